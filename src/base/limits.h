@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every size that a stranger controls, by name. Code compares with these names, never with a number,
+// and what exceeds one is reported as a problem with its place, not cut.
+#pragma once
+
+#include <stddef.h>
+
+enum {
+    LIMIT_PROBLEMS_KEPT = 1000,       // further ones are only counted
+    LIMIT_MESSAGE_VALUES = 6,         // placeholders in one message
+    LIMIT_IDENTIFIER_BYTES = 64,      // ids of fields, criteria, outcomes, reviews
+    LIMIT_CASE_REFERENCE_BYTES = 200, // a force's reference of a case
+    LIMIT_YAML_DEPTH = 32,
+    LIMIT_YAML_NODES = 200000,
+    LIMIT_YAML_BYTES = 8 << 20,
+    LIMIT_EXPRESSION_BYTES = 16 << 10,
+    LIMIT_EXPRESSION_DEPTH = 100,
+    LIMIT_EXPRESSION_NODES = 4000,
+    LIMIT_FIELDS = 500,               // fields of a case, or of a log entry
+    LIMIT_CRITERIA = 500,
+    LIMIT_OUTCOMES = 50,              // outcomes of one criterion
+    LIMIT_COLUMNS = 2000,             // columns of one file
+    LIMIT_FIELD_BYTES = 1 << 20,      // one value of a file
+    LIMIT_ROW_BYTES = 8 << 20,        // one row of a file
+    LIMIT_AMBIGUOUS_TIMES = 8,        // of one case: evaluated in every combination, 2^8
+    LIMIT_XLSX_ENTRIES = 10000,
+    LIMIT_XLSX_RATIO = 500,           // inflated bytes to stored bytes of one entry
+    LIMIT_XLSX_SHARED_STRINGS = 20000000,
+};
+
+#define LIMIT_XLSX_INFLATED_BYTES ((size_t)8 << 30) // of all entries of one workbook
+#define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/problem.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+void problems_init(struct problems *problems, struct arena *arena)
+{
+    *problems = (struct problems){.arena = arena};
+}
+
+static struct message message_copy(struct arena *arena, struct message message)
+{
+    for (struct message_value *value = message.values; value->name; value++)
+        value->text = text_copy(arena, value->text);
+    return message;
+}
+
+bool problem_report_value(struct problems *problems, struct place place, struct text value,
+                          struct message what, struct message hint)
+{
+    if (problems->count++ >= LIMIT_PROBLEMS_KEPT)
+        return false;
+    struct arena *arena = problems->arena;
+    place.source = text_copy(arena, place.source);
+    place.name = text_copy(arena, place.name);
+    *ARRAY_APPEND(arena, &problems->list) = (struct problem){
+        .place = place,
+        .what = message_copy(arena, what),
+        .hint = message_copy(arena, hint),
+        .value = text_copy(arena, value),
+    };
+    return false;
+}
+
+bool problem_report(struct problems *problems, struct place place, struct message what, struct message hint)
+{
+    return problem_report_value(problems, place, (struct text){0}, what, hint);
+}
+
+// The kernel's words that a user meets, marked for translation; others come in English.
+static const char *const system_words[] __attribute__((unused)) = {
+    N_("No such file or directory"), N_("Permission denied"), N_("No space left on device"),
+    N_("Is a directory"), N_("Not a directory"), N_("Read-only file system"), N_("Input/output error"),
+    N_("File exists"), N_("Too many open files"), N_("File too large"), N_("Disk quota exceeded"),
+    N_("Broken pipe"), N_("Directory not empty"),
+};
+
+bool problem_system(struct problems *problems, struct place place, struct message what, int error)
+{
+    size_t at = 0;
+    while (at < LIMIT_MESSAGE_VALUES - 1 && what.values[at].name)
+        at++;
+    const char *words = strerrordesc_np(error);
+    what.values[at] = (struct message_value)WORD("reason", words ? words : N_("an unknown error"));
+    return problem_report(problems, place, what, NO_MESSAGE);
+}
+
+static void add_place(struct buffer *out, struct place place)
+{
+    buffer_print(out, "%.*s", TEXT_PRINT(place.source));
+    if (place.line)
+        buffer_print(out, ":%llu", (unsigned long long)place.line);
+    if (place.line && place.column)
+        buffer_print(out, ":%llu", (unsigned long long)place.column);
+    if (place.source.length || place.line)
+        buffer_add(out, TEXT(": "));
+    if (place.name.length)
+        buffer_print(out, "%.*s: ", TEXT_PRINT(place.name));
+}
+
+enum { SHOWN_VALUE_BYTES = 200 };
+
+// The value on one line: a stranger's control characters must not reach a terminal.
+static void add_value(struct buffer *out, struct text value)
+{
+    buffer_add(out, TEXT(" ("));
+    struct text shown = text_slice(value, 0, SHOWN_VALUE_BYTES);
+    while (shown.length && shown.length < value.length && (value.bytes[shown.length] & 0xC0) == 0x80)
+        shown.length--;
+    for (size_t i = 0; i < shown.length; i++) {
+        unsigned char byte = (unsigned char)shown.bytes[i];
+        bool c1_control = byte == 0xC2 && i + 1 < shown.length && (unsigned char)shown.bytes[i + 1] < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || c1_control)
+            buffer_print(out, "\\x%02X", byte);
+        else
+            buffer_add_character(out, (char)byte);
+    }
+    buffer_add(out, shown.length < value.length ? TEXT("…)") : TEXT(")"));
+}
+
+struct text problem_text(struct arena *arena, enum language language, const struct problem *problem)
+{
+    struct buffer out = {0};
+    add_place(&out, problem->place);
+    buffer_add(&out, message_text(arena, language, &problem->what));
+    if (problem->value.length)
+        add_value(&out, problem->value);
+    if (problem->hint.text) {
+        buffer_add(&out, TEXT("\n    "));
+        buffer_add(&out, message_text(arena, language, &problem->hint));
+    }
+    struct text text = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+void problems_print(const struct problems *problems, enum language language, FILE *stream)
+{
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < problems->list.count; i++) {
+        struct text text = problem_text(arena, language, &problems->list.items[i]);
+        fprintf(stream, "%.*s\n", TEXT_PRINT(text));
+        arena_reset(arena);
+    }
+    if (problems->count > problems->list.count) {
+        struct message more = MESSAGE_COUNT("… and one more problem that is not listed",
+                                            "… and {n} more problems that are not listed",
+                                            problems->count - problems->list.count);
+        struct text text = message_text(arena, language, &more);
+        fprintf(stream, "%.*s\n", TEXT_PRINT(text));
+    }
+    arena_free(arena);
+}

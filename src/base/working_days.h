@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Working days: Monday to Friday less bank holidays. Counting follows the Victims' Code's practice: the day after
+// the event is day 1.
+#pragma once
+
+#include "base/problem.h"
+
+// Bank holidays of whole years, from first_year to last_year.
+struct bank_holidays {
+    const int64_t *days; // days since 1970-01-01, ascending
+    size_t count;
+    int32_t first_year, last_year;
+};
+
+// Reads lines "2019-04-19,Good Friday" after the header "date,name"; '#' begins a comment. The years covered are
+// those from the first to the last date. Every problem has its line.
+bool bank_holidays_read(struct arena *arena, struct text source, struct text content,
+                        struct bank_holidays *holidays, struct problems *problems);
+// Those of England and Wales that the program carries, 2015 to 2027 (data/bank-holidays-england-and-wales.csv).
+struct bank_holidays bank_holidays_shipped(struct arena *arena);
+
+bool is_working_day(const struct bank_holidays *holidays, int64_t day);
+// Working days after day `from` up to and including day `to`; negative if `to` is before `from` (days after `to`
+// up to and including `from`). False, *count untouched, if a day lies outside the years covered.
+bool working_days_between(const struct bank_holidays *holidays, int64_t from, int64_t to, int64_t *count);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Values of many cases, a column a field: what the evaluator reads and writes.
+#pragma once
+
+#include "instrument/schema.h"
+
+enum { BATCH_ROWS = 1024 }; // rows that the evaluator takes at once: a few columns of it fit in the first cache
+
+// A column of `rows` values. Bit r of `known` says whether row r has a value; what stands in the value array of
+// an unknown row is 0. Bits past the last row are 0.
+struct column {
+    enum field_type type;
+    uint64_t *known;
+    union {
+        uint64_t *truths;   // FIELD_BOOLEAN: a bit a row
+        int64_t *integers;  // FIELD_INTEGER, FIELD_DATE (days), FIELD_TIME and FIELD_DURATION (microseconds)
+        double *numbers;    // FIELD_NUMBER
+        struct text *texts; // FIELD_TEXT, and FIELD_CATEGORY as the id of the value
+    };
+    // FIELD_TIME read from civil time that occurred twice and carried no offset: bit r set, `integers` holds the
+    // earlier instant and `later` the other. Both NULL where no row is like that.
+    uint64_t *ambiguous;
+    int64_t *later;
+};
+
+// Rows of one schema; columns[i] belongs to schema->fields[i].
+struct rows {
+    const struct schema *schema;
+    size_t count;
+    struct column *columns;
+};
+
+// Cases and their log. The entries of case c are rows log_start[c] up to log_start[c + 1] of `log`, in any order;
+// log_start is NULL where no log was sent, which is not the same as an empty log: log functions then give NULL.
+struct case_rows {
+    struct rows cases;
+    struct rows log;
+    const uint32_t *log_start;
+};
+
+static inline size_t bit_words(size_t rows)
+{
+    return (rows + 63) / 64;
+}
+static inline bool bit_get(const uint64_t *bits, size_t row)
+{
+    return bits[row / 64] >> (row % 64) & 1;
+}
+static inline void bit_set(uint64_t *bits, size_t row)
+{
+    bits[row / 64] |= UINT64_C(1) << (row % 64);
+}
+static inline void bit_clear(uint64_t *bits, size_t row)
+{
+    bits[row / 64] &= ~(UINT64_C(1) << (row % 64));
+}
+
+// An all-unknown column of so many rows; with room for ambiguous times if asked.
+struct column column_new(struct arena *arena, enum field_type type, size_t rows, bool with_ambiguous);

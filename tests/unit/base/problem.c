@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/problem.h"
+
+#include "test.h"
+
+#include <errno.h>
+
+static struct text reported(struct arena *arena, struct problems *problems, enum language language)
+{
+    return problem_text(arena, language, &problems->list.items[problems->list.count - 1]);
+}
+
+TEST(a_problem_says_where_what_and_what_to_do)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct place place = {.source = TEXT("cases.csv"), .line = 3, .column = 12, .name = TEXT("closed_at")};
+    assert_false(problem_report_value(&problems, place, TEXT("2019-02-30\x1b"), MESSAGE("not a date"),
+                                      MESSAGE("write it as {form}", VALUE("form", TEXT("YYYY-MM-DD")))));
+    assert_text_equal(reported(arena, &problems, LANGUAGE_ENGLISH),
+                      "cases.csv:3:12: closed_at: not a date (2019-02-30\\x1B)\n    write it as YYYY-MM-DD");
+    arena_free(arena);
+}
+
+TEST(a_system_error_is_told_in_the_readers_language)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    problem_system(&problems, (struct place){.source = TEXT("x")}, MESSAGE("cannot open: {reason}"), ENOENT);
+    assert_text_equal(reported(arena, &problems, LANGUAGE_WELSH),
+                      "x: cannot open: Dim ffeil na chyfeiriadur o'r fath");
+    arena_free(arena);
+}
+
+TEST(beyond_the_limit_problems_are_only_counted)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    for (int i = 0; i < LIMIT_PROBLEMS_KEPT + 5; i++)
+        problem_report(&problems, (struct place){0}, MESSAGE("again"), NO_MESSAGE);
+    assert_int_equal(problems.list.count, LIMIT_PROBLEMS_KEPT);
+    assert_int_equal(problems.count, LIMIT_PROBLEMS_KEPT + 5);
+    arena_free(arena);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+
+#include "test.h"
+
+TEST(comparing)
+{
+    assert_true(text_equal(TEXT("abc"), TEXT("abc")));
+    assert_true(text_equal((struct text){0}, TEXT("")));
+    assert_false(text_equal(TEXT("abc"), TEXT("abd")));
+    assert_true(text_equal_ignoring_case(TEXT("aBc"), TEXT("AbC")));
+    assert_int_equal(text_compare(TEXT("ab"), TEXT("abc")), -1);
+    assert_int_equal(text_compare(TEXT("b"), TEXT("abc")), 1);
+}
+
+TEST(splitting_keeps_empty_parts)
+{
+    struct text rest = TEXT("a,,b,"), part;
+    const char *expected[] = {"a", "", "b", ""};
+    for (int i = 0; i < 4; i++) {
+        assert_true(text_split(&rest, ',', &part));
+        assert_text_equal(part, expected[i]);
+    }
+    assert_false(text_split(&rest, ',', &part));
+}
+
+TEST(trimming_and_slicing)
+{
+    assert_text_equal(text_trim(TEXT(" \t a b\r\n")), "a b");
+    assert_text_equal(text_trim(TEXT("  ")), "");
+    assert_text_equal(text_slice(TEXT("abc"), 1, 99), "bc");
+    assert_text_equal(text_slice(TEXT("abc"), 5, 9), "");
+    assert_true(text_starts(TEXT("abc"), TEXT("ab")));
+    assert_false(text_starts(TEXT("a"), TEXT("ab")));
+    assert_true(text_ends(TEXT("abc"), TEXT("bc")));
+}
+
+TEST(whole_numbers)
+{
+    int64_t number = 7;
+    assert_true(text_to_int64(TEXT("-9223372036854775808"), &number));
+    assert_true(number == INT64_MIN);
+    assert_true(text_to_int64(TEXT("9223372036854775807"), &number));
+    assert_true(number == INT64_MAX);
+    number = 7;
+    const char *bad[] = {"", "-", "9223372036854775808", "-9223372036854775809", "1 ", " 1", "+1", "1.0", "0x1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(text_to_int64(text_from(bad[i]), &number));
+    assert_true(number == 7);
+}
+
+TEST(utf8_is_checked_strictly)
+{
+    const char *good[] = {"", "a", "ŵŷ", "€", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(text_is_utf8(text_from(good[i]), NULL));
+    const char *bad[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xFF"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(text_is_utf8(text_from(bad[i]), NULL));
+    size_t at = 0;
+    assert_false(text_is_utf8(TEXT("ab\xE9z"), &at));
+    assert_int_equal(at, 2);
+}
+
+TEST(characters_are_counted_not_bytes)
+{
+    assert_int_equal(text_characters(TEXT("tŷ €")), 4);
+}
