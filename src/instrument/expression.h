@@ -8,6 +8,16 @@
 #include "base/zone.h"
 #include "instrument/column.h"
 
+struct expression; // compiled; lives in its arena
+
+// A name that an instrument gives to an expression, so that rules can use it.
+struct expression_definition {
+    struct text id;
+    struct localised label; // expression_words prints it in place of the meaning
+    struct text source;     // its text
+    const struct expression *meaning;
+};
+
 // What an expression may speak of.
 struct expression_scope {
     const struct schema *cases;
@@ -16,9 +26,14 @@ struct expression_scope {
     struct text log_kind;            // id of the log's kind field (a category)
     const struct zone *zone;         // civil time for literals, dates and working days
     const struct bank_holidays *bank_holidays;
+    // Names that stand for compiled expressions of the same scope; a case field of the same id does not exist.
+    const struct expression_definition *definitions;
+    size_t definition_count;
 };
 
-struct expression; // compiled; lives in its arena
+// Takes the next identifier off the front of an expression's text, skipping literals and whatever else is there; false
+// when there is none left. It need not be a valid expression.
+bool expression_next_name(struct text *rest, struct text *name);
 
 // `wanted` is the type that the place asks for (a rule: FIELD_BOOLEAN); FIELD_TYPE_COUNT accepts any.
 // `place` is where the text begins in its file, so that problems have line and column inside it. NULL, with all
