@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/document.h"
+
+#include <assert.h>
+
+struct document *document_new(struct arena *arena, enum language language)
+{
+    struct document *document = ARENA_NEW(arena, struct document);
+    document->arena = arena;
+    document->language = language;
+    document->body.document = document;
+    return document;
+}
+
+void document_edition(struct document *document, enum language language, struct text link)
+{
+    *ARRAY_APPEND(document->arena, &document->editions) = (struct document_edition){language, link};
+}
+
+void document_format(struct document *document, struct text name, struct text link)
+{
+    *ARRAY_APPEND(document->arena, &document->formats) = (struct document_format){name, link};
+}
+
+struct run *run_add(struct runs *runs, struct text text)
+{
+    struct run *run = ARRAY_APPEND(runs->arena, runs);
+    run->text = text;
+    return run;
+}
+
+struct run *run_link(struct runs *runs, struct text text, struct text link)
+{
+    struct run *run = run_add(runs, text);
+    run->link = link;
+    return run;
+}
+
+struct run *run_abbreviation(struct runs *runs, struct text text, struct text expansion)
+{
+    struct run *run = run_add(runs, text);
+    run->expansion = expansion;
+    return run;
+}
+
+struct run *run_in(struct runs *runs, enum language language, struct text text)
+{
+    struct run *run = run_add(runs, text);
+    run->foreign = true;
+    run->language = language;
+    return run;
+}
+
+struct run *run_note(struct runs *runs, struct text note)
+{
+    struct run *run = run_add(runs, (struct text){0});
+    run->note = note;
+    return run;
+}
+
+struct run *run_redaction(struct runs *runs, struct text reason)
+{
+    struct run *run = run_add(runs, (struct text){0});
+    run->redaction = reason;
+    return run;
+}
+
+struct run *run_number(struct runs *runs, int64_t number, struct text shown, struct text trace)
+{
+    struct run *run = run_add(runs, shown.length ? shown : number_text(runs->arena, number));
+    run->is_number = true;
+    run->number = number;
+    run->trace = trace;
+    return run;
+}
+
+// A block without a name is called by the heading that it stands under and its position there.
+static struct block *block_add(struct blocks *blocks, enum block_kind kind, struct text id)
+{
+    struct document *document = blocks->document;
+    struct block *block = ARENA_NEW(document->arena, struct block);
+    *ARRAY_APPEND(document->arena, blocks) = block;
+    block->kind = kind;
+    block->named = id.length > 0;
+    if (kind == BLOCK_HEADING) {
+        document->section = id;
+        document->in_section = 0;
+    } else {
+        document->in_section++;
+    }
+    struct text section = document->section.length ? document->section : TEXT("start");
+    block->id = block->named ? id
+                             : text_print(document->arena, "%.*s-%zu", TEXT_PRINT(section), document->in_section);
+    return block;
+}
+
+static struct runs runs_of(struct document *document)
+{
+    return (struct runs){.arena = document->arena};
+}
+
+struct runs *heading_add(struct blocks *blocks, int level, struct text id, struct text text)
+{
+    struct block *block = block_add(blocks, BLOCK_HEADING, id);
+    block->heading = (struct heading){.level = level, .runs = runs_of(blocks->document)};
+    if (text.length)
+        run_add(&block->heading.runs, text);
+    return &block->heading.runs;
+}
+
+struct runs *paragraph_add(struct blocks *blocks)
+{
+    struct block *block = block_add(blocks, BLOCK_PARAGRAPH, (struct text){0});
+    block->runs = runs_of(blocks->document);
+    return &block->runs;
+}
+
+void paragraph_add_text(struct blocks *blocks, struct text text)
+{
+    run_add(paragraph_add(blocks), text);
+}
+
+struct list *list_add(struct blocks *blocks, enum list_kind kind)
+{
+    struct block *block = block_add(blocks, BLOCK_LIST, (struct text){0});
+    block->list = (struct list){.kind = kind, .document = blocks->document};
+    return &block->list;
+}
+
+struct blocks *list_item(struct list *list)
+{
+    struct blocks *item = ARENA_NEW(list->document->arena, struct blocks);
+    item->document = list->document;
+    *ARRAY_APPEND(list->document->arena, list) = item;
+    return item;
+}
+
+struct runs *list_item_line(struct list *list)
+{
+    return paragraph_add(list_item(list));
+}
+
+void contents_add(struct blocks *blocks, int depth)
+{
+    block_add(blocks, BLOCK_CONTENTS, (struct text){0})->contents_depth = depth;
+}
+
+static struct blocks *container_add(struct blocks *blocks, enum block_kind kind)
+{
+    struct block *block = block_add(blocks, kind, (struct text){0});
+    block->blocks.document = blocks->document;
+    return &block->blocks;
+}
+
+struct blocks *inset_add(struct blocks *blocks)
+{
+    return container_add(blocks, BLOCK_INSET);
+}
+
+struct blocks *warning_add(struct blocks *blocks)
+{
+    return container_add(blocks, BLOCK_WARNING);
+}
+
+struct runs *note_add(struct blocks *blocks, struct text id)
+{
+    struct block *block = block_add(blocks, BLOCK_NOTE, id);
+    block->runs = runs_of(blocks->document);
+    return &block->runs;
+}
+
+struct contact *contact_add(struct blocks *blocks, struct text name)
+{
+    struct block *block = block_add(blocks, BLOCK_CONTACT, (struct text){0});
+    block->contact = (struct contact){.name = name, .arena = blocks->document->arena};
+    return &block->contact;
+}
+
+void contact_address_line(struct contact *contact, struct text line)
+{
+    *ARRAY_APPEND(contact->arena, &contact->address) = line;
+}
+
+void page_break_add(struct blocks *blocks)
+{
+    block_add(blocks, BLOCK_PAGE_BREAK, (struct text){0});
+}
+
+struct table *table_add(struct blocks *blocks, struct text id, struct text caption)
+{
+    struct document *document = blocks->document;
+    struct table *table = &block_add(blocks, BLOCK_TABLE, id)->table;
+    *table = (struct table){.caption = runs_of(document), .source = runs_of(document), .document = document};
+    if (caption.length)
+        run_add(&table->caption, caption);
+    return table;
+}
+
+struct table_column *table_column(struct table *table, struct text id, struct text heading, enum column_kind kind)
+{
+    assert(table->rows.count == 0); // rows have as many cells as there are columns
+    struct table_column *column = ARRAY_APPEND(table->document->arena, &table->columns);
+    column->id = id;
+    column->heading = heading;
+    column->kind = kind;
+    return column;
+}
+
+struct row_group *table_group(struct table *table, struct text id, struct text heading)
+{
+    struct row_group *group = ARENA_NEW(table->document->arena, struct row_group);
+    *group = (struct row_group){.id = id, .heading = heading, .first = table->rows.count};
+    *ARRAY_APPEND(table->document->arena, &table->groups) = group;
+    return group;
+}
+
+void row_group_sums_to(struct row_group *group, size_t column, int64_t base)
+{
+    group->sums = true;
+    group->sum_column = column;
+    group->sum_to = base;
+}
+
+static struct cell *row_add(struct table *table, bool total)
+{
+    struct arena *arena = table->document->arena;
+    struct table_row *row = ARRAY_APPEND(arena, &table->rows);
+    row->cells = ARENA_ARRAY(arena, struct cell, table->columns.count);
+    row->total = total;
+    for (size_t i = 0; i < table->columns.count; i++)
+        row->cells[i].runs.arena = arena;
+    if (table->groups.count)
+        table->groups.items[table->groups.count - 1]->count++;
+    return row->cells;
+}
+
+struct cell *table_row(struct table *table)
+{
+    return row_add(table, false);
+}
+
+struct cell *table_total_row(struct table *table)
+{
+    return row_add(table, true);
+}
+
+struct runs *table_note(struct table *table, struct text id)
+{
+    struct table_note *note = ARENA_NEW(table->document->arena, struct table_note);
+    *note = (struct table_note){.id = id, .runs = runs_of(table->document)};
+    *ARRAY_APPEND(table->document->arena, &table->notes) = note;
+    return &note->runs;
+}
+
+struct runs *cell_runs(struct cell *cell)
+{
+    cell->kind = CELL_RUNS;
+    return &cell->runs;
+}
+
+void cell_text(struct cell *cell, struct text text)
+{
+    run_add(cell_runs(cell), text);
+}
+
+void cell_count(struct cell *cell, int64_t count, struct text trace)
+{
+    cell->kind = CELL_COUNT;
+    cell->count = count;
+    cell->trace = trace;
+}
+
+void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace)
+{
+    cell->kind = CELL_PROPORTION;
+    cell->count = part;
+    cell->base = base;
+    cell->trace = trace;
+}
+
+void cell_date(struct cell *cell, struct civil_date date)
+{
+    cell->kind = CELL_DATE;
+    cell->date = date;
+}
+
+void cell_empty(struct cell *cell, struct text reason)
+{
+    cell->kind = CELL_EMPTY;
+    cell->reason = reason;
+}

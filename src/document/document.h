@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A document as a tree that every format is written from: one tree a language, with the same ids in each. Build it
+// with the functions below, hand the trees of all languages to document_check (document/check.h), and give what that
+// returns to the writers (document/writers.h). Nothing is laid out here, and nothing is escaped.
+//
+// Everything lives in the document's arena. Texts that are passed in are not copied: they live as long as the
+// document. A text is UTF-8 in the document's language, without markup and without line breaks.
+#pragma once
+
+#include "base/civil.h"
+
+// ---- A line of text: a flat list of runs. ------------------------------------------------------------------
+
+struct run {
+    struct text text;
+    bool strong;
+    bool new_line;          // begins on a new line of the same paragraph or cell
+    bool foreign;           // `language` says in which language the text is, where it is not the document's
+    enum language language;
+    struct text link;       // https:, http:, mailto:, tel:, a relative file, or "#id" of a block
+    struct text expansion;  // of an abbreviation: every abbreviation is expanded at its first use
+    struct text note;       // id of the note that this run refers to; its own text may then be empty
+    struct text redaction;  // why something is not shown here; the text is empty
+    struct text speech;     // what a synthetic voice says instead of the text
+    bool is_number;         // the text tells `number`, in digits or in words ("two")
+    int64_t number;
+    struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
+};
+
+struct runs {
+    struct run *items;
+    size_t count, capacity;
+    struct arena *arena;
+};
+
+// Each returns the run just added, valid until the next one is added, to set more of it: run_add(r, t)->strong = true.
+struct run *run_add(struct runs *runs, struct text text);
+struct run *run_link(struct runs *runs, struct text text, struct text link);
+struct run *run_abbreviation(struct runs *runs, struct text text, struct text expansion);
+struct run *run_in(struct runs *runs, enum language language, struct text text);
+struct run *run_note(struct runs *runs, struct text note);
+struct run *run_redaction(struct runs *runs, struct text reason);
+// A number in a sentence; `shown` may be a word, and empty shows digits.
+struct run *run_number(struct runs *runs, int64_t number, struct text shown, struct text trace);
+
+// ---- Blocks ------------------------------------------------------------------------------------------------
+
+enum block_kind {
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST,
+    BLOCK_TABLE,
+    BLOCK_CONTENTS,   // the headings of the document with links
+    BLOCK_INSET,      // set apart: a quotation, a point to remember
+    BLOCK_WARNING,    // set apart and urgent
+    BLOCK_NOTE,       // what a run's `note` refers to; numbered in the order of the document
+    BLOCK_CONTACT,
+    BLOCK_PAGE_BREAK, // a hint for formats that have pages
+};
+
+// What can hold blocks: the document's body, an item of a list, an inset, a warning. Headings, tables, contents, notes
+// and page breaks stand in the body only.
+struct blocks {
+    struct block **items;
+    size_t count, capacity;
+    struct document *document;
+};
+
+struct heading {
+    int level; // 1 to 3, below the document's title
+    struct runs runs;
+};
+
+enum list_kind { LIST_BULLETS, LIST_NUMBERS };
+struct list {
+    enum list_kind kind;
+    struct blocks **items;
+    size_t count, capacity;
+    struct document *document;
+};
+
+struct contact {
+    struct text name;
+    ARRAY_OF(struct text) address; // lines
+    struct text telephone, email, web; // web is an address that begins with https:// or http://
+    struct arena *arena;
+};
+
+// ---- Tables ------------------------------------------------------------------------------------------------
+
+enum column_kind {
+    COLUMN_TEXT,
+    COLUMN_COUNT,
+    COLUMN_PROPORTION, // always "3 of 9": never a percentage without its base
+    COLUMN_DATE,
+};
+
+struct table_column {
+    struct text id;     // names the column in CSV and JSON: the same in all languages
+    struct text heading;
+    enum column_kind kind;
+    bool row_header;    // the cells of this column name their rows; one column of every table does
+    unsigned share;     // of the width, in proportion to the other columns' shares; 0 is 1
+    struct text unit;   // "cases", "days"; empty: none
+};
+
+// A cell is never blank. A new row's cells are CELL_UNSET, which document_check refuses.
+enum cell_kind { CELL_UNSET, CELL_RUNS, CELL_COUNT, CELL_PROPORTION, CELL_DATE, CELL_EMPTY };
+struct cell {
+    enum cell_kind kind;
+    struct runs runs;       // CELL_RUNS
+    int64_t count;          // CELL_COUNT; of CELL_PROPORTION the part
+    int64_t base;           // of CELL_PROPORTION the whole; at least 1 and at least the part
+    struct civil_date date; // CELL_DATE
+    struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
+    struct text reason;     // CELL_EMPTY: why, in words for the reader ("No comment", "Not applicable")
+};
+
+struct table_row {
+    struct cell *cells; // as many as the table has columns
+    bool total;         // its counts are the sums of its group's other rows
+};
+
+// Rows that belong together, and what they must add up to.
+struct row_group {
+    struct text id;
+    struct text heading; // empty: none; else printed as a row of its own
+    size_t first, count; // rows
+    bool sums;           // the counts of `sum_column`, without total rows, add up to `sum_to`
+    size_t sum_column;
+    int64_t sum_to;
+};
+
+struct table_note {
+    struct text id;
+    struct runs runs;
+};
+
+struct table {
+    struct runs caption;
+    ARRAY_OF(struct table_column) columns;
+    ARRAY_OF(struct table_row) rows;
+    ARRAY_OF(struct row_group *) groups; // none, or every row is in one
+    ARRAY_OF(struct table_note *) notes;
+    struct runs source; // where the figures come from; none: not printed
+    struct document *document;
+};
+
+struct block {
+    enum block_kind kind;
+    struct text id;      // unique in the document, equal in all languages
+    bool named;          // the id was given, not made from the heading's id and the block's position
+    union {
+        struct heading heading;
+        struct runs runs;        // paragraph, note
+        struct list list;
+        struct table table;
+        struct blocks blocks;    // inset, warning
+        struct contact contact;
+        int contents_depth;      // heading levels that the contents list
+    };
+};
+
+// ---- The document ------------------------------------------------------------------------------------------
+
+struct document_format {
+    struct text name; // "CSV", "PDF, large print"
+    struct text link;
+};
+struct document_edition {
+    enum language language;
+    struct text link;
+};
+
+struct document {
+    struct arena *arena;
+    enum language language;
+    struct text title;        // the only heading of its level
+    struct text subtitle;
+    struct text organisation;
+    struct civil_date date;   // of publication
+    struct text identifier;   // the review's: the same in all languages
+    struct text version;
+    struct text description;  // one sentence for catalogues and search
+    struct text draft;        // a whole sentence: why this is a draft; empty: it is none. Shown on every page
+    struct text marking;      // confidentiality, as the office writes it; empty: none. Shown on every page
+    struct text publisher;    // the publisher's statement, at the end
+    ARRAY_OF(struct document_edition) editions; // in other languages
+    ARRAY_OF(struct document_format) formats;
+    struct blocks body;
+    struct text section;      // id of the latest heading, for the ids of blocks that have no name
+    size_t in_section;
+};
+
+struct document *document_new(struct arena *arena, enum language language);
+void document_edition(struct document *document, enum language language, struct text link);
+void document_format(struct document *document, struct text name, struct text link);
+
+// Ids are ASCII letters, digits, '-', '_' and '.', beginning with a letter.
+struct runs *heading_add(struct blocks *blocks, int level, struct text id, struct text text); // text may be empty
+struct runs *paragraph_add(struct blocks *blocks);
+void paragraph_add_text(struct blocks *blocks, struct text text);
+struct list *list_add(struct blocks *blocks, enum list_kind kind);
+struct blocks *list_item(struct list *list);
+struct runs *list_item_line(struct list *list); // an item that is one paragraph
+void contents_add(struct blocks *blocks, int depth);
+struct blocks *inset_add(struct blocks *blocks);
+struct blocks *warning_add(struct blocks *blocks);
+struct runs *note_add(struct blocks *blocks, struct text id);
+struct contact *contact_add(struct blocks *blocks, struct text name);
+void contact_address_line(struct contact *contact, struct text line);
+void page_break_add(struct blocks *blocks);
+
+// First the columns, then the rows.
+struct table *table_add(struct blocks *blocks, struct text id, struct text caption); // caption may be empty: use ->caption
+// Valid until the next column is added.
+struct table_column *table_column(struct table *table, struct text id, struct text heading, enum column_kind kind);
+// Rows added from here on belong to the group.
+struct row_group *table_group(struct table *table, struct text id, struct text heading);
+void row_group_sums_to(struct row_group *group, size_t column, int64_t base);
+struct cell *table_row(struct table *table);       // its cells
+struct cell *table_total_row(struct table *table);
+struct runs *table_note(struct table *table, struct text id);
+
+struct runs *cell_runs(struct cell *cell); // a cell of text, to be filled
+void cell_text(struct cell *cell, struct text text);
+void cell_count(struct cell *cell, int64_t count, struct text trace);
+void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace);
+void cell_date(struct cell *cell, struct civil_date date);
+void cell_empty(struct cell *cell, struct text reason);

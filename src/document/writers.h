@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One writer a format. Each is a plain walk over a document that has passed document_check, adds to the buffer, and
+// gives the same bytes for the same document.
+#pragma once
+
+#include "base/buffer.h"
+#include "document/check.h"
+
+// A page that stands alone: its style is inside, it has no script and loads nothing.
+void document_write_html(const struct checked_document *checked, struct buffer *out);
+// GitHub's Markdown.
+void document_write_markdown(const struct checked_document *checked, struct buffer *out);
+// The whole tree; docs/report-json.md describes it.
+void document_write_json(const struct checked_document *checked, struct buffer *out);
+
+struct terminal {
+    size_t width; // in columns; 0: 80
+    bool colour;  // strong text and headings by escape sequences
+};
+void document_write_terminal(const struct checked_document *checked, struct terminal terminal, struct buffer *out);
+
+// CSV is one file a table.
+size_t document_table_count(const struct checked_document *checked);
+struct text document_table_id(const struct checked_document *checked, size_t index);
+// RFC 4180, UTF-8, CRLF; the first row has the columns' headings. A text that begins with = + - @, a tab or a carriage return
+// gets an apostrophe before it, since spreadsheet programs would run it as a formula; numbers never do.
+void document_write_csv(const struct checked_document *checked, size_t index, struct buffer *out);
