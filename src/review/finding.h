@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Findings: best practice, areas for learning, immediate risks; and comments on an outcome. Their text is a record in
+// each language with placeholders ("{n:word} agreed no further action") that are filled from the linked cases, so that
+// no number is typed.
+#pragma once
+
+#include "review/act.h"
+
+enum finding_kind { FINDING_BEST_PRACTICE, FINDING_AREA_FOR_LEARNING, FINDING_IMMEDIATE_RISK, FINDING_KIND_COUNT };
+const char *finding_kind_id(enum finding_kind kind);    // "area_for_learning"
+const char *finding_kind_words(enum finding_kind kind); // marked for translation
+bool finding_kind_from_id(struct text id, enum finding_kind *kind);
+
+struct linked_case {
+    struct text id, reference;
+};
+
+struct finding {
+    struct text id;
+    enum finding_kind kind;
+    struct localised text;
+    struct linked_case *cases; // by reference
+    size_t case_count;
+    struct text *criteria;
+    size_t criterion_count;
+    int64_t version;
+};
+struct finding_list {
+    ARRAY_OF(struct finding) list; // in the order in which they were added
+};
+
+// Cases (by id) must be selected in the review. *id (NULL is allowed) lives in the write's arena.
+bool finding_add(struct write *write, struct text review, const struct finding *finding, struct text *id,
+                 struct problems *problems);
+// Replaces kind, text and links, if the stored version is still finding->version.
+bool finding_change(struct write *write, const struct finding *finding, struct problems *problems);
+bool finding_remove(struct write *write, struct text id, int64_t version, struct problems *problems);
+bool finding_list(struct store *store, struct arena *arena, struct text review, struct finding_list *list,
+                  struct problems *problems);
+
+// A comment on an outcome of a criterion. The report checks that its cases have that outcome.
+struct outcome_comment {
+    struct text id;
+    struct text criterion, outcome;
+    struct localised text;
+    struct linked_case *cases;
+    size_t case_count;
+    int64_t version;
+};
+struct outcome_comment_list {
+    ARRAY_OF(struct outcome_comment) list; // in the order in which they were added
+};
+
+bool outcome_comment_add(struct write *write, struct text review, const struct outcome_comment *comment,
+                         struct text *id, struct problems *problems);
+bool outcome_comment_change(struct write *write, const struct outcome_comment *comment, struct problems *problems);
+bool outcome_comment_remove(struct write *write, struct text id, int64_t version, struct problems *problems);
+bool outcome_comment_list(struct store *store, struct arena *arena, struct text review,
+                          struct outcome_comment_list *list, struct problems *problems);

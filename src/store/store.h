@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The database: one interface, engines behind it (store/engine.h). SQL stands in named statements, store/sql/*.sql,
+// in the subset that SQLite and PostgreSQL share (docs/decisions/0005-store.md); nothing outside this folder sees an engine.
+// A store belongs to one thread.
+#pragma once
+
+#include "base/problem.h"
+
+struct store;
+
+enum store_access {
+    STORE_READ,   // must exist; an older database is refused, since upgrading writes
+    STORE_WRITE,  // must exist; an older database is upgraded
+    STORE_CREATE, // made if there is none
+};
+
+// Opens a database file. A newer database than this program knows is refused. False, nothing open, if it cannot be used.
+bool store_open(struct text path, enum store_access access, struct store **store, struct problems *problems);
+void store_close(struct store *store); // NULL is allowed
+
+// A parameter or a result.
+struct store_value {
+    enum { STORE_NULL, STORE_INTEGER, STORE_TEXT, STORE_BLOB } kind;
+    int64_t integer;
+    struct text text; // of a text or a blob
+};
+static inline struct store_value store_null(void)
+{
+    return (struct store_value){.kind = STORE_NULL};
+}
+static inline struct store_value store_integer(int64_t integer)
+{
+    return (struct store_value){.kind = STORE_INTEGER, .integer = integer};
+}
+static inline struct store_value store_text(struct text text)
+{
+    return (struct store_value){.kind = STORE_TEXT, .text = text};
+}
+// The empty text as NULL: for columns in which "nothing" is NULL.
+static inline struct store_value store_optional(struct text text)
+{
+    return text.length ? store_text(text) : store_null();
+}
+static inline struct store_value store_blob(struct text bytes)
+{
+    return (struct store_value){.kind = STORE_BLOB, .text = bytes};
+}
+
+// The values of $1, $2, … in order: STORE_VALUES(store_text(id), store_integer(3)).
+struct store_values {
+    const struct store_value *items;
+    size_t count;
+};
+#define STORE_VALUES(...) \
+    ((struct store_values){(const struct store_value[]){__VA_ARGS__}, \
+                           sizeof((const struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)})
+
+// Runs a named statement that yields no rows; *changed (NULL is allowed) is how many rows it wrote. A program that names
+// a statement that does not exist, or gives it the wrong number of values, is ended: the tests run every statement.
+bool store_run(struct store *store, const char *name, struct store_values values, int64_t *changed,
+               struct problems *problems);
+
+// Runs a named query, row by row:
+//     struct store_rows *rows = store_query(store, arena, "case_list", STORE_VALUES(store_text(id)));
+//     while (store_next(rows))
+//         *ARRAY_APPEND(arena, list) = (struct thing){.id = store_column_text(rows, 0)};
+//     if (!store_finish(rows, problems))
+//         return false;
+// Texts are copied to the arena and stay. Every query must be finished; queries may be nested.
+struct store_rows;
+struct store_rows *store_query(struct store *store, struct arena *arena, const char *name, struct store_values values);
+bool store_next(struct store_rows *rows);
+bool store_finish(struct store_rows *rows, struct problems *problems); // false if the query failed: rows are then missing
+int64_t store_column_integer(const struct store_rows *rows, size_t column); // NULL gives 0
+struct text store_column_text(const struct store_rows *rows, size_t column); // also of a blob; NULL gives the empty text
+bool store_column_is_null(const struct store_rows *rows, size_t column);
+
+// The work of a transaction. It may be run again from the beginning, if another program was in the way: it must have no
+// effect outside the database that a second run would spoil, and set its outputs anew each time. Problems of a run that is
+// repeated are forgotten. False rolls everything back.
+typedef bool store_work(struct store *store, void *argument, struct problems *problems);
+enum store_transaction_kind {
+    STORE_READING, // one consistent picture of the database
+    STORE_WRITING,
+};
+// False if the work said so or the database could not keep it: nothing of it is then there. True: all of it is on disk.
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
+                       struct problems *problems);
+bool store_is_writing(const struct store *store); // inside a writing transaction
+
+// The number of the last migration that the database has, and that this program has.
+int64_t store_version(const struct store *store);
+int64_t store_version_known(void);
+// The engine's own check of the whole database; false with what it found.
+bool store_check(struct store *store, struct problems *problems);
