@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SHA-256 (FIPS 180-4), by which extracts, instruments and frames are named. The only file over libsodium's hash.
+#pragma once
+
+#include "base/problem.h"
+
+enum { HASH_BYTES = 32, HASH_HEX_BYTES = 64 };
+
+struct hash {
+    unsigned char bytes[HASH_BYTES];
+};
+
+struct hash hash_of(struct text text);
+// All bytes of a file; *hash and *bytes (its length; NULL if not wanted) are untouched on failure.
+bool hash_of_file(const char *path, struct hash *hash, uint64_t *bytes, struct problems *problems);
+
+// In pieces: begin, add as often as wanted, end. `state` is memory for the library's own record.
+struct hash_stream {
+    alignas(16) unsigned char state[128];
+};
+void hash_begin(struct hash_stream *stream);
+void hash_add(struct hash_stream *stream, struct text text);
+struct hash hash_end(struct hash_stream *stream);
+
+// 64 lower-case hexadecimal digits, and back; false, *hash untouched, if the text is anything else.
+struct text hash_text(struct arena *arena, struct hash hash);
+bool hash_from_text(struct text text, struct hash *hash);
+bool hash_equal(struct hash a, struct hash b);
