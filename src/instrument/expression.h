@@ -45,12 +45,14 @@ const struct expression *expression_compile(struct arena *arena, struct text sou
 enum field_type expression_type(const struct expression *expression);
 // Which case fields it reads, in the order of their first use.
 const size_t *expression_inputs(const struct expression *expression, size_t *count);
+// Which log fields it reads, the time and the kind included where a log function needs them; none: it reads no log.
+const size_t *expression_log_inputs(const struct expression *expression, size_t *count);
 bool expression_reads_log(const struct expression *expression);
 
 enum evaluation_fault {
     FAULT_NONE,
     FAULT_DIVISION_BY_ZERO,
-    FAULT_OUT_OF_RANGE,      // overflow of a whole number, a number or a time
+    FAULT_OUT_OF_RANGE,      // overflow of a whole number, a number or a length of time; a time outside years 1 to 9999
     FAULT_NO_CALENDAR,       // working days outside the years for which bank holidays are known
 };
 
