@@ -10,6 +10,7 @@ enum {
     LIMIT_MESSAGE_VALUES = 6,         // placeholders in one message
     LIMIT_IDENTIFIER_BYTES = 64,      // ids of fields, criteria, outcomes, reviews
     LIMIT_CASE_REFERENCE_BYTES = 200, // a force's reference of a case
+    LIMIT_JSON_DEPTH = 32,
     LIMIT_YAML_DEPTH = 32,
     LIMIT_YAML_NODES = 200000,
     LIMIT_YAML_BYTES = 8 << 20,

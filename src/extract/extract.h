@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A force's extract: a file of cases and, where one was sent, a file of their log entries, CSV or XLSX. Rows are read
+// one by one, checked wholly, and handed to a taker, which says what became of each; a dry run is the same reading with
+// a taker whose work is thrown away (review/import.h). docs/extracts.md tells staff what a force may send.
+//
+// Memory grows with the number of different case references, not with the size of the files.
+#pragma once
+
+#include "format/hash.h"
+#include "format/table_reader.h"
+#include "instrument/instrument.h"
+
+// A row that passed every check.
+struct extract_row {
+    struct text reference; // of the case
+    struct text content;   // canonical JSON object, keys sorted, no blanks; values as extract/value.h says; what is not
+                           // known is left out
+    struct text source;
+    uint64_t line;
+};
+enum extract_effect { EXTRACT_CREATED, EXTRACT_UPDATED, EXTRACT_UNCHANGED, EXTRACT_EFFECT_COUNT };
+
+// Who takes the rows. A function that answers false has reported why, and ends the reading.
+struct extract_taker {
+    void *context;
+    bool (*take_case)(void *context, const struct extract_row *row, enum extract_effect *effect,
+                      struct problems *problems);
+    bool (*take_log)(void *context, const struct extract_row *row, enum extract_effect *effect,
+                     struct problems *problems);
+    // Whether the record has the case from an earlier import.
+    bool (*has_case)(void *context, struct text reference, bool *has, struct problems *problems);
+};
+
+struct extract_file {
+    const char *path;            // NULL: not sent
+    struct table_choice choice;
+    const char *rejects;         // where rejected rows go; NULL: beside the file (extract/rejects.h)
+};
+struct extract_request {
+    const struct instrument *instrument;
+    struct extract_file cases, log;
+    enum language language; // of the reasons in the files of rejects
+    bool keep_no_rejects;   // rejected rows are only reported
+};
+
+// What became of one file. Always read = rejected + the sum of effects.
+struct extract_outcome {
+    bool sent;
+    struct text source;
+    struct hash hash;           // of the file as received
+    uint64_t bytes;
+    struct table_facts facts;
+    uint64_t read, rejected;
+    uint64_t effects[EXTRACT_EFFECT_COUNT];
+    struct text *ignored;       // columns that the instrument does not know, by their headers
+    size_t ignored_count;
+    struct text rejects;        // the file that was written; empty if no row was rejected
+};
+struct extract_report {
+    struct extract_outcome cases, log;
+};
+
+// True if every row was read: those that were rejected have their problems in the list (LIMIT_PROBLEMS_KEPT; the files of
+// rejects have all) and count in the report. False if nothing may count: a file cannot be read to its end or lacks a
+// required column, the taker refused, or the rejects cannot be kept. The report lives in the arena.
+bool extract_read(struct arena *arena, const struct extract_request *request, const struct extract_taker *taker,
+                  struct extract_report *report, struct problems *problems);
+// Takes the files of rejects away again, where what was read does not count after all.
+void extract_forget_rejects(const struct extract_report *report);

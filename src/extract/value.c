@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extract/value.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { HINTED_CATEGORY_VALUES = 20, NUMBER_BYTES = 64 };
+
+static const int64_t second = 1000000;
+
+// The length of the blank that begins, or ends, the text; 0 if none does.
+static size_t blank_at(struct text text, bool at_end)
+{
+    static const struct text blanks[] = {{" ", 1},  {"\t", 1}, {"\n", 1},       {"\r", 1},
+                                         {"\v", 1}, {"\f", 1}, {"\xC2\xA0", 2}, {"\xEF\xBB\xBF", 3}};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (at_end ? text_ends(text, blanks[i]) : text_starts(text, blanks[i]))
+            return blanks[i].length;
+    return 0;
+}
+
+struct text value_trim(struct text cell)
+{
+    size_t blank;
+    while ((blank = blank_at(cell, false)))
+        cell = text_slice(cell, blank, cell.length);
+    while ((blank = blank_at(cell, true)))
+        cell = text_slice(cell, 0, cell.length - blank);
+    return cell;
+}
+
+// Characters that nobody sees and that would make two references look alike: controls, separators of lines, marks of
+// direction, joiners and soft hyphens.
+static bool is_invisible(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+// The code point at a position of valid UTF-8, and the next position.
+static uint32_t code_point(struct text text, size_t *at)
+{
+    unsigned char first = (unsigned char)text.bytes[(*at)++];
+    if (first < 0x80)
+        return first;
+    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    uint32_t c = first & (0x3Fu >> more);
+    while (more-- && *at < text.length)
+        c = c << 6 | ((unsigned char)text.bytes[(*at)++] & 0x3F);
+    return c;
+}
+
+bool value_check_reference(struct text cell, struct place place, struct problems *problems)
+{
+    if (value_trim(cell).length == 0)
+        return problem_report(problems, place, MESSAGE("the case reference is missing"),
+                              MESSAGE("every row names its case"));
+    if (cell.length > LIMIT_CASE_REFERENCE_BYTES)
+        return problem_report_value(problems, place, cell,
+                                    MESSAGE("the case reference is longer than {limit} bytes",
+                                            NUMBER("limit", LIMIT_CASE_REFERENCE_BYTES)),
+                                    MESSAGE("look whether another column was sent in its place"));
+    if (value_trim(cell).length != cell.length)
+        return problem_report_value(problems, place, cell,
+                                    MESSAGE("the case reference begins or ends with blanks"),
+                                    MESSAGE("remove them: two references that look alike must be the same"));
+    for (size_t at = 0; at < cell.length;)
+        if (is_invisible(code_point(cell, &at)))
+            return problem_report_value(problems, place, cell,
+                                        MESSAGE("the case reference holds a character that cannot be seen"),
+                                        MESSAGE("write it anew: two references that look alike must be the same"));
+    return true;
+}
+
+static bool read_boolean(struct text text, struct value *value)
+{
+    static const struct {
+        struct text word;
+        bool truth;
+    } words[] = {{{"y", 1}, true},  {{"yes", 3}, true},  {{"true", 4}, true},   {{"1", 1}, true},
+                 {{"n", 1}, false}, {{"no", 2}, false},  {{"false", 5}, false}, {{"0", 1}, false}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (text_equal_ignoring_case(text, words[i].word)) {
+            value->truth = words[i].truth;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool skip_digits(struct text text, size_t *at)
+{
+    size_t from = *at;
+    while (*at < text.length && text.bytes[*at] >= '0' && text.bytes[*at] <= '9')
+        ++*at;
+    return *at > from;
+}
+
+// -12, 2.5, 1e-3; strtod alone would also take blanks, hexadecimal digits, "inf" and "nan".
+static bool read_number(struct text text, struct value *value)
+{
+    size_t at = text_starts(text, TEXT("-")) ? 1 : 0;
+    if (!skip_digits(text, &at))
+        return false;
+    if (at < text.length && text.bytes[at] == '.' && (at++, !skip_digits(text, &at)))
+        return false;
+    if (at < text.length && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
+        at++;
+        if (at < text.length && (text.bytes[at] == '-' || text.bytes[at] == '+'))
+            at++;
+        if (!skip_digits(text, &at))
+            return false;
+    }
+    char digits[NUMBER_BYTES];
+    if (at != text.length || text.length >= sizeof digits)
+        return false;
+    memcpy(digits, text.bytes, text.length);
+    digits[text.length] = '\0';
+    double number = strtod(digits, NULL);
+    if (!isfinite(number))
+        return false;
+    value->number = number == 0 ? 0 : number; // no negative zero
+    return true;
+}
+
+static bool read_category(const struct field *field, struct text text, struct value *value)
+{
+    for (size_t i = 0; i < field->value_count; i++) {
+        const struct category_value *declared = &field->values[i];
+        bool found = text_equal_ignoring_case(text, declared->id);
+        for (size_t j = 0; !found && j < declared->alias_count; j++)
+            found = text_equal_ignoring_case(text, declared->aliases[j]);
+        if (found) {
+            value->text = declared->id;
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct text declared_values(struct arena *arena, const struct field *field)
+{
+    struct buffer list = {0};
+    for (size_t i = 0; i < field->value_count && i < HINTED_CATEGORY_VALUES; i++) {
+        buffer_add(&list, i ? TEXT(", ") : TEXT(""));
+        buffer_add(&list, field->values[i].id);
+    }
+    if (field->value_count > HINTED_CATEGORY_VALUES)
+        buffer_add(&list, TEXT(", …"));
+    struct text copy = text_copy(arena, buffer_text(&list));
+    buffer_dispose(&list);
+    return copy;
+}
+
+// The part that dates and times share: the text as civil time.
+static bool read_civil(const struct field *field, struct text text, struct place place, struct civil_read *read,
+                       struct problems *problems)
+{
+    bool date = field->type == FIELD_DATE;
+    switch (civil_read(text, field->date_order, read)) {
+    case CIVIL_READ: return true;
+    case CIVIL_NOT_A_DATE:
+        if (date)
+            return problem_report_value(problems, place, text, MESSAGE("the value is not a date"),
+                                        MESSAGE("write it as 2019-03-31"));
+        return problem_report_value(problems, place, text, MESSAGE("the value is not a date and time"),
+                                    MESSAGE("write it as 2019-03-31 18:30"));
+    case CIVIL_IMPOSSIBLE:
+        return problem_report_value(problems, place, text, MESSAGE("there is no such date or time"),
+                                    MESSAGE("ask the force for the right one"));
+    case CIVIL_NEEDS_AN_ORDER:
+        return problem_report_value(problems, place, text,
+                                    MESSAGE("day and month cannot be told apart for certain"),
+                                    MESSAGE("write the date as 2019-03-31, or name the order that the force uses "
+                                            "in the instrument"));
+    }
+    return false;
+}
+
+static bool read_date(const struct field *field, struct text text, struct place place, struct value *value,
+                      struct problems *problems)
+{
+    struct civil_read read;
+    if (!read_civil(field, text, place, &read, problems))
+        return false;
+    // Spreadsheets write a bare date as its midnight: that loses nothing.
+    struct civil_time time = read.time;
+    if (read.has_offset || time.hour || time.minute || time.second || time.microsecond)
+        return problem_report_value(problems, place, text,
+                                    MESSAGE("the value has a time of day, but {field} is a date",
+                                            VALUE("field", field->id)),
+                                    MESSAGE("write the date alone, as 2019-03-31"));
+    value->integer = civil_date_to_days(time.date);
+    return true;
+}
+
+// Microseconds since 1970 of a civil time read as if it were UTC.
+static int64_t as_utc(struct civil_time time)
+{
+    int64_t minutes = (civil_date_to_days(time.date) * 24 + time.hour) * 60 + time.minute;
+    return (minutes * 60 + time.second) * second + time.microsecond;
+}
+
+static bool read_time(const struct field *field, const struct zone *zone, struct text text, struct place place,
+                      struct value *value, struct problems *problems)
+{
+    struct civil_read read;
+    if (!read_civil(field, text, place, &read, problems))
+        return false;
+    if (!read.has_time)
+        return problem_report_value(problems, place, text, MESSAGE("the value has no time of day"),
+                                    MESSAGE("write it as 2019-03-31 18:30"));
+    if (read.has_offset) {
+        value->integer = as_utc(read.time) - read.offset_seconds * second;
+        return true;
+    }
+    switch (zone_to_instant(zone, read.time, &value->integer, &value->later)) {
+    case ZONE_ONCE: return true;
+    case ZONE_TWICE: value->ambiguous = true; return true;
+    case ZONE_NEVER: break;
+    }
+    return problem_report_value(problems, place, text,
+                                MESSAGE("there was no such time in {zone}: the clocks went forward over it",
+                                        VALUE("zone", zone_name(zone))),
+                                MESSAGE("ask the force for the true time, or for its offset, such as "
+                                        "2019-03-31 02:30+01:00"));
+}
+
+static bool read_known(const struct field *field, const struct zone *zone, struct text text, struct place place,
+                       struct value *value, struct problems *problems)
+{
+    switch (field->type) {
+    case FIELD_TEXT:
+        value->text = text;
+        return true;
+    case FIELD_BOOLEAN:
+        return read_boolean(text, value) ||
+               problem_report_value(problems, place, text, MESSAGE("the value is neither yes nor no"),
+                                    MESSAGE("write Y or N (also yes or no, true or false, 1 or 0)"));
+    case FIELD_INTEGER:
+        return text_to_int64(text, &value->integer) ||
+               problem_report_value(problems, place, text, MESSAGE("the value is not a whole number"),
+                                    MESSAGE("write digits only, such as 14"));
+    case FIELD_NUMBER:
+        return read_number(text, value) ||
+               problem_report_value(problems, place, text, MESSAGE("the value is not a number"),
+                                    MESSAGE("write digits, with a point before decimals, such as 2.5"));
+    case FIELD_CATEGORY:
+        return read_category(field, text, value) ||
+               problem_report_value(problems, place, text,
+                                    MESSAGE("the value is not one of those declared for {field}",
+                                            VALUE("field", field->id)),
+                                    MESSAGE("declared are: {values}",
+                                            VALUE("values", declared_values(problems->arena, field))));
+    case FIELD_DATE: return read_date(field, text, place, value, problems);
+    case FIELD_TIME: return read_time(field, zone, text, place, value, problems);
+    case FIELD_DURATION: // only results of expressions have it
+    case FIELD_TYPE_COUNT: break;
+    }
+    return false;
+}
+
+bool value_read(const struct field *field, const struct zone *zone, struct text cell, struct place place,
+                struct value *value, struct problems *problems)
+{
+    struct value read = {0};
+    struct text text = value_trim(cell);
+    if (text.length == 0 && field->required)
+        return problem_report(problems, place,
+                              MESSAGE("{field} is required, but the row has no value for it", VALUE("field", field->id)),
+                              NO_MESSAGE);
+    if (text.length && !read_known(field, zone, text, place, &read, problems))
+        return false;
+    read.known = text.length > 0;
+    *value = read;
+    return true;
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One value as a force sends it, read as what its field declares; nothing is guessed (docs/extracts.md). And its
+// canonical form, in which the record keeps it: a JSON value that reads back to exactly the same.
+//
+//     boolean   true                      number    2.5 (the shortest digits that read back to the same number)
+//     integer   14                        date      "2019-03-31"
+//     text      "as sent, trimmed"        time      "2019-03-29T18:00:00Z", ".000000" only if it is not zero
+//     category  "id"                      time that occurred twice
+//                                         {"civil":"2019-10-27 01:30","earlier":"2019-10-27T00:30:00Z","later":"…"}
+#pragma once
+
+#include "base/buffer.h"
+#include "base/problem.h"
+#include "base/zone.h"
+#include "instrument/column.h"
+
+struct value {
+    bool known;
+    union {
+        bool truth;
+        int64_t integer; // FIELD_INTEGER, FIELD_DATE (days), FIELD_TIME (microseconds)
+        double number;
+        struct text text; // FIELD_TEXT; FIELD_CATEGORY: the id as declared
+    };
+    bool ambiguous; // FIELD_TIME: `integer` is the earlier instant, `later` the other
+    int64_t later;
+};
+
+// Reads a cell. A blank one is an unknown value, which is a problem only if the field is required. The value's text is
+// that of the cell or of the field: nothing is copied.
+bool value_read(const struct field *field, const struct zone *zone, struct text cell, struct place place,
+                struct value *value, struct problems *problems);
+// A case reference must be written as it is meant: not empty, not padded, no invisible characters, not too long.
+bool value_check_reference(struct text cell, struct place place, struct problems *problems);
+// Without blanks at both ends: those of ASCII, the no-break space and the byte order mark.
+struct text value_trim(struct text cell);
+
+// The canonical form of a known value.
+void value_write(struct buffer *out, const struct field *field, const struct zone *zone, const struct value *value);
+
+// Into and out of a column of the field's type. An unknown value leaves the row unknown.
+void value_put(struct column *column, size_t row, const struct value *value);
+struct value value_get(const struct column *column, size_t row);
