@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/phrase.h"
+
+#include "base/buffer.h"
+
+enum { NUMBERS_IN_WORDS = 10 };
+
+static const char *const english_words[NUMBERS_IN_WORDS + 1] = {
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+static const char *const welsh_words[NUMBERS_IN_WORDS + 1] = {
+    "dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw", "deg"};
+static const char *const welsh_feminine[NUMBERS_IN_WORDS + 1] = {
+    "dim", "un", "dwy", "tair", "pedair", "pump", "chwech", "saith", "wyth", "naw", "deg"};
+// "achos" is masculine and begins with a vowel; pump and chwech lose their last consonant before a noun.
+static const char *const welsh_cases[NUMBERS_IN_WORDS + 1] = {
+    "dim achosion", "un achos",   "dau achos",  "tri achos",  "pedwar achos", "pum achos",
+    "chwe achos",   "saith achos", "wyth achos", "naw achos", "deg achos"};
+// "all three": "y tri"; "y ddau" is mutated after the article.
+static const char *const welsh_all[NUMBERS_IN_WORDS + 1] = {
+    "dim un", "yr un",  "y ddau", "y tri",  "y pedwar", "y pump",
+    "y chwech", "y saith", "yr wyth", "y naw", "y deg"};
+
+static bool in_words(int64_t number)
+{
+    return number >= 0 && number <= NUMBERS_IN_WORDS;
+}
+
+struct text number_words(struct arena *arena, enum language language, int64_t number, bool feminine)
+{
+    if (!in_words(number))
+        return number_text(arena, number);
+    if (language == LANGUAGE_WELSH)
+        return text_from((feminine ? welsh_feminine : welsh_words)[number]);
+    return text_from(english_words[number]);
+}
+
+struct text cases_words(struct arena *arena, enum language language, int64_t number)
+{
+    if (language == LANGUAGE_WELSH) {
+        if (in_words(number))
+            return text_from(welsh_cases[number]);
+        return text_print(arena, "%.*s o achosion", TEXT_PRINT(number_text(arena, number)));
+    }
+    struct text words = number_words(arena, language, number, false);
+    return text_print(arena, "%.*s case%s", TEXT_PRINT(words), number == 1 ? "" : "s");
+}
+
+static struct text all_words(struct arena *arena, enum language language, int64_t number)
+{
+    struct text digits = number_text(arena, number);
+    if (language == LANGUAGE_WELSH)
+        return in_words(number) ? text_from(welsh_all[number])
+                                : text_print(arena, "pob un o'r %.*s", TEXT_PRINT(digits));
+    if (number < 3)
+        return text_from(number == 2 ? "both" : number == 1 ? "the one" : "none");
+    return text_print(arena, "all %.*s", TEXT_PRINT(number_words(arena, language, number, false)));
+}
+
+// The first letter as a capital: number words begin with an ASCII letter in both languages.
+static struct text capital(struct arena *arena, struct text words)
+{
+    if (words.length == 0 || words.bytes[0] < 'a' || words.bytes[0] > 'z')
+        return words;
+    return text_print(arena, "%c%.*s", words.bytes[0] - ('a' - 'A'),
+                      TEXT_PRINT(text_slice(words, 1, words.length)));
+}
+
+static bool count_named(const struct phrase_counts *counts, struct text name, int64_t *number)
+{
+    for (size_t i = 0; i < counts->count; i++)
+        if (text_equal(counts->groups[i].name, name)) {
+            *number = counts->groups[i].cases;
+            return true;
+        }
+    if (!text_equal(name, TEXT("n")))
+        return false;
+    *number = counts->linked;
+    return true;
+}
+
+// One placeholder, the part between the braces.
+static bool fill_one(struct arena *arena, enum language language, struct text placeholder,
+                     const struct phrase_counts *counts, struct place place, struct problems *problems,
+                     struct text *words)
+{
+    struct text form = placeholder, name;
+    int64_t number;
+    if (!text_split(&form, ':', &name) || !count_named(counts, name, &number))
+        return problem_report_value(problems, place, name, MESSAGE("the text counts a group of cases that it does not have"),
+                                    MESSAGE("name one of the groups under 'cases', or n for all of them"));
+    if (form.length == 0)
+        *words = number_text(arena, number);
+    else if (text_equal_ignoring_case(form, TEXT("word")))
+        *words = number_words(arena, language, number, false);
+    else if (text_equal_ignoring_case(form, TEXT("feminine")))
+        *words = number_words(arena, language, number, true);
+    else if (text_equal_ignoring_case(form, TEXT("cases")))
+        *words = cases_words(arena, language, number);
+    else if (text_equal_ignoring_case(form, TEXT("both"))) {
+        if (counts->in_outcome != number)
+            return problem_report_value(
+                problems, place, placeholder,
+                MESSAGE("the text says that all cases of the outcome are meant, but {linked} of {all} are linked",
+                        NUMBER("linked", number), NUMBER("all", counts->in_outcome < 0 ? 0 : counts->in_outcome)),
+                MESSAGE("link the other cases, or write the number with :word"));
+        *words = all_words(arena, language, number);
+    } else
+        return problem_report_value(problems, place, placeholder, MESSAGE("the text has a placeholder of an unknown form"),
+                                    MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both"))));
+    if (form.length && form.bytes[0] >= 'A' && form.bytes[0] <= 'Z')
+        *words = capital(arena, *words);
+    return true;
+}
+
+bool phrase_fill(struct arena *arena, enum language language, struct text pattern, const struct phrase_counts *counts,
+                 struct place place, struct problems *problems, struct text *filled)
+{
+    struct buffer out = {0};
+    size_t open, close;
+    bool good = true;
+    while (text_find(pattern, TEXT("{"), &open) &&
+           text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
+        struct text words = {0};
+        buffer_add(&out, text_slice(pattern, 0, open));
+        good &= fill_one(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems, &words);
+        buffer_add(&out, words);
+        pattern = text_slice(pattern, open + close + 1, pattern.length);
+    }
+    buffer_add(&out, pattern);
+    if (good)
+        *filled = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return good;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sentences that count cases. A finding or a comment is text in each language with placeholders, and the cases that
+// it speaks of in named groups; the numbers come from the groups, so that no sentence can state a count that its
+// cases do not bear out.
+//
+//     {NAME}          how many cases the group has, in digits
+//     {NAME:word}     in words up to ten: "two", "dau"; {NAME:Word} begins a sentence
+//     {NAME:feminine} the Welsh feminine: "dwy"; in English the same as word
+//     {NAME:cases}    "two cases", "dau achos"; {NAME:Cases} begins a sentence
+//     {NAME:both}     "both" of two, "all three" of more, "the one" of one: the group must hold every case of the outcome
+//     {n…}            stands for all the cases linked, whatever their groups
+#pragma once
+
+#include "base/problem.h"
+
+struct phrase_group {
+    struct text name;
+    int64_t cases;
+};
+
+struct phrase_counts {
+    const struct phrase_group *groups;
+    size_t count;
+    int64_t linked;     // distinct cases in all groups together
+    int64_t in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
+};
+
+// A number of cases for a sentence, or a number alone: words up to ten, digits beyond.
+struct text number_words(struct arena *arena, enum language language, int64_t number, bool feminine);
+struct text cases_words(struct arena *arena, enum language language, int64_t number);
+
+// Untouched output and a problem at `place` for a placeholder that is not one of the above.
+bool phrase_fill(struct arena *arena, enum language language, struct text pattern, const struct phrase_counts *counts,
+                 struct place place, struct problems *problems, struct text *filled);
