@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct place at(struct text path)
+{
+    return (struct place){.source = path};
+}
+
+static bool read_all(int descriptor, struct text path, struct buffer *bytes, struct problems *problems)
+{
+    char chunk[64 << 10];
+    for (;;) {
+        ssize_t got = read(descriptor, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return problem_system(problems, at(path), MESSAGE("the file cannot be read: {reason}"), errno);
+        if (got == 0)
+            return true;
+        buffer_add(bytes, (struct text){chunk, (size_t)got});
+        if (bytes->overflowed)
+            return problem_report(problems, at(path),
+                                  MESSAGE("the file is larger than {limit} bytes", NUMBER("limit", bytes->limit)),
+                                  NO_MESSAGE);
+    }
+}
+
+bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content, struct problems *problems)
+{
+    struct arena_mark mark = arena_mark(arena);
+    const char *name = text_terminated(arena, path);
+    bool standard_input = text_equal(path, TEXT("-"));
+    int descriptor = standard_input ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    arena_release(arena, mark);
+    if (descriptor < 0)
+        return problem_system(problems, at(path), MESSAGE("the file cannot be opened: {reason}"), errno);
+    struct buffer bytes = {.limit = limit};
+    bool good = read_all(descriptor, path, &bytes, problems);
+    if (good)
+        *content = text_copy(arena, buffer_text(&bytes));
+    buffer_dispose(&bytes);
+    if (!standard_input)
+        close(descriptor);
+    return good;
+}
+
+struct file_writer {
+    char *path, *beside;
+    FILE *stream;
+    int error; // the first errno
+};
+
+static void writer_free(struct file_writer *writer)
+{
+    memory_free(writer->path);
+    memory_free(writer->beside);
+    memory_free(writer);
+}
+
+static char *joined(struct text path, const char *suffix)
+{
+    size_t more = strlen(suffix);
+    char *name = memory_allocate(path.length + more + 1);
+    if (path.length)
+        memcpy(name, path.bytes, path.length);
+    memcpy(name + path.length, suffix, more + 1);
+    return name;
+}
+
+// mkstemp makes files that only their owner may read; a written file has the permissions that any other program gives it.
+static void usual_permissions(int descriptor)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    (void)fchmod(descriptor, 0666 & ~mask);
+}
+
+struct file_writer *file_writer_new(struct text path, struct problems *problems)
+{
+    struct file_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
+    writer->path = joined(path, "");
+    writer->beside = joined(path, ".XXXXXX");
+    int descriptor = mkostemp(writer->beside, O_CLOEXEC);
+    if (descriptor >= 0)
+        writer->stream = fdopen(descriptor, "wb");
+    if (!writer->stream) {
+        problem_system(problems, at(path), MESSAGE("the file cannot be written: {reason}"), errno);
+        if (descriptor >= 0) {
+            close(descriptor);
+            unlink(writer->beside);
+        }
+        writer_free(writer);
+        return NULL;
+    }
+    usual_permissions(descriptor);
+    return writer;
+}
+
+void file_writer_add(struct file_writer *writer, struct text content)
+{
+    if (!writer->error && content.length && fwrite(content.bytes, 1, content.length, writer->stream) != content.length)
+        writer->error = errno ? errno : EIO;
+}
+
+// The rename itself must reach the disk too.
+static void flush_directory(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *directory = slash ? joined((struct text){path, (size_t)(slash - path) + 1}, "") : joined(TEXT("."), "");
+    int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+        close(descriptor);
+    }
+    memory_free(directory);
+}
+
+bool file_writer_commit(struct file_writer *writer, struct problems *problems)
+{
+    errno = 0;
+    if (fflush(writer->stream) != 0 && !writer->error)
+        writer->error = errno;
+    if (!writer->error && fsync(fileno(writer->stream)) != 0)
+        writer->error = errno;
+    if (fclose(writer->stream) != 0 && !writer->error)
+        writer->error = errno;
+    if (!writer->error && rename(writer->beside, writer->path) != 0)
+        writer->error = errno;
+    int error = writer->error;
+    if (error) {
+        problem_system(problems, at(text_from(writer->path)), MESSAGE("the file cannot be written: {reason}"), error);
+        unlink(writer->beside);
+    } else
+        flush_directory(writer->path);
+    writer_free(writer);
+    return error == 0;
+}
+
+void file_writer_cancel(struct file_writer *writer)
+{
+    fclose(writer->stream);
+    unlink(writer->beside);
+    writer_free(writer);
+}
+
+bool file_write(struct text path, struct text content, struct problems *problems)
+{
+    struct file_writer *writer = file_writer_new(path, problems);
+    if (!writer)
+        return false;
+    file_writer_add(writer, content);
+    return file_writer_commit(writer, problems);
+}
+
+bool directory_make(struct text path, struct problems *problems)
+{
+    char *name = joined(path, "");
+    struct stat status;
+    int error = 0;
+    if (mkdir(name, 0777) != 0 && !(errno == EEXIST && stat(name, &status) == 0 && S_ISDIR(status.st_mode)))
+        error = errno;
+    memory_free(name);
+    if (error)
+        return problem_system(problems, at(path), MESSAGE("the folder cannot be made: {reason}"), error);
+    return true;
+}
+
+struct text path_join(struct arena *arena, struct text directory, struct text name)
+{
+    if (directory.length == 0 || text_starts(name, TEXT("/")))
+        return text_copy(arena, name);
+    const char *between = text_ends(directory, TEXT("/")) ? "" : "/";
+    return text_print(arena, "%.*s%s%.*s", TEXT_PRINT(directory), between, TEXT_PRINT(name));
+}
+
+struct text path_beside(struct arena *arena, struct text file, struct text name)
+{
+    size_t length = file.length;
+    while (length && file.bytes[length - 1] != '/')
+        length--;
+    return path_join(arena, text_slice(file, 0, length), name);
+}

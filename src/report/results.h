@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a review found: its reviewed cases, each with the outcome that counts for every criterion. Read from the record,
+// computed afresh; nothing is stored as a total. Tables, documents and traces are all made from this.
+#pragma once
+
+#include "review/agreed.h"
+#include "review/approval.h"
+#include "review/finding.h"
+#include "review/ledger.h"
+#include "review/review.h"
+#include "review/section.h"
+
+// One criterion of one reviewed case. The outcome that counts is the computed one where there is a rule, else the agreed
+// judgement. A departure changes the judged standing, never the count.
+struct case_answer {
+    uint8_t outcome; // index of the criterion's outcome; OUTCOME_NONE: a judgement is missing, which blocks the report
+    enum outcome_reason reason;
+    uint16_t detail;
+    bool departs;
+    enum standing judged_standing;
+    struct localised departure_reason;
+    bool moderated;
+};
+
+struct reviewed_case {
+    const struct ledger_entry *entry;
+    size_t group;                // index of the value of the group field; GROUP_UNKNOWN where it is not known
+    struct case_answer *answers; // by index of the criterion
+};
+enum { GROUP_UNKNOWN = LIMIT_OUTCOMES * 1000 };
+
+struct results {
+    struct review review;
+    const struct instrument *instrument;
+    struct ledger ledger;
+    struct ledger_counts ledger_counts;
+    struct reviewed_case *cases; // by reference
+    size_t case_count;
+    struct case_rows rows;       // row i is cases[i]
+    struct agreed agreed;
+    struct finding_list findings;
+    struct outcome_comment_list comments;
+    struct section_list sections;
+    struct approval welsh;
+};
+
+// Reads and computes a review. False if it cannot be read at all. What stands in the way of publishing is asked apart,
+// with results_blocked, since a reader may want the tables before.
+bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
+                  struct problems *problems);
+
+// Everything that forbids a report, each with its place: assessments that differ without moderation, a criterion that is
+// not answered, a departure from an outcome that has changed since, a linked case without the outcome it is linked to, a
+// text missing in a language. Waiting cases are told apart by results->ledger_counts. True if nothing blocks.
+bool results_complete(const struct results *results, struct problems *problems);
+
+// How many of the cases have an outcome; and, for compliance, a standing among the outcomes of a base (NULL: all).
+int64_t results_count(const struct results *results, size_t criterion, size_t outcome);
+int64_t results_count_met(const struct results *results, size_t criterion, const struct compliance_base *base);
+int64_t results_count_base(const struct results *results, size_t criterion, const struct compliance_base *base);
+// Met among the base when the reviewers' departures are taken instead of the computed standing.
+int64_t results_count_judged_met(const struct results *results, size_t criterion, const struct compliance_base *base);
+int64_t results_count_group(const struct results *results, size_t value);
+// The reviewed case of this id; false if it is not among them.
+bool results_find_case(const struct results *results, struct text case_id, size_t *index);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
+
+#include "test.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct text folder(struct arena *arena)
+{
+    struct text path = text_print(arena, "%s/craffu-file-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+    assert_non_null(mkdtemp((char *)path.bytes));
+    return path;
+}
+
+TEST(what_is_written_is_read_back)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct text directory = folder(arena), path = path_join(arena, directory, TEXT("a.txt")), content = {0};
+    assert_true(file_write(path, TEXT("one"), &problems));
+    assert_true(file_write(path, TEXT("two\n"), &problems));
+    assert_true(file_read(arena, path, 100, &content, &problems));
+    assert_text_equal(content, "two\n");
+    assert_false(file_read(arena, path, 3, &content, &problems));
+    assert_false(file_read(arena, directory, 100, &content, &problems));
+    assert_false(file_read(arena, path_join(arena, directory, TEXT("none")), 100, &content, &problems));
+    assert_int_equal(problems.count, 3);
+    unlink(path.bytes);
+    rmdir(directory.bytes);
+    arena_free(arena);
+}
+
+TEST(a_file_that_cannot_be_written_whole_leaves_the_old_one)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct text directory = folder(arena), path = path_join(arena, directory, TEXT("a.txt")), content = {0};
+    assert_true(file_write(path, TEXT("old"), &problems));
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 1000;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    struct file_writer *writer = file_writer_new(path, &problems);
+    assert_non_null(writer);
+    for (int i = 0; i < 10000; i++)
+        file_writer_add(writer, TEXT("much more than fits"));
+    bool written = file_writer_commit(writer, &problems);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_false(written);
+    assert_int_equal(problems.count, 1);
+    assert_true(file_read(arena, path, 100, &content, &problems));
+    assert_text_equal(content, "old");
+    unlink(path.bytes);
+    assert_int_equal(rmdir(directory.bytes), 0); // nothing was left beside it
+    arena_free(arena);
+}
+
+TEST(paths_are_joined)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(path_beside(arena, TEXT("a/b/c.yaml"), TEXT("d.csv")), "a/b/d.csv");
+    assert_text_equal(path_beside(arena, TEXT("c.yaml"), TEXT("../d.csv")), "../d.csv");
+    assert_text_equal(path_beside(arena, TEXT("a/c.yaml"), TEXT("/d.csv")), "/d.csv");
+    assert_text_equal(path_join(arena, TEXT("a/"), TEXT("b")), "a/b");
+    arena_free(arena);
+}
