@@ -3,17 +3,19 @@
 // the event is day 1.
 #pragma once
 
+#include "base/civil.h"
 #include "base/problem.h"
 
-// Bank holidays of whole years, from first_year to last_year.
+// Bank holidays of whole years, from first_year to last_year. None falls on a Saturday or Sunday.
 struct bank_holidays {
     const int64_t *days; // days since 1970-01-01, ascending
     size_t count;
     int32_t first_year, last_year;
 };
 
-// Reads lines "2019-04-19,Good Friday" after the header "date,name"; '#' begins a comment. The years covered are
-// those from the first to the last date. Every problem has its line.
+// Reads lines "2019-04-19,Good Friday" after the header "date,name"; a line that begins with '#' is a comment. Dates
+// ascend; a holiday at a weekend is written under its substitute day. The years covered are those from the first
+// to the last date, and a year without any is a problem. Every problem has its line.
 bool bank_holidays_read(struct arena *arena, struct text source, struct text content,
                         struct bank_holidays *holidays, struct problems *problems);
 // Those of England and Wales that the program carries, 2015 to 2027 (data/bank-holidays-england-and-wales.csv).
