@@ -276,3 +276,135 @@ bool value_read(const struct field *field, const struct zone *zone, struct text 
     *value = read;
     return true;
 }
+
+static void write_instant(struct buffer *out, int64_t instant)
+{
+    struct civil_time time = zone_to_civil(zone_named(TEXT("UTC")), instant);
+    buffer_print(out, "\"%04d-%02d-%02dT%02d:%02d:%02d", time.date.year, time.date.month, time.date.day, time.hour,
+                 time.minute, time.second);
+    if (time.microsecond)
+        buffer_print(out, ".%06d", time.microsecond);
+    buffer_add(out, TEXT("Z\""));
+}
+
+static void write_ambiguous(struct buffer *out, const struct zone *zone, const struct value *value)
+{
+    struct arena *scratch = arena_new();
+    buffer_add(out, TEXT("{\"civil\":"));
+    json_add_text(out, civil_time_text(scratch, zone_to_civil(zone, value->integer)));
+    buffer_add(out, TEXT(",\"earlier\":"));
+    write_instant(out, value->integer);
+    buffer_add(out, TEXT(",\"later\":"));
+    write_instant(out, value->later);
+    buffer_add_character(out, '}');
+    arena_free(scratch);
+}
+
+void value_write(struct buffer *out, const struct field *field, const struct zone *zone, const struct value *value)
+{
+    switch (field->type) {
+    case FIELD_BOOLEAN: buffer_add(out, value->truth ? TEXT("true") : TEXT("false")); break;
+    case FIELD_INTEGER: buffer_print(out, "%lld", (long long)value->integer); break;
+    case FIELD_NUMBER: json_add_number(out, value->number); break;
+    case FIELD_TEXT:
+    case FIELD_CATEGORY: json_add_text(out, value->text); break;
+    case FIELD_DATE: {
+        struct civil_date date = civil_date_from_days(value->integer);
+        buffer_print(out, "\"%04d-%02d-%02d\"", date.year, date.month, date.day);
+        break;
+    }
+    case FIELD_TIME:
+        if (value->ambiguous)
+            write_ambiguous(out, zone, value);
+        else
+            write_instant(out, value->integer);
+        break;
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: break;
+    }
+}
+
+static bool parse_instant(const struct json_node *node, int64_t *instant)
+{
+    struct civil_read read;
+    if (!node || node->kind != JSON_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
+        !read.has_time || !read.has_offset || read.offset_seconds != 0)
+        return false;
+    *instant = as_utc(read.time);
+    return true;
+}
+
+static bool parse_time(const struct json_node *node, struct value *value)
+{
+    if (node->kind != JSON_OBJECT)
+        return parse_instant(node, &value->integer);
+    value->ambiguous = true;
+    return parse_instant(json_find(node, "earlier"), &value->integer) &&
+           parse_instant(json_find(node, "later"), &value->later) && value->integer < value->later;
+}
+
+static bool parse_date(const struct json_node *node, struct value *value)
+{
+    struct civil_read read;
+    if (node->kind != JSON_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return false;
+    value->integer = civil_date_to_days(read.time.date);
+    return true;
+}
+
+bool value_parse(const struct field *field, const struct json_node *node, struct value *value)
+{
+    struct value parsed = {.known = true};
+    bool fits = false;
+    switch (field->type) {
+    case FIELD_BOOLEAN:
+        fits = node->kind == JSON_BOOLEAN;
+        parsed.truth = node->truth;
+        break;
+    case FIELD_INTEGER: fits = json_integer(node, &parsed.integer); break;
+    case FIELD_NUMBER: fits = json_double(node, &parsed.number); break;
+    case FIELD_TEXT:
+        fits = node->kind == JSON_TEXT;
+        parsed.text = node->text;
+        break;
+    case FIELD_CATEGORY: {
+        size_t index;
+        fits = node->kind == JSON_TEXT && category_find(field, node->text, &index);
+        if (fits)
+            parsed.text = field->values[index].id;
+        break;
+    }
+    case FIELD_DATE: fits = parse_date(node, &parsed); break;
+    case FIELD_TIME: fits = parse_time(node, &parsed); break;
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: break;
+    }
+    if (fits)
+        *value = parsed;
+    return fits;
+}
+
+void value_put(struct column *column, size_t row, const struct value *value)
+{
+    if (!value->known)
+        return;
+    bit_set(column->known, row);
+    switch (column->type) {
+    case FIELD_BOOLEAN:
+        if (value->truth)
+            bit_set(column->truths, row);
+        break;
+    case FIELD_NUMBER: column->numbers[row] = value->number; break;
+    case FIELD_TEXT:
+    case FIELD_CATEGORY: column->texts[row] = value->text; break;
+    case FIELD_INTEGER:
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DURATION: column->integers[row] = value->integer; break;
+    case FIELD_TYPE_COUNT: break;
+    }
+    if (value->ambiguous) {
+        bit_set(column->ambiguous, row);
+        column->later[row] = value->later;
+    }
+}

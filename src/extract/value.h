@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/problem.h"
 #include "base/zone.h"
+#include "format/json.h"
 #include "instrument/column.h"
 
 struct value {
@@ -35,9 +36,10 @@ bool value_check_reference(struct text cell, struct place place, struct problems
 // Without blanks at both ends: those of ASCII, the no-break space and the byte order mark.
 struct text value_trim(struct text cell);
 
-// The canonical form of a known value.
+// The canonical form of a known value, and back; false, *value untouched, if it is none of that field. The text of what
+// is parsed lives as long as the node.
 void value_write(struct buffer *out, const struct field *field, const struct zone *zone, const struct value *value);
+bool value_parse(const struct field *field, const struct json_node *node, struct value *value);
 
-// Into and out of a column of the field's type. An unknown value leaves the row unknown.
+// Into a row that is unknown so far, of a column of the field's type, with room for ambiguous times if it is a time.
 void value_put(struct column *column, size_t row, const struct value *value);
-struct value value_get(const struct column *column, size_t row);
