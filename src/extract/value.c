@@ -202,6 +202,13 @@ static int64_t as_utc(struct civil_time time)
     return (minutes * 60 + time.second) * second + time.microsecond;
 }
 
+// An offset can lead out of the years 1 to 9999.
+static bool has_calendar(int64_t instant)
+{
+    return instant >= as_utc((struct civil_time){.date = {1, 1, 1}}) &&
+           instant < as_utc((struct civil_time){.date = {9999, 12, 31}, .hour = 24});
+}
+
 static bool read_time(const struct field *field, const struct zone *zone, struct text text, struct place place,
                       struct value *value, struct problems *problems)
 {
@@ -213,10 +220,12 @@ static bool read_time(const struct field *field, const struct zone *zone, struct
                                     MESSAGE("write it as 2019-03-31 18:30"));
     if (read.has_offset) {
         value->integer = as_utc(read.time) - read.offset_seconds * second;
-        return true;
+        return has_calendar(value->integer) ||
+               problem_report_value(problems, place, text, MESSAGE("there is no such date or time"),
+                                    MESSAGE("ask the force for the right one"));
     }
     switch (zone_to_instant(zone, read.time, &value->integer, &value->later)) {
-    case ZONE_ONCE: return true;
+    case ZONE_ONCE: value->later = 0; return true;
     case ZONE_TWICE: value->ambiguous = true; return true;
     case ZONE_NEVER: break;
     }
