@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// CSV, strictly by RFC 4180, with a place for every error: the careful reading behind format/table_reader.h, whose
+// header says what damages a row and where a damaged row ends.
+#pragma once
+
+#include "format/input.h"
+#include "format/table_reader.h"
+
+struct csv_reader;
+
+// Looks through the whole input once, for its encoding and against UTF-16. The input must live as long as the
+// reader. Fills the CSV part of *facts.
+bool csv_open(const struct input *input, struct table_facts *facts, struct csv_reader **csv,
+              struct problems *problems);
+void csv_close(struct csv_reader *csv); // NULL is allowed
+
+// From then on a row with another number of fields is damaged.
+void csv_expect_columns(struct csv_reader *csv, size_t columns);
+
+// As table_next, into *row, in which the caller has put the record's number; the rest is untouched but for line, and
+// cells and count of TABLE_ROW. Rows of empty cells come too; lines without a byte are skipped and counted in *blank.
+enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank, struct problems *problems);
+
+// Line and column, in characters, of a field of the current row.
+void csv_place(const struct csv_reader *csv, size_t field, struct place *place);
+// The current row's bytes as UTF-8, without its line end. Valid until the next call.
+struct text csv_raw(struct csv_reader *csv, bool *cut);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+// "-d.ddde±xx" with the fewest digits that are read back as the same double.
+static void scientific(double number, char *room, size_t size)
+{
+    for (int digits = 0; digits < 17; digits++) {
+        snprintf(room, size, "%.*e", digits, number);
+        if (strtod(room, NULL) == number)
+            return;
+    }
+}
+
+struct text number_shortest(double number, char room[static NUMBER_TEXT_BYTES])
+{
+    if (number == 0)
+        return TEXT("0");
+    char form[40], digits[20];
+    scientific(number, form, sizeof form);
+    size_t count = 0;
+    const char *at = form + (form[0] == '-');
+    for (; *at != 'e'; at++)
+        if (*at != '.')
+            digits[count++] = *at;
+    long before_point = strtol(at + 1, NULL, 10) + 1;
+
+    char *to = room;
+    if (form[0] == '-')
+        *to++ = '-';
+    if (before_point <= 0) {
+        *to++ = '0';
+        *to++ = '.';
+        for (long zeros = before_point; zeros < 0; zeros++)
+            *to++ = '0';
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && (long)i == before_point)
+            *to++ = '.';
+        *to++ = digits[i];
+    }
+    for (long zeros = (long)count; zeros < before_point; zeros++)
+        *to++ = '0';
+    return (struct text){room, (size_t)(to - room)};
+}
+
+static size_t skip_digits(struct text text, size_t at)
+{
+    while (at < text.length && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+        at++;
+    return at;
+}
+
+static bool is_number(struct text text)
+{
+    size_t at = text.length && (text.bytes[0] == '-' || text.bytes[0] == '+');
+    size_t whole = skip_digits(text, at) - at;
+    at += whole;
+    size_t fraction = 0;
+    if (at < text.length && text.bytes[at] == '.') {
+        fraction = skip_digits(text, at + 1) - (at + 1);
+        at += 1 + fraction;
+    }
+    if (whole + fraction == 0)
+        return false;
+    if (at < text.length && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
+        at++;
+        if (at < text.length && (text.bytes[at] == '-' || text.bytes[at] == '+'))
+            at++;
+        size_t end = skip_digits(text, at);
+        if (end == at)
+            return false;
+        at = end;
+    }
+    return at == text.length;
+}
+
+bool number_read(struct text text, double *number)
+{
+    char room[400]; // more digits than a double needs are refused, not cut
+    if (text.length >= sizeof room || !is_number(text))
+        return false;
+    memcpy(room, text.bytes, text.length);
+    room[text.length] = 0;
+    double read = strtod(room, NULL);
+    if (!isfinite(read))
+        return false;
+    *number = read;
+    return true;
+}
