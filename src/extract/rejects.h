@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The file of rejects: the header and the rejected rows as they were sent, with two columns more that say in which line
+// a row stood and why it was rejected. Mended, it can be imported as it is. UTF-8 with byte order mark, so that
+// spreadsheets read Welsh; the separator is the sent file's. It appears whole or not at all, and never over another.
+#pragma once
+
+#include "extract/header.h"
+
+struct rejects;
+
+// `wanted` is where the file goes; NULL: "cases.rejects.csv" beside "cases.csv", or "cases.rejects-2.csv" if that is
+// there already, and so on. Nothing is made before the first row.
+struct rejects *rejects_new(struct arena *arena, struct table_reader *table, const struct header *header,
+                            const char *path, const char *wanted, enum language language);
+// The table's current row, damaged or not, and why.
+bool rejects_add(struct rejects *rejects, const struct table_row *row, const struct problems *why,
+                 struct problems *problems);
+// The file stands in its place, flushed to the disk; *name is empty if there was no row.
+bool rejects_finish(struct rejects *rejects, struct text *name, struct problems *problems);
+void rejects_cancel(struct rejects *rejects); // NULL is allowed; nothing after finish
