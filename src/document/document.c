@@ -224,7 +224,7 @@ void row_group_sums_to(struct row_group *group, size_t column, int64_t base)
 static struct cell *row_add(struct table *table, bool total)
 {
     struct arena *arena = table->document->arena;
-    struct table_row *row = ARRAY_APPEND(arena, &table->rows);
+    struct body_row *row = ARRAY_APPEND(arena, &table->rows);
     row->cells = ARENA_ARRAY(arena, struct cell, table->columns.count);
     row->total = total;
     for (size_t i = 0; i < table->columns.count; i++)
@@ -254,7 +254,7 @@ struct runs *table_note(struct table *table, struct text id)
 
 struct runs *cell_runs(struct cell *cell)
 {
-    cell->kind = CELL_RUNS;
+    cell->kind = CONTENT_RUNS;
     return &cell->runs;
 }
 
@@ -265,14 +265,14 @@ void cell_text(struct cell *cell, struct text text)
 
 void cell_count(struct cell *cell, int64_t count, struct text trace)
 {
-    cell->kind = CELL_COUNT;
+    cell->kind = CONTENT_COUNT;
     cell->count = count;
     cell->trace = trace;
 }
 
 void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace)
 {
-    cell->kind = CELL_PROPORTION;
+    cell->kind = CONTENT_PROPORTION;
     cell->count = part;
     cell->base = base;
     cell->trace = trace;
@@ -280,12 +280,12 @@ void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text 
 
 void cell_date(struct cell *cell, struct civil_date date)
 {
-    cell->kind = CELL_DATE;
+    cell->kind = CONTENT_DATE;
     cell->date = date;
 }
 
 void cell_empty(struct cell *cell, struct text reason)
 {
-    cell->kind = CELL_EMPTY;
+    cell->kind = CONTENT_EMPTY;
     cell->reason = reason;
 }

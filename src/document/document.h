@@ -18,7 +18,8 @@ struct run {
     bool foreign;           // `language` says in which language the text is, where it is not the document's
     enum language language;
     struct text link;       // https:, http:, mailto:, tel:, a relative file, or "#id" of a block
-    struct text expansion;  // of an abbreviation: every abbreviation is expanded at its first use
+    struct text expansion;  // of an abbreviation, which is printed as "Hate Crime Support Officer (HCSO)": every
+                            // abbreviation is expanded so at its first use, and stands alone, without this, after it
     struct text note;       // id of the note that this run refers to; its own text may then be empty
     struct text redaction;  // why something is not shown here; the text is empty
     struct text speech;     // what a synthetic voice says instead of the text
@@ -104,19 +105,19 @@ struct table_column {
     struct text unit;   // "cases", "days"; empty: none
 };
 
-// A cell is never blank. A new row's cells are CELL_UNSET, which document_check refuses.
-enum cell_kind { CELL_UNSET, CELL_RUNS, CELL_COUNT, CELL_PROPORTION, CELL_DATE, CELL_EMPTY };
+// A cell is never blank. A new row's cells are CONTENT_UNSET, which document_check refuses.
+enum content_kind { CONTENT_UNSET, CONTENT_RUNS, CONTENT_COUNT, CONTENT_PROPORTION, CONTENT_DATE, CONTENT_EMPTY };
 struct cell {
-    enum cell_kind kind;
-    struct runs runs;       // CELL_RUNS
-    int64_t count;          // CELL_COUNT; of CELL_PROPORTION the part
-    int64_t base;           // of CELL_PROPORTION the whole; at least 1 and at least the part
-    struct civil_date date; // CELL_DATE
+    enum content_kind kind;
+    struct runs runs;       // CONTENT_RUNS
+    int64_t count;          // CONTENT_COUNT; of CONTENT_PROPORTION the part
+    int64_t base;           // of CONTENT_PROPORTION the whole; at least 1 and at least the part
+    struct civil_date date; // CONTENT_DATE
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
-    struct text reason;     // CELL_EMPTY: why, in words for the reader ("No comment", "Not applicable")
+    struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
 };
 
-struct table_row {
+struct body_row {
     struct cell *cells; // as many as the table has columns
     bool total;         // its counts are the sums of its group's other rows
 };
@@ -139,7 +140,7 @@ struct table_note {
 struct table {
     struct runs caption;
     ARRAY_OF(struct table_column) columns;
-    ARRAY_OF(struct table_row) rows;
+    ARRAY_OF(struct body_row) rows;
     ARRAY_OF(struct row_group *) groups; // none, or every row is in one
     ARRAY_OF(struct table_note *) notes;
     struct runs source; // where the figures come from; none: not printed
@@ -196,7 +197,7 @@ struct document *document_new(struct arena *arena, enum language language);
 void document_edition(struct document *document, enum language language, struct text link);
 void document_format(struct document *document, struct text name, struct text link);
 
-// Ids are ASCII letters, digits, '-', '_' and '.', beginning with a letter.
+// Ids are ASCII letters, digits, '-', '_' and '.', beginning with a letter, at most LIMIT_IDENTIFIER_BYTES.
 struct runs *heading_add(struct blocks *blocks, int level, struct text id, struct text text); // text may be empty
 struct runs *paragraph_add(struct blocks *blocks);
 void paragraph_add_text(struct blocks *blocks, struct text text);

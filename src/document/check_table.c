@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/checker.h"
+
+static void check_columns(struct checker *checker, const struct block *block)
+{
+    const struct table *table = &block->table;
+    size_t row_headers = 0;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const struct table_column *column = &table->columns.items[i];
+        row_headers += column->row_header;
+        check_text(checker, block->id, column->heading, false);
+        check_text(checker, block->id, column->unit, false);
+        check_abbreviations(checker, block->id, column->heading);
+        if (text_trim(column->heading).length == 0)
+            checker_report(checker, block->id,
+                           MESSAGE("column {column} has no heading", NUMBER("column", i + 1)), NO_MESSAGE);
+        for (size_t j = 0; j < i; j++)
+            if (text_equal(table->columns.items[j].id, column->id))
+                checker_report(checker, block->id,
+                               MESSAGE("two columns have the id {id}", VALUE("id", column->id)), NO_MESSAGE);
+    }
+    if (row_headers != 1)
+        checker_report(checker, block->id,
+                       MESSAGE("{count} columns name the rows: it must be one", NUMBER("count", row_headers)),
+                       MESSAGE("mark the column whose cells say what a row is about"));
+}
+
+static bool fits(enum content_kind cell, enum column_kind column)
+{
+    switch (column) {
+    case COLUMN_TEXT: return cell == CONTENT_RUNS;
+    case COLUMN_COUNT: return cell == CONTENT_COUNT;
+    case COLUMN_PROPORTION: return cell == CONTENT_PROPORTION;
+    case COLUMN_DATE: return cell == CONTENT_DATE;
+    }
+    return false;
+}
+
+static void check_cell(struct checker *checker, const struct block *block, size_t row, size_t column)
+{
+    const struct cell *cell = &block->table.rows.items[row].cells[column];
+    const struct table_column *head = &block->table.columns.items[column];
+    struct text name = cell_name(checker->arena, block, row, column);
+    check_text(checker, name, cell->trace, false);
+    check_text(checker, name, cell->reason, false);
+    bool blank = cell->kind == CONTENT_UNSET || (cell->kind == CONTENT_RUNS && runs_are_empty(&cell->runs)) ||
+                 (cell->kind == CONTENT_EMPTY && text_trim(cell->reason).length == 0);
+    if (blank || (head->row_header && cell->kind == CONTENT_EMPTY)) {
+        checker_report(checker, name,
+                       head->row_header ? MESSAGE("the cell that names its row is empty")
+                                        : MESSAGE("the cell is empty and no reason is given"),
+                       NO_MESSAGE);
+        return;
+    }
+    if (cell->kind != CONTENT_EMPTY && !fits(cell->kind, head->kind))
+        checker_report(checker, name, MESSAGE("the cell is not of its column's kind"), NO_MESSAGE);
+    if (cell->kind == CONTENT_RUNS)
+        check_runs(checker, name, &cell->runs);
+    if (cell->kind == CONTENT_EMPTY)
+        check_abbreviations(checker, name, cell->reason);
+    if (cell->kind == CONTENT_COUNT && cell->count < 0)
+        checker_report(checker, name, MESSAGE("a count cannot be {count}", NUMBER("count", cell->count)), NO_MESSAGE);
+    if (cell->kind == CONTENT_PROPORTION && (cell->count < 0 || cell->base < 1 || cell->count > cell->base))
+        checker_report(checker, name,
+                       MESSAGE("{part} of {base} is not a proportion", NUMBER("part", cell->count), NUMBER("base", cell->base)),
+                       MESSAGE("where the base is 0, leave the cell empty and say why"));
+    if (cell->kind == CONTENT_DATE && !civil_date_is_valid(cell->date))
+        checker_report(checker, name, MESSAGE("the date does not exist"), NO_MESSAGE);
+}
+
+// The sum of a column's counts over the rows that are not totals; false where it does not fit.
+static bool sum_rows(const struct table *table, size_t first, size_t count, size_t column, int64_t *sum)
+{
+    int64_t total = 0;
+    for (size_t i = first; i < first + count; i++) {
+        const struct cell *cell = &table->rows.items[i].cells[column];
+        if (!table->rows.items[i].total && cell->kind == CONTENT_COUNT &&
+            __builtin_add_overflow(total, cell->count, &total))
+            return false;
+    }
+    *sum = total;
+    return true;
+}
+
+static void check_total_rows(struct checker *checker, const struct block *block, size_t first, size_t count)
+{
+    const struct table *table = &block->table;
+    for (size_t row = first; row < first + count; row++)
+        for (size_t column = 0; table->rows.items[row].total && column < table->columns.count; column++) {
+            const struct cell *cell = &table->rows.items[row].cells[column];
+            int64_t sum = 0;
+            if (cell->kind != CONTENT_COUNT ||
+                (sum_rows(table, first, count, column, &sum) && sum == cell->count))
+                continue;
+            checker_report(checker, cell_name(checker->arena, block, row, column),
+                           MESSAGE("the total is {total}, but the rows add up to {sum}", NUMBER("total", cell->count),
+                                   NUMBER("sum", sum)),
+                           NO_MESSAGE);
+        }
+}
+
+static void check_group(struct checker *checker, const struct block *block, const struct row_group *group)
+{
+    const struct table *table = &block->table;
+    check_text(checker, block->id, group->heading, false);
+    if (group->count == 0)
+        checker_report(checker, block->id, MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);
+    check_total_rows(checker, block, group->first, group->count);
+    if (!group->sums)
+        return;
+    int64_t sum = 0;
+    if (group->sum_column >= table->columns.count || table->columns.items[group->sum_column].kind != COLUMN_COUNT)
+        checker_report(checker, block->id,
+                       MESSAGE("the group {group} adds up a column that is no column of counts", VALUE("group", group->id)),
+                       NO_MESSAGE);
+    else if (!sum_rows(table, group->first, group->count, group->sum_column, &sum) || sum != group->sum_to)
+        checker_report(checker, block->id,
+                       MESSAGE("the rows of {group} add up to {sum}, but its base is {base}", VALUE("group", group->id),
+                               NUMBER("sum", sum), NUMBER("base", group->sum_to)),
+                       MESSAGE("every case must be counted in one row of the group, and in one only"));
+}
+
+static void check_groups(struct checker *checker, const struct block *block)
+{
+    const struct table *table = &block->table;
+    if (table->groups.count == 0)
+        check_total_rows(checker, block, 0, table->rows.count);
+    else if (table->groups.items[0]->first > 0)
+        checker_report(checker, block->id, MESSAGE("a row stands before the first group"), NO_MESSAGE);
+    for (size_t i = 0; i < table->groups.count; i++)
+        check_group(checker, block, table->groups.items[i]);
+}
+
+static void check_rows(struct checker *checker, const struct block *block)
+{
+    const struct table *table = &block->table;
+    size_t group = 0;
+    for (size_t row = 0; row < table->rows.count; row++) {
+        for (; group < table->groups.count && table->groups.items[group]->first <= row; group++)
+            check_abbreviations(checker, block->id, table->groups.items[group]->heading);
+        for (size_t column = 0; column < table->columns.count; column++)
+            check_cell(checker, block, row, column);
+    }
+}
+
+void check_table(struct checker *checker, const struct block *block)
+{
+    const struct table *table = &block->table;
+    if (runs_are_empty(&table->caption))
+        checker_report(checker, block->id, MESSAGE("the table has no caption"), NO_MESSAGE);
+    else
+        check_runs(checker, block->id, &table->caption);
+    if (table->columns.count == 0 || table->rows.count == 0) {
+        checker_report(checker, block->id, MESSAGE("the table has no rows"), MESSAGE("say so in a paragraph instead"));
+        return;
+    }
+    check_columns(checker, block);
+    check_rows(checker, block);
+    check_groups(checker, block);
+    for (size_t i = 0; i < table->notes.count; i++)
+        check_runs(checker, table->notes.items[i]->id, &table->notes.items[i]->runs);
+    if (table->source.count)
+        check_runs(checker, block->id, &table->source);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every format says in the same words. Texts are made in the given arena.
+#pragma once
+
+#include "document/checked.h"
+
+struct text words_table(struct arena *arena, const struct checked_document *checked, const struct block *block); // "Table 1"
+struct text words_note(struct arena *arena, const struct checked_document *checked, struct text id);            // "note 1"
+struct text words_proportion(struct arena *arena, enum language language, int64_t part, int64_t base);          // "3 of 9"
+struct text words_column(struct arena *arena, const struct table_column *column); // its heading, with the unit in brackets
+// A run without any markup: its text, "expansion (text)", "[note 1]" or "[redacted: reason]".
+struct text words_run(struct arena *arena, const struct checked_document *checked, const struct run *run);
+// A whole line; runs on new lines are set apart by `line_break`.
+struct text words_runs(struct arena *arena, const struct checked_document *checked, const struct runs *runs,
+                       struct text line_break);
+struct text words_cell(struct arena *arena, const struct checked_document *checked, const struct cell *cell,
+                       struct text line_break);
+
+// What stands under the title: "Published", "31 March 2019".
+struct fact {
+    const char *label; // to be translated
+    struct text text;
+};
+enum { FACTS_MOST = 3 };
+size_t words_facts(struct arena *arena, const struct document *document, struct fact facts[FACTS_MOST]);
