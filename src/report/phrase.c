@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/phrase.h"
 
-#include "base/buffer.h"
-
 enum { NUMBERS_IN_WORDS = 10 };
 
 static const char *const english_words[NUMBERS_IN_WORDS + 1] = {
@@ -65,6 +63,14 @@ static struct text capital(struct arena *arena, struct text words)
                       TEXT_PRINT(text_slice(words, 1, words.length)));
 }
 
+// A piece of the finished sentence.
+struct piece {
+    struct text text;
+    bool is_number;
+    int64_t number;
+    struct text group;
+};
+
 static bool count_named(const struct phrase_counts *counts, struct text name, int64_t *number)
 {
     for (size_t i = 0; i < counts->count; i++)
@@ -78,57 +84,78 @@ static bool count_named(const struct phrase_counts *counts, struct text name, in
     return true;
 }
 
-// One placeholder, the part between the braces.
-static bool fill_one(struct arena *arena, enum language language, struct text placeholder,
-                     const struct phrase_counts *counts, struct place place, struct problems *problems,
-                     struct text *words)
+static bool refuse_both(struct text placeholder, const struct phrase_counts *counts, int64_t number, struct place place,
+                        struct problems *problems)
 {
-    struct text form = placeholder, name;
+    int64_t all = counts->in_outcome < 0 ? 0 : counts->in_outcome;
+    return problem_report_value(
+        problems, place, placeholder,
+        MESSAGE("the text says that all cases of the outcome are meant, but {linked} of {all} are linked",
+                NUMBER("linked", number), NUMBER("all", all)),
+        MESSAGE("link the other cases, or write the number with :word"));
+}
+
+// What a placeholder, the part between the braces, becomes.
+static bool fill(struct arena *arena, enum language language, struct text placeholder,
+                 const struct phrase_counts *counts, struct place place, struct problems *problems, struct piece *piece)
+{
+    struct text form = placeholder, words;
     int64_t number;
-    if (!text_split(&form, ':', &name) || !count_named(counts, name, &number))
-        return problem_report_value(problems, place, name, MESSAGE("the text counts a group of cases that it does not have"),
+    piece->is_number = true;
+    if (!text_split(&form, ':', &piece->group) || !count_named(counts, piece->group, &number))
+        return problem_report_value(problems, place, piece->group,
+                                    MESSAGE("the text counts a group of cases that it does not have"),
                                     MESSAGE("name one of the groups under 'cases', or n for all of them"));
     if (form.length == 0)
-        *words = number_text(arena, number);
+        words = number_text(arena, number);
     else if (text_equal_ignoring_case(form, TEXT("word")))
-        *words = number_words(arena, language, number, false);
+        words = number_words(arena, language, number, false);
     else if (text_equal_ignoring_case(form, TEXT("feminine")))
-        *words = number_words(arena, language, number, true);
+        words = number_words(arena, language, number, true);
     else if (text_equal_ignoring_case(form, TEXT("cases")))
-        *words = cases_words(arena, language, number);
-    else if (text_equal_ignoring_case(form, TEXT("both"))) {
-        if (counts->in_outcome != number)
-            return problem_report_value(
-                problems, place, placeholder,
-                MESSAGE("the text says that all cases of the outcome are meant, but {linked} of {all} are linked",
-                        NUMBER("linked", number), NUMBER("all", counts->in_outcome < 0 ? 0 : counts->in_outcome)),
-                MESSAGE("link the other cases, or write the number with :word"));
-        *words = all_words(arena, language, number);
-    } else
-        return problem_report_value(problems, place, placeholder, MESSAGE("the text has a placeholder of an unknown form"),
+        words = cases_words(arena, language, number);
+    else if (!text_equal_ignoring_case(form, TEXT("both")))
+        return problem_report_value(problems, place, placeholder,
+                                    MESSAGE("the text has a placeholder of an unknown form"),
                                     MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both"))));
-    if (form.length && form.bytes[0] >= 'A' && form.bytes[0] <= 'Z')
-        *words = capital(arena, *words);
+    else if (counts->in_outcome != number)
+        return refuse_both(placeholder, counts, number, place, problems);
+    else
+        words = all_words(arena, language, number);
+    bool begins_sentence = form.length && form.bytes[0] >= 'A' && form.bytes[0] <= 'Z';
+    piece->text = begins_sentence ? capital(arena, words) : words;
+    piece->number = number;
     return true;
 }
 
-bool phrase_fill(struct arena *arena, enum language language, struct text pattern, const struct phrase_counts *counts,
-                 struct place place, struct problems *problems, struct text *filled)
+static struct text trace_of(struct arena *arena, struct text trace, struct text group)
 {
-    struct buffer out = {0};
+    if (trace.length == 0 || text_equal(group, TEXT("n")))
+        return trace;
+    return text_print(arena, "%.*s.%.*s", TEXT_PRINT(trace), TEXT_PRINT(group));
+}
+
+bool phrase_add(struct runs *runs, enum language language, struct text pattern, const struct phrase_counts *counts,
+                struct text trace, struct place place, struct problems *problems)
+{
+    struct arena *arena = runs->arena;
+    ARRAY_OF(struct piece) pieces = {0};
     size_t open, close;
     bool good = true;
     while (text_find(pattern, TEXT("{"), &open) &&
            text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
-        struct text words = {0};
-        buffer_add(&out, text_slice(pattern, 0, open));
-        good &= fill_one(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems, &words);
-        buffer_add(&out, words);
+        ARRAY_APPEND(arena, &pieces)->text = text_slice(pattern, 0, open);
+        struct piece *piece = ARRAY_APPEND(arena, &pieces);
+        good &= fill(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems, piece);
         pattern = text_slice(pattern, open + close + 1, pattern.length);
     }
-    buffer_add(&out, pattern);
-    if (good)
-        *filled = text_copy(arena, buffer_text(&out));
-    buffer_dispose(&out);
+    ARRAY_APPEND(arena, &pieces)->text = pattern;
+    for (size_t i = 0; good && i < pieces.count; i++) {
+        struct piece piece = pieces.items[i];
+        if (piece.is_number)
+            run_number(runs, piece.number, piece.text, trace_of(arena, trace, piece.group));
+        else if (piece.text.length)
+            run_add(runs, piece.text);
+    }
     return good;
 }

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "base/problem.h"
+#include "document/document.h"
 
 struct phrase_group {
     struct text name;
@@ -29,6 +30,8 @@ struct phrase_counts {
 struct text number_words(struct arena *arena, enum language language, int64_t number, bool feminine);
 struct text cases_words(struct arena *arena, enum language language, int64_t number);
 
-// Untouched output and a problem at `place` for a placeholder that is not one of the above.
-bool phrase_fill(struct arena *arena, enum language language, struct text pattern, const struct phrase_counts *counts,
-                 struct place place, struct problems *problems, struct text *filled);
+// Adds the text to the runs, each number as a run that carries it and the name under which `craffu trace` finds its
+// cases: `trace` for {n}, `trace`.NAME for a group; an empty trace gives none. False, nothing added, with a problem at
+// `place` for a placeholder that is not one of the above.
+bool phrase_add(struct runs *runs, enum language language, struct text pattern, const struct phrase_counts *counts,
+                struct text trace, struct place place, struct problems *problems);
