@@ -16,6 +16,8 @@ struct section_list {
 
 // Adds a section (version 0), or replaces its text if the stored version is still section->version.
 bool section_put(struct write *write, struct text review, const struct section *section, struct problems *problems);
+bool section_remove(struct write *write, struct text review, struct text key, int64_t version,
+                    struct problems *problems);
 // In the order in which they were added.
 bool section_list(struct store *store, struct arena *arena, struct text review, struct section_list *list,
                   struct problems *problems);
