@@ -45,21 +45,19 @@ struct results {
 };
 
 // Reads and computes a review. False if it cannot be read at all. What stands in the way of publishing is asked apart,
-// with results_blocked, since a reader may want the tables before.
+// with results_complete, since staff want the tables before.
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
                   struct problems *problems);
 
-// Everything that forbids a report, each with its place: assessments that differ without moderation, a criterion that is
-// not answered, a departure from an outcome that has changed since, a linked case without the outcome it is linked to, a
-// text missing in a language. Waiting cases are told apart by results->ledger_counts. True if nothing blocks.
-bool results_complete(const struct results *results, struct problems *problems);
-
-// How many of the cases have an outcome; and, for compliance, a standing among the outcomes of a base (NULL: all).
+// How many of the cases have an outcome.
 int64_t results_count(const struct results *results, size_t criterion, size_t outcome);
-int64_t results_count_met(const struct results *results, size_t criterion, const struct compliance_base *base);
+// Compliance: how many met the criterion, of how many in a base (NULL: all reviewed cases). `as_judged` takes the
+// reviewers' departures in place of the computed standing; the base is always by the counted outcomes.
+bool results_in_base(const struct results *results, size_t row, size_t criterion, const struct compliance_base *base);
+bool results_is_met(const struct results *results, size_t row, size_t criterion, bool as_judged);
 int64_t results_count_base(const struct results *results, size_t criterion, const struct compliance_base *base);
-// Met among the base when the reviewers' departures are taken instead of the computed standing.
-int64_t results_count_judged_met(const struct results *results, size_t criterion, const struct compliance_base *base);
+int64_t results_count_met(const struct results *results, size_t criterion, const struct compliance_base *base,
+                          bool as_judged);
 int64_t results_count_group(const struct results *results, size_t value);
 // The reviewed case of this id; false if it is not among them.
 bool results_find_case(const struct results *results, struct text case_id, size_t *index);

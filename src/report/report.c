@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/report.h"
+
+#include "report/complete.h"
+#include "report/phrase.h"
+#include "report/tables.h"
+
+// What the parts of a report are built from and into.
+struct builder {
+    struct arena *arena;
+    enum language language;
+    const struct results *results;
+    const struct report_options *options;
+    struct document *document;
+    struct blocks *body;
+    struct problems *problems;
+};
+
+static struct text word(const struct builder *builder, const char *english)
+{
+    return message_word(builder->language, english);
+}
+
+static struct text words(const struct builder *builder, struct message message)
+{
+    return message_text(builder->arena, builder->language, &message);
+}
+
+static struct text in(const struct builder *builder, const struct localised *text)
+{
+    return text->in[builder->language];
+}
+
+struct text report_file(struct arena *arena, struct text review, enum language language, const char *extension)
+{
+    return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(review), language_code(language), extension);
+}
+
+// ---- Sections that the office writes -----------------------------------------------------------------------
+
+static const struct {
+    const char *key;
+    const char *heading;
+} section_headings[] = {
+    {"overview", N_("Overview")},         {"background", N_("Background")},   {"purpose", N_("Purpose")},
+    {"methodology", N_("Methodology")},   {"limitations", N_("Limitations")}, {"next_steps", N_("Next steps")},
+    {"acknowledgements", N_("Acknowledgements")},
+};
+
+static const char *section_heading(struct text key)
+{
+    for (size_t i = 0; i < sizeof section_headings / sizeof *section_headings; i++)
+        if (text_equal(text_from(section_headings[i].key), key))
+            return section_headings[i].heading;
+    return NULL;
+}
+
+static const struct section *section_of(const struct results *results, const char *key)
+{
+    for (size_t i = 0; i < results->sections.list.count; i++)
+        if (text_equal(results->sections.list.items[i].key, text_from(key)))
+            return &results->sections.list.items[i];
+    return NULL;
+}
+
+// Takes the next paragraph, lines joined by single blanks; false at the end.
+static bool next_paragraph(struct arena *arena, struct text *rest, struct text *paragraph)
+{
+    struct text joined = {0}, line;
+    while (text_split(rest, '\n', &line)) {
+        line = text_trim(line);
+        if (line.length == 0 && joined.length)
+            break;
+        if (line.length)
+            joined = joined.length ? text_print(arena, "%.*s %.*s", TEXT_PRINT(joined), TEXT_PRINT(line)) : line;
+    }
+    *paragraph = joined;
+    return joined.length > 0;
+}
+
+// The numbers that a section may speak of: {n} is the cases reviewed, and every state of the ledger has its name.
+static struct phrase_counts section_counts(const struct builder *builder)
+{
+    const struct ledger_counts *ledger = &builder->results->ledger_counts;
+    struct phrase_group *groups = ARENA_ARRAY(builder->arena, struct phrase_group, LEDGER_STATE_COUNT + 1);
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++)
+        groups[state] = (struct phrase_group){text_from(ledger_state_id((enum ledger_state)state)), ledger->in[state]};
+    groups[LEDGER_STATE_COUNT] = (struct phrase_group){TEXT("selected"), ledger->selected};
+    return (struct phrase_counts){
+        .groups = groups,
+        .count = LEDGER_STATE_COUNT + 1,
+        .linked = (int64_t)builder->results->case_count,
+        .in_outcome = -1,
+    };
+}
+
+static bool add_section_text(const struct builder *builder, const struct section *section)
+{
+    struct phrase_counts counts = section_counts(builder);
+    struct place place = {.source = builder->results->review.id,
+                          .name = text_print(builder->arena, "section %.*s", TEXT_PRINT(section->key))};
+    struct text rest = in(builder, &section->text), paragraph;
+    bool good = true;
+    while (next_paragraph(builder->arena, &rest, &paragraph))
+        good &= phrase_add(paragraph_add(builder->body), builder->language, paragraph, &counts, TEXT("ledger"), place,
+                           builder->problems);
+    return good;
+}
+
+static bool add_section(const struct builder *builder, const char *key, int level)
+{
+    const struct section *section = section_of(builder->results, key);
+    if (!section)
+        return true;
+    heading_add(builder->body, level, text_from(key), word(builder, section_heading(section->key)));
+    return add_section_text(builder, section);
+}
+
+static bool check_sections_are_known(const struct results *results, struct problems *problems)
+{
+    bool good = true;
+    for (size_t i = 0; i < results->sections.list.count; i++)
+        if (!section_heading(results->sections.list.items[i].key))
+            good = problem_report_value(
+                problems, (struct place){.source = results->review.id}, results->sections.list.items[i].key,
+                MESSAGE("the report has no place for a section of this name"),
+                MESSAGE("use {names}", VALUE("names", TEXT("overview, background, purpose, methodology, limitations, "
+                                                           "next_steps, acknowledgements"))));
+    return good;
+}
+
+// Names and links the review from which the cases came.
+static void add_origin(const struct builder *builder)
+{
+    const struct review_origin *origin = &builder->results->review.origin;
+    struct text title = in(builder, &origin->title);
+    if (title.length == 0)
+        return;
+    struct runs *runs = paragraph_add(builder->body);
+    run_add(runs, word(builder, N_("The cases came from this earlier review:")));
+    run_add(runs, TEXT(" "));
+    if (origin->link.length)
+        run_link(runs, title, origin->link);
+    else
+        run_add(runs, title);
+    run_add(runs, TEXT("."));
+}
+
+static bool add_background(const struct builder *builder)
+{
+    heading_add(builder->body, 1, TEXT("background-purpose-methodology"),
+                word(builder, N_("Background, purpose and methodology")));
+    bool good = add_section(builder, "background", 2);
+    add_origin(builder);
+    good &= add_section(builder, "purpose", 2);
+    good &= add_section(builder, "methodology", 2);
+    const struct review *review = &builder->results->review;
+    struct text method = words(builder, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
+    paragraph_add_text(builder->body, method);
+    good &= add_section(builder, "limitations", 2);
+    return good;
+}
+
+// ---- Findings ----------------------------------------------------------------------------------------------
+
+static struct phrase_counts finding_counts(const struct finding *finding)
+{
+    return (struct phrase_counts){.linked = (int64_t)finding->case_count, .in_outcome = -1};
+}
+
+static bool add_findings(const struct builder *builder, enum finding_kind kind, const char *id, const char *heading,
+                         const char *none)
+{
+    heading_add(builder->body, 1, text_from(id), word(builder, heading));
+    struct list *list = NULL;
+    bool good = true;
+    for (size_t i = 0; i < builder->results->findings.list.count; i++) {
+        const struct finding *finding = &builder->results->findings.list.items[i];
+        if (finding->kind != kind)
+            continue;
+        if (!list)
+            list = list_add(builder->body, LIST_BULLETS);
+        struct phrase_counts counts = finding_counts(finding);
+        struct text name = text_print(builder->arena, "finding.%zu", i + 1);
+        good &= phrase_add(list_item_line(list), builder->language, in(builder, &finding->text), &counts, name,
+                           (struct place){.source = builder->results->review.id, .name = name}, builder->problems);
+    }
+    if (!list)
+        paragraph_add_text(builder->body, word(builder, none));
+    return good;
+}
+
+static bool has_findings(const struct results *results, enum finding_kind kind)
+{
+    for (size_t i = 0; i < results->findings.list.count; i++)
+        if (results->findings.list.items[i].kind == kind)
+            return true;
+    return false;
+}
+
+static bool add_all_findings(const struct builder *builder)
+{
+    bool good = add_findings(builder, FINDING_BEST_PRACTICE, "best-practice", N_("Best practice"),
+                             N_("No best practice was recorded."));
+    good &= add_findings(builder, FINDING_AREA_FOR_LEARNING, "areas-of-learning", N_("Areas of learning"),
+                         N_("No area of learning was recorded."));
+    if (has_findings(builder->results, FINDING_IMMEDIATE_RISK))
+        good &= add_findings(builder, FINDING_IMMEDIATE_RISK, "immediate-risks", N_("Immediate risks"), N_("None."));
+    return good;
+}
+
+// ---- Tables ------------------------------------------------------------------------------------------------
+
+static bool wanted(const struct builder *builder, const char *table)
+{
+    const char *only = builder->options->only_table;
+    return !only || strcmp(only, table) == 0;
+}
+
+static bool add_details(const struct builder *builder)
+{
+    const struct results *results = builder->results;
+    bool good = true;
+    if (wanted(builder, TABLE_DETAILED))
+        good &= table_detailed(builder->body, results, false, builder->problems);
+    if (results_has_departures(results) && wanted(builder, TABLE_DEPARTURES))
+        good &= table_departures(builder->body, results, builder->problems);
+    if (wanted(builder, TABLE_COMPLIANCE))
+        good &= table_compliance(builder->body, results, builder->problems);
+    if (results_has_further(results) && wanted(builder, TABLE_FURTHER))
+        good &= table_detailed(builder->body, results, true, builder->problems);
+    return good;
+}
+
+static bool add_summary(const struct builder *builder)
+{
+    if (!builder->results->instrument->has_group || !wanted(builder, TABLE_SUMMARY))
+        return true;
+    return table_summary(builder->body, builder->results, builder->problems);
+}
+
+static bool add_tables_alone(const struct builder *builder)
+{
+    heading_add(builder->body, 1, TEXT("tables"), word(builder, N_("Tables")));
+    bool good = add_summary(builder) & add_details(builder);
+    if (wanted(builder, TABLE_LEDGER))
+        good &= table_ledger(builder->body, builder->results, builder->problems);
+    return good;
+}
+
+// ---- About the figures -------------------------------------------------------------------------------------
+
+static bool add_ledger(const struct builder *builder)
+{
+    heading_add(builder->body, 1, TEXT("what-became-of-each-case"), word(builder, N_("What became of each selected case")));
+    paragraph_add_text(builder->body,
+                       word(builder, N_("Every case that was selected is accounted for: it waits, was reviewed, was carried "
+                                        "over, was replaced or was excluded, and the last three have their reason.")));
+    return table_ledger(builder->body, builder->results, builder->problems);
+}
+
+static void add_about(const struct builder *builder)
+{
+    const struct instrument *instrument = builder->results->instrument;
+    heading_add(builder->body, 1, TEXT("about-the-figures"), word(builder, N_("About the figures")));
+    paragraph_add_text(builder->body,
+                       word(builder, N_("Every number in this report was counted from the cases when the report was made; none "
+                                        "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
+    paragraph_add_text(builder->body,
+                       word(builder, N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
+                                        "says. Where reviewers judged otherwise, their judgement and its reason are printed "
+                                        "beside it. Other outcomes are what the reviewers agreed.")));
+    struct runs *runs = paragraph_add(builder->body);
+    run_add(runs, words(builder, MESSAGE("Criteria: {title}, version {version}, SHA-256",
+                                         VALUE("title", in(builder, &instrument->title)),
+                                         NUMBER("version", instrument->version))));
+    run_add(runs, TEXT(" "));
+    run_add(runs, instrument->hash);
+}
+
+// ---- The document ------------------------------------------------------------------------------------------
+
+static struct text draft_reason(const struct builder *builder)
+{
+    const struct results *results = builder->results;
+    if (results->ledger_counts.in[LEDGER_WAITING])
+        return words(builder, MESSAGE_COUNT("Draft: one selected case has not been reviewed yet.",
+                                            "Draft: {n} selected cases have not been reviewed yet.",
+                                            results->ledger_counts.in[LEDGER_WAITING]));
+    if (builder->language != LANGUAGE_WELSH || results->welsh.holds)
+        return (struct text){0};
+    if (results->welsh.given)
+        return word(builder, N_("Draft: the Welsh text has changed since a translator approved it."));
+    return word(builder, N_("Draft: the Welsh text has not been approved by a translator yet."));
+}
+
+static void fill_head(const struct builder *builder)
+{
+    const struct results *results = builder->results;
+    const struct review *review = &results->review;
+    struct document *document = builder->document;
+    document->title = in(builder, &review->title);
+    document->organisation = in(builder, &review->organisation);
+    document->date = builder->options->date;
+    document->identifier = review->id;
+    document->description = words(builder, MESSAGE_COUNT("Findings of the review of one case: {title}",
+                                                         "Findings of the review of {n} cases: {title}",
+                                                         results->case_count, VALUE("title", document->title)));
+    document->draft = draft_reason(builder);
+    for (int other = 0; other < LANGUAGE_COUNT; other++)
+        if (other != (int)builder->language)
+            document_edition(document, (enum language)other,
+                             report_file(builder->arena, review->id, (enum language)other, "html"));
+    document_format(document, TEXT("Markdown"), report_file(builder->arena, review->id, builder->language, "md"));
+    document_format(document, TEXT("JSON"), report_file(builder->arena, review->id, builder->language, "json"));
+}
+
+static bool build_body(const struct builder *builder)
+{
+    if (builder->options->tables_only)
+        return add_tables_alone(builder);
+    contents_add(builder->body, 1);
+    bool good = add_section(builder, "overview", 1);
+    good &= add_background(builder);
+    if (builder->results->instrument->has_group)
+        heading_add(builder->body, 1, TEXT("summary"), word(builder, N_("Summary of cases reviewed")));
+    good &= add_summary(builder);
+    good &= add_all_findings(builder);
+    heading_add(builder->body, 1, TEXT("details"), word(builder, N_("Detailed findings")));
+    good &= add_details(builder);
+    good &= add_section(builder, "next_steps", 1);
+    good &= add_ledger(builder);
+    add_about(builder);
+    good &= add_section(builder, "acknowledgements", 1);
+    return good;
+}
+
+static bool check_nothing_waits(const struct results *results, const struct report_options *options,
+                                struct problems *problems)
+{
+    int64_t waiting = results->ledger_counts.in[LEDGER_WAITING];
+    if (waiting == 0 || options->allow_draft)
+        return true;
+    return problem_report(problems, (struct place){.source = results->review.id},
+                          MESSAGE_COUNT("one selected case has not been reviewed yet",
+                                        "{n} selected cases have not been reviewed yet", waiting),
+                          MESSAGE("review it, carry it over, replace or exclude it; or make a draft with --draft"));
+}
+
+static bool check_something_was_reviewed(const struct results *results, struct problems *problems)
+{
+    if (results->case_count)
+        return true;
+    return problem_report(problems, (struct place){.source = results->review.id}, MESSAGE("no case has been reviewed"),
+                          MESSAGE("select cases with craffu select and assess them with craffu assess"));
+}
+
+bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
+                  const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
+{
+    bool good = check_something_was_reviewed(results, problems);
+    good &= check_nothing_waits(results, options, problems);
+    good &= check_sections_are_known(results, problems);
+    good &= results_complete(results, problems);
+    if (!good)
+        return false;
+    const struct document *documents[LANGUAGE_COUNT];
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        struct document *document = document_new(arena, (enum language)language);
+        struct builder builder = {arena,    (enum language)language, results, options,
+                                  document, &document->body,         problems};
+        documents[language] = document;
+        fill_head(&builder);
+        good &= build_body(&builder);
+    }
+    return good && document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From results to documents: the report of a review in each language, and its tables alone.
+#pragma once
+
+#include "document/check.h"
+#include "report/results.h"
+
+struct report_options {
+    struct civil_date date; // of the report
+    bool tables_only;
+    bool allow_draft;       // cases may still wait: the report is then a draft and says so
+    const char *only_table; // with tables_only: the id of one; NULL: all
+};
+
+// "hate-crime-2019.cy.html": the files of a report are named by the review, the language and the format.
+struct text report_file(struct arena *arena, struct text review, enum language language, const char *extension);
+
+// Both languages' documents, checked against each other. False, with each place named, if anything forbids a report
+// (report/complete.h), a case still waits and no draft was asked for, or a document does not pass its check.
+// An edition whose Welsh nobody approved is a draft, and says so.
+bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
+                  const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems);

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/tables.h"
+
+#include "report/phrase.h"
+
+static struct text word(const struct blocks *blocks, const char *english)
+{
+    return message_word(blocks->document->language, english);
+}
+
+static struct text words(const struct blocks *blocks, struct message message)
+{
+    return message_text(blocks->document->arena, blocks->document->language, &message);
+}
+
+static struct text label(const struct blocks *blocks, const struct localised *label)
+{
+    return label->in[blocks->document->language];
+}
+
+// "hcso.within": what `craffu trace` takes.
+static struct text trace(const struct blocks *blocks, struct text a, struct text b)
+{
+    return text_print(blocks->document->arena, "%.*s.%.*s", TEXT_PRINT(a), TEXT_PRINT(b));
+}
+
+static struct text of_cases(const struct blocks *blocks, struct message caption)
+{
+    return words(blocks, caption);
+}
+
+static struct table *table_of(struct blocks *blocks, const char *id, struct text caption, struct text first_id,
+                              struct text first_heading, unsigned share)
+{
+    struct table *table = table_add(blocks, text_from(id), caption);
+    struct table_column *first = table_column(table, first_id, first_heading, COLUMN_TEXT);
+    first->row_header = true;
+    first->share = share;
+    return table;
+}
+
+// ---- Summary by type ---------------------------------------------------------------------------------------
+
+bool table_summary(struct blocks *blocks, const struct results *results, struct problems *problems)
+{
+    (void)problems;
+    const struct field *group = &results->instrument->cases.fields[results->instrument->group];
+    struct table *table = table_of(
+        blocks, TABLE_SUMMARY,
+        of_cases(blocks, MESSAGE_COUNT("Summary of the one case reviewed, by type",
+                                       "Summary of the {n} cases reviewed, by type", results->case_count)),
+        TEXT("type"), label(blocks, &group->label), 3);
+    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT);
+    struct row_group *rows = table_group(table, TEXT("types"), (struct text){0});
+    row_group_sums_to(rows, 1, (int64_t)results->case_count);
+    for (size_t value = 0; value < group->value_count; value++) {
+        int64_t count = results_count_group(results, value);
+        if (count == 0)
+            continue;
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], label(blocks, &group->values[value].label));
+        cell_count(&cells[1], count, trace(blocks, group->id, group->values[value].id));
+    }
+    int64_t unknown = results_count_group(results, GROUP_UNKNOWN);
+    if (unknown) {
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], word(blocks, N_("Type not recorded")));
+        cell_count(&cells[1], unknown, trace(blocks, group->id, TEXT("not_recorded")));
+    }
+    struct cell *cells = table_total_row(table);
+    cell_text(&cells[0], word(blocks, N_("Total")));
+    cell_count(&cells[1], (int64_t)results->case_count, TEXT("ledger.reviewed"));
+    return true;
+}
+
+// ---- Detailed findings -------------------------------------------------------------------------------------
+
+// How many distinct cases a comment links, and how many in each of its groups.
+static struct phrase_counts comment_counts(struct arena *arena, const struct outcome_comment *comment, int64_t in_outcome)
+{
+    struct phrase_group *groups = ARENA_ARRAY(arena, struct phrase_group, comment->case_count);
+    struct phrase_counts counts = {.groups = groups, .in_outcome = in_outcome};
+    for (size_t i = 0; i < comment->case_count; i++) {
+        bool counted = false;
+        for (size_t earlier = 0; earlier < i; earlier++)
+            counted |= text_equal(comment->cases[earlier].id, comment->cases[i].id);
+        counts.linked += !counted;
+        struct text part = comment->cases[i].part;
+        size_t at = 0;
+        while (at < counts.count && !text_equal(groups[at].name, part))
+            at++;
+        if (at == counts.count && part.length)
+            groups[counts.count++].name = part;
+        if (part.length)
+            groups[at].cases++;
+    }
+    return counts;
+}
+
+static struct text comment_trace(struct arena *arena, const struct results *results, const struct outcome_comment *comment)
+{
+    size_t number = (size_t)(comment - results->comments.list.items) + 1;
+    return text_print(arena, "comment.%zu", number);
+}
+
+// All comments on an outcome, one after the other; a cell without any says so.
+static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct results *results,
+                          const struct criterion *criterion, size_t outcome, int64_t in_outcome,
+                          struct problems *problems)
+{
+    struct arena *arena = blocks->document->arena;
+    struct runs *runs = NULL;
+    bool good = true;
+    for (size_t i = 0; i < results->comments.list.count; i++) {
+        const struct outcome_comment *comment = &results->comments.list.items[i];
+        if (!text_equal(comment->criterion, criterion->id) ||
+            !text_equal(comment->outcome, criterion->outcomes[outcome].id))
+            continue;
+        if (runs)
+            run_add(runs, TEXT(". "));
+        else
+            runs = cell_runs(cell);
+        struct phrase_counts counts = comment_counts(arena, comment, in_outcome);
+        struct place place = {.source = results->review.id, .name = comment_trace(arena, results, comment)};
+        good &= phrase_add(runs, blocks->document->language, label(blocks, &comment->text), &counts, place.name, place,
+                           problems);
+    }
+    if (!runs)
+        cell_empty(cell, word(blocks, N_("No comment")));
+    return good;
+}
+
+static bool add_criterion(struct blocks *blocks, struct table *table, const struct results *results, size_t c,
+                          struct problems *problems)
+{
+    const struct criterion *criterion = &results->instrument->criteria[c];
+    struct row_group *group = table_group(table, criterion->id, (struct text){0});
+    row_group_sums_to(group, 1, (int64_t)results->case_count);
+    bool good = true;
+    for (size_t i = 0; i < criterion->outcome_count; i++) {
+        size_t outcome = criterion->order[i];
+        int64_t count = results_count(results, c, outcome);
+        if (count == 0 && (criterion->hide_empty || criterion->outcomes[outcome].implicit))
+            continue;
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], label(blocks, &criterion->outcomes[outcome].label));
+        cell_count(&cells[1], count, trace(blocks, criterion->id, criterion->outcomes[outcome].id));
+        good &= fill_comments(blocks, &cells[2], results, criterion, outcome, count, problems);
+    }
+    return good;
+}
+
+bool table_detailed(struct blocks *blocks, const struct results *results, bool further, struct problems *problems)
+{
+    struct message caption =
+        further ? MESSAGE_COUNT("Further criteria: the outcome of the one case reviewed",
+                                "Further criteria: outcomes of the {n} cases reviewed", results->case_count)
+                : MESSAGE_COUNT("Detailed findings: the outcome of the one case reviewed, for each criterion",
+                                "Detailed findings: outcomes of the {n} cases reviewed, for each criterion",
+                                results->case_count);
+    struct table *table = table_of(blocks, further ? TABLE_FURTHER : TABLE_DETAILED, of_cases(blocks, caption),
+                                   TEXT("finding"), word(blocks, N_("Finding")), 4);
+    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
+    table_column(table, TEXT("comments"), word(blocks, N_("Comments")), COLUMN_TEXT)->share = 5;
+    bool good = true;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        if (results->instrument->criteria[c].published != further)
+            good &= add_criterion(blocks, table, results, c, problems);
+    return good;
+}
+
+bool results_has_further(const struct results *results)
+{
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        if (!results->instrument->criteria[c].published)
+            return true;
+    return false;
+}
+
+// ---- Compliance --------------------------------------------------------------------------------------------
+
+static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t part, int64_t base, struct text trace)
+{
+    if (base)
+        cell_proportion(cell, part, base, trace);
+    else
+        cell_empty(cell, word(blocks, N_("No case in this base")));
+}
+
+static void add_compliance(struct blocks *blocks, struct table *table, const struct results *results, size_t c,
+                           const struct compliance_base *base)
+{
+    struct arena *arena = blocks->document->arena;
+    const struct criterion *criterion = &results->instrument->criteria[c];
+    struct text base_id = base ? base->id : TEXT("reviewed");
+    int64_t all = results_count_base(results, c, base);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], label(blocks, &criterion->title));
+    cell_text(&cells[1], base ? label(blocks, &base->label) : word(blocks, N_("of all cases reviewed")));
+    struct text name = trace(blocks, criterion->id, TEXT("met"));
+    add_proportion(&cells[2], blocks, results_count_met(results, c, base, false), all, trace(blocks, name, base_id));
+    if (table->columns.count > 3)
+        add_proportion(&cells[3], blocks, results_count_met(results, c, base, true), all,
+                       text_print(arena, "%.*s.judged_met.%.*s", TEXT_PRINT(criterion->id), TEXT_PRINT(base_id)));
+}
+
+bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems)
+{
+    (void)problems;
+    struct text caption = of_cases(
+        blocks, MESSAGE_COUNT("Compliance: the one case reviewed, if it met the criterion, and the base of each figure",
+                              "Compliance: how many of the {n} cases reviewed met each criterion, and the base of each figure",
+                              results->case_count));
+    struct table *table =
+        table_of(blocks, TABLE_COMPLIANCE, caption, TEXT("criterion"), word(blocks, N_("Criterion")), 3);
+    table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 3;
+    table_column(table, TEXT("met"), word(blocks, N_("Met")), COLUMN_PROPORTION)->share = 2;
+    if (results_has_departures(results))
+        table_column(table, TEXT("judged_met"), word(blocks, N_("Met, as reviewers judged")), COLUMN_PROPORTION)->share = 2;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) {
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        add_compliance(blocks, table, results, c, NULL);
+        for (size_t b = 0; b < criterion->base_count; b++)
+            add_compliance(blocks, table, results, c, &criterion->bases[b]);
+    }
+    return true;
+}
+
+// ---- Departures --------------------------------------------------------------------------------------------
+
+bool results_has_departures(const struct results *results)
+{
+    for (size_t i = 0; i < results->case_count; i++)
+        for (size_t c = 0; c < results->instrument->criterion_count; c++)
+            if (results->cases[i].answers[c].departs)
+                return true;
+    return false;
+}
+
+static void add_departure(struct blocks *blocks, struct table *table, const struct criterion *criterion,
+                          const struct case_answer *answer)
+{
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], label(blocks, &criterion->title));
+    cell_text(&cells[1], label(blocks, &criterion->outcomes[answer->outcome].label));
+    struct text judged = label(blocks, &criterion->departure);
+    cell_text(&cells[2], judged.length && answer->judged_standing == STANDING_MET
+                             ? judged
+                             : words(blocks, MESSAGE("judged {standing}",
+                                                     WORD("standing", standing_words(answer->judged_standing)))));
+    cell_text(&cells[3], label(blocks, &answer->departure_reason));
+}
+
+bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems)
+{
+    (void)problems;
+    struct table *table = table_of(blocks, TABLE_DEPARTURES,
+                                   word(blocks, N_("Where reviewers judged otherwise than the rule says, one row a case; the "
+                                                   "tables count what the rule says")),
+                                   TEXT("criterion"), word(blocks, N_("Criterion")), 2);
+    table_column(table, TEXT("computed"), word(blocks, N_("By the rule")), COLUMN_TEXT)->share = 2;
+    table_column(table, TEXT("judged"), word(blocks, N_("Reviewers' judgement")), COLUMN_TEXT)->share = 2;
+    table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        for (size_t i = 0; i < results->case_count; i++)
+            if (results->cases[i].answers[c].departs)
+                add_departure(blocks, table, &results->instrument->criteria[c], &results->cases[i].answers[c]);
+    return true;
+}
+
+// ---- The ledger --------------------------------------------------------------------------------------------
+
+// The reasons for which cases are in a state, each once.
+static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct results *results, enum ledger_state state)
+{
+    struct runs *runs = NULL;
+    for (size_t i = 0; i < results->ledger.list.count; i++) {
+        const struct ledger_entry *entry = &results->ledger.list.items[i];
+        struct text reason = label(blocks, &entry->reason);
+        bool repeated = false;
+        for (size_t earlier = 0; earlier < i; earlier++)
+            repeated |= results->ledger.list.items[earlier].state == state &&
+                        text_equal(label(blocks, &results->ledger.list.items[earlier].reason), reason);
+        if (entry->state != state || reason.length == 0 || repeated)
+            continue;
+        if (runs)
+            run_add(runs, TEXT("; "));
+        else
+            runs = cell_runs(cell);
+        run_add(runs, reason);
+    }
+    if (!runs)
+        cell_empty(cell, word(blocks, N_("No reason is needed")));
+}
+
+bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems)
+{
+    (void)problems;
+    struct table *table = table_of(
+        blocks, TABLE_LEDGER,
+        of_cases(blocks, MESSAGE_COUNT("What became of the one case selected", "What became of the {n} cases selected",
+                                       results->ledger_counts.selected)),
+        TEXT("state"), word(blocks, N_("State")), 3);
+    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
+    table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
+    struct row_group *group = table_group(table, TEXT("states"), (struct text){0});
+    row_group_sums_to(group, 1, results->ledger_counts.selected);
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++) {
+        struct cell *cells = table_row(table);
+        struct text id = text_from(ledger_state_id((enum ledger_state)state));
+        cell_text(&cells[0], word(blocks, ledger_state_words((enum ledger_state)state)));
+        cell_count(&cells[1], results->ledger_counts.in[state], trace(blocks, TEXT("ledger"), id));
+        fill_reasons(blocks, &cells[2], results, (enum ledger_state)state);
+    }
+    struct cell *cells = table_total_row(table);
+    cell_text(&cells[0], word(blocks, N_("Total selected")));
+    cell_count(&cells[1], results->ledger_counts.selected, TEXT("ledger.selected"));
+    cell_empty(&cells[2], word(blocks, N_("No reason is needed")));
+    return true;
+}
