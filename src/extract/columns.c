@@ -30,18 +30,30 @@ static bool parse_member(const struct schema *schema, const struct json_member *
                                 MESSAGE("import the extract again with this instrument, or correct the value"));
 }
 
-static bool parse(struct arena *arena, const struct schema *schema, const struct extract_stored *stored,
-                  struct parsed *parsed, struct problems *problems)
+// People know a case by its reference.
+static struct place place_of(const struct extract_stored *stored, const struct schema *schema, size_t reference,
+                             const struct json_node *root)
 {
-    struct place place = {.source = stored->case_id};
-    struct json_node root;
+    for (size_t i = 0; root->kind == JSON_OBJECT && i < root->count; i++)
+        if (text_equal(root->members[i].name, schema->fields[reference].id) && root->members[i].value.text.length)
+            return (struct place){.source = root->members[i].value.text};
+    return (struct place){.source = stored->case_id};
+}
+
+static bool parse(struct arena *arena, const struct schema *schema, size_t reference,
+                  const struct extract_stored *stored, struct parsed *parsed, struct problems *problems)
+{
+    struct json_node root = {0};
     parsed->values = ARENA_ARRAY(arena, struct value, schema->count);
     parsed->case_id = stored->case_id;
     parsed->content = stored->content;
     if (!json_read(arena, stored->case_id, stored->content, &root, problems))
         return false;
-    bool good = root.kind == JSON_OBJECT || problem_report(problems, place, MESSAGE("a stored row is no JSON object"), NO_MESSAGE);
-    for (size_t i = 0; good && i < root.count && root.kind == JSON_OBJECT; i++)
+    struct place place = place_of(stored, schema, reference, &root);
+    if (root.kind != JSON_OBJECT)
+        return problem_report(problems, place, MESSAGE("a stored row is no JSON object"), NO_MESSAGE);
+    bool good = true;
+    for (size_t i = 0; i < root.count; i++)
         good &= parse_member(schema, &root.members[i], parsed->values, place, problems);
     return good;
 }
@@ -112,7 +124,7 @@ static bool parse_log(struct arena *arena, const struct instrument *instrument, 
         if (!found)
             continue;
         struct parsed *entry = &entries[count++];
-        good &= parse(arena, &instrument->log, &log[i], entry, problems);
+        good &= parse(arena, &instrument->log, instrument->log_reference, &log[i], entry, problems);
         entry->row = found->row;
         const struct value *at = &entry->values[instrument->log_time];
         entry->at = at->known ? at->integer : INT64_MAX;
@@ -141,7 +153,7 @@ static bool parse_cases(struct arena *arena, const struct instrument *instrument
 {
     bool good = true;
     for (size_t i = 0; i < count; i++) {
-        good &= parse(arena, &instrument->cases, &cases[i], &parsed[i], problems);
+        good &= parse(arena, &instrument->cases, instrument->case_reference, &cases[i], &parsed[i], problems);
         parsed[i].given = i;
         parsed[i].reference = parsed[i].values[instrument->case_reference].text;
     }

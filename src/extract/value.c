@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/value.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "format/number.h"
 
-enum { HINTED_CATEGORY_VALUES = 20, NUMBER_BYTES = 64 };
+enum { HINTED_CATEGORY_VALUES = 20 };
 
 static const int64_t second = 1000000;
 
@@ -89,38 +87,12 @@ static bool read_boolean(struct text text, struct value *value)
     return false;
 }
 
-static bool skip_digits(struct text text, size_t *at)
-{
-    size_t from = *at;
-    while (*at < text.length && text.bytes[*at] >= '0' && text.bytes[*at] <= '9')
-        ++*at;
-    return *at > from;
-}
-
-// -12, 2.5, 1e-3; strtod alone would also take blanks, hexadecimal digits, "inf" and "nan".
 static bool read_number(struct text text, struct value *value)
 {
-    size_t at = text_starts(text, TEXT("-")) ? 1 : 0;
-    if (!skip_digits(text, &at))
+    if (!number_read(text, &value->number))
         return false;
-    if (at < text.length && text.bytes[at] == '.' && (at++, !skip_digits(text, &at)))
-        return false;
-    if (at < text.length && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
-        at++;
-        if (at < text.length && (text.bytes[at] == '-' || text.bytes[at] == '+'))
-            at++;
-        if (!skip_digits(text, &at))
-            return false;
-    }
-    char digits[NUMBER_BYTES];
-    if (at != text.length || text.length >= sizeof digits)
-        return false;
-    memcpy(digits, text.bytes, text.length);
-    digits[text.length] = '\0';
-    double number = strtod(digits, NULL);
-    if (!isfinite(number))
-        return false;
-    value->number = number == 0 ? 0 : number; // no negative zero
+    if (value->number == 0)
+        value->number = 0; // no negative zero
     return true;
 }
 

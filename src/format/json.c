@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/json.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "format/number.h"
 
-enum { NUMBER_BYTES = 64 };
+#include <math.h>
+#include <stdlib.h>
 
 static void add_escaped(struct buffer *out, struct text text)
 {
@@ -41,13 +40,8 @@ void json_add_number(struct buffer *out, double number)
         buffer_add(out, TEXT("null"));
         return;
     }
-    char digits[NUMBER_BYTES];
-    for (int precision = 15; precision <= 17; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number)
-            break;
-    }
-    buffer_add(out, text_from(digits));
+    char room[NUMBER_TEXT_BYTES];
+    buffer_add(out, number_shortest(number, room));
 }
 
 struct parser {
@@ -353,14 +347,5 @@ bool json_integer(const struct json_node *node, int64_t *integer)
 
 bool json_double(const struct json_node *node, double *number)
 {
-    char digits[NUMBER_BYTES];
-    if (node->kind != JSON_NUMBER || node->text.length >= sizeof digits)
-        return false;
-    memcpy(digits, node->text.bytes, node->text.length);
-    digits[node->text.length] = '\0';
-    double read = strtod(digits, NULL);
-    if (!isfinite(read))
-        return false;
-    *number = read;
-    return true;
+    return node->kind == JSON_NUMBER && number_read(node->text, number);
 }

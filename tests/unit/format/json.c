@@ -91,7 +91,7 @@ TEST(numbers_are_written_shortly_and_read_back)
         double number;
         const char *expected;
     } numbers[] = {{0, "0"},     {2.5, "2.5"}, {0.1, "0.1"}, {1.0 / 3, "0.3333333333333333"}, {-14, "-14"},
-                   {1e300, "1e+300"}, {0.1 + 0.2, "0.30000000000000004"}, {1e308 * 10, "null"}};
+                   {1e21, "1000000000000000000000"}, {0.1 + 0.2, "0.30000000000000004"}, {1e308 * 10, "null"}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         struct buffer out = {0};
         json_add_number(&out, numbers[i].number);
