@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the program ends: its exit statuses.
+#pragma once
+
+#include "base/memory.h"
+
+enum status {
+    STATUS_DONE = 0,
+    STATUS_REFUSED = 1,            // the input was refused; what is wrong with it stands on standard error
+    STATUS_USAGE = 2,              // the command line was not understood
+    STATUS_BLOCKED = 3,            // well-formed, but the state of the record does not allow it
+    STATUS_MEMORY = EXIT_MEMORY,   // 71
+    STATUS_INPUT_OUTPUT = 74,      // a file could not be read or written; EX_IOERR of sysexits.h
+};
+
+struct status_words {
+    enum status status;
+    const char *words; // marked for translation
+};
+extern const struct status_words status_list[];
+extern const size_t status_count;
