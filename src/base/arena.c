@@ -5,7 +5,14 @@
 
 #include <stdint.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)
+#define HAS_ADDRESS_SANITIZER __has_feature(address_sanitizer) // clang
+#elif defined(__SANITIZE_ADDRESS__)
+#define HAS_ADDRESS_SANITIZER 1 // gcc
+#else
+#define HAS_ADDRESS_SANITIZER 0
+#endif
+#if HAS_ADDRESS_SANITIZER
 #include <sanitizer/asan_interface.h>
 #else
 #define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
@@ -13,6 +20,9 @@
 #endif
 
 enum { FIRST_BLOCK_BYTES = 16 << 10, LARGEST_BLOCK_BYTES = 1 << 20 };
+
+// Under the sanitizer a poisoned gap follows every allocation, so that running over its end is noticed.
+enum { GAP_BYTES = HAS_ADDRESS_SANITIZER ? 16 : 0 };
 
 // Blocks form a list in the order they were made; those after the current one are empty, kept by a reset.
 struct block {
@@ -118,18 +128,18 @@ static size_t padding(const struct block *block, size_t used, size_t alignment)
 
 void *arena_allocate(struct arena *arena, size_t bytes, size_t alignment)
 {
-    if (bytes > SIZE_MAX - alignment)
+    if (bytes > SIZE_MAX - alignment - GAP_BYTES)
         memory_exhausted();
     struct block *block = arena->current;
     size_t pad = block ? padding(block, arena->used, alignment) : 0;
-    if (!block || block->capacity - arena->used < pad || block->capacity - arena->used - pad < bytes) {
-        next_block(arena, bytes + alignment);
+    if (!block || block->capacity - arena->used < pad || block->capacity - arena->used - pad < bytes + GAP_BYTES) {
+        next_block(arena, bytes + GAP_BYTES + alignment);
         block = arena->current;
         pad = padding(block, 0, alignment);
     }
     unsigned char *memory = block->bytes + arena->used + pad;
     ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
-    arena->used += pad + bytes;
+    arena->used += pad + bytes + GAP_BYTES;
     return memory;
 }
 
@@ -147,8 +157,10 @@ void arena_grow(struct arena *arena, void **items, size_t count, size_t *capacit
     if (count == *capacity) {
         size_t wider = *capacity ? *capacity * 2 : 8;
         void *moved = arena_allocate_zeroed(arena, wider, bytes, alignment);
-        if (count)
+        if (count) {
             memcpy(moved, *items, count * bytes);
+            ASAN_POISON_MEMORY_REGION(*items, *capacity * bytes); // a pointer kept into it is a mistake
+        }
         *items = moved;
         *capacity = wider;
     }

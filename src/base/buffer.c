@@ -18,13 +18,13 @@ void buffer_clear(struct buffer *buffer)
     buffer->overflowed = false;
 }
 
-// Room for so many more bytes, or false past the limit.
+// Room for so many more bytes and one for a NUL, or false past the limit.
 static bool reserve(struct buffer *buffer, size_t more)
 {
     size_t needed;
-    if (__builtin_add_overflow(buffer->length, more, &needed))
+    if (__builtin_add_overflow(buffer->length, more, &needed) || __builtin_add_overflow(needed, 1, &needed))
         memory_exhausted();
-    if (buffer->limit && needed > buffer->limit) {
+    if (buffer->limit && needed - 1 > buffer->limit) {
         buffer->overflowed = true;
         return false;
     }
@@ -87,8 +87,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
     va_copy(again, values);
     int length = vsnprintf(NULL, 0, format, values);
     va_end(values);
-    // One byte more than the text: vsnprintf writes its NUL there.
-    if (length > 0 && reserve(buffer, (size_t)length + 1)) {
+    if (length > 0 && reserve(buffer, (size_t)length)) {
         vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
         buffer->length += (size_t)length;
     }

@@ -29,7 +29,7 @@ static struct text catalogue_of(enum language language)
 bool catalogue_find(enum language language, const char *english, unsigned form, struct text *translated)
 {
     struct text mo = catalogue_of(language);
-    if (mo.length == 0)
+    if (mo.length == 0 || english[0] == '\0') // under the empty text stands the catalogue's header
         return false;
     uint32_t low = 0, high = word_at(mo, MO_COUNT);
     while (low < high) {

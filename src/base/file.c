@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,20 +77,23 @@ static char *joined(struct text path, const char *suffix)
     return name;
 }
 
-// mkstemp makes files that only their owner may read; a written file has the permissions that any other program gives it.
-static void usual_permissions(int descriptor)
+// Beside the file, under a name that nobody else has.
+static char *name_beside(struct text path)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    (void)fchmod(descriptor, 0666 & ~mask);
+    uint64_t random = 0;
+    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random)
+        random = (uint64_t)getpid(); // the name is merely likelier to be taken, which is noticed
+    char suffix[24];
+    snprintf(suffix, sizeof suffix, ".%016llx", (unsigned long long)random);
+    return joined(path, suffix);
 }
 
 struct file_writer *file_writer_new(struct text path, struct problems *problems)
 {
     struct file_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
     writer->path = joined(path, "");
-    writer->beside = joined(path, ".XXXXXX");
-    int descriptor = mkostemp(writer->beside, O_CLOEXEC);
+    writer->beside = name_beside(path);
+    int descriptor = open(writer->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor >= 0)
         writer->stream = fdopen(descriptor, "wb");
     if (!writer->stream) {
@@ -102,12 +105,12 @@ struct file_writer *file_writer_new(struct text path, struct problems *problems)
         writer_free(writer);
         return NULL;
     }
-    usual_permissions(descriptor);
     return writer;
 }
 
 void file_writer_add(struct file_writer *writer, struct text content)
 {
+    errno = 0;
     if (!writer->error && content.length && fwrite(content.bytes, 1, content.length, writer->stream) != content.length)
         writer->error = errno ? errno : EIO;
 }

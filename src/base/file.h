@@ -4,8 +4,8 @@
 
 #include "base/problem.h"
 
-// The file's bytes, in the arena, NUL behind them. "-" is standard input. Problems: it cannot be opened or read, is not a
-// regular file or pipe, or is larger than `limit` bytes.
+// The file's bytes, in the arena, NUL behind them. "-" is standard input. Problems: it cannot be opened or read, or
+// is larger than `limit` bytes.
 bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content, struct problems *problems);
 
 // Writes beside the file, flushes to the disk and renames over it, with permissions 0666 less the umask.

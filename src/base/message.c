@@ -135,6 +135,8 @@ struct text message_fill(struct arena *arena, enum language language, struct tex
 
 struct text message_text(struct arena *arena, enum language language, const struct message *message)
 {
+    if (!message->text)
+        return (struct text){0};
     struct message_value values[LIMIT_MESSAGE_VALUES + 2] = {0};
     memcpy(values, message->values, sizeof message->values);
     size_t count = 0;

@@ -50,7 +50,7 @@ struct message {
 // Marks an English text for translation where it stands in a table; translated with message_word.
 #define N_(text) (text)
 
-// The message in a language, placeholders filled. A sentence that has no translation comes in English.
+// The message in a language, placeholders filled; empty for NO_MESSAGE. A sentence that has no translation comes in English.
 struct text message_text(struct arena *arena, enum language language, const struct message *message);
 struct text message_word(enum language language, const char *english);
 // Whether po has it; for the test that nothing is missing.

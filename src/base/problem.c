@@ -57,36 +57,56 @@ bool problem_system(struct problems *problems, struct place place, struct messag
     return problem_report(problems, place, what, NO_MESSAGE);
 }
 
+static bool is_control(struct text text, size_t at)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    unsigned char before = at > 0 ? (unsigned char)text.bytes[at - 1] : 0;
+    unsigned char after = at + 1 < text.length ? (unsigned char)text.bytes[at + 1] : 0;
+    bool is_c1 = (byte == 0xC2 && after >= 0x80 && after < 0xA0) || (before == 0xC2 && byte >= 0x80 && byte < 0xA0);
+    return byte < 0x20 || byte == 0x7F || is_c1;
+}
+
+// On one line, and shown as bytes what is a control character or not UTF-8: what a stranger wrote (a value,
+// a column's name, a file's) must not steer a terminal.
+static void add_visible(struct buffer *out, struct text text)
+{
+    size_t bad;
+    for (size_t i = 0, good = 0; i < text.length; i++) {
+        if (i >= good) {
+            struct text rest = text_slice(text, i, text.length);
+            good = i + (text_is_utf8(rest, &bad) ? rest.length : bad);
+        }
+        if (i >= good || is_control(text, i))
+            buffer_print(out, "\\x%02X", (unsigned char)text.bytes[i]);
+        else
+            buffer_add_character(out, text.bytes[i]);
+    }
+}
+
 static void add_place(struct buffer *out, struct place place)
 {
-    buffer_print(out, "%.*s", TEXT_PRINT(place.source));
+    add_visible(out, place.source);
     if (place.line)
         buffer_print(out, ":%llu", (unsigned long long)place.line);
     if (place.line && place.column)
         buffer_print(out, ":%llu", (unsigned long long)place.column);
     if (place.source.length || place.line)
         buffer_add(out, TEXT(": "));
-    if (place.name.length)
-        buffer_print(out, "%.*s: ", TEXT_PRINT(place.name));
+    if (place.name.length) {
+        add_visible(out, place.name);
+        buffer_add(out, TEXT(": "));
+    }
 }
 
 enum { SHOWN_VALUE_BYTES = 200 };
 
-// The value on one line: a stranger's control characters must not reach a terminal.
 static void add_value(struct buffer *out, struct text value)
 {
-    buffer_add(out, TEXT(" ("));
     struct text shown = text_slice(value, 0, SHOWN_VALUE_BYTES);
     while (shown.length && shown.length < value.length && (value.bytes[shown.length] & 0xC0) == 0x80)
         shown.length--;
-    for (size_t i = 0; i < shown.length; i++) {
-        unsigned char byte = (unsigned char)shown.bytes[i];
-        bool c1_control = byte == 0xC2 && i + 1 < shown.length && (unsigned char)shown.bytes[i + 1] < 0xA0;
-        if (byte < 0x20 || byte == 0x7F || c1_control)
-            buffer_print(out, "\\x%02X", byte);
-        else
-            buffer_add_character(out, (char)byte);
-    }
+    buffer_add(out, TEXT(" ("));
+    add_visible(out, shown);
     buffer_add(out, shown.length < value.length ? TEXT("…)") : TEXT(")"));
 }
 
@@ -94,12 +114,12 @@ struct text problem_text(struct arena *arena, enum language language, const stru
 {
     struct buffer out = {0};
     add_place(&out, problem->place);
-    buffer_add(&out, message_text(arena, language, &problem->what));
+    add_visible(&out, message_text(arena, language, &problem->what));
     if (problem->value.length)
         add_value(&out, problem->value);
     if (problem->hint.text) {
         buffer_add(&out, TEXT("\n    "));
-        buffer_add(&out, message_text(arena, language, &problem->hint));
+        add_visible(&out, message_text(arena, language, &problem->hint));
     }
     struct text text = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);

@@ -60,6 +60,19 @@ TEST(release_goes_back_to_the_mark)
     arena_free(arena);
 }
 
+TEST(reused_memory_is_zeroed_where_that_is_promised)
+{
+    struct arena *arena = arena_new();
+    for (int round = 0; round < 3; round++) {
+        int64_t *numbers = ARENA_ARRAY(arena, int64_t, 1000);
+        for (size_t i = 0; i < 1000; i++)
+            assert_true(numbers[i] == 0);
+        memset(numbers, 0xFF, 1000 * sizeof *numbers);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+}
+
 TEST(an_array_grows_and_its_items_start_zeroed)
 {
     struct arena *arena = arena_new();

@@ -24,6 +24,31 @@ TEST(the_limit_is_never_passed_and_is_reported)
     buffer_dispose(&buffer);
 }
 
+TEST(a_limit_may_be_reached_exactly)
+{
+    struct buffer buffer = {.limit = 5};
+    buffer_print(&buffer, "%d", 12345);
+    assert_false(buffer.overflowed);
+    assert_text_equal(buffer_text(&buffer), "12345");
+    buffer_print(&buffer, "%d", 6);
+    assert_true(buffer.overflowed);
+    buffer_clear(&buffer);
+    assert_false(buffer.overflowed);
+    buffer_add(&buffer, TEXT("12345"));
+    assert_text_equal(buffer_text(&buffer), "12345");
+    buffer_dispose(&buffer);
+}
+
+TEST(a_long_text_grows_the_buffer)
+{
+    struct buffer buffer = {0};
+    for (int i = 0; i < 100000; i++)
+        buffer_print(&buffer, "%d,", i % 10);
+    assert_int_equal(buffer.length, 200000);
+    assert_int_equal(buffer.bytes[199998], '9');
+    buffer_dispose(&buffer);
+}
+
 TEST(code_points_become_utf8)
 {
     struct buffer buffer = {0};

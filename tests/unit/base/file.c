@@ -64,6 +64,39 @@ TEST(a_file_that_cannot_be_written_whole_leaves_the_old_one)
     arena_free(arena);
 }
 
+TEST(a_written_file_has_the_usual_permissions)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct text directory = folder(arena), path = path_join(arena, directory, TEXT("a.txt"));
+    mode_t mask = umask(027);
+    assert_true(file_write(path, TEXT("one"), &problems));
+    umask(mask);
+    struct stat status;
+    assert_int_equal(stat(path.bytes, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    unlink(path.bytes);
+    rmdir(directory.bytes);
+    arena_free(arena);
+}
+
+TEST(a_cancelled_file_leaves_nothing)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct text directory = folder(arena);
+    struct file_writer *writer = file_writer_new(path_join(arena, directory, TEXT("a.txt")), &problems);
+    assert_non_null(writer);
+    file_writer_add(writer, TEXT("one"));
+    file_writer_cancel(writer);
+    assert_int_equal(rmdir(directory.bytes), 0);
+    assert_null(file_writer_new(path_join(arena, directory, TEXT("a.txt")), &problems));
+    assert_int_equal(problems.count, 1);
+    arena_free(arena);
+}
+
 TEST(paths_are_joined)
 {
     struct arena *arena = arena_new();

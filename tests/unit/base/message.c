@@ -39,6 +39,31 @@ TEST(a_message_without_translation_comes_in_english)
     assert_true(message_is_translated(LANGUAGE_WELSH, "No such file or directory"));
 }
 
+TEST(no_message_is_no_text)
+{
+    struct arena *arena = arena_new();
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        assert_text_equal(render(arena, (enum language)language, NO_MESSAGE), "");
+        assert_text_equal(message_word((enum language)language, ""), "");
+    }
+    arena_free(arena);
+}
+
+TEST(a_value_is_not_searched_for_placeholders)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(render(arena, LANGUAGE_ENGLISH, MESSAGE("{a}{b}", VALUE("a", TEXT("{b}")), VALUE("b", TEXT("{a}")))),
+                      "{b}{a}");
+    arena_free(arena);
+}
+
+TEST(a_word_is_translated_inside_a_message)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(render(arena, LANGUAGE_WELSH, MESSAGE("<{month}>", WORD("month", "March"))), "<Mawrth>");
+    arena_free(arena);
+}
+
 TEST(welsh_has_six_plural_forms)
 {
     static const struct { int64_t count; unsigned form; } expected[] = {

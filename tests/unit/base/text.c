@@ -35,6 +35,28 @@ TEST(trimming_and_slicing)
     assert_true(text_ends(TEXT("abc"), TEXT("bc")));
 }
 
+TEST(finding)
+{
+    size_t at = 99;
+    assert_false(text_find(TEXT("abc"), TEXT("abcd"), &at));
+    assert_false(text_find((struct text){0}, TEXT("a"), &at));
+    assert_int_equal(at, 99);
+    assert_true(text_find(TEXT("ab\0cd"), TEXT("\0c"), &at));
+    assert_int_equal(at, 2);
+    assert_true(text_find((struct text){0}, TEXT(""), &at));
+    assert_int_equal(at, 0);
+}
+
+TEST(copies_end_with_nul_and_keep_what_stands_inside)
+{
+    struct arena *arena = arena_new();
+    struct text copy = text_copy(arena, TEXT("a\0b"));
+    assert_memory_equal(copy.bytes, "a\0b", 4);
+    assert_string_equal(text_terminated(arena, (struct text){0}), "");
+    assert_text_equal(text_print(arena, "%d %.*s", 12, TEXT_PRINT((struct text){0})), "12 ");
+    arena_free(arena);
+}
+
 TEST(whole_numbers)
 {
     int64_t number = 7;
