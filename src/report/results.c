@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/results.h"
 
-#include "extract/columns.h"
-
-static bool load_instrument(struct arena *arena, struct results *results, struct problems *problems)
-{
-    const struct review *review = &results->review;
-    struct text source = text_print(arena, "%.*s %lld", TEXT_PRINT(review->instrument_id),
-                                    (long long)review->instrument_version);
-    return instrument_load(arena, source, review->instrument_content, &results->instrument, problems);
-}
+#include "review/evaluation.h"
 
 bool results_find_case(const struct results *results, struct text case_id, size_t *index)
 {
@@ -21,35 +13,26 @@ bool results_find_case(const struct results *results, struct text case_id, size_
     return false;
 }
 
-// The reviewed cases, in the order in which extract_columns puts their rows.
+// The reviewed cases with what was computed for them.
 static bool read_cases(struct store *store, struct arena *arena, struct results *results, struct problems *problems)
 {
-    const struct ledger *ledger = &results->ledger;
-    size_t count = 0;
-    struct extract_stored *stored = ARENA_ARRAY(arena, struct extract_stored, ledger->list.count);
-    const struct ledger_entry **entries = ARENA_ARRAY(arena, const struct ledger_entry *, ledger->list.count);
-    for (size_t i = 0; i < ledger->list.count; i++) {
-        const struct ledger_entry *entry = &ledger->list.items[i];
-        if (entry->state != LEDGER_REVIEWED)
-            continue;
-        entries[count] = entry;
-        stored[count++] = (struct extract_stored){entry->record.id, entry->record.content};
+    struct evaluation evaluation;
+    if (!evaluation_read(store, arena, results->review.id, results->instrument, &results->ledger, 1u << LEDGER_REVIEWED,
+                         &evaluation, problems))
+        return false;
+    results->rows = evaluation.rows;
+    results->case_count = evaluation.count;
+    results->cases = ARENA_ARRAY(arena, struct reviewed_case, evaluation.count);
+    size_t criteria = results->instrument->criterion_count;
+    for (size_t i = 0; i < evaluation.count; i++) {
+        const struct evaluated_case *evaluated = &evaluation.cases[i];
+        struct case_answer *answers = ARENA_ARRAY(arena, struct case_answer, criteria);
+        for (size_t c = 0; c < criteria; c++)
+            answers[c] = (struct case_answer){.outcome = evaluated->outcomes[c].outcome,
+                                              .reason = evaluated->outcomes[c].reason,
+                                              .detail = evaluated->outcomes[c].detail};
+        results->cases[i] = (struct reviewed_case){.entry = evaluated->entry, .answers = answers};
     }
-    struct log_list log = {0};
-    bool has_log = false;
-    if (!log_list_review(store, arena, results->review.id, &log, &has_log, problems))
-        return false;
-    struct extract_stored *stored_log = ARENA_ARRAY(arena, struct extract_stored, log.list.count);
-    for (size_t i = 0; i < log.list.count; i++)
-        stored_log[i] = (struct extract_stored){log.list.items[i].case_id, log.list.items[i].content};
-    size_t *order;
-    if (!extract_columns(arena, results->instrument, stored, count, stored_log, log.list.count, has_log, &results->rows,
-                         &order, problems))
-        return false;
-    results->cases = ARENA_ARRAY(arena, struct reviewed_case, count);
-    results->case_count = count;
-    for (size_t i = 0; i < count; i++)
-        results->cases[i].entry = entries[order[i]];
     return true;
 }
 
@@ -64,25 +47,6 @@ static void find_groups(struct results *results)
         const struct column *column = &results->rows.cases.columns[instrument->group];
         if (bit_get(column->known, i))
             category_find(&instrument->cases.fields[instrument->group], column->texts[i], &reviewed->group);
-    }
-}
-
-static void compute(struct arena *arena, struct results *results)
-{
-    const struct instrument *instrument = results->instrument;
-    for (size_t i = 0; i < results->case_count; i++)
-        results->cases[i].answers = ARENA_ARRAY(arena, struct case_answer, instrument->criterion_count);
-    for (size_t from = 0; from < results->case_count; from += BATCH_ROWS) {
-        size_t left = results->case_count - from, count = left < BATCH_ROWS ? left : BATCH_ROWS;
-        const struct criterion_results *computed =
-            instrument_evaluate(arena, instrument, &results->rows, from, count);
-        for (size_t c = 0; c < instrument->criterion_count; c++)
-            for (size_t i = 0; i < count; i++)
-                results->cases[from + i].answers[c] = (struct case_answer){
-                    .outcome = computed[c].outcomes[i],
-                    .reason = computed[c].reasons[i],
-                    .detail = computed[c].details[i],
-                };
     }
 }
 
@@ -115,7 +79,8 @@ bool results_read(struct store *store, struct arena *arena, struct text review, 
                   struct problems *problems)
 {
     struct results read = {0};
-    bool good = review_get(store, arena, review, &read.review, problems) && load_instrument(arena, &read, problems) &&
+    bool good = review_get(store, arena, review, &read.review, problems) &&
+                review_instrument(arena, &read.review, &read.instrument, problems) &&
                 ledger_read(store, arena, review, &read.ledger, problems) &&
                 ledger_count(store, review, &read.ledger_counts, problems) &&
                 read_cases(store, arena, &read, problems) &&
@@ -127,7 +92,6 @@ bool results_read(struct store *store, struct arena *arena, struct text review, 
     if (!good)
         return false;
     find_groups(&read);
-    compute(arena, &read);
     take_judgements(&read);
     *results = read;
     return true;
