@@ -43,9 +43,11 @@ struct message {
 #define VALUE(name_, text_) {.name = (name_), .kind = MESSAGE_TEXT, .text = (text_)}
 #define NUMBER(name_, number_) {.name = (name_), .kind = MESSAGE_NUMBER, .number = (int64_t)(number_)}
 #define WORD(name_, word_) {.name = (name_), .kind = MESSAGE_WORD, .word = (word_)}
-#define MESSAGE(text_, ...) ((struct message){.text = (text_), .values = {__VA_ARGS__}})
+// The last value is the list's end: one value too many is a warning that an initialiser is overwritten.
+#define MESSAGE(text_, ...) MESSAGE_WITH_END(.text = (text_), .values = {__VA_ARGS__})
 #define MESSAGE_COUNT(one_, many_, count_, ...) \
-    ((struct message){.text = (one_), .plural = (many_), .count = (int64_t)(count_), .values = {__VA_ARGS__}})
+    MESSAGE_WITH_END(.text = (one_), .plural = (many_), .count = (int64_t)(count_), .values = {__VA_ARGS__})
+#define MESSAGE_WITH_END(...) ((struct message){__VA_ARGS__, .values[LIMIT_MESSAGE_VALUES] = {0}})
 #define NO_MESSAGE ((struct message){0})
 // Marks an English text for translation where it stands in a table; translated with message_word.
 #define N_(text) (text)

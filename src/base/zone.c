@@ -182,14 +182,17 @@ struct civil_time zone_to_civil(const struct zone *zone, int64_t instant)
 }
 
 // No two changes of the clocks are within two days of each other and no offset is as long as a day, so only
-// the offsets of a day before and a day after can apply.
+// the offsets of a day before and a day after can apply; where they are the same nothing changed in between.
 enum zone_answer zone_to_instant(const struct zone *zone, struct civil_time civil, int64_t *earlier,
                                  int64_t *later)
 {
     int64_t wall = civil_time_to_microseconds(civil), second = floor_second(wall);
     int32_t before = zone->offset(second - SECONDS_PER_DAY), after = zone->offset(second + SECONDS_PER_DAY);
-    bool still_before = zone->offset(second - before) == before,
-         already_after = zone->offset(second - after) == after;
+    bool still_before = true, already_after = true;
+    if (before != after) {
+        still_before = zone->offset(second - before) == before;
+        already_after = zone->offset(second - after) == after;
+    }
     if (!still_before && !already_after)
         return ZONE_NEVER;
     *earlier = wall - (still_before ? before : after) * MICROSECONDS_PER_SECOND;

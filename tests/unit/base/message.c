@@ -49,6 +49,16 @@ TEST(no_message_is_no_text)
     arena_free(arena);
 }
 
+TEST(a_message_may_be_full_of_values)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(render(arena, LANGUAGE_ENGLISH,
+                             MESSAGE_COUNT("{n}", "{n}{a}{b}{c}{d}{e}{f}", 7, NUMBER("a", 1), NUMBER("b", 2),
+                                           NUMBER("c", 3), NUMBER("d", 4), NUMBER("e", 5), NUMBER("f", 6))),
+                      "7123456");
+    arena_free(arena);
+}
+
 TEST(a_value_is_not_searched_for_placeholders)
 {
     struct arena *arena = arena_new();
