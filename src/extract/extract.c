@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/extract.h"
 
+#include "base/memory.h"
 #include "base/text_map.h"
 #include "extract/header.h"
 #include "extract/rejects.h"
@@ -19,26 +20,16 @@ enum seen_state {
     SEEN_STATES,
 };
 
-// Both files of an extract.
-struct reading {
-    struct arena *arena; // as long as the report
-    const struct extract_request *request;
-    const struct instrument *instrument;
-    const struct extract_taker *taker;
-    struct arena *references; // what `seen` points to
-    struct text_map seen;     // reference → line * SEEN_STATES + enum seen_state
-};
-
-// One of them.
+// One of the two files.
 struct sheet {
-    struct reading *reading;
+    struct extract_reader *reader;
     bool is_log;
     const struct schema *schema;
     size_t reference; // index of the field
     size_t *by_id;    // the fields in the order of their ids
     const struct extract_file *file;
     struct stat before; // the file when its hash was taken
-    struct table_reader *table;
+    struct table_reader *table; // NULL: not sent
     struct header header;
     struct rejects *rejects;
     struct extract_outcome *outcome;
@@ -50,17 +41,28 @@ struct sheet {
     struct buffer content;
 };
 
-static void see(struct reading *reading, struct text reference, uint64_t line, enum seen_state state)
+struct extract_reader {
+    struct arena *arena; // as long as the report
+    const struct extract_request *request;
+    const struct instrument *instrument;
+    const struct extract_taker *taker;
+    struct arena *references; // what `seen` points to
+    struct text_map seen;     // reference → line * SEEN_STATES + enum seen_state
+    struct sheet cases, log;
+    struct extract_report report;
+};
+
+static void see(struct extract_reader *reader, struct text reference, uint64_t line, enum seen_state state)
 {
     size_t there;
-    if (!text_map_find(&reading->seen, reference, &there))
-        text_map_put(&reading->seen, text_copy(reading->references, reference), line * SEEN_STATES + state, NULL);
+    if (!text_map_find(&reader->seen, reference, &there))
+        text_map_put(&reader->seen, text_copy(reader->references, reference), line * SEEN_STATES + state, NULL);
 }
 
-static bool has_seen(const struct reading *reading, struct text reference, uint64_t *line, enum seen_state *state)
+static bool has_seen(const struct extract_reader *reader, struct text reference, uint64_t *line, enum seen_state *state)
 {
     size_t value;
-    if (!text_map_find(&reading->seen, reference, &value))
+    if (!text_map_find(&reader->seen, reference, &value))
         return false;
     *line = value / SEEN_STATES;
     *state = (enum seen_state)(value % SEEN_STATES);
@@ -93,7 +95,7 @@ static void read_field(struct sheet *sheet, size_t i)
     else if (i == sheet->reference && !value_check_reference(cell->text, place, &sheet->problems))
         return;
     else
-        value_read(field, sheet->reading->instrument->zone, cell->text, place, &sheet->values[i], &sheet->problems);
+        value_read(field, sheet->reader->instrument->zone, cell->text, place, &sheet->values[i], &sheet->problems);
 }
 
 // The row as columns of one row, which is what checks are evaluated on.
@@ -112,7 +114,7 @@ static struct case_rows as_rows(const struct sheet *sheet)
 // Every check by itself, so that a row which fails several is mended in one go.
 static void run_checks(struct sheet *sheet)
 {
-    const struct instrument *instrument = sheet->reading->instrument;
+    const struct instrument *instrument = sheet->reader->instrument;
     if (instrument->check_count == 0)
         return;
     struct case_rows rows = as_rows(sheet);
@@ -123,7 +125,7 @@ static void run_checks(struct sheet *sheet)
         one.check_count = 1;
         if (instrument_impossible(sheet->arena, &one, &rows, 0, 1)[0] == DETAIL_NONE)
             continue;
-        struct text says = check->says.in[sheet->reading->request->language];
+        struct text says = check->says.in[sheet->reader->request->language];
         if (says.length == 0)
             says = check->says.in[LANGUAGE_ENGLISH];
         size_t column = sheet->header.column_of[check->field];
@@ -137,7 +139,7 @@ static void check_is_first(struct sheet *sheet, struct text reference)
 {
     uint64_t line;
     enum seen_state state;
-    if (has_seen(sheet->reading, reference, &line, &state))
+    if (has_seen(sheet->reader, reference, &line, &state))
         problem_report_value(&sheet->problems, field_place(sheet, sheet->reference), reference,
                              MESSAGE("this case stands already in line {line}", NUMBER("line", line)),
                              MESSAGE("keep the one row that is right"));
@@ -146,15 +148,15 @@ static void check_is_first(struct sheet *sheet, struct text reference)
 // An entry of a log must have a case that was taken now or is in the record. False only if the record cannot say.
 static bool check_has_case(struct sheet *sheet, struct text reference, struct problems *problems)
 {
-    struct reading *reading = sheet->reading;
+    struct extract_reader *reader = sheet->reader;
     uint64_t line = 0;
     enum seen_state state;
-    if (!has_seen(reading, reference, &line, &state)) {
+    if (!has_seen(reader, reference, &line, &state)) {
         bool has = false;
-        if (!reading->taker->has_case(reading->taker->context, reference, &has, problems))
+        if (!reader->taker->has_case(reader->taker->context, reference, &has, problems))
             return false;
         state = has ? SEEN_EARLIER : SEEN_NOWHERE;
-        see(reading, reference, 0, state);
+        see(reader, reference, 0, state);
     }
     struct place place = field_place(sheet, sheet->reference);
     if (state == SEEN_NOWHERE)
@@ -176,7 +178,7 @@ static bool reject(struct sheet *sheet, struct problems *problems)
         const struct problem *problem = &sheet->problems.list.items[i];
         problem_report_value(problems, problem->place, problem->value, problem->what, problem->hint);
     }
-    return sheet->reading->request->keep_no_rejects ||
+    return sheet->reader->request->keep_no_rejects ||
            rejects_add(sheet->rejects, sheet->row, &sheet->problems, problems);
 }
 
@@ -193,7 +195,7 @@ static void write_content(struct sheet *sheet)
             buffer_add_character(&sheet->content, ',');
         json_add_text(&sheet->content, field->id);
         buffer_add_character(&sheet->content, ':');
-        value_write(&sheet->content, field, sheet->reading->instrument->zone, value);
+        value_write(&sheet->content, field, sheet->reader->instrument->zone, value);
     }
     buffer_add_character(&sheet->content, '}');
 }
@@ -207,7 +209,7 @@ static bool take(struct sheet *sheet, struct text reference, struct problems *pr
         .source = sheet->outcome->source,
         .line = sheet->row->line,
     };
-    const struct extract_taker *taker = sheet->reading->taker;
+    const struct extract_taker *taker = sheet->reader->taker;
     enum extract_effect effect;
     if (!(sheet->is_log ? taker->take_log : taker->take_case)(taker->context, &row, &effect, problems))
         return false;
@@ -232,7 +234,7 @@ static bool read_row(struct sheet *sheet, struct problems *problems)
         run_checks(sheet);
     bool accepted = sheet->problems.count == 0;
     if (reference.length && !sheet->is_log)
-        see(sheet->reading, reference, sheet->row->line, accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
+        see(sheet->reader, reference, sheet->row->line, accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
     return accepted ? take(sheet, reference, problems) : reject(sheet, problems);
 }
 
@@ -287,28 +289,28 @@ static size_t *sorted_by_id(struct arena *arena, const struct schema *schema)
 
 static bool open_sheet(struct sheet *sheet, struct problems *problems)
 {
-    struct reading *reading = sheet->reading;
+    struct extract_reader *reader = sheet->reader;
     const struct extract_file *file = sheet->file;
     struct extract_outcome *outcome = sheet->outcome;
     outcome->sent = true;
-    outcome->source = text_copy(reading->arena, file->choice.source.length ? file->choice.source : text_from(file->path));
+    outcome->source = text_copy(reader->arena, file->choice.source.length ? file->choice.source : text_from(file->path));
     if (stat(file->path, &sheet->before) != 0)
         return problem_system(problems, (struct place){.source = outcome->source},
                               MESSAGE("the file cannot be opened: {reason}"), errno);
     struct table_choice choice = {.source = outcome->source, .sheet = file->choice.sheet};
     if (!hash_of_file(file->path, &outcome->hash, &outcome->bytes, problems) ||
         !table_open(file->path, choice, &sheet->table, problems) ||
-        !header_match(reading->arena, sheet->schema, sheet->reference, sheet->table, &sheet->header, problems))
+        !header_match(reader->arena, sheet->schema, sheet->reference, sheet->table, &sheet->header, problems))
         return false;
-    sheet->rejects = rejects_new(reading->arena, sheet->table, &sheet->header, file->path, file->rejects,
-                                 reading->request->language);
-    sheet->by_id = sorted_by_id(reading->arena, sheet->schema);
-    sheet->values = ARENA_ARRAY(reading->arena, struct value, sheet->schema->count);
+    sheet->rejects = rejects_new(reader->arena, sheet->table, &sheet->header, file->path, file->rejects,
+                                 reader->request->language);
+    sheet->by_id = sorted_by_id(reader->arena, sheet->schema);
+    sheet->values = ARENA_ARRAY(reader->arena, struct value, sheet->schema->count);
     sheet->arena = arena_new();
     outcome->ignored_count = sheet->header.ignored_count;
-    outcome->ignored = ARENA_ARRAY(reading->arena, struct text, outcome->ignored_count);
+    outcome->ignored = ARENA_ARRAY(reader->arena, struct text, outcome->ignored_count);
     for (size_t i = 0; i < outcome->ignored_count; i++)
-        outcome->ignored[i] = text_copy(reading->arena, sheet->header.ignored[i]);
+        outcome->ignored[i] = text_copy(reader->arena, sheet->header.ignored[i]);
     return true;
 }
 
@@ -320,64 +322,80 @@ static void close_sheet(struct sheet *sheet)
     table_close(sheet->table);
 }
 
-static bool open_sheets(struct sheet *cases, struct sheet *log, struct problems *problems)
+static bool open_sheets(struct extract_reader *reader, struct problems *problems)
 {
-    const struct instrument *instrument = cases->reading->instrument;
+    const struct instrument *instrument = reader->instrument;
+    const char *log = reader->request->log.path;
     bool good = true;
-    if (cases->file->path)
-        good &= open_sheet(cases, problems);
-    if (log->file->path && !instrument->has_log)
-        good = problem_report(problems, (struct place){.source = text_from(log->file->path)},
+    if (reader->request->cases.path)
+        good = open_sheet(&reader->cases, problems);
+    if (log && !instrument->has_log)
+        good = problem_report(problems, (struct place){.source = text_from(log)},
                               MESSAGE("the instrument {instrument} asks for no log", VALUE("instrument", instrument->id)),
                               MESSAGE("import the cases alone, or declare the log in the instrument"));
-    else if (log->file->path)
-        good &= open_sheet(log, problems);
+    else if (log)
+        good = open_sheet(&reader->log, problems) && good;
     return good;
+}
+
+struct extract_reader *extract_open(struct arena *arena, const struct extract_request *request,
+                                    struct problems *problems)
+{
+    const struct instrument *instrument = request->instrument;
+    struct extract_reader *reader = memory_allocate_zeroed(1, sizeof *reader);
+    reader->arena = arena;
+    reader->request = request;
+    reader->instrument = instrument;
+    reader->references = arena_new();
+    text_map_init(&reader->seen, reader->references);
+    reader->cases = (struct sheet){.reader = reader, .schema = &instrument->cases, .file = &request->cases,
+                                   .reference = instrument->case_reference, .outcome = &reader->report.cases};
+    reader->log = (struct sheet){.reader = reader, .schema = &instrument->log, .file = &request->log, .is_log = true,
+                                 .reference = instrument->log_reference, .outcome = &reader->report.log};
+    if (open_sheets(reader, problems))
+        return reader;
+    extract_close(reader);
+    return NULL;
+}
+
+void extract_close(struct extract_reader *reader)
+{
+    if (!reader)
+        return;
+    close_sheet(&reader->cases);
+    close_sheet(&reader->log);
+    arena_free(reader->references);
+    memory_free(reader);
+}
+
+const struct extract_report *extract_facts(const struct extract_reader *reader)
+{
+    return &reader->report;
 }
 
 static bool finish_rejects(struct sheet *sheet, struct problems *problems)
 {
     struct extract_outcome *outcome = sheet->outcome;
-    // The facts point into the reader, which is closed now.
+    // The report outlives the reader.
     outcome->facts.source = outcome->source;
-    outcome->facts.sheet = text_copy(sheet->reading->arena, outcome->facts.sheet);
+    outcome->facts.sheet = text_copy(sheet->reader->arena, outcome->facts.sheet);
     return !sheet->rejects || rejects_finish(sheet->rejects, &outcome->rejects, problems);
 }
 
-static bool read_sheets(struct sheet *cases, struct sheet *log, struct extract_report *report,
-                        struct problems *problems)
+bool extract_read(struct extract_reader *reader, const struct extract_taker *taker, struct extract_report *report,
+                  struct problems *problems)
 {
-    if (!open_sheets(cases, log, problems))
+    reader->taker = taker;
+    if (reader->cases.table && !read_rows(&reader->cases, problems))
         return false;
-    if (cases->table && !read_rows(cases, problems))
+    if (reader->log.table && !read_rows(&reader->log, problems))
         return false;
-    if (log->table && !read_rows(log, problems))
+    if (!finish_rejects(&reader->cases, problems) || !finish_rejects(&reader->log, problems)) {
+        extract_forget_rejects(&reader->report);
         return false;
-    if (finish_rejects(cases, problems) && finish_rejects(log, problems))
-        return true;
-    extract_forget_rejects(report);
-    return false;
-}
-
-bool extract_read(struct arena *arena, const struct extract_request *request, const struct extract_taker *taker,
-                  struct extract_report *report, struct problems *problems)
-{
-    const struct instrument *instrument = request->instrument;
-    struct reading reading = {
-        .arena = arena, .request = request, .instrument = instrument, .taker = taker, .references = arena_new()};
-    text_map_init(&reading.seen, reading.references);
-    struct extract_report read = {0};
-    struct sheet cases = {.reading = &reading, .schema = &instrument->cases, .reference = instrument->case_reference,
-                          .file = &request->cases, .outcome = &read.cases};
-    struct sheet log = {.reading = &reading, .is_log = true, .schema = &instrument->log,
-                        .reference = instrument->log_reference, .file = &request->log, .outcome = &read.log};
-    bool good = read_sheets(&cases, &log, &read, problems);
-    close_sheet(&cases);
-    close_sheet(&log);
-    arena_free(reading.references);
-    if (good)
-        *report = read;
-    return good;
+    }
+    *report = reader->report;
+    return true;
 }
 
 static void forget(const struct extract_outcome *outcome)

@@ -60,10 +60,18 @@ struct extract_report {
     struct extract_outcome cases, log;
 };
 
-// True if every row was read: those that were rejected have their problems in the list (LIMIT_PROBLEMS_KEPT; the files of
-// rejects have all) and count in the report. False if nothing may count: a file cannot be read to its end or lacks a
-// required column, the taker refused, or the rejects cannot be kept. The report lives in the arena.
-bool extract_read(struct arena *arena, const struct extract_request *request, const struct extract_taker *taker,
-                  struct extract_report *report, struct problems *problems);
+// Opens both files, takes their hashes and matches their headers; every problem of either is reported. NULL if they cannot
+// be imported. The request and the arena, in which the report lives, must outlive the reader.
+struct extract_reader;
+struct extract_reader *extract_open(struct arena *arena, const struct extract_request *request,
+                                    struct problems *problems);
+void extract_close(struct extract_reader *reader); // NULL is allowed
+// What is known so far: sources, hashes, sizes, columns that are ignored.
+const struct extract_report *extract_facts(const struct extract_reader *reader);
+// Reads all rows, once. True if every row was read: those that were rejected have their problems in the list
+// (LIMIT_PROBLEMS_KEPT; the files of rejects have all) and count in the report. False if nothing may count: a file cannot
+// be read to its end, the taker refused, or the rejects cannot be kept.
+bool extract_read(struct extract_reader *reader, const struct extract_taker *taker, struct extract_report *report,
+                  struct problems *problems);
 // Takes the files of rejects away again, where what was read does not count after all.
 void extract_forget_rejects(const struct extract_report *report);

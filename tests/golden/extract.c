@@ -189,7 +189,9 @@ static bool run_step(struct golden *golden, int step, bool *done)
     problems_init(&problems, golden->arena);
     struct extract_taker taker = {&golden->record, take_case, take_log, has_case};
     struct extract_report report = {0};
-    bool read = extract_read(golden->arena, &request, &taker, &report, &problems);
+    struct extract_reader *reader = extract_open(golden->arena, &request, &problems);
+    bool read = reader && extract_read(reader, &taker, &report, &problems);
+    extract_close(reader);
     add_problems(golden, &problems);
     add_outcome(&golden->out, "cases", &report.cases);
     add_outcome(&golden->out, "log", &report.log);
