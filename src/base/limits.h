@@ -19,6 +19,7 @@ enum {
     LIMIT_EXPRESSION_DEPTH = 100,
     LIMIT_EXPRESSION_NODES = 4000,
     LIMIT_FIELDS = 500,               // fields of a case, or of a log entry
+    LIMIT_DEFINITION_DEPTH = 32,      // definitions that use definitions
     LIMIT_CRITERIA = 500,
     LIMIT_OUTCOMES = 50,              // outcomes of one criterion
     LIMIT_COLUMNS = 2000,             // columns of one file

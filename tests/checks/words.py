@@ -6,7 +6,8 @@ import re
 
 import common
 
-SOURCES = ["*.c", "*.h", "*.py", "*.sh", "*.awk", "*.sql", "*.css", "*.js", "*.po", "meson.build", "meson_options.txt"]
+SOURCES = ["*.c", "*.h", "*.py", "*.sh", "*.awk", "*.sql", "*.css", "*.js", "*.po", "meson.build", "meson_options.txt",
+           "script/*", ".ci/*"]
 TEXTS = SOURCES + ["*.md", "*.yaml", "*.csv", "*.in"]
 FORMAT = r"%[-+ #0-9.*]*(?:hh|h|ll|l|z|j|t)?[diouxXeEfgGcsp]"
 SQL = r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|ATTACH|PRAGMA) "
@@ -84,6 +85,7 @@ PLANTS = [
     ({"docs/b.md": "one \n"}, "docs/b.md:1: blanks at the end"),
     ({"src/b.c": SPDX + "int x;"}, "src/b.c: the last line does not end"),
     ({"tools/b.c": "int x;\n"}, "tools/b.c: no SPDX line"),
+    ({"script/b": "#!/bin/sh\n"}, "script/b: no SPDX line"),
     ({"src/b.c": SPDX + "\n\nint a = strcpy (b);\n"}, "src/b.c:4: strcpy is not used here"),
     ({"src/b.c": SPDX + "static int counter;\n"}, "src/b.c:2: mutable state"),
     ({"src/b.c": SPDX + "{\n    static char *names[] = {1};\n"}, "src/b.c:3: mutable state"),

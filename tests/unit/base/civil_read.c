@@ -98,6 +98,25 @@ TEST(month_names_need_no_order)
     READS("March 31 2019", "not a date");
 }
 
+TEST(every_usual_name_of_a_month_is_known)
+{
+    static const char *const names[12] = {
+        "January Jan Ionawr Ion",     "February Feb Chwefror Chwef", "March Mar Mawrth Maw",
+        "April Apr Ebrill Ebr",       "May Mai",                     "June Jun Mehefin Meh",
+        "July Jul Gorffennaf Gorff",  "August Aug Awst",             "September Sept Sep Medi",
+        "October Oct Hydref Hyd",     "November Nov Tachwedd Tach",  "December Dec Rhagfyr Rhag",
+    };
+    struct arena *arena = arena_new();
+    for (int month = 1; month <= 12; month++) {
+        struct text rest = text_from(names[month - 1]), name;
+        while (text_split(&rest, ' ', &name)) {
+            const char *written = text_print(arena, "2 %.*s 2019", TEXT_PRINT(name)).bytes;
+            READS(written, text_print(arena, "2019-%02d-02", month).bytes);
+        }
+    }
+    arena_free(arena);
+}
+
 TEST(what_cannot_be_is_told_apart_from_what_is_no_date)
 {
     READS("2019-02-30", "impossible");
