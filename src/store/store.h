@@ -17,6 +17,8 @@ enum store_access {
 // Opens a database file. A newer database than this program knows is refused. False, nothing open, if it cannot be used.
 bool store_open(struct text path, enum store_access access, struct store **store, struct problems *problems);
 void store_close(struct store *store); // NULL is allowed
+// How long an operation waits for another program before it gives up; 30 seconds unless told.
+void store_set_patience(struct store *store, int milliseconds);
 
 // A parameter or a result.
 struct store_value {

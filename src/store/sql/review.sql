@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: instrument_insert
+INSERT INTO instrument (hash, id, version, content) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING;
+
+-- name: review_insert
+INSERT INTO review (id, title_en, title_cy, method, period_from, period_to, organisation_en, organisation_cy, force_en,
+    force_cy, origin_review, origin_title_en, origin_title_cy, origin_link, instrument, status, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'open', 1) ON CONFLICT (id) DO NOTHING;
+
+-- name: review_update
+UPDATE review SET title_en = $3, title_cy = $4, method = $5, period_from = $6, period_to = $7, organisation_en = $8,
+    organisation_cy = $9, force_en = $10, force_cy = $11, origin_review = $12, origin_title_en = $13,
+    origin_title_cy = $14, origin_link = $15, version = version + 1
+WHERE id = $1 AND version = $2 AND status = 'open';
+
+-- name: review_publish
+UPDATE review SET status = 'published', version = version + 1 WHERE id = $1 AND version = $2 AND status = 'open';
+
+-- name: review_status
+SELECT status FROM review WHERE id = $1;
+
+-- name: review_get
+SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.organisation_en, r.organisation_cy,
+    r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,
+    i.hash, r.status, r.version, i.content
+FROM review r JOIN instrument i ON i.hash = r.instrument WHERE r.id = $1;
+
+-- name: review_list
+SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.organisation_en, r.organisation_cy,
+    r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,
+    i.hash, r.status, r.version
+FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SQLite, in the form that loses nothing: write-ahead log, synchronous=FULL, one writer that takes its lock at the
+// beginning (a reader that becomes a writer can fail at once, whatever the timeout).
+#include "store/engine.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { APPLICATION_MARK = 0x43726675 }; // "Crfu", SQLite's application_id
+
+struct connection {
+    sqlite3 *sqlite;
+    struct text location; // terminated
+    struct arena *arena;
+};
+
+// sqlite3_stmt under the name that engines share.
+static sqlite3_stmt *native(const struct statement *statement)
+{
+    return (sqlite3_stmt *)(uintptr_t)statement;
+}
+
+static struct place place_of(const struct connection *connection)
+{
+    return (struct place){.source = connection->location};
+}
+
+static bool report_no_room(struct place place, int code, struct problems *problems)
+{
+    struct message hint = MESSAGE("make room and do it again; nothing of it was saved");
+    if (code == EFBIG)
+        return problem_report(problems, place, MESSAGE("the database may not grow: a limit on file sizes is reached"),
+                              hint);
+    if (code == EDQUOT)
+        return problem_report(problems, place, MESSAGE("the database cannot grow: the disk quota is used up"), hint);
+    return problem_report(problems, place, MESSAGE("the database cannot grow: the disk is full"), hint);
+}
+
+static bool report_failure(struct connection *connection, struct problems *problems)
+{
+    struct place place = place_of(connection);
+    int extended = sqlite3_extended_errcode(connection->sqlite), code = extended & 0xff;
+    int system = sqlite3_system_errno(connection->sqlite);
+    if (code == SQLITE_NOMEM || extended == SQLITE_IOERR_NOMEM)
+        memory_exhausted();
+    bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
+    if (code == SQLITE_FULL || (code == SQLITE_IOERR && no_room))
+        return report_no_room(place, system, problems);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        return problem_report(problems, place, MESSAGE("another program has been using the database for too long"),
+                              MESSAGE("wait until it has finished and do it again; nothing of it was saved"));
+    if (code == SQLITE_READONLY || (code == SQLITE_CANTOPEN && (system == EACCES || system == EROFS)))
+        return problem_report(problems, place,
+                              MESSAGE("the database cannot be written: its file or its folder is read-only"),
+                              MESSAGE("put it where you may write, or ask for permission"));
+    if (code == SQLITE_CANTOPEN)
+        return problem_system(problems, place, MESSAGE("the database cannot be opened: {reason}"),
+                              system ? system : ENOENT);
+    if (code == SQLITE_NOTADB)
+        return problem_report(problems, place, MESSAGE("the file is not a database of this program"), NO_MESSAGE);
+    if (code == SQLITE_CORRUPT)
+        return problem_report(problems, place, MESSAGE("the database is damaged"),
+                              MESSAGE("restore it from a backup; the damaged file should be kept"));
+    if (code == SQLITE_IOERR)
+        return problem_system(problems, place, MESSAGE("the database cannot be read or written: {reason}"),
+                              system ? system : EIO);
+    return problem_report(problems, place,
+                          MESSAGE("the database refused: {reason}",
+                                  VALUE("reason", text_from(sqlite3_errmsg(connection->sqlite)))),
+                          NO_MESSAGE);
+}
+
+static enum engine_status status_of(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_DONE:
+        return ENGINE_DONE;
+    case SQLITE_ROW:
+        return ENGINE_ROW;
+    case SQLITE_BUSY:
+        return ENGINE_BUSY;
+    case SQLITE_NOMEM:
+        memory_exhausted();
+    default:
+        return ENGINE_FAILED;
+    }
+}
+
+static enum engine_status execute(struct connection *connection, const char *script)
+{
+    return status_of(sqlite3_exec(connection->sqlite, script, NULL, NULL, NULL));
+}
+
+static bool read_number(struct connection *connection, const char *sql, int64_t *number, struct problems *problems)
+{
+    sqlite3_stmt *statement = NULL;
+    bool read = sqlite3_prepare_v2(connection->sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_ROW;
+    if (read)
+        *number = sqlite3_column_int64(statement, 0);
+    else
+        report_failure(connection, problems);
+    sqlite3_finalize(statement);
+    return read;
+}
+
+static bool look(struct connection *connection, enum engine_content *content, struct problems *problems)
+{
+    int64_t mark = 0, tables = 0;
+    if (!read_number(connection, "PRAGMA application_id", &mark, problems) ||
+        !read_number(connection, "SELECT COUNT(*) FROM sqlite_schema", &tables, problems))
+        return false;
+    *content = mark == APPLICATION_MARK ? CONTENT_OURS : tables || mark ? CONTENT_FOREIGN : CONTENT_EMPTY;
+    return true;
+}
+
+static bool put_mark(struct connection *connection, struct problems *problems)
+{
+    char pragma[64];
+    snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", APPLICATION_MARK);
+    return execute(connection, pragma) == ENGINE_DONE || report_failure(connection, problems);
+}
+
+// What a database file of a stranger must not do, and what SQLite leaves off for old programs' sake.
+static void harden(sqlite3 *sqlite)
+{
+    sqlite3_extended_result_codes(sqlite, 1);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    sqlite3_limit(sqlite, SQLITE_LIMIT_ATTACHED, 0);
+}
+
+// A foreign database must not even be switched to the write-ahead log, so this looks first.
+static bool settle(struct connection *connection, enum store_access access, struct problems *problems)
+{
+    enum engine_content content;
+    if (!look(connection, &content, problems))
+        return false;
+    if (content == CONTENT_FOREIGN || (content == CONTENT_EMPTY && access != STORE_CREATE))
+        return problem_report(problems, place_of(connection), MESSAGE("the file is not a database of this program"),
+                              NO_MESSAGE);
+    const char *settings = access == STORE_READ ? "PRAGMA query_only = ON; PRAGMA cell_size_check = ON"
+                                                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                                  "PRAGMA cell_size_check = ON";
+    return execute(connection, settings) == ENGINE_DONE || report_failure(connection, problems);
+}
+
+static void set_patience(struct connection *connection, int milliseconds)
+{
+    sqlite3_busy_timeout(connection->sqlite, milliseconds);
+}
+
+static void close_connection(struct connection *connection)
+{
+    sqlite3_close(connection->sqlite);
+    arena_free(connection->arena);
+}
+
+static struct connection *open_connection(struct text location, enum store_access access, struct problems *problems)
+{
+    struct arena *arena = arena_new();
+    struct connection *connection = ARENA_NEW(arena, struct connection);
+    const char *path = text_terminated(arena, location);
+    *connection = (struct connection){.location = {path, location.length}, .arena = arena};
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (access == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int opened = sqlite3_open_v2(path, &connection->sqlite, flags, NULL);
+    if (!connection->sqlite)
+        memory_exhausted();
+    if (opened == SQLITE_OK) {
+        harden(connection->sqlite);
+        set_patience(connection, 30000);
+    }
+    if (opened == SQLITE_OK ? settle(connection, access, problems) : report_failure(connection, problems))
+        return connection;
+    close_connection(connection);
+    return NULL;
+}
+
+static struct statement *prepare(struct connection *connection, struct text sql)
+{
+    sqlite3_stmt *statement = NULL;
+    status_of(sqlite3_prepare_v3(connection->sqlite, sql.bytes, (int)sql.length, SQLITE_PREPARE_PERSISTENT,
+                                 &statement, NULL));
+    return (struct statement *)statement;
+}
+
+static void finalise(struct statement *statement)
+{
+    sqlite3_finalize(native(statement));
+}
+
+// "$3" is a name to SQLite, numbered by its first appearance.
+static size_t parameters(const struct statement *statement)
+{
+    long greatest = 0;
+    for (int i = 1; i <= sqlite3_bind_parameter_count(native(statement)); i++) {
+        long number = strtol(sqlite3_bind_parameter_name(native(statement), i) + 1, NULL, 10);
+        greatest = number > greatest ? number : greatest;
+    }
+    return (size_t)greatest;
+}
+
+static void bind(struct statement *statement, size_t parameter, struct store_value value)
+{
+    char name[24];
+    snprintf(name, sizeof name, "$%zu", parameter);
+    int index = sqlite3_bind_parameter_index(native(statement), name), code = SQLITE_ERROR;
+    const char *bytes = value.text.bytes ? value.text.bytes : ""; // NULL would bind NULL
+    switch (value.kind) {
+    case STORE_NULL:
+        code = sqlite3_bind_null(native(statement), index);
+        break;
+    case STORE_INTEGER:
+        code = sqlite3_bind_int64(native(statement), index, value.integer);
+        break;
+    case STORE_TEXT:
+        code = sqlite3_bind_text64(native(statement), index, bytes, value.text.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+        break;
+    case STORE_BLOB:
+        code = sqlite3_bind_blob64(native(statement), index, bytes, value.text.length, SQLITE_TRANSIENT);
+        break;
+    }
+    if (code == SQLITE_NOMEM)
+        memory_exhausted();
+    if (code != SQLITE_OK)
+        abort(); // a statement that leaves out a number: the tests run every statement
+}
+
+static enum engine_status step(struct statement *statement)
+{
+    return status_of(sqlite3_step(native(statement)));
+}
+
+static size_t columns(const struct statement *statement)
+{
+    return (size_t)sqlite3_column_count(native(statement));
+}
+
+static struct store_value column(struct statement *statement, size_t index)
+{
+    sqlite3_stmt *row = native(statement);
+    int i = (int)index;
+    switch (sqlite3_column_type(row, i)) {
+    case SQLITE_NULL:
+        return store_null();
+    case SQLITE_INTEGER:
+        return store_integer(sqlite3_column_int64(row, i));
+    default:
+        break;
+    }
+    bool is_text = sqlite3_column_type(row, i) == SQLITE_TEXT;
+    const char *bytes = is_text ? (const char *)sqlite3_column_text(row, i) : sqlite3_column_blob(row, i);
+    size_t length = (size_t)sqlite3_column_bytes(row, i);
+    if (!bytes && length)
+        memory_exhausted();
+    struct text text = {bytes, length};
+    return is_text ? store_text(text) : store_blob(text);
+}
+
+static int64_t changed(struct connection *connection)
+{
+    return sqlite3_changes64(connection->sqlite);
+}
+
+static void reset(struct statement *statement)
+{
+    sqlite3_reset(native(statement));
+    sqlite3_clear_bindings(native(statement));
+}
+
+static enum engine_status begin(struct connection *connection, enum store_transaction_kind kind)
+{
+    return execute(connection, kind == STORE_WRITING ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+static enum engine_status commit(struct connection *connection)
+{
+    return execute(connection, "COMMIT");
+}
+
+static void rollback(struct connection *connection)
+{
+    if (!sqlite3_get_autocommit(connection->sqlite)) // a full disk has already rolled back
+        execute(connection, "ROLLBACK");
+}
+
+static bool check(struct connection *connection, struct problems *problems)
+{
+    sqlite3_stmt *statement = NULL;
+    size_t before = problems->count;
+    int code = sqlite3_prepare_v2(connection->sqlite, "PRAGMA integrity_check(10)", -1, &statement, NULL);
+    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+        struct text line = text_from((const char *)sqlite3_column_text(statement, 0));
+        if (!text_equal(line, TEXT("ok")))
+            problem_report_value(problems, place_of(connection), line, MESSAGE("the database is damaged"), NO_MESSAGE);
+    }
+    if (sqlite3_finalize(statement) != SQLITE_OK || code != SQLITE_OK)
+        report_failure(connection, problems);
+    return problems->count == before;
+}
+
+const struct engine sqlite_engine = {
+    .dialect = DIALECT_SQLITE,
+    .open = open_connection,
+    .close = close_connection,
+    .set_patience = set_patience,
+    .look = look,
+    .mark = put_mark,
+    .prepare = prepare,
+    .finalise = finalise,
+    .parameters = parameters,
+    .bind = bind,
+    .step = step,
+    .columns = columns,
+    .column = column,
+    .changed = changed,
+    .reset = reset,
+    .execute = execute,
+    .begin = begin,
+    .commit = commit,
+    .rollback = rollback,
+    .check = check,
+    .report = report_failure,
+};

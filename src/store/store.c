@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.h"
+
+#include "store/migration.h"
+#include "store/sql.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { PATIENCE_MILLISECONDS = 30000 };
+
+struct store {
+    const struct engine *engine;
+    struct connection *connection;
+    struct arena *arena;
+    struct text name;
+    struct named_sqls sqls;
+    struct statement **idle; // by index of the named statement: prepared and not in use, or NULL
+    int64_t version;
+    int patience;
+    bool inside, writing; // a transaction, a writing one
+    bool busy;            // the running transaction met another program: it may be run again
+    bool doomed;          // part of it failed: it must not be committed
+};
+
+struct store_rows {
+    struct store *store;
+    struct arena *arena;
+    struct statement *statement;
+    size_t name; // index of the named statement
+    enum engine_status status;
+    struct store_value *values;
+    size_t count;
+};
+
+static size_t name_index(const struct store *store, const char *name)
+{
+    size_t index;
+    if (!named_sql_find(&store->sqls, name, &index))
+        abort(); // a mistake in the program, not in its input
+    return index;
+}
+
+// The same statement may be running already in an outer loop: then a second one is prepared.
+static struct statement *take(struct store *store, size_t name)
+{
+    struct statement *statement = store->idle[name];
+    store->idle[name] = NULL;
+    return statement ? statement : store->engine->prepare(store->connection, store->sqls.list.items[name].sql);
+}
+
+static void give_back(struct store *store, size_t name, struct statement *statement)
+{
+    if (!statement)
+        return;
+    store->engine->reset(statement);
+    if (store->idle[name])
+        store->engine->finalise(statement);
+    else
+        store->idle[name] = statement;
+}
+
+static struct statement *take_bound(struct store *store, size_t name, struct store_values values)
+{
+    struct statement *statement = take(store, name);
+    if (!statement)
+        return NULL;
+    if (store->engine->parameters(statement) != values.count)
+        abort();
+    for (size_t i = 0; i < values.count; i++)
+        store->engine->bind(statement, i + 1, values.items[i]);
+    return statement;
+}
+
+static bool failed(struct store *store, enum engine_status status, struct problems *problems)
+{
+    store->busy = status == ENGINE_BUSY;
+    store->doomed = true;
+    return store->engine->report(store->connection, problems);
+}
+
+bool store_run(struct store *store, const char *name, struct store_values values, int64_t *changed,
+               struct problems *problems)
+{
+    size_t index = name_index(store, name);
+    struct statement *statement = take_bound(store, index, values);
+    enum engine_status status = statement ? store->engine->step(statement) : ENGINE_FAILED;
+    bool done = status == ENGINE_DONE;
+    if (done && changed)
+        *changed = store->engine->changed(store->connection);
+    if (!done)
+        failed(store, status, problems);
+    give_back(store, index, statement);
+    return done;
+}
+
+struct store_rows *store_query(struct store *store, struct arena *arena, const char *name, struct store_values values)
+{
+    struct store_rows *rows = ARENA_NEW(arena, struct store_rows);
+    *rows = (struct store_rows){.store = store, .arena = arena, .name = name_index(store, name)};
+    rows->statement = take_bound(store, rows->name, values);
+    rows->status = rows->statement ? ENGINE_ROW : ENGINE_FAILED;
+    if (rows->statement) {
+        rows->count = store->engine->columns(rows->statement);
+        rows->values = ARENA_ARRAY(arena, struct store_value, rows->count);
+    }
+    return rows;
+}
+
+bool store_next(struct store_rows *rows)
+{
+    const struct engine *engine = rows->store->engine;
+    if (rows->status != ENGINE_ROW)
+        return false;
+    rows->status = engine->step(rows->statement);
+    if (rows->status != ENGINE_ROW)
+        return false;
+    for (size_t i = 0; i < rows->count; i++) {
+        rows->values[i] = engine->column(rows->statement, i);
+        rows->values[i].text = text_copy(rows->arena, rows->values[i].text);
+    }
+    return true;
+}
+
+bool store_finish(struct store_rows *rows, struct problems *problems)
+{
+    // Leaving a query early, at a row, is no failure.
+    bool good = rows->status == ENGINE_DONE || rows->status == ENGINE_ROW;
+    if (!good)
+        failed(rows->store, rows->status, problems);
+    give_back(rows->store, rows->name, rows->statement);
+    rows->statement = NULL;
+    rows->status = good ? ENGINE_DONE : ENGINE_FAILED;
+    return good;
+}
+
+static const struct store_value *value_at(const struct store_rows *rows, size_t column)
+{
+    if (column >= rows->count)
+        abort();
+    return &rows->values[column];
+}
+
+int64_t store_column_integer(const struct store_rows *rows, size_t column)
+{
+    return value_at(rows, column)->integer;
+}
+
+struct text store_column_text(const struct store_rows *rows, size_t column)
+{
+    return value_at(rows, column)->text;
+}
+
+bool store_column_is_null(const struct store_rows *rows, size_t column)
+{
+    return value_at(rows, column)->kind == STORE_NULL;
+}
+
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void pause_before_retry(unsigned attempt)
+{
+    long limit = attempt < 7 ? 1L << attempt : 128; // milliseconds
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    struct timespec pause = {.tv_nsec = (now.tv_nsec % limit + 1) * 1000000L}; // two that wait do not wait in step
+    nanosleep(&pause, NULL);
+}
+
+static bool run_once(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
+                     struct problems *problems)
+{
+    const struct engine *engine = store->engine;
+    store->busy = store->doomed = false;
+    enum engine_status status = engine->begin(store->connection, kind);
+    if (status != ENGINE_DONE)
+        return failed(store, status, problems);
+    store->inside = true;
+    store->writing = kind == STORE_WRITING;
+    bool done = work(store, argument, problems) && !store->doomed;
+    store->inside = store->writing = false;
+    if (done && (status = engine->commit(store->connection)) != ENGINE_DONE)
+        done = failed(store, status, problems);
+    if (!done)
+        engine->rollback(store->connection);
+    return done;
+}
+
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
+                       struct problems *problems)
+{
+    if (store->inside) {
+        if (kind == STORE_WRITING && !store->writing)
+            abort(); // a reader that becomes a writer may have read what is no longer so
+        bool done = work(store, argument, problems);
+        store->doomed = store->doomed || !done;
+        return done;
+    }
+    int64_t deadline = milliseconds_now() + store->patience;
+    size_t listed = problems->list.count, count = problems->count;
+    for (unsigned attempt = 0;; attempt++) {
+        if (run_once(store, kind, work, argument, problems))
+            return true;
+        if (!store->busy || milliseconds_now() >= deadline)
+            return false;
+        problems->list.count = listed;
+        problems->count = count;
+        pause_before_retry(attempt);
+    }
+}
+
+bool store_is_writing(const struct store *store)
+{
+    return store->writing;
+}
+
+bool store_execute(struct store *store, struct text script, struct problems *problems)
+{
+    enum engine_status status = store->engine->execute(store->connection, text_terminated(store->arena, script));
+    return status == ENGINE_DONE || failed(store, status, problems);
+}
+
+bool store_read_version(struct store *store, int64_t *version, struct problems *problems)
+{
+    enum engine_content content;
+    if (!store->engine->look(store->connection, &content, problems))
+        return false;
+    int64_t found = 0;
+    if (content == CONTENT_OURS) {
+        struct store_rows *rows = store_query(store, store->arena, "migration_version", (struct store_values){0});
+        if (store_next(rows))
+            found = store_column_integer(rows, 0);
+        if (!store_finish(rows, problems))
+            return false;
+    } else if (store->writing && !store->engine->mark(store->connection, problems)) {
+        return false;
+    }
+    *version = store->version = found;
+    return true;
+}
+
+enum engine_dialect store_dialect(const struct store *store)
+{
+    return store->engine->dialect;
+}
+
+struct text store_name(const struct store *store)
+{
+    return store->name;
+}
+
+int64_t store_version(const struct store *store)
+{
+    return store->version;
+}
+
+int64_t store_version_known(void)
+{
+    struct arena *arena = arena_new();
+    struct migrations migrations;
+    migrations_shipped(arena, &migrations);
+    int64_t known = (int64_t)migrations.list.count;
+    arena_free(arena);
+    return known;
+}
+
+bool store_check(struct store *store, struct problems *problems)
+{
+    return store->engine->check(store->connection, problems);
+}
+
+void store_set_patience(struct store *store, int milliseconds)
+{
+    store->patience = milliseconds;
+    store->engine->set_patience(store->connection, milliseconds);
+}
+
+bool store_open_as_it_is(struct text path, enum store_access access, struct store **store, struct problems *problems)
+{
+    const struct engine *engine = &sqlite_engine;
+    struct connection *connection = engine->open(path, access, problems);
+    if (!connection)
+        return false;
+    struct arena *arena = arena_new();
+    struct store *opened = ARENA_NEW(arena, struct store);
+    *opened = (struct store){
+        .engine = engine, .connection = connection, .arena = arena, .name = text_copy(arena, path)};
+    named_sql_read(arena, &opened->sqls);
+    opened->idle = ARENA_ARRAY(arena, struct statement *, opened->sqls.list.count);
+    store_set_patience(opened, PATIENCE_MILLISECONDS);
+    *store = opened;
+    return true;
+}
+
+bool store_open(struct text path, enum store_access access, struct store **store, struct problems *problems)
+{
+    struct store *opened;
+    if (!store_open_as_it_is(path, access, &opened, problems))
+        return false;
+    struct migrations migrations;
+    migrations_shipped(opened->arena, &migrations);
+    if (!migration_apply(opened, &migrations, access != STORE_READ, problems)) {
+        store_close(opened);
+        return false;
+    }
+    *store = opened;
+    return true;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    for (size_t i = 0; i < store->sqls.list.count; i++)
+        if (store->idle[i])
+            store->engine->finalise(store->idle[i]);
+    store->engine->close(store->connection);
+    arena_free(store->arena);
+}
