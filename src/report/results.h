@@ -5,7 +5,7 @@
 
 #include "review/agreed.h"
 #include "review/approval.h"
-#include "review/finding.h"
+#include "review/outcome_comment.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "review/section.h"

@@ -17,9 +17,11 @@ struct act act_new(struct arena *arena, struct text actor);
 // Handed to every function that writes; exists only while an act is being done.
 struct write {
     struct store *store;
-    struct arena *arena; // emptied when the work is run again
+    struct arena *arena; // the caller's: what a function gives out lives there, after the act as well
     const struct act *act;
     uint64_t sequence; // of identifiers and audit rows
+    uint64_t audited;  // rows of the audit so far
+    bool unfinished;   // an import was begun and not finished
     struct text result;
 };
 
@@ -33,6 +35,10 @@ struct act_answer {
 // `answer` may be NULL; its text lives in the arena.
 bool act_do(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
             struct act_answer *answer, struct problems *problems);
+
+// Does the work in earnest and takes all of it back: a dry run. False if the work said so.
+bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
+                  struct problems *problems);
 
 // What a retry is to answer: the id of what was made, a count.
 void write_result(struct write *write, struct text result);

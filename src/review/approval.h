@@ -6,8 +6,8 @@
 #include "review/act.h"
 
 struct approval {
-    bool given;           // somebody approved some state of the texts
-    bool holds;           // and nothing has changed since
+    bool given;              // somebody approved some state of the texts
+    bool holds;              // and nothing has changed since
     struct text approved_by; // the translator's name
     int64_t at;
 };

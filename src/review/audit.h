@@ -12,14 +12,25 @@ struct audited {
     struct text object;      // its id
     struct text detail;      // JSON object, or empty for {}
 };
-// Runs a statement that writes exactly one row, and its audit row. False if it wrote none (stale is reported: somebody
-// changed or removed it meanwhile) or failed.
+// Runs a statement that writes exactly one row, and its audit row. If it wrote none, `if_none` is reported.
 bool write_row(struct write *write, struct audited audited, const char *statement, struct store_values values,
-               struct problems *problems);
-// The same for a statement that writes as many rows as there are; *changed may be NULL.
-bool write_rows(struct write *write, struct audited audited, const char *statement, struct store_values values,
-                int64_t *changed, struct problems *problems);
+               struct message if_none, struct problems *problems);
+// Writes more rows of what the audit row written last speaks of: its links, its parts.
+bool write_part(struct write *write, const char *statement, struct store_values values, int64_t *changed,
+                struct problems *problems);
+// For if_none of a row with a version.
+struct message message_changed_meanwhile(void);
 struct text write_identifier(struct write *write);
+
+// A detail from names and texts; empty texts are left out: AUDIT_DETAIL(arena, {"state", id}, {"reason", words}).
+struct audit_fact {
+    const char *name;
+    struct text value;
+};
+struct text audit_detail(struct arena *arena, const struct audit_fact *facts, size_t count);
+#define AUDIT_DETAIL(arena_, ...) \
+    audit_detail((arena_), (const struct audit_fact[]){__VA_ARGS__}, \
+                 sizeof((const struct audit_fact[]){__VA_ARGS__}) / sizeof(struct audit_fact))
 
 struct audit_row {
     struct text id, operation, actor, action, object_kind, object, detail;

@@ -18,7 +18,7 @@ struct case_record {
     struct text content;  // the same with corrections applied: what is evaluated
     struct text file;     // whence it came
     uint64_t line;
-    struct case_correction *corrections; // all, oldest first
+    struct case_correction *corrections; // all: by field, oldest first
     size_t correction_count;
 };
 struct case_list {

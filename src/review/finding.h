@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Findings: best practice, areas for learning, immediate risks; and comments on an outcome. Their text is a record in
-// each language with placeholders ("{n:word} agreed no further action") that are filled from the linked cases, so that
-// no number is typed.
+// Findings: best practice, areas for learning, immediate risks. Their text is a record in each language with
+// placeholders ("in {n:word} the victim was pointed to …") that are filled from the linked cases, so that no number is
+// typed.
 #pragma once
 
 #include "review/act.h"
@@ -38,23 +38,3 @@ bool finding_change(struct write *write, const struct finding *finding, struct p
 bool finding_remove(struct write *write, struct text id, int64_t version, struct problems *problems);
 bool finding_list(struct store *store, struct arena *arena, struct text review, struct finding_list *list,
                   struct problems *problems);
-
-// A comment on an outcome of a criterion. The report checks that its cases have that outcome.
-struct outcome_comment {
-    struct text id;
-    struct text criterion, outcome;
-    struct localised text;
-    struct linked_case *cases;
-    size_t case_count;
-    int64_t version;
-};
-struct outcome_comment_list {
-    ARRAY_OF(struct outcome_comment) list; // in the order in which they were added
-};
-
-bool outcome_comment_add(struct write *write, struct text review, const struct outcome_comment *comment,
-                         struct text *id, struct problems *problems);
-bool outcome_comment_change(struct write *write, const struct outcome_comment *comment, struct problems *problems);
-bool outcome_comment_remove(struct write *write, struct text id, int64_t version, struct problems *problems);
-bool outcome_comment_list(struct store *store, struct arena *arena, struct text review,
-                          struct outcome_comment_list *list, struct problems *problems);

@@ -63,6 +63,12 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
                        struct text to_review, struct localised elsewhere, struct localised reason,
                        struct problems *problems);
 
+// Where the case stands; a problem if it is not selected. *reference (NULL is allowed) lives in the write's arena.
+bool ledger_state_of(struct write *write, struct text review, struct text case_id, enum ledger_state *state,
+                     struct text *reference, struct problems *problems);
+// After its assessments have changed: waiting or reviewed, by the rule above. Other states stay.
+bool ledger_settle(struct write *write, struct text review, struct text case_id, struct problems *problems);
+
 // In the order of references.
 bool ledger_read(struct store *store, struct arena *arena, struct text review, struct ledger *ledger,
                  struct problems *problems);

@@ -46,7 +46,9 @@ struct review_list {
     ARRAY_OF(struct review) list;
 };
 
-bool review_id_is_valid(struct text id);
+bool review_id_is_valid(struct text id); // the same form for extracts and keys of sections
+// For functions that write to a review: a problem if there is none, or if it is published.
+bool review_check_open(struct write *write, struct text id, struct problems *problems);
 // `status` and `version` are ignored.
 bool review_add(struct write *write, const struct review *review, struct problems *problems);
 // Replaces title, method, period, organisation, force and origin, if the stored version is still review->version.

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { APPLICATION_MARK = 0x43726675 }; // "Crfu", SQLite's application_id
+enum { APPLICATION_MARK = 1131570805 }; // "Crfu", SQLite's application_id
+static const char put_mark_pragma[] = "PRAGMA application_id = 1131570805";
 
 struct connection {
     sqlite3 *sqlite;
@@ -121,9 +122,7 @@ static bool look(struct connection *connection, enum engine_content *content, st
 
 static bool put_mark(struct connection *connection, struct problems *problems)
 {
-    char pragma[64];
-    snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d", APPLICATION_MARK);
-    return execute(connection, pragma) == ENGINE_DONE || report_failure(connection, problems);
+    return execute(connection, put_mark_pragma) == ENGINE_DONE || report_failure(connection, problems);
 }
 
 // What a database file of a stranger must not do, and what SQLite leaves off for old programs' sake.

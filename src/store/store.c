@@ -151,6 +151,17 @@ struct text store_column_text(const struct store_rows *rows, size_t column)
     return value_at(rows, column)->text;
 }
 
+struct localised store_column_localised(const struct store_rows *rows, size_t column)
+{
+    return (struct localised){.in = {[LANGUAGE_ENGLISH] = store_column_text(rows, column),
+                                     [LANGUAGE_WELSH] = store_column_text(rows, column + 1)}};
+}
+
+size_t store_column_count(const struct store_rows *rows)
+{
+    return rows->count;
+}
+
 bool store_column_is_null(const struct store_rows *rows, size_t column)
 {
     return value_at(rows, column)->kind == STORE_NULL;

@@ -43,6 +43,9 @@ static inline struct store_value store_optional(struct text text)
 {
     return text.length ? store_text(text) : store_null();
 }
+// The two languages of a text, as two values.
+#define STORE_LOCALISED(localised_) \
+    store_text((localised_).in[LANGUAGE_ENGLISH]), store_text((localised_).in[LANGUAGE_WELSH])
 static inline struct store_value store_blob(struct text bytes)
 {
     return (struct store_value){.kind = STORE_BLOB, .text = bytes};
@@ -75,6 +78,8 @@ bool store_next(struct store_rows *rows);
 bool store_finish(struct store_rows *rows, struct problems *problems); // false if the query failed: rows are then missing
 int64_t store_column_integer(const struct store_rows *rows, size_t column); // NULL gives 0
 struct text store_column_text(const struct store_rows *rows, size_t column); // also of a blob; NULL gives the empty text
+struct localised store_column_localised(const struct store_rows *rows, size_t column); // English, then Welsh
+size_t store_column_count(const struct store_rows *rows);
 bool store_column_is_null(const struct store_rows *rows, size_t column);
 
 // The work of a transaction. It may be run again from the beginning, if another program was in the way: it must have no

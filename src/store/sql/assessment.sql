@@ -66,8 +66,5 @@ SELECT t.assessment, t.criterion, t.language, t.reason
 FROM departure_translation t JOIN assessment a ON a.id = t.assessment WHERE a.review = $1
 ORDER BY t.assessment, t.criterion, t.language;
 
--- name: translation_delete_all
-DELETE FROM departure_translation WHERE assessment = $1;
-
 -- name: reviewed_list
 SELECT case_id FROM selection WHERE review = $1 AND state = 'reviewed' ORDER BY case_id;

@@ -7,7 +7,10 @@ INSERT INTO finding (id, review, kind, text_en, text_cy, version) VALUES ($1, $2
 UPDATE finding SET kind = $3, text_en = $4, text_cy = $5, version = version + 1 WHERE id = $1 AND version = $2;
 
 -- name: finding_delete
-DELETE FROM finding WHERE id = $1 AND version = $2;
+DELETE FROM finding WHERE id = $1;
+
+-- name: finding_touch
+UPDATE finding SET version = version + 1 WHERE id = $1 AND version = $2;
 
 -- name: finding_review
 SELECT review FROM finding WHERE id = $1;
@@ -46,7 +49,10 @@ UPDATE outcome_comment SET criterion = $3, outcome = $4, text_en = $5, text_cy =
 WHERE id = $1 AND version = $2;
 
 -- name: outcome_comment_delete
-DELETE FROM outcome_comment WHERE id = $1 AND version = $2;
+DELETE FROM outcome_comment WHERE id = $1;
+
+-- name: outcome_comment_touch
+UPDATE outcome_comment SET version = version + 1 WHERE id = $1 AND version = $2;
 
 -- name: outcome_comment_review
 SELECT review FROM outcome_comment WHERE id = $1;
