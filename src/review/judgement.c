@@ -207,7 +207,7 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
     bool good = true;
     for (size_t i = 0; i < judgements->list.count; i++) {
         const struct judgement *judgement = &judgements->list.items[i];
-        size_t row, criterion;
+        size_t row = 0, criterion = 0;
         if (!check(entry, judgement, &row, &criterion)) {
             good = false;
             continue;
