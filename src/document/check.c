@@ -40,6 +40,11 @@ struct text cell_name(struct arena *arena, const struct block *block, size_t row
                       TEXT_PRINT(block->table.columns.items[column].id));
 }
 
+struct text part_name(struct arena *arena, const struct block *block, struct text part)
+{
+    return text_print(arena, "%.*s.%.*s", TEXT_PRINT(block->id), TEXT_PRINT(part));
+}
+
 // ---- Ids ---------------------------------------------------------------------------------------------------
 
 static bool is_id(struct text id)
@@ -57,7 +62,7 @@ static bool is_id(struct text id)
 static void collect_id(struct checker *checker, struct text id)
 {
     if (!is_id(id))
-        problem_report_value(checker->problems, checker_place(checker, (struct text){0}), id,
+        problem_report_value(checker->problems, checker_place(checker, id), id,
                              MESSAGE("a heading, table or note has no usable id"),
                              MESSAGE("use letters, digits, '-', '_' and '.', beginning with a letter, 64 at most"));
     *ARRAY_APPEND(checker->arena, &checker->ids) = id;

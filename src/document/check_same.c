@@ -139,8 +139,8 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
         const struct table_column *x = &a->table.columns.items[i], *y = &b->table.columns.items[i];
         same = text_equal(x->id, y->id) && x->kind == y->kind && x->row_header == y->row_header;
         if (same) {
-            same_presence(c, b->id, x->heading, y->heading);
-            same_presence(c, b->id, x->unit, y->unit);
+            same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
+            same_presence(c, part_name(c->arena, b, x->id), x->unit, y->unit);
         }
     }
     if (!same)
@@ -178,7 +178,7 @@ static void same_groups(const struct comparison *c, const struct block *a, const
         const struct row_group *x = a->table.groups.items[i], *y = b->table.groups.items[i];
         same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count && x->sums == y->sums &&
                x->sum_column == y->sum_column && x->sum_to == y->sum_to;
-        same_presence(c, b->id, x->heading, y->heading);
+        same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
     }
     if (!same)
         differs(c, b->id, MESSAGE("the table has not the groups of rows that it has in {language}",
@@ -187,8 +187,8 @@ static void same_groups(const struct comparison *c, const struct block *a, const
 
 static void same_table(const struct comparison *c, const struct block *a, const struct block *b)
 {
-    same_runs(c, b->id, &a->table.caption, &b->table.caption);
-    same_runs(c, b->id, &a->table.source, &b->table.source);
+    same_runs(c, part_name(c->arena, b, TEXT("caption")), &a->table.caption, &b->table.caption);
+    same_runs(c, part_name(c->arena, b, TEXT("source")), &a->table.source, &b->table.source);
     if (same_columns(c, a, b)) {
         same_rows(c, a, b);
         same_groups(c, a, b);

@@ -8,9 +8,10 @@ static void check_columns(struct checker *checker, const struct block *block)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct table_column *column = &table->columns.items[i];
         row_headers += column->row_header;
-        check_text(checker, block->id, column->heading, false);
-        check_text(checker, block->id, column->unit, false);
-        check_abbreviations(checker, block->id, column->heading);
+        struct text name = part_name(checker->arena, block, column->id);
+        check_text(checker, name, column->heading, false);
+        check_text(checker, name, column->unit, false);
+        check_abbreviations(checker, name, column->heading);
         if (text_trim(column->heading).length == 0)
             checker_report(checker, block->id,
                            MESSAGE("column {column} has no heading", NUMBER("column", i + 1)), NO_MESSAGE);
@@ -68,15 +69,18 @@ static void check_cell(struct checker *checker, const struct block *block, size_
         checker_report(checker, name, MESSAGE("the date does not exist"), NO_MESSAGE);
 }
 
-// The sum of a column's counts over the rows that are not totals; false where it does not fit.
-static bool sum_rows(const struct table *table, size_t first, size_t count, size_t column, int64_t *sum)
+// The sum of a column's counts over the rows that are not totals; false, and reported, where no number can hold it.
+static bool sum_rows(struct checker *checker, const struct block *block, size_t first, size_t count, size_t column,
+                     int64_t *sum)
 {
+    const struct table *table = &block->table;
     int64_t total = 0;
     for (size_t i = first; i < first + count; i++) {
         const struct cell *cell = &table->rows.items[i].cells[column];
         if (!table->rows.items[i].total && cell->kind == CONTENT_COUNT &&
             __builtin_add_overflow(total, cell->count, &total))
-            return false;
+            return checker_report(checker, cell_name(checker->arena, block, i, column),
+                                  MESSAGE("the counts add up to more than a number can hold"), NO_MESSAGE);
     }
     *sum = total;
     return true;
@@ -89,13 +93,12 @@ static void check_total_rows(struct checker *checker, const struct block *block,
         for (size_t column = 0; table->rows.items[row].total && column < table->columns.count; column++) {
             const struct cell *cell = &table->rows.items[row].cells[column];
             int64_t sum = 0;
-            if (cell->kind != CONTENT_COUNT ||
-                (sum_rows(table, first, count, column, &sum) && sum == cell->count))
-                continue;
-            checker_report(checker, cell_name(checker->arena, block, row, column),
-                           MESSAGE("the total is {total}, but the rows add up to {sum}", NUMBER("total", cell->count),
-                                   NUMBER("sum", sum)),
-                           NO_MESSAGE);
+            if (cell->kind == CONTENT_COUNT && sum_rows(checker, block, first, count, column, &sum) &&
+                sum != cell->count)
+                checker_report(checker, cell_name(checker->arena, block, row, column),
+                               MESSAGE("the total is {total}, but the rows add up to {sum}",
+                                       NUMBER("total", cell->count), NUMBER("sum", sum)),
+                               NO_MESSAGE);
         }
 }
 
@@ -113,7 +116,7 @@ static void check_group(struct checker *checker, const struct block *block, cons
         checker_report(checker, block->id,
                        MESSAGE("the group {group} adds up a column that is no column of counts", VALUE("group", group->id)),
                        NO_MESSAGE);
-    else if (!sum_rows(table, group->first, group->count, group->sum_column, &sum) || sum != group->sum_to)
+    else if (sum_rows(checker, block, group->first, group->count, group->sum_column, &sum) && sum != group->sum_to)
         checker_report(checker, block->id,
                        MESSAGE("the rows of {group} add up to {sum}, but its base is {base}", VALUE("group", group->id),
                                NUMBER("sum", sum), NUMBER("base", group->sum_to)),
@@ -149,7 +152,7 @@ void check_table(struct checker *checker, const struct block *block)
     if (runs_are_empty(&table->caption))
         checker_report(checker, block->id, MESSAGE("the table has no caption"), NO_MESSAGE);
     else
-        check_runs(checker, block->id, &table->caption);
+        check_runs(checker, part_name(checker->arena, block, TEXT("caption")), &table->caption);
     if (table->columns.count == 0 || table->rows.count == 0) {
         checker_report(checker, block->id, MESSAGE("the table has no rows"), MESSAGE("say so in a paragraph instead"));
         return;
@@ -160,5 +163,5 @@ void check_table(struct checker *checker, const struct block *block)
     for (size_t i = 0; i < table->notes.count; i++)
         check_runs(checker, table->notes.items[i]->id, &table->notes.items[i]->runs);
     if (table->source.count)
-        check_runs(checker, block->id, &table->source);
+        check_runs(checker, part_name(checker->arena, block, TEXT("source")), &table->source);
 }

@@ -20,6 +20,8 @@ struct place checker_place(const struct checker *checker, struct text name);
 bool checker_report(struct checker *checker, struct text name, struct message what, struct message hint);
 // "summary[3].cases": row 3, from 1, of a table.
 struct text cell_name(struct arena *arena, const struct block *block, size_t row, size_t column);
+// "summary.caption"
+struct text part_name(struct arena *arena, const struct block *block, struct text part);
 
 // One text: UTF-8 without control characters, and not empty if it must be there.
 void check_text(struct checker *checker, struct text name, struct text text, bool required);

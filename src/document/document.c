@@ -74,7 +74,8 @@ struct run *run_number(struct runs *runs, int64_t number, struct text shown, str
     return run;
 }
 
-// A block without a name is called by the heading that it stands under and its position there.
+// A block without a name is called by the heading that it stands under and its position there; the colon keeps such a
+// name apart from every name that is given.
 static struct block *block_add(struct blocks *blocks, enum block_kind kind, struct text id)
 {
     struct document *document = blocks->document;
@@ -82,7 +83,7 @@ static struct block *block_add(struct blocks *blocks, enum block_kind kind, stru
     *ARRAY_APPEND(document->arena, blocks) = block;
     block->kind = kind;
     block->named = id.length > 0;
-    if (kind == BLOCK_HEADING) {
+    if (kind == BLOCK_HEADING && block->named) {
         document->section = id;
         document->in_section = 0;
     } else {
@@ -90,7 +91,7 @@ static struct block *block_add(struct blocks *blocks, enum block_kind kind, stru
     }
     struct text section = document->section.length ? document->section : TEXT("start");
     block->id = block->named ? id
-                             : text_print(document->arena, "%.*s-%zu", TEXT_PRINT(section), document->in_section);
+                             : text_print(document->arena, "%.*s:%zu", TEXT_PRINT(section), document->in_section);
     return block;
 }
 

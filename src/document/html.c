@@ -102,10 +102,10 @@ static void write_run(struct page *page, const struct run *run)
     write_run_text(page, run);
     while (page->html.depth > depth)
         close(page);
-    if (run->note.length && run->text.length)
+    if (run->note.length) {
         html_text(&page->html, TEXT(" "));
-    if (run->note.length)
         write_note_link(page, run->note);
+    }
 }
 
 static void write_runs(struct page *page, const struct runs *runs)
@@ -152,7 +152,9 @@ static void write_cell(struct page *page, const struct table_column *column, con
     html_open_element(&page->html, column->row_header ? "th" : "td");
     if (column->row_header)
         html_attribute(&page->html, "scope", TEXT("row"));
-    if (cell->kind == CONTENT_EMPTY)
+    if (cell->kind == CONTENT_EMPTY && is_numeric(column->kind))
+        class(page, "number empty");
+    else if (cell->kind == CONTENT_EMPTY)
         class(page, "empty");
     else if (is_numeric(column->kind))
         class(page, "number");

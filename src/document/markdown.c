@@ -39,22 +39,27 @@ static bool is_blank(char c)
 
 // ---- Lines of text -----------------------------------------------------------------------------------------
 
-static bool is_ascii_letter_or_digit(char c)
+static bool is_letter_or_digit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c & 0x80);
 }
 
-// Emphasis must not begin or end with a blank, and "**" next to punctuation is not always emphasis: then a tag is.
-static void add_strong(struct walk *walk, struct text text, bool at_start)
+static bool after_blank(const struct walk *walk)
+{
+    return walk->out->length == 0 || strchr(" \n", walk->out->bytes[walk->out->length - 1]);
+}
+
+// Emphasis must not begin or end with a blank, and "**" between punctuation and a word is not always emphasis: then a
+// tag is. `alone`: nothing but a blank stands before and behind.
+static void add_strong(struct walk *walk, struct text text, bool alone)
 {
     struct text inner = text_trim(text);
     size_t before = (size_t)(inner.bytes - text.bytes);
-    if (inner.length == 0) {
-        markdown_add_text(walk->out, text, at_start);
-        return;
-    }
-    bool stars = is_ascii_letter_or_digit(inner.bytes[0]) && is_ascii_letter_or_digit(inner.bytes[inner.length - 1]);
     raw(walk, text_slice(text, 0, before));
+    if (inner.length == 0)
+        return;
+    bool stars = alone || (after_blank(walk) && is_letter_or_digit(inner.bytes[0]) &&
+                           is_letter_or_digit(inner.bytes[inner.length - 1]));
     raw(walk, stars ? TEXT("**") : TEXT("<strong>"));
     markdown_add_text(walk->out, inner, false);
     raw(walk, stars ? TEXT("**") : TEXT("</strong>"));
@@ -69,7 +74,7 @@ static void add_run(struct walk *walk, const struct run *run, bool at_start)
     if (run->link.length)
         raw(walk, TEXT("["));
     if (run->strong)
-        add_strong(walk, words, at_start && run->link.length == 0);
+        add_strong(walk, words, false);
     else
         markdown_add_text(walk->out, words, at_start && run->link.length == 0);
     if (run->link.length) {
@@ -79,7 +84,7 @@ static void add_run(struct walk *walk, const struct run *run, bool at_start)
     }
     if (run->note.length) {
         struct text note = words_note(walk->arena, walk->checked, run->note);
-        buffer_print(walk->out, "%s[\\[%.*s\\]](<#%.*s>)", words.length ? " " : "", TEXT_PRINT(note), TEXT_PRINT(run->note));
+        buffer_print(walk->out, " [\\[%.*s\\]](<#%.*s>)", TEXT_PRINT(note), TEXT_PRINT(run->note));
     }
 }
 
@@ -139,7 +144,7 @@ static void add_row(struct walk *walk, const struct table *table, const struct b
         if (cell->kind == CONTENT_RUNS && !row->total)
             add_runs(walk, &cell->runs, TEXT("<br>"));
         else if (row->total)
-            add_strong(walk, words_cell(walk->arena, walk->checked, cell, TEXT(" ")), false);
+            add_strong(walk, words_cell(walk->arena, walk->checked, cell, TEXT(" ")), true);
         else
             markdown_add_text(walk->out, words_cell(walk->arena, walk->checked, cell, TEXT(" ")), false);
         raw(walk, TEXT(" "));

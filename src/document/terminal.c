@@ -5,7 +5,14 @@
 #include "document/words.h"
 #include "format/unicode.h"
 
-enum { TERMINAL_WIDTH = 80, NARROWEST_TEXT = 8, COLUMN_GAP = 2, WORD_ROOM = 16 };
+enum {
+    TERMINAL_WIDTH = 80,
+    NARROWEST_TEXT = 8,
+    COLUMN_GAP = 2,
+    WORD_ROOM = 16,   // a longer word may be broken in a table
+    COLUMN_ROOM = 28, // every column gets this much before one gets more
+    NARROWEST_COLUMN = 4,
+};
 
 struct walk {
     struct buffer *out;
@@ -83,17 +90,22 @@ static struct text trim_end(struct text text)
     return text;
 }
 
+static struct text trim_start(struct text text)
+{
+    while (text.length && text.bytes[0] == ' ')
+        text = text_slice(text, 1, text.length);
+    return text;
+}
+
 static struct lines wrap(struct walk *walk, struct text text, size_t width)
 {
     struct lines lines = {0};
     struct text rest = harmless(walk, text), line;
     while (text_split(&rest, '\n', &line)) {
-        while (line.length) {
+        while ((line = trim_start(line)).length) {
             size_t length = fitting(line, width);
             *ARRAY_APPEND(walk->arena, &lines) = trim_end(text_slice(line, 0, length));
             line = text_slice(line, length, line.length);
-            while (line.length && line.bytes[0] == ' ')
-                line = text_slice(line, 1, line.length);
         }
     }
     return lines;
@@ -218,8 +230,49 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-// Every column gets the room of its longest word; what is left goes, column by column of the screen, to the one that
-// lacks the most.
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// What a column lacks of what it wants, up to a limit.
+static size_t lack(size_t wanted, size_t width, size_t limit)
+{
+    size_t most = smaller(wanted, limit);
+    return most > width ? most - width : 0;
+}
+
+// Gives the room that is left, a screen's column at a time, to the table's column that lacks the most.
+static size_t give(const size_t *wanted, size_t *widths, size_t count, size_t total, size_t most, size_t limit)
+{
+    for (; total < most; total++) {
+        size_t neediest = 0;
+        for (size_t i = 1; i < count; i++)
+            if (lack(wanted[i], widths[i], limit) > lack(wanted[neediest], widths[neediest], limit))
+                neediest = i;
+        if (lack(wanted[neediest], widths[neediest], limit) == 0)
+            break;
+        widths[neediest]++;
+    }
+    return total;
+}
+
+// Takes from the widest until all fit: words are broken then.
+static size_t take(size_t *widths, size_t count, size_t total, size_t most)
+{
+    for (; total > most; total--) {
+        size_t widest = 0;
+        for (size_t i = 1; i < count; i++)
+            if (widths[i] > widths[widest])
+                widest = i;
+        if (widths[widest] <= NARROWEST_COLUMN)
+            break;
+        widths[widest]--;
+    }
+    return total;
+}
+
+// Every column gets the room of its longest word first.
 static struct layout lay_out(struct walk *walk, const struct table *table)
 {
     size_t count = table->columns.count;
@@ -235,17 +288,13 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
             wanted[i] = larger(wanted[i], widest_line(text));
             widths[i] = larger(widths[i], whole ? widest_line(text) : widest_word(text));
         }
+        if (is_numeric(table->columns.items[i].kind))
+            wanted[i] = widths[i]; // the heading wraps, for the sake of the texts
         total += widths[i];
     }
-    for (; total < room(walk); total++) {
-        size_t neediest = 0;
-        for (size_t i = 1; i < count; i++)
-            if (wanted[i] - widths[i] > wanted[neediest] - widths[neediest])
-                neediest = i;
-        if (wanted[neediest] == widths[neediest])
-            break;
-        widths[neediest]++;
-    }
+    total = take(widths, count, total, room(walk));
+    total = give(wanted, widths, count, total, room(walk), COLUMN_ROOM);
+    total = give(wanted, widths, count, total, room(walk), SIZE_MAX);
     return (struct layout){widths, total};
 }
 
@@ -300,8 +349,10 @@ static void add_rows(struct walk *walk, const struct table *table, struct layout
             struct text heading = table->groups.items[group]->heading;
             if (row > 0)
                 blank_line(walk);
-            if (heading.length)
+            if (heading.length) {
                 add_wrapped(walk, no_mark(), heading, true);
+                add_rule(walk, "·", smaller(unicode_width(heading), layout.total));
+            }
         }
         add_row(walk, table, layout, &table->rows.items[row]);
     }

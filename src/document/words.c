@@ -41,8 +41,7 @@ struct text words_run(struct arena *arena, const struct checked_document *checke
         words = text_print(arena, "%.*s (%.*s)", TEXT_PRINT(run->expansion), TEXT_PRINT(run->text));
     if (run->note.length == 0)
         return words;
-    return text_print(arena, "%.*s%s[%.*s]", TEXT_PRINT(words), words.length ? " " : "",
-                      TEXT_PRINT(words_note(arena, checked, run->note)));
+    return text_print(arena, "%.*s [%.*s]", TEXT_PRINT(words), TEXT_PRINT(words_note(arena, checked, run->note)));
 }
 
 struct text words_runs(struct arena *arena, const struct checked_document *checked, const struct runs *runs,
