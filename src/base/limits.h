@@ -26,10 +26,17 @@ enum {
     LIMIT_FIELD_BYTES = 1 << 20,      // one value of a file
     LIMIT_ROW_BYTES = 8 << 20,        // one row of a file
     LIMIT_AMBIGUOUS_TIMES = 8,        // of one case: evaluated in every combination, 2^8
-    LIMIT_XLSX_ENTRIES = 10000,
-    LIMIT_XLSX_RATIO = 500,           // inflated bytes to stored bytes of one entry
+    LIMIT_ZIP_ENTRIES = 10000,
+    LIMIT_ZIP_RATIO = 500,            // inflated bytes to stored bytes of one entry
+    LIMIT_XML_DEPTH = 100,
+    LIMIT_XML_TAG_BYTES = 1 << 20,    // one tag or comment
+    LIMIT_XLSX_RELATIONS = 10000,     // parts that one part refers to
+    LIMIT_XLSX_SHEETS = 10000,
+    LIMIT_XLSX_STYLES = 100000,       // formats of cells in one workbook; Excel stops at 65,490
+    LIMIT_XLSX_FORMATS = 5000,        // number formats of its own
+    LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
 };
 
-#define LIMIT_XLSX_INFLATED_BYTES ((size_t)8 << 30) // of all entries of one workbook
+#define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30)  // of all entries of one file
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/table_reader.h"
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "format/csv.h"
 #include "format/input.h"
+#include "format/xlsx.h"
 
 struct table_reader {
     struct arena *arena; // as long as the reader
     struct input input;
     struct table_facts facts;
-    struct csv_reader *csv;
+    struct csv_reader *csv;   // one of the two
+    struct xlsx_reader *xlsx;
+    struct buffer raw;
     struct table_row header, row;
     struct text raw_header;
     uint64_t record;
@@ -24,18 +28,57 @@ static struct place place_in(const struct table_reader *table)
 
 static enum table_step next_of_kind(struct table_reader *table, struct problems *problems)
 {
-    return csv_next(table->csv, &table->row, &table->facts.blank_rows, problems);
-}
-
-static bool open_of_kind(struct table_reader *table, struct table_choice choice, struct problems *problems)
-{
-    (void)choice;
-    return csv_open(&table->input, &table->facts, &table->csv, problems);
+    return table->xlsx ? xlsx_next(table->xlsx, &table->row, problems)
+                       : csv_next(table->csv, &table->row, &table->facts.blank_rows, problems);
 }
 
 static void expect_columns(struct table_reader *table, size_t columns)
 {
-    csv_expect_columns(table->csv, columns);
+    if (table->xlsx)
+        xlsx_expect_columns(table->xlsx, columns);
+    else
+        csv_expect_columns(table->csv, columns);
+}
+
+// A container of older programs. Newer ones put a workbook with a password into it, under this name in UTF-16.
+static bool refuse_compound_file(struct table_reader *table, struct problems *problems)
+{
+    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    enum { OVERLAP = sizeof encrypted };
+    char piece[64 << 10];
+    size_t got, at;
+    for (uint64_t from = 0; input_read(&table->input, from, piece, sizeof piece, &got, problems) && got;
+         from += got > OVERLAP ? got - OVERLAP : got)
+        if (text_find((struct text){piece, got}, (struct text){encrypted, sizeof encrypted - 1}, &at))
+            return problem_report(problems, place_in(table), MESSAGE("the file is protected by a password"),
+                                  MESSAGE("save it without a password"));
+    return problem_report(problems, place_in(table), MESSAGE("the file is of an older spreadsheet format, such as XLS"),
+                          MESSAGE("open it in a spreadsheet program and save it as XLSX or CSV"));
+}
+
+static bool named_as_xlsx(struct text name)
+{
+    return name.length >= 5 && text_equal_ignoring_case(text_slice(name, name.length - 5, name.length), TEXT(".xlsx"));
+}
+
+static bool open_of_kind(struct table_reader *table, struct table_choice choice, struct problems *problems)
+{
+    char front[8];
+    size_t got;
+    if (!input_read(&table->input, 0, front, sizeof front, &got, problems))
+        return false;
+    struct text start = {front, got};
+    table->facts.separator = ',';
+    if (text_equal(start, TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
+        return refuse_compound_file(table, problems);
+    if (text_starts(start, TEXT("PK\x03\x04")) || text_starts(start, TEXT("PK\x05\x06"))) {
+        table->facts.kind = TABLE_XLSX;
+        return xlsx_open(&table->input, choice.sheet, &table->facts, &table->xlsx, problems);
+    }
+    if (named_as_xlsx(table->facts.source))
+        return problem_report(problems, place_in(table), MESSAGE("the file is named as a workbook, but is none"),
+                              MESSAGE("if it is a CSV file, name it so"));
+    return csv_open(&table->input, &table->facts, &table->csv, problems);
 }
 
 // ---- the header
@@ -137,6 +180,8 @@ void table_close(struct table_reader *table)
     if (!table)
         return;
     csv_close(table->csv);
+    xlsx_close(table->xlsx);
+    buffer_dispose(&table->raw);
     input_close(&table->input);
     arena_free(table->arena);
     memory_free(table);
@@ -176,13 +221,49 @@ struct place table_place(struct table_reader *table, size_t column)
     struct place place = {.source = table->facts.source, .record = table->row.record};
     if (column < table->header.count)
         place.name = table->header.cells[column].text;
-    csv_place(table->csv, column, &place);
+    if (table->csv)
+        csv_place(table->csv, column, &place);
+    else
+        place.line = table->row.line;
     return place;
+}
+
+// ---- rows as they were read
+
+static void add_quoted(struct buffer *out, struct text text)
+{
+    bool plain = true;
+    for (size_t i = 0; i < text.length; i++)
+        plain &= !strchr("\",\r\n", text.bytes[i]);
+    if (plain) {
+        buffer_add(out, text);
+        return;
+    }
+    buffer_add_character(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"')
+            buffer_add_character(out, '"');
+        buffer_add_character(out, text.bytes[i]);
+    }
+    buffer_add_character(out, '"');
 }
 
 struct text table_raw(struct table_reader *table, bool *cut)
 {
-    return csv_raw(table->csv, cut);
+    if (table->csv)
+        return csv_raw(table->csv, cut);
+    size_t count;
+    bool was_cut;
+    const struct table_cell *cells = xlsx_cells(table->xlsx, &count, &was_cut);
+    buffer_clear(&table->raw);
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buffer_add_character(&table->raw, ',');
+        add_quoted(&table->raw, cells[i].text);
+    }
+    if (cut)
+        *cut = was_cut;
+    return buffer_text(&table->raw);
 }
 
 struct text table_raw_header(struct table_reader *table)

@@ -19,8 +19,8 @@
 // CSV is RFC 4180, strictly. Lines end in LF, CRLF or CR, also inside quotes, where they are part of the value.
 // The encoding is UTF-8 if the file begins with its mark; else UTF-8 or Windows-1252, whichever the file has more of.
 // These damage a row: a quote inside an unquoted field, text after a closing quote, a quote that is never closed, a
-// NUL byte, a byte that the file's encoding does not know, a UTF-8 character in a file of Windows-1252, a field over LIMIT_FIELD_BYTES, a row over
-// LIMIT_ROW_BYTES, more or fewer fields than the header.
+// NUL byte, a byte that the file's encoding does not know, a UTF-8 character in a file of Windows-1252, a field over
+// LIMIT_FIELD_BYTES, a row over LIMIT_ROW_BYTES, more or fewer fields than the header.
 // Where a damaged row ends: if its quotes are in order (wrong number of fields, unknown bytes), where it ends by
 // its quotes, so that lines inside its text are not taken for records. If they are not in order, or a limit was
 // passed, at its first line end, be that inside quotes or not: a stray quote then costs the line it stands in, and

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads every table file of a directory and compares what was found, in words, with NAME.expected beside it.
+// Reads every table file of a directory and compares what was found, in words, with NAME.expected beside it. A file
+// NAME.workbook is first made into an XLSX file, as tests/workbook.h says.
 //
 //     golden_table DIRECTORY [--update]
 #include "base/buffer.h"
 #include "base/file.h"
 #include "format/table_reader.h"
+#include "workbook.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -115,7 +117,12 @@ static void add_rows(struct buffer *out, struct table_reader *table, struct prob
 
 static struct text dump(struct arena *arena, struct text name, struct text content)
 {
-    struct buffer out = {0};
+    struct buffer out = {0}, made = {0};
+    if (text_ends(name, TEXT(".workbook"))) {
+        if (!workbook_make(content, &made))
+            buffer_add(&out, TEXT("the description could not be made into a file\n"));
+        content = buffer_text(&made);
+    }
     struct problems problems;
     problems_init(&problems, arena);
     struct table_reader *table;
@@ -132,6 +139,7 @@ static struct text dump(struct arena *arena, struct text name, struct text conte
     }
     struct text text = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);
+    buffer_dispose(&made);
     return text;
 }
 

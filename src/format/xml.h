@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading a stranger's XML as it streams by. Document types are refused, and with them all entities but the five of
+// XML itself; depth and the length of one tag are limited.
+#pragma once
+
+#include "base/problem.h"
+
+struct xml_reader;
+
+struct xml_name {
+    struct text space; // the namespace; empty if none
+    struct text local;
+};
+
+// Called while xml_run runs; texts are valid during the call. The text of an element comes in pieces.
+struct xml_handler {
+    void (*start)(void *context, struct xml_name name, const char *const *attributes);
+    void (*end)(void *context, struct xml_name name);
+    void (*text)(void *context, struct text text);
+};
+
+// Where the bytes come from: as zip_entry_read.
+struct xml_source {
+    bool (*read)(void *context, char *to, size_t room, size_t *got, struct problems *problems);
+    void *context;
+    struct place place; // of every problem; must live as long as the reader
+};
+
+struct xml_reader *xml_new(struct xml_source source, const struct xml_handler *handler, void *context);
+void xml_free(struct xml_reader *xml); // NULL is allowed
+
+enum xml_step { XML_STEP_PAUSED, XML_STEP_ENDED, XML_STEP_FAILED };
+// Until a handler pauses, the document ends, or a problem was reported.
+enum xml_step xml_run(struct xml_reader *xml, struct problems *problems);
+// For a handler: xml_run returns XML_STEP_PAUSED after this tag; an empty element's end still comes before.
+void xml_pause(struct xml_reader *xml);
+
+// The value of an attribute in a namespace ("": in none); .bytes is NULL if there is none.
+struct text xml_attribute(const char *const *attributes, const char *space, const char *name);

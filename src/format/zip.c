@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "format/zip.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+#include <zip.h>
+
+// What may inflate to more than the ratio before it is suspicious: small parts of blanks compress very well.
+enum { UNSUSPICIOUS_BYTES = 1 << 20 };
+
+struct zip_reader {
+    const struct input *input;
+    zip_t *archive;
+    uint64_t inflated; // of all entries that were read
+};
+
+struct zip_entry {
+    struct zip_reader *zip;
+    zip_file_t *file;
+    struct text name;
+    struct arena *arena; // of the name
+    uint64_t stored, inflated;
+};
+
+static bool report(const struct input *input, struct text entry, struct problems *problems, struct message what,
+                   struct message hint)
+{
+    return problem_report(problems, (struct place){.source = input->source, .name = entry}, what, hint);
+}
+
+static bool broken(const struct input *input, struct text entry, struct problems *problems)
+{
+    return report(input, entry, problems, MESSAGE("the file is damaged or was cut short"),
+                  MESSAGE("ask for the file again, or open it and save it anew"));
+}
+
+// ---- the file
+
+static zip_t *open_archive(const struct input *input, zip_error_t *error)
+{
+    if (input->file < 0) {
+        zip_source_t *source = zip_source_buffer_create(input->memory.bytes, input->memory.length, 0, error);
+        zip_t *archive = source ? zip_open_from_source(source, ZIP_RDONLY, error) : NULL;
+        if (source && !archive)
+            zip_source_free(source);
+        return archive;
+    }
+    int file = fcntl(input->file, F_DUPFD_CLOEXEC, 0), code = 0;
+    zip_t *archive = file < 0 ? NULL : zip_fdopen(file, 0, &code);
+    if (!archive) {
+        zip_error_init_with_code(error, file < 0 ? ZIP_ER_OPEN : code);
+        if (file >= 0)
+            close(file);
+    }
+    return archive;
+}
+
+bool zip_reader_open(const struct input *input, struct zip_reader **zip, struct problems *problems)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_t *archive = open_archive(input, &error);
+    int code = zip_error_code_zip(&error);
+    zip_error_fini(&error);
+    if (!archive && code == ZIP_ER_MEMORY)
+        memory_exhausted();
+    if (!archive)
+        return broken(input, (struct text){0}, problems);
+    if (zip_get_num_entries(archive, 0) > LIMIT_ZIP_ENTRIES) {
+        zip_discard(archive);
+        return report(input, (struct text){0}, problems,
+                      MESSAGE("the file has more than {limit} entries", NUMBER("limit", LIMIT_ZIP_ENTRIES)),
+                      NO_MESSAGE);
+    }
+    struct zip_reader *opened = memory_allocate_zeroed(1, sizeof *opened);
+    opened->input = input;
+    opened->archive = archive;
+    *zip = opened;
+    return true;
+}
+
+void zip_reader_close(struct zip_reader *zip)
+{
+    if (!zip)
+        return;
+    zip_discard(zip->archive);
+    memory_free(zip);
+}
+
+// -1 if there is none.
+static zip_int64_t locate(const struct zip_reader *zip, struct text name)
+{
+    struct arena *arena = arena_new();
+    zip_int64_t index = zip_name_locate(zip->archive, text_terminated(arena, name), ZIP_FL_NOCASE | ZIP_FL_ENC_RAW);
+    if (index < 0) // names outside ASCII, which the raw comparison leaves out
+        index = zip_name_locate(zip->archive, text_terminated(arena, name), ZIP_FL_NOCASE);
+    arena_free(arena);
+    return index;
+}
+
+bool zip_reader_has(const struct zip_reader *zip, struct text name)
+{
+    return locate(zip, name) >= 0;
+}
+
+// ---- an entry
+
+static zip_file_t *open_entry(struct zip_reader *zip, struct text name, uint64_t *stored, struct problems *problems)
+{
+    zip_int64_t index = locate(zip, name);
+    zip_stat_t status;
+    if (index < 0 || zip_stat_index(zip->archive, (zip_uint64_t)index, 0, &status) != 0) {
+        report(zip->input, name, problems, MESSAGE("the file lacks this part"),
+               MESSAGE("open it in a spreadsheet program and save it anew"));
+        return NULL;
+    }
+    if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) && status.encryption_method != ZIP_EM_NONE) {
+        report(zip->input, name, problems, MESSAGE("the file is protected by a password"),
+               MESSAGE("save it without a password"));
+        return NULL;
+    }
+    zip_file_t *file = zip_fopen_index(zip->archive, (zip_uint64_t)index, 0);
+    if (!file)
+        broken(zip->input, name, problems);
+    *stored = status.comp_size;
+    return file;
+}
+
+bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry, struct problems *problems)
+{
+    uint64_t stored = 0;
+    zip_file_t *file = open_entry(zip, name, &stored, problems);
+    if (!file)
+        return false;
+    struct zip_entry *opened = memory_allocate_zeroed(1, sizeof *opened);
+    opened->arena = arena_new();
+    opened->zip = zip;
+    opened->file = file;
+    opened->name = text_copy(opened->arena, name);
+    opened->stored = stored;
+    *entry = opened;
+    return true;
+}
+
+void zip_entry_close(struct zip_entry *entry)
+{
+    if (!entry)
+        return;
+    zip_fclose(entry->file);
+    arena_free(entry->arena);
+    memory_free(entry);
+}
+
+static bool within_limits(const struct zip_entry *entry)
+{
+    return entry->zip->inflated <= LIMIT_ZIP_INFLATED_BYTES &&
+           (entry->inflated <= UNSUSPICIOUS_BYTES || entry->inflated / LIMIT_ZIP_RATIO <= entry->stored);
+}
+
+bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got, struct problems *problems)
+{
+    zip_int64_t bytes = zip_fread(entry->file, to, room);
+    if (bytes < 0)
+        return broken(entry->zip->input, entry->name, problems);
+    entry->inflated += (uint64_t)bytes;
+    entry->zip->inflated += (uint64_t)bytes;
+    if (!within_limits(entry))
+        return report(entry->zip->input, entry->name, problems,
+                      MESSAGE("the file grows too much when it is unpacked, as one made to do harm would"),
+                      MESSAGE("open it in a spreadsheet program, delete what is empty, and save it anew"));
+    *got = (size_t)bytes;
+    return true;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reading a stranger's ZIP file. What it declares about its sizes is not believed: what is really inflated is counted,
+// against LIMIT_ZIP_RATIO for an entry and LIMIT_ZIP_INFLATED_BYTES for the file.
+#pragma once
+
+#include "format/input.h"
+
+struct zip_reader;
+struct zip_entry;
+
+// The input must live as long as the reader.
+bool zip_reader_open(const struct input *input, struct zip_reader **zip, struct problems *problems);
+void zip_reader_close(struct zip_reader *zip); // NULL is allowed
+
+// Names are compared without regard to ASCII case.
+bool zip_reader_has(const struct zip_reader *zip, struct text name);
+
+bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry, struct problems *problems);
+void zip_entry_close(struct zip_entry *entry); // NULL is allowed
+// *got is 0 only at the end, when the checksum has been found to be right.
+bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got, struct problems *problems);
