@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "review/import.h"
+
+#include "format/json.h"
+#include "review/intake.h"
+
+static const char *const effect_names[EXTRACT_EFFECT_COUNT] = {
+    [EXTRACT_CREATED] = "created",
+    [EXTRACT_UPDATED] = "updated",
+    [EXTRACT_UNCHANGED] = "unchanged",
+};
+
+struct importing {
+    const struct import *import;
+    struct arena *arena;
+    struct extract_report report;
+    bool read; // the report is filled, and its files of rejects are there
+};
+
+// Of a run that does not count.
+static void forget(struct importing *importing)
+{
+    if (importing->read)
+        extract_forget_rejects(&importing->report);
+    importing->read = false;
+}
+
+static void add_counts(struct buffer *out, const struct extract_outcome *outcome)
+{
+    buffer_print(out, "{\"read\":%llu,\"rejected\":%llu", (unsigned long long)outcome->read,
+                 (unsigned long long)outcome->rejected);
+    for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
+        buffer_print(out, ",\"%s\":%llu", effect_names[i], (unsigned long long)outcome->effects[i]);
+    buffer_add_character(out, '}');
+}
+
+// What a retry is answered.
+static void write_counts(struct write *write, const struct extract_report *report)
+{
+    struct buffer out = {0};
+    buffer_add_character(&out, '{');
+    if (report->cases.sent) {
+        buffer_add(&out, TEXT("\"cases\":"));
+        add_counts(&out, &report->cases);
+    }
+    if (report->log.sent) {
+        buffer_add(&out, report->cases.sent ? TEXT(",\"log\":") : TEXT("\"log\":"));
+        add_counts(&out, &report->log);
+    }
+    buffer_add_character(&out, '}');
+    write_result(write, buffer_text(&out));
+    buffer_dispose(&out);
+}
+
+static uint64_t count_of(const struct json_node *counts, const char *name)
+{
+    const struct json_node *node = json_find(counts, name);
+    int64_t count = 0;
+    return node && json_integer(node, &count) ? (uint64_t)count : 0;
+}
+
+static void read_counts(const struct json_node *result, const char *name, struct extract_outcome *outcome)
+{
+    const struct json_node *counts = json_find(result, name);
+    if (!counts)
+        return;
+    *outcome = (struct extract_outcome){
+        .sent = true, .read = count_of(counts, "read"), .rejected = count_of(counts, "rejected")};
+    for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
+        outcome->effects[i] = count_of(counts, effect_names[i]);
+}
+
+static size_t list_files(struct arena *arena, const struct extract_report *report, struct intake_file files[static 2])
+{
+    size_t count = 0;
+    if (report->cases.sent)
+        files[count++] = (struct intake_file){
+            .kind = INTAKE_CASES, .name = report->cases.source, .sha256 = hash_text(arena, report->cases.hash)};
+    if (report->log.sent)
+        files[count++] = (struct intake_file){
+            .kind = INTAKE_LOG, .name = report->log.source, .sha256 = hash_text(arena, report->log.hash)};
+    return count;
+}
+
+static bool take_rows(struct write *write, struct extract_reader *reader, struct importing *importing,
+                      struct problems *problems)
+{
+    struct intake_file files[2];
+    size_t file_count = list_files(importing->arena, extract_facts(reader), files);
+    const struct import *import = importing->import;
+    struct intake intake;
+    if (!intake_begin(write, import->extract, import->request.instrument->hash, files, file_count, &intake, problems))
+        return false;
+    struct extract_taker taker = intake_taker(&intake);
+    importing->read = extract_read(reader, &taker, &importing->report, problems);
+    if (!importing->read || !intake_finish(&intake, (int64_t)importing->report.cases.rejected,
+                                           (int64_t)importing->report.log.rejected, problems))
+        return false;
+    write_counts(write, &importing->report);
+    return true;
+}
+
+static bool work(struct write *write, void *argument, struct problems *problems)
+{
+    struct importing *importing = argument;
+    forget(importing); // the run before this one
+    struct extract_reader *reader = extract_open(importing->arena, &importing->import->request, problems);
+    bool done = reader && take_rows(write, reader, importing, problems);
+    extract_close(reader);
+    return done;
+}
+
+static bool repeat(struct arena *arena, struct text result, struct import_answer *answer, struct problems *problems)
+{
+    struct json_node root;
+    if (!json_read(arena, TEXT("operation"), result, &root, problems))
+        return false;
+    *answer = (struct import_answer){.repeated = true};
+    read_counts(&root, "cases", &answer->report.cases);
+    read_counts(&root, "log", &answer->report.log);
+    return true;
+}
+
+bool import_run(struct store *store, struct arena *arena, const struct act *act, const struct import *import,
+                struct import_answer *answer, struct problems *problems)
+{
+    struct importing importing = {.import = import, .arena = arena};
+    struct act_answer done = {0};
+    bool good = import->dry_run ? act_rehearse(store, arena, act, work, &importing, problems)
+                                : act_do(store, arena, act, work, &importing, &done, problems);
+    if (!good) {
+        forget(&importing);
+        return false;
+    }
+    if (done.repeated)
+        return repeat(arena, done.result, answer, problems);
+    *answer = (struct import_answer){.report = importing.report};
+    return true;
+}
