@@ -61,10 +61,11 @@ static bool is_relative(struct text link)
     return link.length && !text_starts(link, TEXT("//"));
 }
 
-static bool has_blank_or_quote(struct text link)
+// URL Standard, "URL code points", as far as ASCII goes.
+static bool has_foreign_character(struct text link)
 {
     for (size_t i = 0; i < link.length; i++)
-        if (strchr(" \t\"'<>`", link.bytes[i]))
+        if (strchr(" \"<>`\\^{}|[]", link.bytes[i]))
             return true;
     return false;
 }
@@ -78,7 +79,7 @@ void check_link(struct checker *checker, struct text name, struct text link)
         if (!bsearch(&id, checker->ids.items, checker->ids.count, sizeof id, compare_texts))
             problem_report_value(checker->problems, place, link, MESSAGE("the link leads to no block of the document"),
                                  NO_MESSAGE);
-    } else if ((!is_external(link) && !is_relative(link)) || has_blank_or_quote(link)) {
+    } else if ((!is_external(link) && !is_relative(link)) || has_foreign_character(link)) {
         problem_report_value(checker->problems, place, link, MESSAGE("the link is not an address that a reader can trust"),
                              MESSAGE("use https:, http:, mailto:, tel:, a file beside the report, or # and a block's id"));
     }

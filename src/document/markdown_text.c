@@ -39,14 +39,8 @@ void markdown_add_address(struct buffer *out, struct text address)
     buffer_add_character(out, '<');
     for (size_t i = 0; i < address.length; i++) {
         char c = address.bytes[i];
-        if (c == '<')
-            buffer_add(out, TEXT("%3C"));
-        else if (c == '>')
-            buffer_add(out, TEXT("%3E"));
-        else if (c == '|')
-            buffer_add(out, TEXT("%7C"));
-        else if (c == '\\')
-            buffer_add(out, TEXT("%5C"));
+        if (strchr("<>|\\", c))
+            buffer_print(out, "%%%02X", (unsigned char)c);
         else
             buffer_add_character(out, c);
     }
