@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/phrase.h"
+
+#include "base/buffer.h"
+
+#include "test.h"
+
+static const struct phrase_group groups[] = {{TEXT("closed"), 1}, {TEXT("nfa"), 2}};
+
+// The sentence as it reads, or the first problem.
+static struct text filled(struct arena *arena, enum language language, const char *pattern, int64_t linked,
+                          int64_t in_outcome)
+{
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct document *document = document_new(arena, language);
+    struct runs *runs = paragraph_add(&document->body);
+    struct phrase_counts counts = {groups, 2, linked, in_outcome};
+    struct buffer out = {0};
+    if (!phrase_add(runs, language, text_from(pattern), &counts, TEXT("comment.1"), (struct place){0}, &problems)) {
+        assert_int_equal(runs->count, 0);
+        return problem_text(arena, LANGUAGE_ENGLISH, &problems.list.items[0]);
+    }
+    for (size_t i = 0; i < runs->count; i++)
+        buffer_add(&out, runs->items[i].text);
+    struct text text = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+TEST(numbers_come_from_the_cases)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{closed} case closed after 5 days and {nfa:word} agreed NFA", 3, 3),
+                      "1 case closed after 5 days and two agreed NFA");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "In {n:cases} it was not. {n:Cases}: {n}.", 1, -1),
+                      "In one case it was not. One case: 1.");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{n:Both} agreed", 2, 2), "Both agreed");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{n:Both} agreed", 7, 7), "All seven agreed");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{n:cases}", 1284, -1), "1,284 cases");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "no placeholder", 2, -1), "no placeholder");
+    arena_free(arena);
+}
+
+TEST(welsh_numbers_mutate_and_have_a_gender)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "Mewn {n:cases}", 2, -1), "Mewn dau achos");
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "{n:Cases}", 5, -1), "Pum achos");
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "{n:cases}", 11, -1), "11 o achosion");
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "{nfa:word} {nfa:feminine}", 3, -1), "dau dwy");
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "{n:both}", 2, 2), "y ddau");
+    arena_free(arena);
+}
+
+TEST(a_sentence_cannot_say_all_when_some_are_meant)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(text_slice(filled(arena, LANGUAGE_ENGLISH, "{n:both}", 2, 3), 0, 70),
+                      "the text says that all cases of the outcome are meant, but 2 of 3 are ");
+    arena_free(arena);
+}
+
+TEST(an_unknown_placeholder_is_refused)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(text_slice(filled(arena, LANGUAGE_ENGLISH, "{other}", 2, 3), 0, 54),
+                      "the text counts a group of cases that it does not have");
+    assert_text_equal(text_slice(filled(arena, LANGUAGE_ENGLISH, "{n:roman}", 2, 3), 0, 46),
+                      "the text has a placeholder of an unknown form ");
+    arena_free(arena);
+}
+
+TEST(every_number_carries_its_trace)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct document *document = document_new(arena, LANGUAGE_ENGLISH);
+    struct runs *runs = paragraph_add(&document->body);
+    struct phrase_counts counts = {groups, 2, 3, -1};
+    assert_true(phrase_add(runs, LANGUAGE_ENGLISH, TEXT("{n} {nfa:word}"), &counts, TEXT("comment.4"), (struct place){0},
+                           &problems));
+    assert_true(runs->items[0].is_number);
+    assert_int_equal(runs->items[0].number, 3);
+    assert_text_equal(runs->items[0].trace, "comment.4");
+    assert_text_equal(runs->items[2].trace, "comment.4.nfa");
+    arena_free(arena);
+}
