@@ -1,6 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/phrase.h"
 
+struct phrase_counts phrase_counts_of(struct arena *arena, const struct linked_case *cases, size_t count,
+                                      int64_t in_outcome)
+{
+    struct phrase_group *groups = ARENA_ARRAY(arena, struct phrase_group, count);
+    struct phrase_counts counts = {.groups = groups, .in_outcome = in_outcome};
+    for (size_t i = 0; i < count; i++) {
+        bool counted = false;
+        for (size_t earlier = 0; earlier < i; earlier++)
+            counted |= text_equal(cases[earlier].id, cases[i].id);
+        counts.linked += !counted;
+        if (cases[i].part.length == 0)
+            continue;
+        size_t at = 0;
+        while (at < counts.count && !text_equal(groups[at].name, cases[i].part))
+            at++;
+        if (at == counts.count)
+            groups[counts.count++].name = cases[i].part;
+        groups[at].cases++;
+    }
+    return counts;
+}
+
 enum { NUMBERS_IN_WORDS = 10 };
 
 static const char *const english_words[NUMBERS_IN_WORDS + 1] = {

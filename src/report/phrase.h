@@ -13,6 +13,7 @@
 
 #include "base/problem.h"
 #include "document/document.h"
+#include "review/finding.h"
 
 struct phrase_group {
     struct text name;
@@ -25,6 +26,10 @@ struct phrase_counts {
     int64_t linked;     // distinct cases in all groups together
     int64_t in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
 };
+
+// Counts the cases that a finding or a comment is linked to, a case that stands in several parts once in {n}.
+struct phrase_counts phrase_counts_of(struct arena *arena, const struct linked_case *cases, size_t count,
+                                      int64_t in_outcome);
 
 // A number of cases for a sentence, or a number alone: words up to ten, digits beyond.
 struct text number_words(struct arena *arena, enum language language, int64_t number, bool feminine);

@@ -163,11 +163,6 @@ static bool add_background(const struct builder *builder)
 
 // ---- Findings ----------------------------------------------------------------------------------------------
 
-static struct phrase_counts finding_counts(const struct finding *finding)
-{
-    return (struct phrase_counts){.linked = (int64_t)finding->case_count, .in_outcome = -1};
-}
-
 static bool add_findings(const struct builder *builder, enum finding_kind kind, const char *id, const char *heading,
                          const char *none)
 {
@@ -180,7 +175,7 @@ static bool add_findings(const struct builder *builder, enum finding_kind kind, 
             continue;
         if (!list)
             list = list_add(builder->body, LIST_BULLETS);
-        struct phrase_counts counts = finding_counts(finding);
+        struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count, -1);
         struct text name = text_print(builder->arena, "finding.%zu", i + 1);
         good &= phrase_add(list_item_line(list), builder->language, in(builder, &finding->text), &counts, name,
                            (struct place){.source = builder->results->review.id, .name = name}, builder->problems);

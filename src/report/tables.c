@@ -75,28 +75,6 @@ bool table_summary(struct blocks *blocks, const struct results *results, struct 
 
 // ---- Detailed findings -------------------------------------------------------------------------------------
 
-// How many distinct cases a comment links, and how many in each of its groups.
-static struct phrase_counts comment_counts(struct arena *arena, const struct outcome_comment *comment, int64_t in_outcome)
-{
-    struct phrase_group *groups = ARENA_ARRAY(arena, struct phrase_group, comment->case_count);
-    struct phrase_counts counts = {.groups = groups, .in_outcome = in_outcome};
-    for (size_t i = 0; i < comment->case_count; i++) {
-        bool counted = false;
-        for (size_t earlier = 0; earlier < i; earlier++)
-            counted |= text_equal(comment->cases[earlier].id, comment->cases[i].id);
-        counts.linked += !counted;
-        struct text part = comment->cases[i].part;
-        size_t at = 0;
-        while (at < counts.count && !text_equal(groups[at].name, part))
-            at++;
-        if (at == counts.count && part.length)
-            groups[counts.count++].name = part;
-        if (part.length)
-            groups[at].cases++;
-    }
-    return counts;
-}
-
 static struct text comment_trace(struct arena *arena, const struct results *results, const struct outcome_comment *comment)
 {
     size_t number = (size_t)(comment - results->comments.list.items) + 1;
@@ -120,7 +98,8 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
             run_add(runs, TEXT(". "));
         else
             runs = cell_runs(cell);
-        struct phrase_counts counts = comment_counts(arena, comment, in_outcome);
+        struct phrase_counts counts =
+            phrase_counts_of(arena, comment->cases, comment->case_count, in_outcome);
         struct place place = {.source = results->review.id, .name = comment_trace(arena, results, comment)};
         good &= phrase_add(runs, blocks->document->language, label(blocks, &comment->text), &counts, place.name, place,
                            problems);

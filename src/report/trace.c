@@ -128,9 +128,9 @@ static bool trace_sentence(const struct tracer *tracer, const struct name *name)
     if (!text_to_int64(name->second, &number) || number < 1)
         return false;
     size_t index = (size_t)number - 1;
-    if (text_equal(name->first, TEXT("finding")) && index < results->findings.list.count && name->third.length == 0) {
+    if (text_equal(name->first, TEXT("finding")) && index < results->findings.list.count) {
         const struct finding *finding = &results->findings.list.items[index];
-        return trace_links(tracer, finding->cases, finding->case_count, (struct text){0});
+        return trace_links(tracer, finding->cases, finding->case_count, name->third);
     }
     if (text_equal(name->first, TEXT("comment")) && index < results->comments.list.count) {
         const struct outcome_comment *comment = &results->comments.list.items[index];

@@ -5,7 +5,7 @@
 //     CRITERION.met.BASE          cases of the base that met it        hcso.met.contacted   (hcso.met.reviewed: of all)
 //     CRITERION.judged_met.BASE   the same, as reviewers judged
 //     FIELD.VALUE                 cases of that type                   strand.religious     (strand.not_recorded)
-//     finding.N, comment.N, comment.N.PART                             the N-th, as they were entered
+//     finding.N, comment.N        cases that it is linked to           comment.2, comment.2.closed (one part of its sentence)
 //     ledger.STATE                                                     ledger.reviewed, ledger.selected
 #pragma once
 

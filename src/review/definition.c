@@ -307,7 +307,7 @@ static bool read_finding(const struct reader *reader, const struct yaml_node *no
     static const struct yaml_key known[KEYS] = {
         [KIND] = {"kind", YAML_SCALAR, true},
         [WORDS] = {"text", YAML_MAPPING, true},
-        [CASES] = {"cases", YAML_SEQUENCE, true},
+        [CASES] = {"cases", YAML_ANY, true},
         [CRITERIA] = {"criteria", YAML_SEQUENCE, false},
     };
     const struct yaml_node *found[KEYS];

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "review/finding.h"
+#include "review/outcome_comment.h"
 #include "review/review.h"
 #include "review/section.h"
 

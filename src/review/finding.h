@@ -13,7 +13,7 @@ bool finding_kind_from_id(struct text id, enum finding_kind *kind);
 
 struct linked_case {
     struct text id, reference;
-    struct text part; // of a comment that counts its cases in parts ("{closed} closed early, {other} …"); else empty
+    struct text part; // of a sentence that counts its cases in parts ("{closed} closed early, {other} …"); else empty
 };
 
 struct finding {

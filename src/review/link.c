@@ -30,7 +30,9 @@ bool link_cases(struct write *write, const char *statement, struct text review, 
     for (size_t i = 0; i < count; i++) {
         int64_t linked = 0;
         if (!write_part(write, statement,
-                        STORE_VALUES(store_text(id), store_text(review), store_text(cases[i].id)), &linked, problems))
+                        STORE_VALUES(store_text(id), store_text(review), store_text(cases[i].id),
+                                     store_text(cases[i].part)),
+                        &linked, problems))
             return false;
         if (!linked)
             return problem_report_value(problems, (struct place){0}, cases[i].reference,
@@ -49,7 +51,7 @@ bool links_read(struct store *store, struct arena *arena, const char *query, str
     while (store_next(rows)) {
         *ARRAY_APPEND(arena, &links->owners) = store_column_text(rows, 0);
         *ARRAY_APPEND(arena, &links->cases) =
-            (struct linked_case){store_column_text(rows, 1), store_column_text(rows, 2)};
+            (struct linked_case){store_column_text(rows, 1), store_column_text(rows, 2), store_column_text(rows, 3)};
     }
     return store_finish(rows, problems);
 }

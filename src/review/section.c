@@ -26,6 +26,16 @@ bool section_put(struct write *write, struct text review, const struct section *
                      MESSAGE("the review has a section {key} already", VALUE("key", section->key)), problems);
 }
 
+bool section_remove(struct write *write, struct text review, struct text key, int64_t version,
+                    struct problems *problems)
+{
+    struct audited audited = {"section.remove", "review", review, AUDIT_DETAIL(write->arena, {"section", key})};
+    return review_check_open(write, review, problems) &&
+           write_row(write, audited, "section_delete",
+                     STORE_VALUES(store_text(review), store_text(key), store_integer(version)),
+                     message_changed_meanwhile(), problems);
+}
+
 bool section_list(struct store *store, struct arena *arena, struct text review, struct section_list *list,
                   struct problems *problems)
 {

@@ -207,7 +207,8 @@ CREATE TABLE finding_case (
     finding TEXT NOT NULL,
     review TEXT NOT NULL,
     case_id TEXT NOT NULL,
-    PRIMARY KEY (finding, case_id),
+    part TEXT NOT NULL, -- of the sentence that counts the case apart; '' if it does not
+    PRIMARY KEY (finding, case_id, part),
     FOREIGN KEY (finding, review) REFERENCES finding (id, review),
     FOREIGN KEY (review, case_id) REFERENCES selection (review, case_id)
 ) {strict};
@@ -234,7 +235,8 @@ CREATE TABLE outcome_comment_case (
     comment TEXT NOT NULL,
     review TEXT NOT NULL,
     case_id TEXT NOT NULL,
-    PRIMARY KEY (comment, case_id),
+    part TEXT NOT NULL, -- as in finding_case
+    PRIMARY KEY (comment, case_id, part),
     FOREIGN KEY (comment, review) REFERENCES outcome_comment (id, review),
     FOREIGN KEY (review, case_id) REFERENCES selection (review, case_id)
 ) {strict};

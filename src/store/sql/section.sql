@@ -9,5 +9,8 @@ ON CONFLICT (review, key) DO NOTHING;
 -- name: section_update
 UPDATE section SET text_en = $4, text_cy = $5, version = version + 1 WHERE review = $1 AND key = $2 AND version = $3;
 
+-- name: section_delete
+DELETE FROM section WHERE review = $1 AND key = $2 AND version = $3;
+
 -- name: section_list
 SELECT key, text_en, text_cy, version FROM section WHERE review = $1 ORDER BY position, key;
