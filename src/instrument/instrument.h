@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "instrument/expression.h"
 
+enum { OUTCOME_NONE = 255, OUTCOME_TO_JUDGE = 254 };
+
 // What an outcome means for compliance.
 enum standing {
     STANDING_MET,
@@ -31,6 +33,7 @@ struct rule_set {
     int64_t from_instant, before_instant; // the midnights at which these days begin in the instrument's zone
     struct localised source;             // where the rules come from ("Victims' Code 2015"), or empty
     const struct expression **when;      // by index of the outcome; NULL: this outcome cannot result from a rule
+    size_t otherwise;                    // the outcome whose rule is always true; OUTCOME_NONE if there is none
 };
 
 // A denominator for compliance, beside the one that always exists: all cases reviewed.
@@ -63,8 +66,6 @@ struct criterion {
     struct compliance_base *bases;
     size_t base_count;
 };
-
-enum { OUTCOME_NONE = 255, OUTCOME_TO_JUDGE = 254 };
 
 // A combination of facts that cannot be: the row is rejected on import, with these words.
 struct fact_check {

@@ -161,15 +161,16 @@ static bool is_always_true(const struct yaml_node *node)
 static void load_set_rules(struct loading *loading, struct rule_set *set, const struct yaml_node **nodes)
 {
     const struct criterion *criterion = loading->criterion;
-    bool certain = false;
+    set->otherwise = OUTCOME_NONE;
     set->when = ARENA_ARRAY(loading->loader->arena, const struct expression *, criterion->outcome_count);
     for (size_t i = 0; i < criterion->outcome_count; i++) {
         if (!nodes[i])
             continue;
-        if (certain)
+        if (set->otherwise != OUTCOME_NONE)
             load_problem(loading->loader, nodes[i], MESSAGE("the outcome {id} cannot be reached: a rule before it is always "
                          "true", VALUE("id", criterion->outcomes[i].id)), MESSAGE("put when: true last"));
-        certain |= is_always_true(nodes[i]);
+        else if (is_always_true(nodes[i]))
+            set->otherwise = i;
         set->when[i] = load_expression(loading->loader, nodes[i], FIELD_BOOLEAN);
         ask(loading, "of", criterion->outcomes[i].id);
         ask_rule(loading, "when", nodes[i]->value);

@@ -31,12 +31,14 @@ static struct text in_words(struct explaining *explaining, const struct expressi
     return expression_words(explaining->arena, rule, explaining->language);
 }
 
-// The names of a list after the id, joined by commas.
-static struct text joined(struct explaining *explaining, const struct text *texts, size_t from, size_t count)
+// A list joined by commas, without what has been said already.
+static struct text joined(struct explaining *explaining, const struct text *texts, size_t count, struct text said,
+                          struct text also_said)
 {
     struct buffer out = {0};
-    for (size_t i = from; i < count; i++)
-        buffer_print(&out, "%s%.*s", i > from ? ", " : "", TEXT_PRINT(texts[i]));
+    for (size_t i = 0; i < count; i++)
+        if (!text_equal(texts[i], said) && !text_equal(texts[i], also_said))
+            buffer_print(&out, "%s%.*s", out.length ? ", " : "", TEXT_PRINT(texts[i]));
     struct text text = text_copy(explaining->arena, buffer_text(&out));
     buffer_dispose(&out);
     return text;
@@ -52,13 +54,14 @@ static void explain_field(struct explaining *explaining, const struct field *fie
     if (field->personal)
         say(explaining, 6, MESSAGE("may identify a person: never printed in a public edition"));
     say(explaining, 6, MESSAGE("read from columns headed: {headers}",
-                               VALUE("headers", joined(explaining, field->headers, 0, field->header_count))));
-    for (size_t i = 0; i < field->value_count; i++)
-        say(explaining, 6, MESSAGE("{label} ({id}), also written: {words}",
-                                   VALUE("label", field->values[i].label.in[explaining->language]),
-                                   VALUE("id", field->values[i].id),
-                                   VALUE("words", joined(explaining, field->values[i].aliases, 1,
-                                                         field->values[i].alias_count))));
+                               VALUE("headers", joined(explaining, field->headers, field->header_count,
+                                                               (struct text){0}, (struct text){0}))));
+    for (size_t i = 0; i < field->value_count; i++) {
+        const struct category_value *value = &field->values[i];
+        struct text shown = value->label.in[explaining->language];
+        say(explaining, 6, MESSAGE("{label} ({id}), also written: {words}", VALUE("label", shown), VALUE("id", value->id),
+                                   VALUE("words", joined(explaining, value->aliases, value->alias_count, value->id, shown))));
+    }
 }
 
 static void explain_schema(struct explaining *explaining, const char *words, const struct schema *schema)
@@ -125,7 +128,11 @@ static void explain_set(struct explaining *explaining, const struct criterion *c
     if (criterion->has_rules_by)
         explain_days(explaining, criterion, set);
     for (size_t i = 0; i < criterion->outcome_count; i++)
-        if (set->when[i])
+        if (i == set->otherwise)
+            say(explaining, 6, MESSAGE("{label} [{standing}]: in every other case",
+                                       VALUE("label", criterion->outcomes[i].label.in[explaining->language]),
+                                       WORD("standing", standing_words(criterion->outcomes[i].standing))));
+        else if (set->when[i])
             explain_outcome(explaining, &criterion->outcomes[i], set->when[i]);
 }
 
@@ -151,7 +158,7 @@ static void explain_bases(struct explaining *explaining, const struct criterion 
                 labels[count++] = criterion->outcomes[j].label.in[explaining->language];
         say(explaining, 4, MESSAGE("and of cases {base}: {outcomes}",
                                    VALUE("base", criterion->bases[i].label.in[explaining->language]),
-                                   VALUE("outcomes", joined(explaining, labels, 0, count))));
+                                   VALUE("outcomes", joined(explaining, labels, count, (struct text){0}, (struct text){0}))));
     }
 }
 

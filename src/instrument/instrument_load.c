@@ -239,11 +239,29 @@ static void load_top(struct loader *loader, const struct yaml_node *root)
     load_criteria(loader, found[CRITERIA]);
 }
 
+static bool stands_before(const struct problem *a, const struct problem *b)
+{
+    return a->place.line < b->place.line || (a->place.line == b->place.line && a->place.column < b->place.column);
+}
+
+// In the order of the file, as people mend it; what stands at one place keeps its order.
+static void sort_problems(struct problems *problems, size_t from)
+{
+    struct problem *list = problems->list.items;
+    for (size_t i = from + 1; i < problems->list.count; i++) {
+        struct problem moved = list[i];
+        size_t to = i;
+        for (; to > from && stands_before(&moved, &list[to - 1]); to--)
+            list[to] = list[to - 1];
+        list[to] = moved;
+    }
+}
+
 bool instrument_load(struct arena *arena, struct text source, struct text content,
                      const struct instrument **instrument, struct problems *problems)
 {
     struct yaml_node root;
-    size_t before = problems->count;
+    size_t before = problems->count, listed = problems->list.count;
     if (!yaml_read(arena, source, content, &root, problems))
         return false;
     struct instrument *loaded = ARENA_NEW(arena, struct instrument);
@@ -252,6 +270,7 @@ bool instrument_load(struct arena *arena, struct text source, struct text conten
     loaded->bank_holidays = bank_holidays_shipped(arena);
     struct loader loader = {.arena = arena, .source = loaded->source, .problems = problems, .instrument = loaded};
     load_top(&loader, &root);
+    sort_problems(problems, listed);
     if (problems->count > before)
         return false;
     *instrument = loaded;
