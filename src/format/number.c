@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-// "-d.ddde±xx" with the fewest digits that are read back as the same double.
+// "-d.ddde±xx" with the fewest digits that are read back as the same double, and perhaps zeros behind them: fifteen
+// digits give back every decimal number of up to fifteen, and seventeen every double.
 static void scientific(double number, char *room, size_t size)
 {
-    for (int digits = 0; digits < 17; digits++) {
-        snprintf(room, size, "%.*e", digits, number);
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(room, size, "%.*e", digits - 1, number);
         if (strtod(room, NULL) == number)
             return;
     }
@@ -19,6 +20,8 @@ struct text number_shortest(double number, char room[static NUMBER_TEXT_BYTES])
 {
     if (number == 0)
         return TEXT("0");
+    if (fabs(number) < 1e15 && number == (double)(long long)number)
+        return (struct text){room, (size_t)snprintf(room, NUMBER_TEXT_BYTES, "%lld", (long long)number)};
     char form[40], digits[20];
     scientific(number, form, sizeof form);
     size_t count = 0;
@@ -26,6 +29,8 @@ struct text number_shortest(double number, char room[static NUMBER_TEXT_BYTES])
     for (; *at != 'e'; at++)
         if (*at != '.')
             digits[count++] = *at;
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
     long before_point = strtol(at + 1, NULL, 10) + 1;
 
     char *to = room;

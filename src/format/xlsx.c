@@ -296,7 +296,7 @@ static void end_cell(struct xlsx_reader *xlsx)
     enum cell_kind kind = CELL_EMPTY;
     if (xlsx->values.length > xlsx->value_at)
         kind = read_value(xlsx);
-    else if (xlsx->has_formula && !xlsx->has_value)
+    else if (xlsx->has_formula && !(xlsx->has_value && text_equal(xlsx->type, TEXT("str")))) // the result "" is a str
         damage_row(xlsx, DAMAGE_NOT_COMPUTED);
     if (xlsx->too_long)
         damage_row(xlsx, DAMAGE_VALUE_LIMIT);

@@ -6,16 +6,11 @@
 
 // ---- names
 
-static bool in_either(struct text space, const char *transitional, const char *strict)
-{
-    return text_equal(space, text_from(transitional)) || text_equal(space, text_from(strict));
-}
-
 bool xlsx_is(struct xml_name name, const char *local)
 {
     return text_equal(name.local, text_from(local)) &&
-           in_either(name.space, "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                     "http://purl.oclc.org/ooxml/spreadsheetml/main");
+           (text_equal(name.space, TEXT("http://schemas.openxmlformats.org/spreadsheetml/2006/main")) ||
+            text_equal(name.space, TEXT("http://purl.oclc.org/ooxml/spreadsheetml/main")));
 }
 
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
