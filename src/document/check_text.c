@@ -76,7 +76,7 @@ void check_link(struct checker *checker, struct text name, struct text link)
     struct place place = checker_place(checker, name);
     if (text_starts(link, TEXT("#"))) {
         struct text id = text_slice(link, 1, link.length);
-        if (!bsearch(&id, checker->ids.items, checker->ids.count, sizeof id, compare_texts))
+        if (!checker->ids.count || !bsearch(&id, checker->ids.items, checker->ids.count, sizeof id, compare_texts))
             problem_report_value(checker->problems, place, link, MESSAGE("the link leads to no block of the document"),
                                  NO_MESSAGE);
     } else if ((!is_external(link) && !is_relative(link)) || has_foreign_character(link)) {

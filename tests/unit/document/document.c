@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/document.h"
+
+#include "document/check.h"
+#include "document/writers.h"
+
+#include "test.h"
+
+static struct document *simple(struct arena *arena)
+{
+    struct document *document = document_new(arena, LANGUAGE_ENGLISH);
+    document->title = TEXT("Title");
+    document->organisation = TEXT("Office");
+    document->identifier = TEXT("R-1");
+    document->date = (struct civil_date){2024, 5, 1};
+    return document;
+}
+
+static bool passes(struct arena *arena, const struct document *document, const struct checked_document **checked)
+{
+    struct problems problems;
+    problems_init(&problems, arena);
+    return document_check(arena, &document, 1, checked, &problems);
+}
+
+TEST(blocks_without_a_name_are_called_by_their_heading)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("a"));
+    heading_add(&document->body, 1, TEXT("one"), TEXT("One"));
+    paragraph_add_text(&document->body, TEXT("b"));
+    table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    paragraph_add_text(&document->body, TEXT("c"));
+    assert_text_equal(document->body.items[0]->id, "start:1");
+    assert_text_equal(document->body.items[2]->id, "one:1");
+    assert_text_equal(document->body.items[4]->id, "one:3");
+    arena_free(arena);
+}
+
+TEST(rows_belong_to_the_latest_group)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("a"), TEXT("A"), COLUMN_TEXT)->row_header = true;
+    struct row_group *first = table_group(table, TEXT("first"), TEXT("First"));
+    cell_text(&table_row(table)[0], TEXT("x"));
+    cell_text(&table_row(table)[0], TEXT("y"));
+    struct row_group *second = table_group(table, TEXT("second"), TEXT("Second"));
+    cell_text(&table_row(table)[0], TEXT("z"));
+    assert_int_equal(first->count, 2);
+    assert_int_equal(second->first, 2);
+    assert_int_equal(second->count, 1);
+    const struct checked_document *checked;
+    assert_true(passes(arena, document, &checked));
+    arena_free(arena);
+}
+
+TEST(a_failed_check_hands_out_nothing)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    const struct checked_document *checked = NULL;
+    assert_false(passes(arena, document, &checked));
+    assert_null(checked);
+    struct problems problems;
+    problems_init(&problems, arena);
+    assert_false(document_check(arena, NULL, 0, &checked, &problems));
+    arena_free(arena);
+}
+
+TEST(the_same_document_gives_the_same_bytes)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("Text"));
+    const struct checked_document *checked;
+    assert_true(passes(arena, document, &checked));
+    struct buffer once = {0}, twice = {0};
+    document_write_html(checked, &once);
+    document_write_html(checked, &twice);
+    assert_true(once.length > 0 && text_equal(buffer_text(&once), buffer_text(&twice)));
+    buffer_dispose(&once);
+    buffer_dispose(&twice);
+    arena_free(arena);
+}
+
+TEST(a_terminal_of_any_width_gets_every_word)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("a"), TEXT("Kind"), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("b"), TEXT("Cases"), COLUMN_COUNT);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], TEXT("alpha beta gamma"));
+    cell_count(&cells[1], 1234567, (struct text){0});
+    const struct checked_document *checked;
+    assert_true(passes(arena, document, &checked));
+    struct buffer out = {0};
+    for (size_t width = 1; width < 100; width++) {
+        size_t at;
+        buffer_clear(&out);
+        document_write_terminal(checked, (struct terminal){.width = width}, &out);
+        assert_true(text_find(buffer_text(&out), TEXT("gamma"), &at) || width < 20);
+        assert_true(text_find(buffer_text(&out), TEXT("1,234,567"), &at) || width < 20);
+    }
+    buffer_dispose(&out);
+    arena_free(arena);
+}
