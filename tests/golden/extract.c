@@ -4,11 +4,12 @@
 //
 //     golden_extract DIRECTORY [--update]
 //
-// A folder holds cases.csv, log.csv or both (or .xlsx), and what is imported after them into the same record, such as
-// mended rejects: cases.2.csv, log.2.csv, … Without an instrument.yaml of its own it uses the directory's. In a folder
+// A folder holds cases.csv, log.csv or both (or .workbook, from which an XLSX file is made: tests/workbook.h), and what is
+// imported after them into the same record, such as mended rejects: cases.2.csv, log.2.csv, … Without an instrument.yaml of its own it uses the directory's. In a folder
 // whose name ends with "_cy" everything is said in Welsh.
 #include "base/file.h"
 #include "extract/extract.h"
+#include "workbook.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -94,6 +95,8 @@ static void add_outcome(struct buffer *out, const char *what, const struct extra
         buffer_print(out, "    ignored column: %.*s\n", TEXT_PRINT(outcome->ignored[i]));
     if (outcome->facts.encoding == ENCODING_WINDOWS_1252)
         buffer_add(out, TEXT("    Windows-1252\n"));
+    if (outcome->facts.kind == TABLE_XLSX)
+        buffer_print(out, "    XLSX, sheet %.*s\n", TEXT_PRINT(outcome->facts.sheet));
 }
 
 static void add_problems(struct golden *golden, const struct problems *problems)
@@ -114,24 +117,47 @@ static bool exists(struct golden *golden, struct text path)
     return access(text_terminated(golden->arena, path), R_OK) == 0;
 }
 
-// "cases.csv", "log.2.xlsx"; its path is NULL if there is none.
+// Makes "cases.xlsx" in the work directory from "cases.workbook".
+static struct text make_workbook(struct golden *golden, struct text description, struct text name)
+{
+    struct problems problems;
+    problems_init(&problems, golden->arena);
+    struct text content, path = path_join(golden->arena, golden->work, name);
+    struct buffer made = {0};
+    if (!file_read(golden->arena, description, GOLDEN_BYTES, &content, &problems) || !workbook_make(content, &made) ||
+        !file_write(path, buffer_text(&made), &problems))
+        fprintf(stderr, "%.*s: no workbook can be made of it\n", TEXT_PRINT(description));
+    problems_print(&problems, LANGUAGE_ENGLISH, stderr);
+    buffer_dispose(&made);
+    return path;
+}
+
+// "cases.csv", "log.2.workbook"; its path is NULL if there is none.
 static struct extract_file find_file(struct golden *golden, const char *what, int step)
 {
     struct text number = step > 1 ? text_print(golden->arena, ".%d", step) : TEXT("");
-    static const char *const kinds[] = {"csv", "xlsx"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct text name = text_print(golden->arena, "%s%.*s.%s", what, TEXT_PRINT(number), kinds[i]);
-        struct text path = in_folder(golden, name);
-        if (!exists(golden, path))
-            continue;
-        struct text rejects = text_print(golden->arena, "%s%.*s.rejects.csv", what, TEXT_PRINT(number));
-        return (struct extract_file){
-            .path = text_terminated(golden->arena, path),
-            .choice = {.source = name},
-            .rejects = text_terminated(golden->arena, path_join(golden->arena, golden->work, rejects)),
-        };
+    struct text stem = text_print(golden->arena, "%s%.*s", what, TEXT_PRINT(number));
+    struct text name = text_print(golden->arena, "%.*s.csv", TEXT_PRINT(stem));
+    struct text path = in_folder(golden, name);
+    struct text workbook = in_folder(golden, text_print(golden->arena, "%.*s.workbook", TEXT_PRINT(stem)));
+    struct text rejects = text_print(golden->arena, "%.*s.rejects.csv", TEXT_PRINT(stem));
+    if (exists(golden, workbook)) {
+        name = text_print(golden->arena, "%.*s.xlsx", TEXT_PRINT(stem));
+        path = make_workbook(golden, workbook, name);
+    } else if (!exists(golden, path)) {
+        return (struct extract_file){0};
     }
-    return (struct extract_file){0};
+    return (struct extract_file){
+        .path = text_terminated(golden->arena, path),
+        .choice = {.source = name},
+        .rejects = text_terminated(golden->arena, path_join(golden->arena, golden->work, rejects)),
+    };
+}
+
+static void remove_made(struct golden *golden, const struct extract_file *file)
+{
+    if (file->path && text_starts(text_from(file->path), golden->work))
+        unlink(file->path);
 }
 
 // Compares a file that was made with the one that is expected; either may be missing, in both then.
@@ -196,6 +222,8 @@ static bool run_step(struct golden *golden, int step, bool *done)
     add_outcome(&golden->out, "cases", &report.cases);
     add_outcome(&golden->out, "log", &report.log);
     buffer_add(&golden->out, read ? TEXT("read\n\n") : TEXT("refused\n\n"));
+    remove_made(golden, &request.cases);
+    remove_made(golden, &request.log);
     bool good = compare_rejects(golden, &request.cases);
     return compare_rejects(golden, &request.log) && good;
 }
