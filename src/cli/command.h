@@ -35,12 +35,21 @@ struct example {
     const char *says;    // marked for translation
 };
 
+// What a command needs of the data folder: main opens it before the command runs, and closes it.
+enum record_need {
+    RECORD_NOT_NEEDED,
+    RECORD_READ,
+    RECORD_WRITE,
+    RECORD_CREATE, // made if it is not there
+};
+
 struct command {
     const char *path;        // "instrument check"; no command's path begins another's
     const char *summary;     // one line without a full stop; marked for translation
     const char *description[6]; // paragraphs, each marked for translation; NULL ends them
     const struct parameter *arguments, *options; // or NULL
     const struct example *examples;              // or NULL
+    enum record_need record;
     // Problems go to invocation->problems and are printed by the caller.
     enum status (*run)(struct invocation *invocation);
 };

@@ -5,6 +5,8 @@
 #include "base/problem.h"
 #include "cli/command.h"
 
+struct store;
+
 struct given {
     const struct parameter *parameter;
     struct text value; // as it stands on the command line: bytes, not necessarily UTF-8
@@ -21,6 +23,7 @@ struct invocation {
     struct text data;      // the data folder
     struct text actor;     // who is acting
     struct text operation; // the id that makes a retry harmless; empty: make one
+    struct store *store;   // open while a command runs that needs it
 };
 
 // What of the environment counts, so that tests can say it.

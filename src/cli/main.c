@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/record.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,7 +57,11 @@ static enum status run(struct invocation *invocation, const struct environment *
         return command_version.run(invocation);
     if (invocation->help)
         return help_requested(invocation);
-    return invocation->command->run(invocation);
+    if (!record_open(invocation))
+        return STATUS_INPUT_OUTPUT;
+    enum status status = invocation->command->run(invocation);
+    store_close(invocation->store);
+    return status;
 }
 
 int main(int count, char **words)

@@ -8,6 +8,7 @@ const struct status_words status_list[] = {
     {STATUS_REFUSED, N_("The input was refused; standard error says where and why. Nothing was changed.")},
     {STATUS_USAGE, N_("The command line was not understood.")},
     {STATUS_BLOCKED, N_("The state of the record does not allow it, for example because a report is blocked.")},
+    {STATUS_PARTLY, N_("Done, except for rows that were rejected; they can be mended and imported again.")},
     {STATUS_MEMORY, N_("There was not enough memory. Nothing unfinished was saved.")},
     {STATUS_INPUT_OUTPUT, N_("A file, or the output, could not be read or written.")},
 };

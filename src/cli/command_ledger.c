@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/record.h"
+
+static const struct parameter arguments[] = {
+    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"ledger hate-crime-snapshot-2019", N_("See which cases still wait:")},
+    {0},
+};
+
+// Where a case that left the review went: the other review, the place in words, or the other case.
+static struct text destination(const struct invocation *invocation, const struct ledger_entry *entry)
+{
+    if (entry->replaced_by.length)
+        return entry->replaced_by;
+    return entry->to_review.length ? entry->to_review : localised_text(invocation, &entry->elsewhere);
+}
+
+static void print_entry(const struct invocation *invocation, const struct ledger_entry *entry)
+{
+    struct text state = message_word(invocation->language, ledger_state_words(entry->state));
+    struct text how = message_word(invocation->language, selected_by_words(entry->how));
+    print_text(text_print(invocation->arena, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", TEXT_PRINT(entry->record.reference),
+                          TEXT_PRINT(state), TEXT_PRINT(how), TEXT_PRINT(destination(invocation, entry)),
+                          TEXT_PRINT(localised_text(invocation, &entry->reason))));
+}
+
+static enum status run(struct invocation *invocation)
+{
+    struct review review;
+    struct ledger ledger = {0};
+    struct ledger_counts counts;
+    struct problems *problems = &invocation->problems;
+    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review, problems))
+        return STATUS_REFUSED;
+    if (!ledger_read(invocation->store, invocation->arena, review.id, &ledger, problems) ||
+        !ledger_count(invocation->store, review.id, &counts, problems))
+        return STATUS_INPUT_OUTPUT;
+    for (size_t i = 0; i < ledger.list.count; i++)
+        print_entry(invocation, &ledger.list.items[i]);
+    print_text(ledger_counts_text(invocation, &counts));
+    return STATUS_DONE;
+}
+
+const struct command command_ledger = {
+    .path = "ledger",
+    .summary = N_("say where each selected case stands"),
+    .description = {N_("Prints a line a case: its reference, its state, how it was selected, where it went, and why, separated "
+                       "by tabs; then how many cases stand where.")},
+    .arguments = arguments,
+    .examples = examples,
+    .record = RECORD_READ,
+    .run = run,
+};

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/editions.h"
+
+#include "base/file.h"
+#include "document/writers.h"
+
+static const struct parameter arguments[] = {
+    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
+    {0},
+};
+
+static const struct parameter options[] = {
+    {.name = "to", .value = N_("FOLDER"), .kind = VALUE_FOLDER, .required = true,
+     .help = N_("Where the files go; made if it is not there.")},
+    {.name = "date", .value = N_("DATE"), .kind = VALUE_TEXT,
+     .help = N_("The date of the report, as 2019-10-01. Otherwise today.")},
+    {.name = "draft", .help = N_("Also while cases wait: the report then says that it is a draft.")},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"report hate-crime-snapshot-2019 --to report", N_("Write the report in both languages and every format:")},
+    {0},
+};
+
+// Where the files of one document go, and whether all could be written.
+struct files {
+    struct invocation *invocation;
+    struct text folder, review;
+    enum language language;
+};
+
+static bool write_file(const struct files *files, struct text name, struct buffer *content)
+{
+    struct invocation *invocation = files->invocation;
+    struct text path = path_join(invocation->arena, files->folder, name);
+    bool written = file_write(path, buffer_text(content), &invocation->problems);
+    if (written)
+        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
+    buffer_dispose(content);
+    return written;
+}
+
+static struct text file_name(const struct files *files, const char *extension)
+{
+    return report_file(files->invocation->arena, files->review, files->language, extension);
+}
+
+static bool write_tables(const struct files *files, const struct checked_document *checked)
+{
+    bool written = true;
+    for (size_t i = 0; i < document_table_count(checked) && written; i++) {
+        struct buffer out = {0};
+        struct text id = document_table_id(checked, i);
+        document_write_csv(checked, i, &out);
+        struct text extension = text_print(files->invocation->arena, "%.*s.csv", TEXT_PRINT(id));
+        written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)), &out);
+    }
+    return written;
+}
+
+static bool write_document(const struct files *files, const struct checked_document *checked)
+{
+    static const struct {
+        const char *extension;
+        void (*write)(const struct checked_document *checked, struct buffer *out);
+    } writers[] = {
+        {"html", document_write_html}, {"md", document_write_markdown}, {"json", document_write_json}};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        struct buffer out = {0};
+        writers[i].write(checked, &out);
+        if (!write_file(files, file_name(files, writers[i].extension), &out))
+            return false;
+    }
+    return write_tables(files, checked);
+}
+
+static enum status run(struct invocation *invocation)
+{
+    struct results results;
+    struct report_options wanted = {.allow_draft = given(invocation, "draft")};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    enum status status = editions_read(invocation, &results);
+    if (status != STATUS_DONE)
+        return status;
+    if (!editions_date(invocation, &results, &wanted.date))
+        return STATUS_USAGE;
+    if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
+        return STATUS_BLOCKED;
+    struct files files = {.invocation = invocation, .folder = given_text(invocation, "to"), .review = results.review.id};
+    if (!directory_make(files.folder, &invocation->problems))
+        return STATUS_INPUT_OUTPUT;
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        files.language = (enum language)language;
+        if (!write_document(&files, checked[language]))
+            return STATUS_INPUT_OUTPUT;
+    }
+    return STATUS_DONE;
+}
+
+const struct command command_report = {
+    .path = "report",
+    .summary = N_("write the report of a review"),
+    .description =
+        {N_("Computes the report from the cases and writes it in English and Welsh, as HTML, Markdown and JSON, and each of "
+            "its tables as CSV. The names of the files are printed."),
+         N_("The report is refused, with every place named, where it would not be true or complete: assessments differ "
+            "without moderation, outcomes do not sum to their cases, a text is missing in a language, a case waits.")},
+    .arguments = arguments,
+    .options = options,
+    .examples = examples,
+    .record = RECORD_READ,
+    .run = run,
+};

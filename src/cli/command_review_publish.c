@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/record.h"
+
+static const struct parameter arguments[] = {
+    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
+    {0},
+};
+
+static bool publish(struct write *write, void *argument, struct problems *problems)
+{
+    const struct review *review = argument;
+    return review_publish(write, review->id, review->version, problems);
+}
+
+static enum status run(struct invocation *invocation)
+{
+    struct review review;
+    enum status status;
+    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
+                    &invocation->problems))
+        return STATUS_REFUSED;
+    if (record_change(invocation, publish, &review, &status))
+        say(invocation, MESSAGE("The review {review} is published; it does not change any more.",
+                                VALUE("review", review.id)));
+    return status;
+}
+
+const struct command command_review_publish = {
+    .path = "review publish",
+    .summary = N_("mark a review as published"),
+    .description = {N_("From then on nothing in the review changes. It is refused while a selected case waits.")},
+    .arguments = arguments,
+    .record = RECORD_WRITE,
+    .run = run,
+};

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/editions.h"
+
+#include "document/writers.h"
+#include "report/tables.h"
+
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const char *const formats[] = {"terminal", "csv", "markdown", "json", "html", NULL};
+static const char *const tables[] = {TABLE_SUMMARY,    TABLE_DETAILED, TABLE_COMPLIANCE,
+                                     TABLE_DEPARTURES, TABLE_FURTHER,  TABLE_LEDGER,     NULL};
+
+static const struct parameter arguments[] = {
+    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
+    {0},
+};
+
+static const struct parameter options[] = {
+    {.name = "table", .value = N_("ID"), .kind = VALUE_CHOICE, .choices = tables, .help = N_("Only this table.")},
+    {.name = "format", .value = N_("FORMAT"), .kind = VALUE_CHOICE, .choices = formats,
+     .help = N_("terminal, csv (a blank line between tables), markdown, json or html. Otherwise terminal.")},
+    {.name = "draft", .help = N_("Also while cases wait.")},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"tables hate-crime-snapshot-2019 --table detailed-findings", N_("See the detailed findings:")},
+    {0},
+};
+
+static struct terminal this_terminal(void)
+{
+    struct terminal terminal = {0};
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO))
+        return terminal;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        terminal.width = size.ws_col;
+    const char *refused = getenv("NO_COLOR"); // no-color.org
+    terminal.colour = !refused || !*refused;
+    return terminal;
+}
+
+static void write_csv(const struct checked_document *checked, struct buffer *out)
+{
+    for (size_t i = 0; i < document_table_count(checked); i++) {
+        buffer_add(out, i ? TEXT("\r\n") : TEXT(""));
+        document_write_csv(checked, i, out);
+    }
+}
+
+static void print_document(const struct checked_document *checked, struct text format)
+{
+    struct buffer out = {0};
+    if (text_equal(format, TEXT("csv")))
+        write_csv(checked, &out);
+    else if (text_equal(format, TEXT("markdown")))
+        document_write_markdown(checked, &out);
+    else if (text_equal(format, TEXT("json")))
+        document_write_json(checked, &out);
+    else if (text_equal(format, TEXT("html")))
+        document_write_html(checked, &out);
+    else
+        document_write_terminal(checked, this_terminal(), &out);
+    print_text(buffer_text(&out));
+    buffer_dispose(&out);
+}
+
+static enum status run(struct invocation *invocation)
+{
+    struct results results;
+    struct report_options wanted = {.tables_only = true, .allow_draft = given(invocation, "draft")};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    enum status status = editions_read(invocation, &results);
+    if (status != STATUS_DONE)
+        return status;
+    if (given(invocation, "table"))
+        wanted.only_table = text_terminated(invocation->arena, given_text(invocation, "table"));
+    if (!editions_date(invocation, &results, &wanted.date))
+        return STATUS_USAGE;
+    if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
+        return STATUS_BLOCKED;
+    print_document(checked[invocation->language], given_text(invocation, "format"));
+    return STATUS_DONE;
+}
+
+const struct command command_tables = {
+    .path = "tables",
+    .summary = N_("print the tables of a review"),
+    .description = {N_("Computes the tables from the cases and prints them, each with its base. If something forbids a report, "
+                       "everything that does is told, with its place.")},
+    .arguments = arguments,
+    .options = options,
+    .examples = examples,
+    .record = RECORD_READ,
+    .run = run,
+};

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/record.h"
+
+#include "base/file.h"
+
+#include <unistd.h>
+
+static const char database[] = "craffu.db";
+
+static bool is_there(struct arena *arena, struct text path)
+{
+    return access(text_terminated(arena, path), F_OK) == 0;
+}
+
+bool record_open(struct invocation *invocation)
+{
+    static const enum store_access accesses[] = {
+        [RECORD_READ] = STORE_READ, [RECORD_WRITE] = STORE_WRITE, [RECORD_CREATE] = STORE_CREATE};
+    enum record_need need = invocation->command->record;
+    if (need == RECORD_NOT_NEEDED)
+        return true;
+    struct text path = path_join(invocation->arena, invocation->data, text_from(database));
+    if (need == RECORD_CREATE && !directory_make(invocation->data, &invocation->problems))
+        return false;
+    if (need != RECORD_CREATE && !is_there(invocation->arena, path))
+        return problem_report(&invocation->problems, (struct place){.source = invocation->data},
+                              MESSAGE("this is not a data folder yet"),
+                              MESSAGE("make it with craffu init, or name another with --data"));
+    return store_open(path, accesses[need], &invocation->store, &invocation->problems);
+}
+
+bool read_input(struct invocation *invocation, struct text path, size_t limit, struct text *content)
+{
+    return file_read(invocation->arena, path, limit, content, &invocation->problems);
+}
+
+struct act record_act(const struct invocation *invocation)
+{
+    struct act act = act_new(invocation->arena, invocation->actor);
+    if (invocation->operation.length)
+        act.operation = invocation->operation;
+    return act;
+}
+
+void say_repeated(const struct invocation *invocation, const struct act *act)
+{
+    say(invocation, MESSAGE("The operation {operation} had been done before; nothing was changed.",
+                            VALUE("operation", act->operation)));
+}
+
+bool record_change(struct invocation *invocation, act_work *work, void *argument, enum status *status)
+{
+    struct act act = record_act(invocation);
+    struct act_answer answer;
+    if (!act_do(invocation->store, invocation->arena, &act, work, argument, &answer, &invocation->problems)) {
+        *status = STATUS_BLOCKED;
+        return false;
+    }
+    *status = STATUS_DONE;
+    if (answer.repeated)
+        say_repeated(invocation, &act);
+    return !answer.repeated;
+}
+
+bool record_review(struct invocation *invocation, struct review *review, const struct instrument **instrument)
+{
+    struct problems *problems = &invocation->problems;
+    return review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), review, problems) &&
+           instrument_load(invocation->arena, review->instrument_id, review->instrument_content, instrument, problems);
+}
+
+bool record_case(struct invocation *invocation, struct text review, struct text reference, struct case_record *record)
+{
+    return case_find_selected(invocation->store, invocation->arena, review, reference, record, &invocation->problems);
+}
+
+struct localised given_localised(const struct invocation *invocation, const char *name, const char *name_in_welsh)
+{
+    return (struct localised){.in = {[LANGUAGE_ENGLISH] = given_text(invocation, name),
+                                     [LANGUAGE_WELSH] = given_text(invocation, name_in_welsh)}};
+}
+
+struct text localised_text(const struct invocation *invocation, const struct localised *localised)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        struct text text = localised->in[((int)invocation->language + i) % LANGUAGE_COUNT];
+        if (text.length)
+            return text;
+    }
+    return (struct text){0};
+}
+
+struct text review_status_text(const struct invocation *invocation, const struct review *review)
+{
+    return message_word(invocation->language, review->status == REVIEW_PUBLISHED ? N_("published") : N_("open"));
+}
+
+struct text ledger_counts_text(const struct invocation *invocation, const struct ledger_counts *counts)
+{
+    struct arena *arena = invocation->arena;
+    struct text selected = message_word(invocation->language, N_("selected"));
+    struct text line = text_print(arena, "%.*s %lld", TEXT_PRINT(selected), (long long)counts->selected);
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++) {
+        struct text words = message_word(invocation->language, ledger_state_words((enum ledger_state)state));
+        line = text_print(arena, "%.*s %s %.*s %lld", TEXT_PRINT(line), state ? "+" : "=", TEXT_PRINT(words),
+                          (long long)counts->in[state]);
+    }
+    return text_print(arena, "%.*s\n", TEXT_PRINT(line));
+}
