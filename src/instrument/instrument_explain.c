@@ -77,7 +77,7 @@ static void explain_definitions(struct explaining *explaining)
     if (instrument->definition_count)
         heading(explaining, N_("Names used in the rules"));
     for (size_t i = 0; i < instrument->definition_count; i++)
-        say(explaining, 2, MESSAGE("{label} is: {meaning}",
+        say(explaining, 2, MESSAGE("“{label}” means: {meaning}",
                                    VALUE("label", instrument->definitions[i].label.in[explaining->language]),
                                    VALUE("meaning", in_words(explaining, instrument->definitions[i].meaning))));
 }
