@@ -58,11 +58,27 @@ static bool check_unmoderated(struct write *write, struct text review, struct te
     return !moderations || refuse(problems, MESSAGE("the case has a moderation already"));
 }
 
+// Asked before it is tried: the database refuses even to try where the other one is submitted.
+static bool check_new(struct write *write, struct text review, struct text case_id, enum assessment_kind kind,
+                      struct text reviewer, struct problems *problems)
+{
+    struct store_rows *rows = store_query(write->store, write->arena, "assessment_find",
+                                          STORE_VALUES(store_text(review), store_text(case_id),
+                                                       store_text(text_from(kind_ids[kind])), store_text(reviewer)));
+    bool found = store_next(rows);
+    if (!store_finish(rows, problems))
+        return false;
+    return !found || refuse(problems, MESSAGE("{reviewer} has an assessment of this case already",
+                                              VALUE("reviewer", reviewer)));
+}
+
 static bool begin(struct write *write, struct text review, struct text case_id, enum assessment_kind kind,
                   struct text reviewer, enum language language, struct text *id, struct problems *problems)
 {
     if (!text_trim(reviewer).length)
         return refuse(problems, MESSAGE("an assessment names its reviewer"));
+    if (!check_new(write, review, case_id, kind, reviewer, problems))
+        return false;
     struct text made = write_identifier(write), kind_id = text_from(kind_ids[kind]);
     struct audited audited = {
         kind == ASSESSMENT_REVIEW ? "assessment.begin" : "moderation.begin", "assessment", made,
@@ -70,8 +86,7 @@ static bool begin(struct write *write, struct text review, struct text case_id, 
     if (!write_row(write, audited, "assessment_insert",
                    STORE_VALUES(store_text(made), store_text(review), store_text(case_id), store_text(kind_id),
                                 store_text(reviewer), store_text(text_from(language_code(language)))),
-                   MESSAGE("{reviewer} has an assessment of this case already", VALUE("reviewer", reviewer)),
-                   problems))
+                   NO_MESSAGE, problems))
         return false;
     *id = made;
     return true;

@@ -216,9 +216,9 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
                         .to_review = to_review,
                         .elsewhere = elsewhere};
     struct entrance entrance = {.how = SELECTED_BY_CARRYING, .from_review = review};
-    return leave(write, review, case_id, version, &exit, problems) &&
-           (!to_review.length || (review_check_open(write, to_review, problems) &&
-                                  select_case(write, to_review, case_id, entrance, problems)));
+    return (!to_review.length || review_check_open(write, to_review, problems)) &&
+           leave(write, review, case_id, version, &exit, problems) &&
+           (!to_review.length || select_case(write, to_review, case_id, entrance, problems));
 }
 
 bool ledger_settle(struct write *write, struct text review, struct text case_id, struct problems *problems)

@@ -2,7 +2,7 @@
 
 -- name: assessment_insert
 INSERT INTO assessment (id, review, case_id, kind, reviewer, language, state, comment, submitted_at, version)
-VALUES ($1, $2, $3, $4, $5, $6, 'draft', '', NULL, 1) ON CONFLICT DO NOTHING;
+VALUES ($1, $2, $3, $4, $5, $6, 'draft', '', NULL, 1);
 
 -- name: moderation_exists
 SELECT COUNT(*) FROM assessment WHERE review = $1 AND case_id = $2 AND kind = 'moderation';
