@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/report.h"
+
+#include "test.h"
+
+#include "document/writers.h"
+#include "report/tables.h"
+#include "review/approval.h"
+#include "snapshot.h"
+
+#include <jansson.h>
+
+static const struct report_options options = {.date = {2019, 10, 1}};
+
+static void build(struct snapshot *snapshot, const struct checked_document *checked[static LANGUAGE_COUNT])
+{
+    struct results results = snapshot_results(snapshot);
+    if (report_build(snapshot->arena, &results, &options, checked, &snapshot->problems))
+        return;
+    print_error("%.*s", TEXT_PRINT(snapshot_problems(snapshot)));
+    fail();
+}
+
+// A table of the document as CSV.
+static struct text table_csv(struct snapshot *snapshot, const struct checked_document *checked, const char *id)
+{
+    for (size_t i = 0; i < document_table_count(checked); i++)
+        if (text_equal(document_table_id(checked, i), text_from(id))) {
+            struct buffer out = {0};
+            document_write_csv(checked, i, &out);
+            struct text csv = text_copy(snapshot->arena, buffer_text(&out));
+            buffer_dispose(&out);
+            return csv;
+        }
+    fail_msg("no table %s", id);
+    return (struct text){0};
+}
+
+// Takes a field off the front of a line of CSV without line feeds inside.
+static struct text field(struct arena *arena, struct text *line)
+{
+    struct text value;
+    if (!text_starts(*line, TEXT("\""))) {
+        text_split(line, ',', &value);
+        return value;
+    }
+    size_t end = 1;
+    while (line->bytes[end] != '"')
+        end++;
+    value = text_slice(*line, 1, end);
+    *line = text_slice(*line, end + 2, line->length);
+    return text_copy(arena, value);
+}
+
+static void assert_table(struct snapshot *snapshot, struct text csv, const json_t *rows)
+{
+    struct text line;
+    assert_true(text_split(&csv, '\n', &line)); // the header
+    for (size_t row = 0; row < json_array_size(rows); row++) {
+        assert_true(text_split(&csv, '\n', &line));
+        line = text_trim(line);
+        const json_t *cells = json_array_get(rows, row);
+        for (size_t cell = 0; cell < json_array_size(cells); cell++) {
+            const json_t *expected = json_array_get(cells, cell);
+            struct text actual = field(snapshot->arena, &line);
+            if (json_is_integer(expected))
+                assert_text_equal(actual, text_print(snapshot->arena, "%lld", (long long)json_integer_value(expected)).bytes);
+            else // a cell without a comment says so
+                assert_text_equal(actual, json_string_length(expected) ? json_string_value(expected) : "No comment");
+        }
+    }
+    assert_true(text_split(&csv, '\n', &line));
+    assert_int_equal(line.length, 0);
+}
+
+TEST(the_tables_published_in_2019_come_from_the_cases_cell_for_cell)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    build(&snapshot, checked);
+    json_t *expected = json_load_file(SOURCE_FOLDER "/tests/golden/snapshot-2019/expected.json", 0, NULL);
+    assert_non_null(expected);
+    const json_t *tables = json_object_get(expected, "tables");
+    assert_table(&snapshot, table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_SUMMARY),
+                 json_object_get(tables, "summary_of_cases_reviewed"));
+    assert_table(&snapshot, table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_DETAILED),
+                 json_object_get(tables, "detailed_findings"));
+    json_decref(expected);
+    snapshot_close(&snapshot);
+}
+
+static bool html_says(struct snapshot *snapshot, const struct checked_document *checked, const char *words)
+{
+    struct buffer out = {0};
+    size_t at;
+    document_write_html(checked, &out);
+    bool found = text_find(buffer_text(&out), text_from(words), &at);
+    buffer_dispose(&out);
+    (void)snapshot;
+    return found;
+}
+
+static bool approve(struct write *write, void *argument, struct problems *problems)
+{
+    const struct snapshot *snapshot = argument;
+    return approval_give(write, snapshot->review, LANGUAGE_WELSH, TEXT("Cyfieithydd Dychmygol"), problems);
+}
+
+TEST(welsh_is_a_draft_until_a_translator_approves_it)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    const char *word = "Drafft: ";
+    build(&snapshot, checked);
+    assert_true(html_says(&snapshot, checked[LANGUAGE_WELSH], word));
+    assert_false(html_says(&snapshot, checked[LANGUAGE_ENGLISH], "Draft: "));
+    assert_true(snapshot_do(&snapshot, approve, &snapshot));
+    build(&snapshot, checked);
+    assert_false(html_says(&snapshot, checked[LANGUAGE_WELSH], word));
+    snapshot_close(&snapshot);
+}
+
+TEST(a_report_is_refused_while_cases_wait)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_SELECTED);
+    struct results results = snapshot_results(&snapshot);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    size_t at;
+    assert_false(report_build(snapshot.arena, &results, &options, checked, &snapshot.problems));
+    assert_true(text_find(snapshot_problems(&snapshot), TEXT("11 selected cases have not been reviewed yet"), &at));
+    snapshot_close(&snapshot);
+}
+
+TEST(the_same_record_gives_the_same_bytes)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct buffer first = {0}, second = {0};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    build(&snapshot, checked);
+    document_write_html(checked[LANGUAGE_WELSH], &first);
+    build(&snapshot, checked);
+    document_write_html(checked[LANGUAGE_WELSH], &second);
+    assert_true(text_equal(buffer_text(&first), buffer_text(&second)));
+    buffer_dispose(&first);
+    buffer_dispose(&second);
+    snapshot_close(&snapshot);
+}
