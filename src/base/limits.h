@@ -18,6 +18,7 @@ enum {
     LIMIT_EXPRESSION_BYTES = 16 << 10,
     LIMIT_EXPRESSION_DEPTH = 100,
     LIMIT_EXPRESSION_NODES = 4000,
+    LIMIT_ABBREVIATIONS = 200,
     LIMIT_FIELDS = 500,               // fields of a case, or of a log entry
     LIMIT_DEFINITION_DEPTH = 32,      // definitions that use definitions
     LIMIT_CRITERIA = 500,

@@ -36,7 +36,7 @@ static void write_run(struct walk *walk, const struct run *run)
     json_optional_text(json, "redacted", run->redaction);
     json_optional_text(json, "speech", run->speech);
     if (run->is_number)
-        json_integer_value(json, "number", run->number);
+        json_writer_integer(json, "number", run->number);
     json_optional_text(json, "trace", run->trace);
     json_close(json);
 }
@@ -55,10 +55,10 @@ static void write_cell(struct walk *walk, const struct cell *cell)
     json_open_object(json, NULL);
     switch (cell->kind) {
     case CONTENT_RUNS: write_runs(walk, "text", &cell->runs); break;
-    case CONTENT_COUNT: json_integer_value(json, "count", cell->count); break;
+    case CONTENT_COUNT: json_writer_integer(json, "count", cell->count); break;
     case CONTENT_PROPORTION:
-        json_integer_value(json, "part", cell->count);
-        json_integer_value(json, "base", cell->base);
+        json_writer_integer(json, "part", cell->count);
+        json_writer_integer(json, "base", cell->base);
         break;
     case CONTENT_DATE: json_text(json, "date", civil_date_text(walk->arena, cell->date)); break;
     case CONTENT_EMPTY: json_text(json, "empty", cell->reason); break;
@@ -82,7 +82,7 @@ static void write_columns(struct walk *walk, const struct table *table)
             json_truth(json, "row_header", true);
         json_optional_text(json, "unit", column->unit);
         if (column->share)
-            json_integer_value(json, "share", column->share);
+            json_writer_integer(json, "share", column->share);
         json_close(json);
     }
     json_close(json);
@@ -97,11 +97,11 @@ static void write_groups(struct walk *walk, const struct table *table)
         json_open_object(json, NULL);
         json_text(json, "id", group->id);
         json_optional_text(json, "heading", group->heading);
-        json_integer_value(json, "rows", (int64_t)group->count);
+        json_writer_integer(json, "rows", (int64_t)group->count);
         if (group->sums) {
             json_open_object(json, "sum");
             json_text(json, "column", table->columns.items[group->sum_column].id);
-            json_integer_value(json, "base", group->sum_to);
+            json_writer_integer(json, "base", group->sum_to);
             json_close(json);
         }
         json_close(json);
@@ -126,7 +126,7 @@ static void write_table(struct walk *walk, const struct block *block)
 {
     const struct table *table = &block->table;
     struct json_writer *json = &walk->json;
-    json_integer_value(json, "number", (int64_t)checked_table_number(walk->checked, block));
+    json_writer_integer(json, "number", (int64_t)checked_table_number(walk->checked, block));
     write_runs(walk, "caption", &table->caption);
     write_columns(walk, table);
     if (table->groups.count)
@@ -140,7 +140,7 @@ static void write_table(struct walk *walk, const struct block *block)
         for (size_t i = 0; i < table->notes.count; i++) {
             json_open_object(json, NULL);
             json_text(json, "id", table->notes.items[i]->id);
-            json_integer_value(json, "number", (int64_t)checked_note_number(walk->checked, table->notes.items[i]->id));
+            json_writer_integer(json, "number", (int64_t)checked_note_number(walk->checked, table->notes.items[i]->id));
             write_runs(walk, "text", &table->notes.items[i]->runs);
             json_close(json);
         }
@@ -185,14 +185,14 @@ static void write_block(struct walk *walk, const struct block *block)
     json_text(json, "id", block->id);
     switch (block->kind) {
     case BLOCK_HEADING:
-        json_integer_value(json, "level", block->heading.level);
+        json_writer_integer(json, "level", block->heading.level);
         write_runs(walk, "text", &block->heading.runs);
         break;
-    case BLOCK_NOTE: json_integer_value(json, "number", (int64_t)checked_note_number(walk->checked, block->id)); // fall through
+    case BLOCK_NOTE: json_writer_integer(json, "number", (int64_t)checked_note_number(walk->checked, block->id)); // fall through
     case BLOCK_PARAGRAPH: write_runs(walk, "text", &block->runs); break;
     case BLOCK_LIST: write_list(walk, &block->list); break;
     case BLOCK_TABLE: write_table(walk, block); break;
-    case BLOCK_CONTENTS: json_integer_value(json, "depth", block->contents_depth); break;
+    case BLOCK_CONTENTS: json_writer_integer(json, "depth", block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: write_blocks(walk, "blocks", &block->blocks); break;
     case BLOCK_CONTACT: write_contact(walk, &block->contact); break;

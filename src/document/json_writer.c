@@ -69,7 +69,7 @@ void json_text(struct json_writer *writer, const char *name, struct text text)
     json_add_text(writer->out, text);
 }
 
-void json_integer_value(struct json_writer *writer, const char *name, int64_t number)
+void json_writer_integer(struct json_writer *writer, const char *name, int64_t number)
 {
     begin_value(writer, name);
     buffer_print(writer->out, "%lld", (long long)number);

@@ -19,7 +19,7 @@ void json_open_object(struct json_writer *writer, const char *name);
 void json_open_array(struct json_writer *writer, const char *name);
 void json_close(struct json_writer *writer); // the latest
 void json_text(struct json_writer *writer, const char *name, struct text text);
-void json_integer_value(struct json_writer *writer, const char *name, int64_t number);
+void json_writer_integer(struct json_writer *writer, const char *name, int64_t number);
 void json_truth(struct json_writer *writer, const char *name, bool truth);
 // Only if there is one.
 void json_optional_text(struct json_writer *writer, const char *name, struct text text);

@@ -75,6 +75,11 @@ struct fact_check {
     struct localised says;
 };
 
+// What labels and questions abbreviate; reports say it once before they use it.
+struct abbreviation {
+    struct localised brief, full;
+};
+
 struct instrument {
     struct text id;
     int64_t version;
@@ -82,6 +87,8 @@ struct instrument {
     struct text source; // the file's name as it was given
     struct localised title, about;
     struct localised comment; // what the reviewer's overall comment on a case is called; empty: none is asked
+    struct abbreviation *abbreviations;
+    size_t abbreviation_count;
     const struct zone *zone;
     struct bank_holidays bank_holidays;
 

@@ -184,7 +184,7 @@ static void load_checks(struct loader *loader, const struct yaml_node *node)
     }
 }
 
-enum top_key { CRAFFU, ID, VERSION, ZONE, DATE_ORDER, TITLE, ABOUT, COMMENT, CASE, LOG, DEFINITIONS, CHECKS, CRITERIA,
+enum top_key { CRAFFU, ID, VERSION, ZONE, DATE_ORDER, TITLE, ABOUT, COMMENT, ABBREVIATIONS, CASE, LOG, DEFINITIONS, CHECKS, CRITERIA,
                TOP_COUNT };
 
 static const struct yaml_key top_keys[TOP_COUNT] = {
@@ -196,6 +196,7 @@ static const struct yaml_key top_keys[TOP_COUNT] = {
     [TITLE] = {"title", YAML_MAPPING, true},
     [ABOUT] = {"about", YAML_MAPPING, false},
     [COMMENT] = {"comment", YAML_MAPPING, false},
+    [ABBREVIATIONS] = {"abbreviations", YAML_SEQUENCE, false},
     [CASE] = {"case", YAML_MAPPING, true},
     [LOG] = {"log", YAML_MAPPING, false},
     [DEFINITIONS] = {"definitions", YAML_SEQUENCE, false},
@@ -219,6 +220,22 @@ static void load_heading(struct loader *loader, const struct yaml_node **found)
     load_localised(loader, found[COMMENT], &instrument->comment);
 }
 
+static void load_abbreviations(struct loader *loader, const struct yaml_node *list)
+{
+    enum { SHORT, FULL, COUNT };
+    static const struct yaml_key keys[COUNT] = {[SHORT] = {"short", YAML_MAPPING, true},
+                                                [FULL] = {"full", YAML_MAPPING, true}};
+    const struct yaml_node *found[COUNT];
+    struct instrument *instrument = loader->instrument;
+    instrument->abbreviation_count = load_count(loader, list, LIMIT_ABBREVIATIONS);
+    instrument->abbreviations = ARENA_ARRAY(loader->arena, struct abbreviation, instrument->abbreviation_count);
+    for (size_t i = 0; i < instrument->abbreviation_count; i++) {
+        LOAD_KEYS(loader, &list->items[i], found, keys);
+        load_localised(loader, found[SHORT], &instrument->abbreviations[i].brief);
+        load_localised(loader, found[FULL], &instrument->abbreviations[i].full);
+    }
+}
+
 static void load_top(struct loader *loader, const struct yaml_node *root)
 {
     const struct yaml_node *found[TOP_COUNT];
@@ -226,6 +243,7 @@ static void load_top(struct loader *loader, const struct yaml_node *root)
     enum civil_order order = CIVIL_ORDER_NONE;
     LOAD_KEYS(loader, root, found, top_keys);
     load_heading(loader, found);
+    load_abbreviations(loader, found[ABBREVIATIONS]);
     load_date_order(loader, found[DATE_ORDER], &order);
     loader->scope = (struct expression_scope){
         .cases = &instrument->cases, .zone = instrument->zone, .bank_holidays = &instrument->bank_holidays,

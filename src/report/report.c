@@ -146,6 +146,22 @@ static void add_origin(const struct builder *builder)
     run_add(runs, TEXT("."));
 }
 
+// The instrument's abbreviations, each in full once before the tables use it.
+static void add_abbreviations(const struct builder *builder)
+{
+    const struct instrument *instrument = builder->results->instrument;
+    struct list *list = NULL;
+    for (size_t i = 0; i < instrument->abbreviation_count; i++) {
+        if (!list) {
+            paragraph_add_text(builder->body, word(builder, N_("Abbreviations in this report:")));
+            list = list_add(builder->body, LIST_BULLETS);
+        }
+        const struct abbreviation *abbreviation = &instrument->abbreviations[i];
+        run_add(list_item_line(list), text_print(builder->arena, "%.*s (%.*s)", TEXT_PRINT(in(builder, &abbreviation->full)),
+                                                 TEXT_PRINT(in(builder, &abbreviation->brief))));
+    }
+}
+
 static bool add_background(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("background-purpose-methodology"),
@@ -158,6 +174,7 @@ static bool add_background(const struct builder *builder)
     struct text method = words(builder, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
     paragraph_add_text(builder->body, method);
     good &= add_section(builder, "limitations", 2);
+    add_abbreviations(builder);
     return good;
 }
 
@@ -237,6 +254,7 @@ static bool add_summary(const struct builder *builder)
 static bool add_tables_alone(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("tables"), word(builder, N_("Tables")));
+    add_abbreviations(builder);
     bool good = add_summary(builder) & add_details(builder);
     if (wanted(builder, TABLE_LEDGER))
         good &= table_ledger(builder->body, builder->results, builder->problems);

@@ -11,7 +11,7 @@ TEST(commas_and_brackets_come_by_themselves)
     json_text(&json, "a\"b", TEXT("c\nd"));
     json_optional_text(&json, "absent", TEXT(""));
     json_open_array(&json, "list");
-    json_integer_value(&json, NULL, INT64_MIN);
+    json_writer_integer(&json, NULL, INT64_MIN);
     json_truth(&json, NULL, true);
     json_open_object(&json, NULL);
     json_close(&json);
