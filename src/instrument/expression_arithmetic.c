@@ -41,11 +41,13 @@ static inline uint64_t pack(const uint8_t *flags)
 
 COMPARISON(equal_integers, int64_t, const int64_t *b, b[from + i], x == y)
 COMPARISON(less_integers, int64_t, const int64_t *b, b[from + i], x < y)
+COMPARISON(more_integers, int64_t, const int64_t *b, b[from + i], x > y)
 COMPARISON(equal_integer, int64_t, int64_t b, b, x == y)
 COMPARISON(less_integer, int64_t, int64_t b, b, x < y)
 COMPARISON(more_integer, int64_t, int64_t b, b, x > y)
 COMPARISON(equal_numbers, double, const double *b, b[from + i], x == y)
 COMPARISON(less_numbers, double, const double *b, b[from + i], x < y)
+COMPARISON(more_numbers, double, const double *b, b[from + i], x > y)
 COMPARISON(equal_number, double, double b, b, x == y)
 COMPARISON(less_number, double, double b, b, x < y)
 COMPARISON(more_number, double, double b, b, x > y)
@@ -223,11 +225,13 @@ void run_arithmetic(const struct run *run, const struct instruction *instruction
     switch ((int)instruction->code) {
     case OP_EQUAL_INTEGERS: equal_integers(run, a->integers, b->integers, target); break;
     case OP_LESS_INTEGERS: less_integers(run, a->integers, b->integers, target); break;
+    case OP_MORE_INTEGERS: more_integers(run, a->integers, b->integers, target); break;
     case OP_EQUAL_INTEGER: equal_integer(run, a->integers, instruction->integer, target); break;
     case OP_LESS_INTEGER: less_integer(run, a->integers, instruction->integer, target); break;
     case OP_MORE_INTEGER: more_integer(run, a->integers, instruction->integer, target); break;
     case OP_EQUAL_NUMBERS: equal_numbers(run, a->numbers, b->numbers, target); break;
     case OP_LESS_NUMBERS: less_numbers(run, a->numbers, b->numbers, target); break;
+    case OP_MORE_NUMBERS: more_numbers(run, a->numbers, b->numbers, target); break;
     case OP_EQUAL_NUMBER: equal_number(run, a->numbers, instruction->number, target); break;
     case OP_LESS_NUMBER: less_number(run, a->numbers, instruction->number, target); break;
     case OP_MORE_NUMBER: more_number(run, a->numbers, instruction->number, target); break;

@@ -205,12 +205,12 @@ static uint32_t not_if(struct compiler *compiler, bool negated, uint32_t value)
 // ---- Comparisons
 
 static const struct {
-    enum operation_code equal, less, equal_constant, less_constant, more_constant;
+    enum operation_code equal, less, more, equal_constant, less_constant, more_constant;
 } comparisons[CLASS_COUNT] = {
-    [CLASS_BITS] = {OP_EQUAL_BITS, OP_EQUAL_BITS, OP_EQUAL_BITS, OP_EQUAL_BITS, OP_EQUAL_BITS},
-    [CLASS_INTEGERS] = {OP_EQUAL_INTEGERS, OP_LESS_INTEGERS, OP_EQUAL_INTEGER, OP_LESS_INTEGER, OP_MORE_INTEGER},
-    [CLASS_NUMBERS] = {OP_EQUAL_NUMBERS, OP_LESS_NUMBERS, OP_EQUAL_NUMBER, OP_LESS_NUMBER, OP_MORE_NUMBER},
-    [CLASS_TEXTS] = {OP_EQUAL_TEXTS, OP_LESS_TEXTS, OP_EQUAL_TEXTS, OP_LESS_TEXTS, OP_LESS_TEXTS},
+    [CLASS_BITS] = {.equal = OP_EQUAL_BITS},
+    [CLASS_INTEGERS] = {OP_EQUAL_INTEGERS, OP_LESS_INTEGERS, OP_MORE_INTEGERS, OP_EQUAL_INTEGER, OP_LESS_INTEGER, OP_MORE_INTEGER},
+    [CLASS_NUMBERS] = {OP_EQUAL_NUMBERS, OP_LESS_NUMBERS, OP_MORE_NUMBERS, OP_EQUAL_NUMBER, OP_LESS_NUMBER, OP_MORE_NUMBER},
+    [CLASS_TEXTS] = {.equal = OP_EQUAL_TEXTS, .less = OP_LESS_TEXTS, .more = OP_MORE_TEXTS},
 };
 
 static uint32_t with_constant(struct compiler *compiler, enum operation_code code, uint32_t a, uint32_t constant)
@@ -243,6 +243,13 @@ static uint32_t less(struct compiler *compiler, enum value_class class, uint32_t
     return emit_two(compiler, comparisons[class].less, CLASS_BITS, a, b);
 }
 
+static uint32_t more(struct compiler *compiler, enum value_class class, uint32_t a, uint32_t b)
+{
+    if (has_constant_form(class) && (is_known_constant(compiler, a) || is_known_constant(compiler, b)))
+        return less(compiler, class, b, a); // a constant has no fault
+    return emit_two(compiler, comparisons[class].more, CLASS_BITS, a, b);
+}
+
 // Numbers are never NaN, so each comparison is another one or its contrary.
 static uint32_t compare(struct compiler *compiler, enum node_kind kind, enum value_class class, uint32_t a, uint32_t b)
 {
@@ -250,8 +257,8 @@ static uint32_t compare(struct compiler *compiler, enum node_kind kind, enum val
     case NODE_EQUAL: return equal(compiler, class, a, b);
     case NODE_NOT_EQUAL: return not(compiler, equal(compiler, class, a, b));
     case NODE_LESS: return less(compiler, class, a, b);
-    case NODE_MORE: return less(compiler, class, b, a);
-    case NODE_AT_MOST: return not(compiler, less(compiler, class, b, a));
+    case NODE_MORE: return more(compiler, class, a, b);
+    case NODE_AT_MOST: return not(compiler, more(compiler, class, a, b));
     default: return not(compiler, less(compiler, class, a, b));
     }
 }
@@ -394,7 +401,7 @@ static uint32_t compile_extreme(struct compiler *compiler, const struct node *no
     uint32_t value = compile(compiler, node->arguments[0]);
     for (size_t i = 1; i < node->count; i++) {
         uint32_t next = compile(compiler, node->arguments[i]);
-        uint32_t better = node->kind == NODE_GREATEST ? less(compiler, class, value, next) : less(compiler, class, next, value);
+        uint32_t better = node->kind == NODE_GREATEST ? less(compiler, class, value, next) : more(compiler, class, value, next);
         value = coalesce(compiler, class, choose(compiler, class, better, next, value), next);
     }
     return value;

@@ -27,11 +27,13 @@ enum operation_code {
 
     OP_EQUAL_INTEGERS,
     OP_LESS_INTEGERS,
+    OP_MORE_INTEGERS, // not LESS with its sides changed: the fault of the left side comes first
     OP_EQUAL_INTEGER, // with the constant `integer`
     OP_LESS_INTEGER,
     OP_MORE_INTEGER,
     OP_EQUAL_NUMBERS,
     OP_LESS_NUMBERS,
+    OP_MORE_NUMBERS,
     OP_EQUAL_NUMBER, // with the constant `number`
     OP_LESS_NUMBER,
     OP_MORE_NUMBER,
@@ -63,6 +65,7 @@ enum operation_code {
 
     OP_EQUAL_TEXTS,
     OP_LESS_TEXTS,
+    OP_MORE_TEXTS,
     OP_JOIN,
     OP_LOWER,
     OP_UPPER,

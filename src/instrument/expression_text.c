@@ -130,6 +130,7 @@ static void to_bits(const struct run *run, const struct instruction *instruction
         struct text left = value_text(a, row), right = b ? value_text(b, row) : (struct text){0};
         bool truth = instruction->code == OP_EQUAL_TEXTS  ? text_equal(left, right)
                      : instruction->code == OP_LESS_TEXTS ? text_compare(left, right) < 0
+                     : instruction->code == OP_MORE_TEXTS ? text_compare(left, right) > 0
                      : instruction->code == OP_LIKE       ? is_like(left, instruction->text)
                                                           : text_starts(left, right);
         if (truth)

@@ -23,7 +23,7 @@ static void dates_to_times(const struct run *run, const struct value *a, struct 
     FOR_EACH_KNOWN(run, target, row) {
         int64_t later, *earlier = &target->integers[row];
         struct civil_time midnight = {.date = civil_date_from_days(a->integers[row])};
-        if (zone_to_instant(zone, midnight, earlier, &later) == ZONE_NEVER || *earlier < TIME_FIRST || *earlier > TIME_LAST)
+        if (zone_to_instant(zone, midnight, earlier, &later) == ZONE_NEVER)
             value_raise(target, row, FAULT_OUT_OF_RANGE);
     }
 }
