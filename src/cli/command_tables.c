@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/editions.h"
+#include "cli/number_names.h"
 
 #include "document/writers.h"
 #include "report/tables.h"
@@ -23,6 +24,7 @@ static const struct parameter options[] = {
     {.name = "format", .value = N_("FORMAT"), .kind = VALUE_CHOICE, .choices = formats,
      .help = N_("terminal, csv (a blank line between tables), markdown, json or html. Otherwise terminal.")},
     {.name = "draft", .help = N_("Also while cases wait.")},
+    {.name = "names", .help = N_("Instead, every number with the name by which craffu trace knows it.")},
     {0},
 };
 
@@ -77,6 +79,8 @@ static enum status run(struct invocation *invocation)
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
+    if (given(invocation, "names"))
+        return number_names_print(invocation, &results) ? STATUS_DONE : STATUS_BLOCKED;
     if (given(invocation, "table"))
         wanted.only_table = text_terminated(invocation->arena, given_text(invocation, "table"));
     if (!editions_date(invocation, &results, &wanted.date))
