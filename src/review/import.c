@@ -27,7 +27,9 @@ static void forget(struct importing *importing)
 
 static void add_counts(struct buffer *out, const struct extract_outcome *outcome)
 {
-    buffer_print(out, "{\"read\":%llu,\"rejected\":%llu", (unsigned long long)outcome->read,
+    buffer_add(out, TEXT("{\"source\":"));
+    json_add_text(out, outcome->source);
+    buffer_print(out, ",\"read\":%llu,\"rejected\":%llu", (unsigned long long)outcome->read,
                  (unsigned long long)outcome->rejected);
     for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
         buffer_print(out, ",\"%s\":%llu", effect_names[i], (unsigned long long)outcome->effects[i]);
@@ -62,10 +64,12 @@ static uint64_t count_of(const struct json_node *counts, const char *name)
 static void read_counts(const struct json_node *result, const char *name, struct extract_outcome *outcome)
 {
     const struct json_node *counts = json_find(result, name);
-    if (!counts)
+    const struct json_node *source = counts ? json_find(counts, "source") : NULL;
+    if (!source)
         return;
     *outcome = (struct extract_outcome){
-        .sent = true, .read = count_of(counts, "read"), .rejected = count_of(counts, "rejected")};
+        .sent = true, .source = source->text, .read = count_of(counts, "read"),
+        .rejected = count_of(counts, "rejected")};
     for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
         outcome->effects[i] = count_of(counts, effect_names[i]);
 }
@@ -75,10 +79,12 @@ static size_t list_files(struct arena *arena, const struct extract_report *repor
     size_t count = 0;
     if (report->cases.sent)
         files[count++] = (struct intake_file){
-            .kind = INTAKE_CASES, .name = report->cases.source, .sha256 = hash_text(arena, report->cases.hash)};
+            .kind = INTAKE_CASES, .name = report->cases.source, .sha256 = hash_text(arena, report->cases.hash),
+            .bytes = (int64_t)report->cases.bytes};
     if (report->log.sent)
         files[count++] = (struct intake_file){
-            .kind = INTAKE_LOG, .name = report->log.source, .sha256 = hash_text(arena, report->log.hash)};
+            .kind = INTAKE_LOG, .name = report->log.source, .sha256 = hash_text(arena, report->log.hash),
+            .bytes = (int64_t)report->log.bytes};
     return count;
 }
 

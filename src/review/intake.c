@@ -57,7 +57,8 @@ bool intake_begin(struct write *write, struct text extract, struct text instrume
     for (size_t i = 0; i < file_count; i++)
         if (!write_part(write, "import_file_insert",
                         STORE_VALUES(store_text(import), store_text(text_from(kind_ids[files[i].kind])),
-                                     store_text(files[i].name), store_text(files[i].sha256)),
+                                     store_text(files[i].name), store_text(files[i].sha256),
+                                     store_integer(files[i].bytes)),
                         NULL, problems))
             return false;
     write->unfinished = true;
@@ -273,7 +274,8 @@ static bool read_files(struct store *store, struct arena *arena, struct text ext
         struct intake_record *record = &list->list.items[at];
         bool is_log = text_equal(store_column_text(rows, 1), text_from(kind_ids[INTAKE_LOG]));
         record->files[record->file_count++] = (struct intake_file){
-            is_log ? INTAKE_LOG : INTAKE_CASES, store_column_text(rows, 2), store_column_text(rows, 3)};
+            is_log ? INTAKE_LOG : INTAKE_CASES, store_column_text(rows, 2), store_column_text(rows, 3),
+            store_column_integer(rows, 4)};
     }
     return store_finish(rows, problems);
 }

@@ -12,6 +12,7 @@ struct intake_file { // at most one of each kind
     enum intake_file_kind kind;
     struct text name;   // as it was given
     struct text sha256; // 64 hexadecimal digits
+    int64_t bytes;      // its size
 };
 
 struct intake_counts {

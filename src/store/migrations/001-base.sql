@@ -90,6 +90,7 @@ CREATE TABLE import_file (
     kind TEXT NOT NULL CHECK (kind IN ('cases', 'log')),
     name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    bytes {int} NOT NULL,
     PRIMARY KEY (import, kind)
 ) {strict};
 

@@ -12,7 +12,7 @@ INSERT INTO import (id, extract, operation, at, instrument, cases_created, cases
 VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0, 0);
 
 -- name: import_file_insert
-INSERT INTO import_file (import, kind, name, sha256) VALUES ($1, $2, $3, $4);
+INSERT INTO import_file (import, kind, name, sha256, bytes) VALUES ($1, $2, $3, $4, $5);
 
 -- name: import_finish
 UPDATE import SET cases_created = $2, cases_updated = $3, cases_unchanged = $4, cases_rejected = $5, log_created = $6,
@@ -25,7 +25,7 @@ SELECT m.id, m.at, o.actor, m.instrument, m.cases_created, m.cases_updated, m.ca
 FROM import m JOIN operation o ON o.id = m.operation WHERE m.extract = $1 ORDER BY m.id;
 
 -- name: import_file_list
-SELECT f.import, f.kind, f.name, f.sha256 FROM import_file f JOIN import m ON m.id = f.import
+SELECT f.import, f.kind, f.name, f.sha256, f.bytes FROM import_file f JOIN import m ON m.id = f.import
 WHERE m.extract = $1 ORDER BY f.import, f.kind;
 
 -- name: case_known

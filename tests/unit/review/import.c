@@ -173,6 +173,9 @@ TEST(an_import_is_counted_and_recorded_with_its_files)
         assert_true(text_equal(record->files[i].sha256,
                                hash_text(scene.arena, hash_of(record->files[i].kind == INTAKE_LOG
                                                                   ? text_from(log_sent) : text_from(cases_sent)))));
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(record->files[i].bytes, record->files[i].kind == INTAKE_LOG ? sizeof log_sent - 1
+                                                                                    : sizeof cases_sent - 1);
     assert_int_equal(record->cases.rejected, 1);
     assert_int_equal(record->log.effects[EXTRACT_CREATED], 1);
     stop(&scene);
@@ -244,6 +247,7 @@ TEST(the_same_operation_again_answers_the_same_and_changes_nothing)
     struct text before = recorded(&scene);
     assert_true(run_as(&scene, &act));
     assert_true(scene.answer.repeated);
+    assert_text_equal(scene.answer.report.cases.source, in(&scene, "cases.csv"));
     counted(&scene, "3 = 2 + 0 + 0 + 1", "2 = 1 + 0 + 0 + 1");
     assert_true(text_equal(recorded(&scene), before));
     assert_false(there(&scene, "cases.rejects-2.csv"));
