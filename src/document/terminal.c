@@ -277,6 +277,7 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
 {
     size_t count = table->columns.count;
     size_t *wanted = ARENA_ARRAY(walk->arena, size_t, count), *widths = ARENA_ARRAY(walk->arena, size_t, count);
+    size_t *of_texts = ARENA_ARRAY(walk->arena, size_t, count); // what columns of numbers want comes last
     size_t total = COLUMN_GAP * (count - 1);
     for (size_t i = 0; i < count; i++) {
         struct text heading = harmless(walk, words_column(walk->arena, &table->columns.items[i]));
@@ -288,12 +289,12 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
             wanted[i] = larger(wanted[i], widest_line(text));
             widths[i] = larger(widths[i], whole ? widest_line(text) : widest_word(text));
         }
-        if (is_numeric(table->columns.items[i].kind))
-            wanted[i] = widths[i]; // the heading wraps, for the sake of the texts
+        of_texts[i] = is_numeric(table->columns.items[i].kind) ? widths[i] : wanted[i];
         total += widths[i];
     }
     total = take(widths, count, total, room(walk));
-    total = give(wanted, widths, count, total, room(walk), COLUMN_ROOM);
+    total = give(of_texts, widths, count, total, room(walk), COLUMN_ROOM);
+    total = give(of_texts, widths, count, total, room(walk), SIZE_MAX);
     total = give(wanted, widths, count, total, room(walk), SIZE_MAX);
     return (struct layout){widths, total};
 }
