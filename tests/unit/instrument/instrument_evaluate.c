@@ -248,25 +248,70 @@ TEST(impossible_facts_withhold_what_is_computed_but_not_what_is_judged)
     arena_free(fixture.arena);
 }
 
+// A log of so many updates, the entries of the last case; their times occurred twice.
+static void set_log(struct fixture *fixture, size_t entries)
+{
+    const struct schema *log = &fixture->instrument->log;
+    size_t count = fixture->rows.cases.count;
+    uint32_t *starts = ARENA_ARRAY(fixture->arena, uint32_t, count + 1);
+    starts[count] = (uint32_t)entries;
+    fixture->rows.log_start = starts;
+    fixture->rows.log = (struct rows){log, entries, ARENA_ARRAY(fixture->arena, struct column, log->count)};
+    struct column *columns = fixture->rows.log.columns;
+    for (size_t i = 0; i < log->count; i++)
+        columns[i] = column_new(fixture->arena, log->fields[i].type, entries, log->fields[i].type == FIELD_TIME);
+    for (size_t row = 0; row < entries; row++) {
+        bit_set(columns[1].known, row);
+        bit_set(columns[1].ambiguous, row);
+        columns[1].integers[row] = london(2019, 10, 27, 1, (int)row);
+        columns[1].later[row] = columns[1].integers[row] + HOURS(1);
+        bit_set(columns[2].known, row);
+        columns[2].texts[row] = TEXT("update");
+    }
+}
+
 TEST(a_log_that_was_not_sent_is_not_an_empty_log)
 {
     struct fixture fixture = cases(2);
     evaluate(&fixture);
     assert_outcome(&fixture, CRITERION_UPDATED, 0, "not_recorded", REASON_MISSING, DETAIL_LOG);
-    static const uint32_t starts[] = {0, 0, 2};
-    const struct schema *log = &fixture.instrument->log;
-    fixture.rows.log = (struct rows){log, 2, ARENA_ARRAY(fixture.arena, struct column, log->count)};
-    for (size_t i = 0; i < log->count; i++)
-        fixture.rows.log.columns[i] = column_new(fixture.arena, log->fields[i].type, 2, false);
-    for (size_t row = 0; row < 2; row++) {
-        bit_set(fixture.rows.log.columns[1].known, row);
-        bit_set(fixture.rows.log.columns[2].known, row);
-        fixture.rows.log.columns[2].texts[row] = TEXT("update");
-    }
-    fixture.rows.log_start = starts;
+    set_log(&fixture, 2);
     evaluate(&fixture);
     assert_outcome(&fixture, CRITERION_UPDATED, 0, "less", REASON_RULE, DETAIL_NONE);
     assert_outcome(&fixture, CRITERION_UPDATED, 1, "twice", REASON_RULE, DETAIL_NONE);
+    arena_free(fixture.arena);
+}
+
+TEST(beyond_the_limit_of_ambiguous_times_what_reads_them_is_not_recorded)
+{
+    struct fixture fixture = cases(2);
+    set_truth(&fixture, DECLINED, 1, true);
+    set_log(&fixture, LIMIT_AMBIGUOUS_TIMES);
+    evaluate(&fixture);
+    assert_outcome(&fixture, CRITERION_UPDATED, 1, "twice", REASON_RULE, DETAIL_NONE);
+    set_log(&fixture, LIMIT_AMBIGUOUS_TIMES + 1);
+    evaluate(&fixture);
+    assert_outcome(&fixture, CRITERION_UPDATED, 1, "not_recorded", REASON_AMBIGUOUS_TIME, DETAIL_LOG);
+    assert_outcome(&fixture, CRITERION_UPDATED, 0, "less", REASON_RULE, DETAIL_NONE);
+    assert_outcome(&fixture, CRITERION_SEEN, 1, "declined", REASON_RULE, DETAIL_NONE);
+    arena_free(fixture.arena);
+}
+
+TEST(every_reason_is_a_sentence_in_every_language)
+{
+    struct fixture fixture = cases(1);
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        for (int reason = 0; reason < REASON_COUNT; reason++) {
+            uint16_t detail = reason == REASON_IMPOSSIBLE ? 0 : DETAIL_NONE;
+            struct text words = outcome_reason_words(fixture.arena, fixture.instrument, (enum outcome_reason)reason, detail,
+                                                     (enum language)language);
+            bool silent = reason == REASON_RULE || reason == REASON_TO_JUDGE;
+            assert_int_equal(words.length == 0, silent);
+        }
+    assert_text_equal(outcome_reason_words(fixture.arena, fixture.instrument, REASON_MISSING, SEEN, LANGUAGE_WELSH),
+                      "Ni chofnodwyd “Gwelwyd”.");
+    assert_text_equal(outcome_reason_words(fixture.arena, fixture.instrument, REASON_IMPOSSIBLE, 0, LANGUAGE_WELSH),
+                      "Gwelwyd cyn.");
     arena_free(fixture.arena);
 }
 
