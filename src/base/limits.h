@@ -20,6 +20,7 @@ enum {
     LIMIT_EXPRESSION_NODES = 4000,
     LIMIT_ABBREVIATIONS = 200,
     LIMIT_FIELDS = 500,               // fields of a case, or of a log entry
+    LIMIT_OTHER_NAMES = 50,           // headers of one field, or words for one value of a category
     LIMIT_DEFINITION_DEPTH = 32,      // definitions that use definitions
     LIMIT_CRITERIA = 500,
     LIMIT_OUTCOMES = 50,              // outcomes of one criterion

@@ -227,7 +227,8 @@ static void load_when(struct loading *loading, const struct yaml_node *when, str
     load_set_rules(loading, set, nodes);
 }
 
-static void load_set(struct loading *loading, const struct yaml_node *node, struct rule_set *set)
+// False if its days are wrong, so that they are not held against other sets.
+static bool load_set(struct loading *loading, const struct yaml_node *node, struct rule_set *set)
 {
     enum { FROM, BEFORE, SOURCE, WHEN, COUNT };
     static const struct yaml_key keys[COUNT] = {
@@ -241,12 +242,14 @@ static void load_set(struct loading *loading, const struct yaml_node *node, stru
     LOAD_KEYS(loader, node, found, keys);
     set->has_from = load_day(loader, found[FROM], &set->from, &set->from_instant);
     set->has_before = load_day(loader, found[BEFORE], &set->before, &set->before_instant);
+    bool good = set->has_from == (found[FROM] != NULL) && set->has_before == (found[BEFORE] != NULL);
     if (set->has_from && set->has_before && set->before <= set->from)
-        load_problem(loader, found[BEFORE], MESSAGE("these rules end before they begin"), NO_MESSAGE);
+        good = load_problem(loader, found[BEFORE], MESSAGE("these rules end before they begin"), NO_MESSAGE);
     load_localised(loader, found[SOURCE], &set->source);
     ask(loading, "from", found[FROM] ? found[FROM]->value : (struct text){0});
     ask(loading, "before", found[BEFORE] ? found[BEFORE]->value : (struct text){0});
     load_when(loading, found[WHEN], set);
+    return good;
 }
 
 // A set begins on the day on which the one before it ends.
@@ -282,9 +285,11 @@ static void load_rules(struct loading *loading)
     }
     size_t count = load_count(loader, found[SETS], LIMIT_OUTCOMES);
     criterion->sets = ARENA_ARRAY(loader->arena, struct rule_set, count);
+    bool good = false;
     for (size_t i = 0; i < count; i++) {
-        load_set(loading, &found[SETS]->items[i], &criterion->sets[i]);
-        if (i > 0)
+        bool before_good = good;
+        good = load_set(loading, &found[SETS]->items[i], &criterion->sets[i]);
+        if (good && before_good)
             check_succession(loading, &found[SETS]->items[i], &criterion->sets[i - 1], &criterion->sets[i]);
     }
     criterion->set_count = count;

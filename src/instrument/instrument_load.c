@@ -66,8 +66,9 @@ void load_texts(struct loader *loader, const struct yaml_node *node, struct text
 {
     if (!node)
         return;
-    *texts = ARENA_ARRAY(loader->arena, struct text, node->count);
-    for (size_t i = 0; i < node->count; i++) {
+    size_t listed = load_count(loader, node, LIMIT_OTHER_NAMES);
+    *texts = ARENA_ARRAY(loader->arena, struct text, listed);
+    for (size_t i = 0; i < listed; i++) {
         struct text text = text_trim(node->items[i].value);
         if (node->items[i].kind != YAML_SCALAR || text.length == 0)
             load_problem(loader, &node->items[i], MESSAGE("a text is needed here"), NO_MESSAGE);
