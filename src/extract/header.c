@@ -36,8 +36,8 @@ static struct text accepted_headers(struct arena *arena, const struct field *fie
     return copy;
 }
 
-static bool take_column(const struct schema *schema, struct table_reader *table, size_t column, struct header *header,
-                        struct problems *problems)
+static bool take_column(struct arena *arena, const struct schema *schema, struct table_reader *table, size_t column,
+                        struct header *header, struct problems *problems)
 {
     struct text name = value_trim(table_header(table)->cells[column].text);
     if (text_equal_ignoring_case(name, HEADER_REJECTED_LINE)) {
@@ -50,7 +50,7 @@ static bool take_column(const struct schema *schema, struct table_reader *table,
     }
     size_t field = find_field(schema, name);
     if (field == HEADER_NONE) {
-        header->ignored[header->ignored_count++] = name;
+        header->ignored[header->ignored_count++] = name.length ? name : text_print(arena, "#%zu", column + 1);
         return true;
     }
     size_t first = header->column_of[field];
@@ -83,7 +83,7 @@ bool header_match(struct arena *arena, const struct schema *schema, size_t refer
         matched.column_of[i] = HEADER_NONE;
     bool good = true;
     for (size_t i = 0; i < count; i++)
-        good &= take_column(schema, table, i, &matched, problems);
+        good &= take_column(arena, schema, table, i, &matched, problems);
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
         if (matched.column_of[i] != HEADER_NONE || !(field->required || i == reference))

@@ -18,7 +18,7 @@ struct header {
     size_t column_count;
     size_t rejected_line;  // columns of a file of rejects; HEADER_NONE: not there
     size_t rejected_reason;
-    struct text *ignored;  // names of columns that nobody knows, in their order; one without a name is ""
+    struct text *ignored;  // names of columns that nobody knows, in their order; one without a name is "#5"
     size_t ignored_count;
 };
 

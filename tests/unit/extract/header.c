@@ -49,7 +49,7 @@ TEST(headers_match_by_id_or_alias_in_any_case_and_order)
     assert_int_equal(header.rejected_line, HEADER_NONE);
     assert_int_equal(header.ignored_count, 2);
     assert_text_equal(header.ignored[0], "Note");
-    assert_text_equal(header.ignored[1], "");
+    assert_text_equal(header.ignored[1], "#5");
     arena_free(arena);
 }
 
