@@ -32,7 +32,8 @@ struct expression_scope {
 };
 
 // Takes the next identifier off the front of an expression's text, skipping literals and whatever else is there; false
-// when there is none left. It need not be a valid expression.
+// when there is none left. It need not be a valid expression. The name is as written: unless it was in double quotation
+// marks, it means the name in small letters.
 bool expression_next_name(struct text *rest, struct text *name);
 
 // `wanted` is the type that the place asks for (a rule: FIELD_BOOLEAN); FIELD_TYPE_COUNT accepts any.

@@ -45,11 +45,17 @@ static void make_columns(struct arena *arena, const struct schema *schema, size_
 
 struct fixture *fixture_new(void)
 {
+    return fixture_of((struct schema){case_fields, sizeof case_fields / sizeof *case_fields},
+                      (struct schema){log_fields, sizeof log_fields / sizeof *log_fields});
+}
+
+struct fixture *fixture_of(struct schema cases, struct schema log)
+{
     struct arena *arena = arena_new();
     struct fixture *fixture = ARENA_NEW(arena, struct fixture);
     fixture->arena = arena;
-    fixture->cases = (struct schema){case_fields, sizeof case_fields / sizeof *case_fields};
-    fixture->log = (struct schema){log_fields, sizeof log_fields / sizeof *log_fields};
+    fixture->cases = cases;
+    fixture->log = log;
     fixture->bank_holidays = bank_holidays_shipped(arena);
     fixture->scope = (struct expression_scope){.cases = &fixture->cases, .log = &fixture->log, .log_time = TEXT("at"),
                                                .log_kind = TEXT("kind"), .zone = zone_named(TEXT("Europe/London")),

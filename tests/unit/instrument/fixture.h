@@ -20,6 +20,8 @@ struct fixture {
 // phone, visit), mood (category: good, bad), d, e (dates), reported_at, contacted_at, closed_at (times). Log fields: kind
 // (category: update, endorsement, call), at (time), channel, n. All NULL at first; no entries.
 struct fixture *fixture_new(void);
+// The same with other fields; the log has kind, at and channel at least.
+struct fixture *fixture_of(struct schema cases, struct schema log);
 void fixture_free(struct fixture *fixture);
 // Values are as printed by fixture_value; NULL clears.
 void fixture_set(struct fixture *fixture, size_t row, const char *field, const char *value);
