@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who does what when: every write of the domain happens inside an act. The act's operation, all its writes and their
-// audit rows are one transaction; the same operation given again changes nothing and answers what it answered the first
-// time, so a retry after a lost answer is harmless.
+// Who does what when: every write of the domain happens inside an act. The act's operation, all its writes
+// and their audit rows are one transaction; the same operation given again changes nothing and answers what
+// it answered the first time, so a retry after a lost answer is harmless.
 #pragma once
 
 #include "store/store.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What was agreed on each reviewed case: a single assessment; several that say the same; else their moderation.
-// Answers agree where the judged outcome is the same and the departure has the same standing, or is absent in all;
-// different comments, or reasons for the same departure, are no disagreement. A submitted moderation that answers the
-// criterion decides.
+// What was agreed on each reviewed case: a single assessment; several that say the same; else their
+// moderation. Answers agree where the judged outcome is the same and the departure has the same standing, or
+// is absent in all; different comments, or reasons for the same departure, are no disagreement. A submitted
+// moderation that answers the criterion decides.
 #pragma once
 
 #include "review/assessment.h"

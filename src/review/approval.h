@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A translator's approval of a review's texts in one language. It holds for exactly the texts that were approved: all of
-// the review's own texts in every language (a translation follows its original) and its instrument, by their hash.
+// A translator's approval of a review's texts in one language. It holds for exactly the texts that were
+// approved: all of the review's own texts in every language (a translation follows its original) and its
+// instrument, by their hash.
 #pragma once
 
 #include "review/act.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One reviewer's answers on one case. A draft says that the case is assigned to the reviewer; submitted it is frozen for
-// ever, by the database itself. Moderation is a third record of the same shape, made where assessments were submitted; it
-// changes nobody's answer.
+// One reviewer's answers on one case. A draft says that the case is assigned to the reviewer; submitted it is
+// frozen for ever, by the database itself. Moderation is a third record of the same shape, made where
+// assessments were submitted; it changes nobody's answer.
 #pragma once
 
 #include "instrument/instrument.h"
@@ -39,8 +39,9 @@ struct assessment_list {
     ARRAY_OF(struct assessment) list;
 };
 
-// Assigns the case: an empty draft. A reviewed case waits again until it is submitted. Refused once the case is moderated,
-// carried over, replaced or excluded, or if the reviewer has one. *id lives in the write's arena.
+// Assigns the case: an empty draft. A reviewed case waits again until it is submitted. Refused once the case
+// is moderated, carried over, replaced or excluded, or if the reviewer has one. *id lives in the write's
+// arena.
 bool assessment_begin(struct write *write, struct text review, struct text case_id, struct text reviewer,
                       enum language language, struct text *id, struct problems *problems);
 // Moderation: refused without a submitted assessment or while a draft is open. One a case.
@@ -66,6 +67,7 @@ bool assessment_find(struct store *store, struct arena *arena, struct text revie
 bool assessment_list(struct store *store, struct arena *arena, struct text review, struct assessment_list *list,
                      struct problems *problems);
 
-// A submitted departure is in its reviewer's language; this is its reason in another, as the report prints it.
+// A submitted departure is in its reviewer's language; this is its reason in another, as the report prints
+// it.
 bool departure_translate(struct write *write, struct text assessment, struct text criterion, enum language language,
                          struct text reason, struct problems *problems);

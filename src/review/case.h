@@ -37,7 +37,8 @@ struct log_list {
 // By reference, in one extract. False with a problem if there is none.
 bool case_find(struct store *store, struct arena *arena, struct text extract, struct text reference,
                struct case_record *record, struct problems *problems);
-// Among the cases selected in a review: by reference. False with a problem if none, or two of different extracts.
+// Among the cases selected in a review: by reference. False with a problem if none, or two of different
+// extracts.
 bool case_find_selected(struct store *store, struct arena *arena, struct text review, struct text reference,
                         struct case_record *record, struct problems *problems);
 // In the order of their references, by bytes.
@@ -50,7 +51,7 @@ bool log_list_review(struct store *store, struct arena *arena, struct text revie
 bool log_list_extract(struct store *store, struct arena *arena, struct text extract, struct log_list *list,
                       bool *has_log, struct problems *problems);
 
-// A wrong input is corrected as a fact, with its source, and computed again. `value` is the JSON value, or empty for
-// "not known". Assessments that were submitted keep what they showed.
+// A wrong input is corrected as a fact, with its source, and computed again. `value` is the JSON value, or
+// empty for "not known". Assessments that were submitted keep what they showed.
 bool case_correct(struct write *write, struct text case_id, struct text field, struct text value, struct text source,
                   struct problems *problems);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Findings: best practice, areas for learning, immediate risks. Their text is a record in each language with
-// placeholders ("in {n:word} the victim was pointed to …") that are filled from the linked cases, so that no number is
-// typed.
+// placeholders ("in {n:word} the victim was pointed to …") that are filled from the linked cases, so that no
+// number is typed.
 #pragma once
 
 #include "review/act.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Taking in an extract: the files that a force sends, row by row, in one act. A case is known by its reference in
-// its extract: sent again it is created, updated or unchanged, never doubled. What a force sent is never overwritten by
-// what people find out: corrections (review/correction.h) are kept apart.
+// Taking in an extract: the files that a force sends, row by row, in one act. A case is known by its
+// reference in its extract: sent again it is created, updated or unchanged, never doubled. What a force sent
+// is never overwritten by what people find out: corrections (review/correction.h) are kept apart.
 #pragma once
 
 #include "extract/extract.h"
@@ -30,15 +30,17 @@ struct intake {
     size_t last_case_bytes;
 };
 
-// Begins an import into an extract, which is made if there is none of that name: a short id chosen by staff, by default
-// the review's. The import's audit row is written here, with its files; rows that it creates are in the record with the
-// import's id, rows that it changes have audit rows of their own.
+// Begins an import into an extract, which is made if there is none of that name: a short id chosen by staff,
+// by default the review's. The import's audit row is written here, with its files; rows that it creates are
+// in the record with the import's id, rows that it changes have audit rows of their own.
 bool intake_begin(struct write *write, struct text extract, struct text instrument_hash,
                   const struct intake_file *files, size_t file_count, struct intake *intake, struct problems *problems);
-// Memory does not grow with the number of rows. A case that is reviewed in a published review cannot change any more.
+// Memory does not grow with the number of rows. A case that is reviewed in a published review cannot change
+// any more.
 bool intake_case(struct intake *intake, const struct extract_row *row, enum extract_effect *effect,
                  struct problems *problems);
-// The case must be in the extract; else a problem. An entry equal to one of that case that is there already is unchanged.
+// The case must be in the extract; else a problem. An entry equal to one of that case that is there already
+// is unchanged.
 bool intake_log(struct intake *intake, const struct extract_row *row, enum extract_effect *effect,
                 struct problems *problems);
 bool intake_has_case(struct intake *intake, struct text reference, bool *has, struct problems *problems);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ledger of a review: no selected case disappears. At all times, in each review,
 //     selected = waiting + reviewed + carried over + replaced + excluded
-// A case is reviewed when everyone to whom it is assigned has submitted (review/assessment.h): at least one assessment,
-// and no draft left. A carried case is selected again in the review that receives it.
+// A case is reviewed when everyone to whom it is assigned has submitted (review/assessment.h): at least one
+// assessment, and no draft left. A carried case is selected again in the review that receives it.
 #pragma once
 
 #include "review/case.h"
@@ -52,18 +52,21 @@ bool ledger_select_extract(struct write *write, struct text review, struct text 
                            struct problems *problems);
 bool ledger_select(struct write *write, struct text review, struct text case_id, enum selected_by how,
                    struct problems *problems);
-// These change waiting cases only; `version` is the entry's. The reason is mandatory, in at least one language.
+// These change waiting cases only; `version` is the entry's. The reason is mandatory, in at least one
+// language.
 bool ledger_exclude(struct write *write, struct text review, struct text case_id, int64_t version,
                     struct localised reason, struct problems *problems);
 // The replacing case is selected here if it is not yet.
 bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
                     struct localised reason, struct problems *problems);
-// To a review of this database, in which the case is then selected and waits, or elsewhere, in words: exactly one of both.
+// To a review of this database, in which the case is then selected and waits, or elsewhere, in words: exactly
+// one of both.
 bool ledger_carry_over(struct write *write, struct text review, struct text case_id, int64_t version,
                        struct text to_review, struct localised elsewhere, struct localised reason,
                        struct problems *problems);
 
-// Where the case stands; a problem if it is not selected. *reference (NULL is allowed) lives in the write's arena.
+// Where the case stands; a problem if it is not selected. *reference (NULL is allowed) lives in the write's
+// arena.
 bool ledger_state_of(struct write *write, struct text review, struct text case_id, enum ledger_state *state,
                      struct text *reference, struct problems *problems);
 // After its assessments have changed: waiting or reviewed, by the rule above. Other states stay.

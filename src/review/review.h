@@ -18,8 +18,8 @@ bool review_method_from_id(struct text id, enum review_method *method);
 
 enum review_status { REVIEW_OPEN, REVIEW_PUBLISHED };
 
-// Where the cases came from, if not from an extract of this review's own: a review in this database (`review`) or
-// another one, by its title and address. All empty: none.
+// Where the cases came from, if not from an extract of this review's own: a review in this database
+// (`review`) or another one, by its title and address. All empty: none.
 struct review_origin {
     struct text review;
     struct localised title;
@@ -51,7 +51,8 @@ bool review_id_is_valid(struct text id); // the same form for extracts and keys 
 bool review_check_open(struct write *write, struct text id, struct problems *problems);
 // `status` and `version` are ignored.
 bool review_add(struct write *write, const struct review *review, struct problems *problems);
-// Replaces title, method, period, organisation, force and origin, if the stored version is still review->version.
+// Replaces title, method, period, organisation, force and origin, if the stored version is still
+// review->version.
 bool review_change(struct write *write, const struct review *review, struct problems *problems);
 // Asks that nothing waits in the ledger; afterwards nothing changes.
 bool review_publish(struct write *write, struct text review, int64_t version, struct problems *problems);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an engine does for the store: about a dozen functions, chosen at run time. Only src/store includes this.
+// What an engine does for the store: about a dozen functions, chosen at run time. Only src/store includes
+// this.
 #pragma once
 
 #include "store/store.h"

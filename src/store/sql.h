@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Named SQL: the files of store/sql, which the program carries. A statement begins with "-- name: case_insert" and ends
-// before the next. Scripts (migrations) have tokens for what the engines name differently, {int} {real} {blob} {strict},
-// and parts between "-- only: sqlite" and "-- all" for one engine.
+// Named SQL: the files of store/sql, which the program carries. A statement begins with "-- name:
+// case_insert" and ends before the next. Scripts (migrations) have tokens for what the engines name
+// differently, {int} {real} {blob} {strict}, and parts between "-- only: sqlite" and "-- all" for one engine.
 #pragma once
 
 #include "store/engine.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The database: one interface, engines behind it (store/engine.h). SQL stands in named statements, store/sql/*.sql,
-// in the subset that SQLite and PostgreSQL share (docs/decisions/0005-store.md); nothing outside this folder sees an engine.
-// A store belongs to one thread.
+// The database: one interface, engines behind it (store/engine.h). SQL stands in named statements,
+// store/sql/*.sql, in the subset that SQLite and PostgreSQL share (docs/decisions/0005-store.md); nothing
+// outside this folder sees an engine. A store belongs to one thread.
 #pragma once
 
 #include "base/problem.h"
@@ -14,7 +14,8 @@ enum store_access {
     STORE_CREATE, // made if there is none
 };
 
-// Opens a database file. A newer database than this program knows is refused. False, nothing open, if it cannot be used.
+// Opens a database file. A newer database than this program knows is refused. False, nothing open, if it
+// cannot be used.
 bool store_open(struct text path, enum store_access access, struct store **store, struct problems *problems);
 void store_close(struct store *store); // NULL is allowed
 // How long an operation waits for another program before it gives up; 30 seconds unless told.
@@ -60,8 +61,9 @@ struct store_values {
     ((struct store_values){(const struct store_value[]){__VA_ARGS__}, \
                            sizeof((const struct store_value[]){__VA_ARGS__}) / sizeof(struct store_value)})
 
-// Runs a named statement that yields no rows; *changed (NULL is allowed) is how many rows it wrote. A program that names
-// a statement that does not exist, or gives it the wrong number of values, is ended: the tests run every statement.
+// Runs a named statement that yields no rows; *changed (NULL is allowed) is how many rows it wrote. A program
+// that names a statement that does not exist, or gives it the wrong number of values, is ended: the tests run
+// every statement.
 bool store_run(struct store *store, const char *name, struct store_values values, int64_t *changed,
                struct problems *problems);
 
@@ -82,15 +84,16 @@ struct localised store_column_localised(const struct store_rows *rows, size_t co
 size_t store_column_count(const struct store_rows *rows);
 bool store_column_is_null(const struct store_rows *rows, size_t column);
 
-// The work of a transaction. It may be run again from the beginning, if another program was in the way: it must have no
-// effect outside the database that a second run would spoil, and set its outputs anew each time. Problems of a run that is
-// repeated are forgotten. False rolls everything back.
+// The work of a transaction. It may be run again from the beginning, if another program was in the way: it
+// must have no effect outside the database that a second run would spoil, and set its outputs anew each time.
+// Problems of a run that is repeated are forgotten. False rolls everything back.
 typedef bool store_work(struct store *store, void *argument, struct problems *problems);
 enum store_transaction_kind {
     STORE_READING, // one consistent picture of the database
     STORE_WRITING,
 };
-// False if the work said so or the database could not keep it: nothing of it is then there. True: all of it is on disk.
+// False if the work said so or the database could not keep it: nothing of it is then there. True: all of it
+// is on disk.
 bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
                        struct problems *problems);
 bool store_is_writing(const struct store *store); // inside a writing transaction
