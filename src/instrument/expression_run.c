@@ -230,8 +230,10 @@ void expression_run(const struct expression *expression, const struct case_rows 
     struct arena_mark mark = arena_mark(arena);
     if (count)
         program_run(&run);
-    for (size_t row = 0; row < count; row++)
-        faults[row] = last->faults ? value_fault(&run.values[program->result], row) : FAULT_NONE;
+    if (count)
+        memset(faults, 0, count * sizeof *faults);
+    for (size_t row = 0; last->faults && row < count; row++)
+        faults[row] = value_fault(&run.values[program->result], row);
     if (count)
         copy_result(&run, &run.values[program->result], last->class, &column);
     if (last->class != CLASS_TEXTS) // texts may have been made during the run
