@@ -19,6 +19,7 @@ enum {
     LIMIT_EXPRESSION_DEPTH = 100,
     LIMIT_EXPRESSION_NODES = 4000,
     LIMIT_ABBREVIATIONS = 200,
+    LIMIT_BANK_HOLIDAYS = 1000,       // that an instrument amends
     LIMIT_FIELDS = 500,               // fields of a case, or of a log entry
     LIMIT_OTHER_NAMES = 50,           // headers of one field, or words for one value of a category
     LIMIT_DEFINITION_DEPTH = 32,      // definitions that use definitions

@@ -101,6 +101,44 @@ struct bank_holidays bank_holidays_shipped(struct arena *arena)
     return holidays;
 }
 
+static int32_t year_of(int64_t day)
+{
+    return civil_date_from_days(day).year;
+}
+
+static bool has_year(const int64_t *days, size_t count, int32_t year)
+{
+    for (size_t i = 0; i < count; i++)
+        if (year_of(days[i]) == year)
+            return true;
+    return false;
+}
+
+bool bank_holidays_amend(struct arena *arena, struct bank_holidays known, const int64_t *days, size_t count,
+                         struct bank_holidays *amended, int32_t *missing_year)
+{
+    ARRAY_OF(int64_t) merged = {0};
+    int32_t first = known.first_year, last = known.last_year;
+    if (count && year_of(days[0]) < first)
+        first = year_of(days[0]);
+    if (count && year_of(days[count - 1]) > last)
+        last = year_of(days[count - 1]);
+    for (int32_t year = first; year <= last; year++) {
+        bool is_amended = has_year(days, count, year);
+        const int64_t *from = is_amended ? days : known.days;
+        size_t from_count = is_amended ? count : known.count;
+        if (!is_amended && (year < known.first_year || year > known.last_year)) {
+            *missing_year = year;
+            return false;
+        }
+        for (size_t i = 0; i < from_count; i++)
+            if (year_of(from[i]) == year)
+                *ARRAY_APPEND(arena, &merged) = from[i];
+    }
+    *amended = (struct bank_holidays){merged.items, merged.count, first, last};
+    return true;
+}
+
 // How many bank holidays come before the day.
 static size_t holidays_before(const struct bank_holidays *holidays, int64_t day)
 {

@@ -21,6 +21,11 @@ bool bank_holidays_read(struct arena *arena, struct text source, struct text con
 // Those of England and Wales that the program carries, 2015 to 2027 (data/bank-holidays-england-and-wales.csv).
 struct bank_holidays bank_holidays_shipped(struct arena *arena);
 
+// `known` with whole years amended: a year that has one of the `days` (ascending, each once) has these and no others. False,
+// with that year, if a year between the amended and the known ones were not covered.
+bool bank_holidays_amend(struct arena *arena, struct bank_holidays known, const int64_t *days, size_t count,
+                         struct bank_holidays *amended, int32_t *missing_year);
+
 bool is_working_day(const struct bank_holidays *holidays, int64_t day);
 // Working days after day `from` up to and including day `to`; negative if `to` is before `from` (days after `to`
 // up to and including `from`). False, *count untouched, if a day lies outside the years covered.

@@ -185,7 +185,7 @@ static void load_checks(struct loader *loader, const struct yaml_node *node)
     }
 }
 
-enum top_key { CRAFFU, ID, VERSION, ZONE, DATE_ORDER, TITLE, ABOUT, COMMENT, ABBREVIATIONS, CASE, LOG, DEFINITIONS, CHECKS, CRITERIA,
+enum top_key { CRAFFU, ID, VERSION, ZONE, DATE_ORDER, TITLE, ABOUT, COMMENT, ABBREVIATIONS, BANK_HOLIDAYS, CASE, LOG, DEFINITIONS, CHECKS, CRITERIA,
                TOP_COUNT };
 
 static const struct yaml_key top_keys[TOP_COUNT] = {
@@ -198,6 +198,7 @@ static const struct yaml_key top_keys[TOP_COUNT] = {
     [ABOUT] = {"about", YAML_MAPPING, false},
     [COMMENT] = {"comment", YAML_MAPPING, false},
     [ABBREVIATIONS] = {"abbreviations", YAML_SEQUENCE, false},
+    [BANK_HOLIDAYS] = {"bank_holidays", YAML_SEQUENCE, false},
     [CASE] = {"case", YAML_MAPPING, true},
     [LOG] = {"log", YAML_MAPPING, false},
     [DEFINITIONS] = {"definitions", YAML_SEQUENCE, false},
@@ -237,6 +238,40 @@ static void load_abbreviations(struct loader *loader, const struct yaml_node *li
     }
 }
 
+// The days of whole years, in place of those that the program carries: proclaimed days, and years to come.
+static bool load_bank_holiday(struct loader *loader, const struct yaml_node *node, const int64_t *before, int64_t *day)
+{
+    struct civil_read read;
+    if (node->kind != YAML_SCALAR || civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return load_problem(loader, node, MESSAGE("this is not a date"),
+                            MESSAGE("Write it as year-month-day, for example {example}.",
+                                    VALUE("example", TEXT("2028-01-03"))));
+    *day = civil_date_to_days(read.time.date);
+    if (civil_weekday(*day) >= 5)
+        return load_problem(loader, node, MESSAGE("this date is a Saturday or a Sunday"),
+                            MESSAGE("Write the substitute day, which is a working day otherwise."));
+    if (before && *before >= *day)
+        return load_problem(loader, node, MESSAGE("this date does not come after the one before it"),
+                            MESSAGE("Put the dates in ascending order, each once."));
+    return true;
+}
+
+static void load_bank_holidays(struct loader *loader, const struct yaml_node *list)
+{
+    size_t count = load_count(loader, list, LIMIT_BANK_HOLIDAYS);
+    int64_t *days = ARENA_ARRAY(loader->arena, int64_t, count);
+    int32_t missing;
+    bool good = true;
+    for (size_t i = 0; i < count; i++)
+        good &= load_bank_holiday(loader, &list->items[i], i && good ? &days[i - 1] : NULL, &days[i]);
+    struct bank_holidays *known = &loader->instrument->bank_holidays;
+    if (good && count && !bank_holidays_amend(loader->arena, *known, days, count, known, &missing))
+        load_problem(loader, list,
+                     MESSAGE("the bank holidays of {year} are missing",
+                             VALUE("year", text_print(loader->arena, "%d", missing))),
+                     MESSAGE("Write those of every year up to the ones that the program knows."));
+}
+
 static void load_top(struct loader *loader, const struct yaml_node *root)
 {
     const struct yaml_node *found[TOP_COUNT];
@@ -245,6 +280,7 @@ static void load_top(struct loader *loader, const struct yaml_node *root)
     LOAD_KEYS(loader, root, found, top_keys);
     load_heading(loader, found);
     load_abbreviations(loader, found[ABBREVIATIONS]);
+    load_bank_holidays(loader, found[BANK_HOLIDAYS]);
     load_date_order(loader, found[DATE_ORDER], &order);
     loader->scope = (struct expression_scope){
         .cases = &instrument->cases, .zone = instrument->zone, .bank_holidays = &instrument->bank_holidays,

@@ -220,3 +220,25 @@ TEST(a_file_without_header_or_without_dates_is_refused)
     assert_int_equal(problems.count, 3);
     arena_free(arena);
 }
+
+TEST(whole_years_are_amended)
+{
+    struct arena *arena = arena_new();
+    struct bank_holidays known = bank_holidays_shipped(arena), amended;
+    int64_t proclaimed[] = {civil_date_to_days((struct civil_date){2027, 6, 14})};
+    int32_t missing = 0;
+    assert_true(bank_holidays_amend(arena, known, proclaimed, 1, &amended, &missing));
+    assert_false(is_working_day(&amended, proclaimed[0]));
+    assert_true(is_working_day(&amended, civil_date_to_days((struct civil_date){2027, 1, 1}))); // not listed any more
+    assert_false(is_working_day(&amended, civil_date_to_days((struct civil_date){2026, 12, 25})));
+    int64_t count;
+    int64_t later[] = {civil_date_to_days((struct civil_date){2028, 1, 3})};
+    assert_false(working_days_between(&known, later[0], later[0] + 7, &count));
+    assert_true(bank_holidays_amend(arena, known, later, 1, &amended, &missing));
+    assert_true(working_days_between(&amended, later[0], later[0] + 7, &count));
+    assert_int_equal(amended.last_year, 2028);
+    int64_t too_late[] = {civil_date_to_days((struct civil_date){2029, 1, 1})};
+    assert_false(bank_holidays_amend(arena, known, too_late, 1, &amended, &missing));
+    assert_int_equal(missing, 2028);
+    arena_free(arena);
+}
