@@ -75,25 +75,40 @@ static void take_judgements(struct results *results)
     }
 }
 
+struct reading {
+    struct arena *arena;
+    struct text review;
+    struct results results;
+};
+
+static bool read_record(struct store *store, void *argument, struct problems *problems)
+{
+    struct reading *reading = argument;
+    struct arena *arena = reading->arena;
+    struct text review = reading->review;
+    struct results *read = &reading->results;
+    *read = (struct results){0};
+    return review_get(store, arena, review, &read->review, problems) &&
+           review_instrument(arena, &read->review, &read->instrument, problems) &&
+           ledger_read(store, arena, review, &read->ledger, problems) &&
+           ledger_count(store, review, &read->ledger_counts, problems) &&
+           read_cases(store, arena, read, problems) &&
+           agreed_read(store, arena, review, &read->agreed, problems) &&
+           finding_list(store, arena, review, &read->findings, problems) &&
+           outcome_comment_list(store, arena, review, &read->comments, problems) &&
+           section_list(store, arena, review, &read->sections, problems) &&
+           approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems);
+}
+
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
                   struct problems *problems)
 {
-    struct results read = {0};
-    bool good = review_get(store, arena, review, &read.review, problems) &&
-                review_instrument(arena, &read.review, &read.instrument, problems) &&
-                ledger_read(store, arena, review, &read.ledger, problems) &&
-                ledger_count(store, review, &read.ledger_counts, problems) &&
-                read_cases(store, arena, &read, problems) &&
-                agreed_read(store, arena, review, &read.agreed, problems) &&
-                finding_list(store, arena, review, &read.findings, problems) &&
-                outcome_comment_list(store, arena, review, &read.comments, problems) &&
-                section_list(store, arena, review, &read.sections, problems) &&
-                approval_read(store, arena, review, LANGUAGE_WELSH, &read.welsh, problems);
-    if (!good)
+    struct reading reading = {.arena = arena, .review = review};
+    if (!store_transaction(store, STORE_READING, read_record, &reading, problems))
         return false;
-    find_groups(&read);
-    take_judgements(&read);
-    *results = read;
+    find_groups(&reading.results);
+    take_judgements(&reading.results);
+    *results = reading.results;
     return true;
 }
 

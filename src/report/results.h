@@ -44,7 +44,7 @@ struct results {
     struct approval welsh;
 };
 
-// Reads and computes a review. False if it cannot be read at all. What stands in the way of publishing is asked apart,
+// Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands in the way of publishing is asked apart,
 // with results_complete, since staff want the tables before.
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
                   struct problems *problems);
