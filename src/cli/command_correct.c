@@ -55,8 +55,9 @@ static bool canonical_value(struct invocation *invocation, const struct instrume
     if (!value_read(field, instrument->zone, given_text(invocation, "VALUE"), place, &value, &invocation->problems))
         return false;
     struct buffer out = {0};
+    struct json_writer json = {.out = &out};
     if (value.known)
-        value_write(&out, field, instrument->zone, &value);
+        value_write(&json, field, instrument->zone, &value);
     *canonical = text_copy(invocation->arena, buffer_text(&out));
     buffer_dispose(&out);
     return true;

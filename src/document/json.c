@@ -2,7 +2,7 @@
 #include "document/writers.h"
 
 #include "document/checked.h"
-#include "document/json_writer.h"
+#include "format/json_writer.h"
 
 struct walk {
     struct json_writer json;
@@ -22,37 +22,37 @@ static const char *const column_names[] = {
 static void write_run(struct walk *walk, const struct run *run)
 {
     struct json_writer *json = &walk->json;
-    json_open_object(json, NULL);
-    json_optional_text(json, "text", run->text);
+    json_writer_open_object(json, NULL);
+    json_writer_optional_text(json, "text", run->text);
     if (run->strong)
-        json_truth(json, "strong", true);
+        json_writer_boolean(json, "strong", true);
     if (run->new_line)
-        json_truth(json, "new_line", true);
+        json_writer_boolean(json, "new_line", true);
     if (run->foreign)
-        json_text(json, "language", text_from(language_code(run->language)));
-    json_optional_text(json, "link", run->link);
-    json_optional_text(json, "expansion", run->expansion);
-    json_optional_text(json, "note", run->note);
-    json_optional_text(json, "redacted", run->redaction);
-    json_optional_text(json, "speech", run->speech);
+        json_writer_text(json, "language", text_from(language_code(run->language)));
+    json_writer_optional_text(json, "link", run->link);
+    json_writer_optional_text(json, "expansion", run->expansion);
+    json_writer_optional_text(json, "note", run->note);
+    json_writer_optional_text(json, "redacted", run->redaction);
+    json_writer_optional_text(json, "speech", run->speech);
     if (run->is_number)
         json_writer_integer(json, "number", run->number);
-    json_optional_text(json, "trace", run->trace);
-    json_close(json);
+    json_writer_optional_text(json, "trace", run->trace);
+    json_writer_close(json);
 }
 
 static void write_runs(struct walk *walk, const char *name, const struct runs *runs)
 {
-    json_open_array(&walk->json, name);
+    json_writer_open_array(&walk->json, name);
     for (size_t i = 0; i < runs->count; i++)
         write_run(walk, &runs->items[i]);
-    json_close(&walk->json);
+    json_writer_close(&walk->json);
 }
 
 static void write_cell(struct walk *walk, const struct cell *cell)
 {
     struct json_writer *json = &walk->json;
-    json_open_object(json, NULL);
+    json_writer_open_object(json, NULL);
     switch (cell->kind) {
     case CONTENT_RUNS: write_runs(walk, "text", &cell->runs); break;
     case CONTENT_COUNT: json_writer_integer(json, "count", cell->count); break;
@@ -60,66 +60,66 @@ static void write_cell(struct walk *walk, const struct cell *cell)
         json_writer_integer(json, "part", cell->count);
         json_writer_integer(json, "base", cell->base);
         break;
-    case CONTENT_DATE: json_text(json, "date", civil_date_text(walk->arena, cell->date)); break;
-    case CONTENT_EMPTY: json_text(json, "empty", cell->reason); break;
+    case CONTENT_DATE: json_writer_text(json, "date", civil_date_text(walk->arena, cell->date)); break;
+    case CONTENT_EMPTY: json_writer_text(json, "empty", cell->reason); break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
-    json_optional_text(json, "trace", cell->trace);
-    json_close(json);
+    json_writer_optional_text(json, "trace", cell->trace);
+    json_writer_close(json);
 }
 
 static void write_columns(struct walk *walk, const struct table *table)
 {
     struct json_writer *json = &walk->json;
-    json_open_array(json, "columns");
+    json_writer_open_array(json, "columns");
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct table_column *column = &table->columns.items[i];
-        json_open_object(json, NULL);
-        json_text(json, "id", column->id);
-        json_text(json, "heading", column->heading);
-        json_text(json, "kind", text_from(column_names[column->kind]));
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "id", column->id);
+        json_writer_text(json, "heading", column->heading);
+        json_writer_text(json, "kind", text_from(column_names[column->kind]));
         if (column->row_header)
-            json_truth(json, "row_header", true);
-        json_optional_text(json, "unit", column->unit);
+            json_writer_boolean(json, "row_header", true);
+        json_writer_optional_text(json, "unit", column->unit);
         if (column->share)
             json_writer_integer(json, "share", column->share);
-        json_close(json);
+        json_writer_close(json);
     }
-    json_close(json);
+    json_writer_close(json);
 }
 
 static void write_groups(struct walk *walk, const struct table *table)
 {
     struct json_writer *json = &walk->json;
-    json_open_array(json, "groups");
+    json_writer_open_array(json, "groups");
     for (size_t i = 0; i < table->groups.count; i++) {
         const struct row_group *group = table->groups.items[i];
-        json_open_object(json, NULL);
-        json_text(json, "id", group->id);
-        json_optional_text(json, "heading", group->heading);
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "id", group->id);
+        json_writer_optional_text(json, "heading", group->heading);
         json_writer_integer(json, "rows", (int64_t)group->count);
         if (group->sums) {
-            json_open_object(json, "sum");
-            json_text(json, "column", table->columns.items[group->sum_column].id);
+            json_writer_open_object(json, "sum");
+            json_writer_text(json, "column", table->columns.items[group->sum_column].id);
             json_writer_integer(json, "base", group->sum_to);
-            json_close(json);
+            json_writer_close(json);
         }
-        json_close(json);
+        json_writer_close(json);
     }
-    json_close(json);
+    json_writer_close(json);
 }
 
 static void write_row(struct walk *walk, const struct table *table, const struct body_row *row)
 {
     struct json_writer *json = &walk->json;
-    json_open_object(json, NULL);
+    json_writer_open_object(json, NULL);
     if (row->total)
-        json_truth(json, "total", true);
-    json_open_array(json, "cells");
+        json_writer_boolean(json, "total", true);
+    json_writer_open_array(json, "cells");
     for (size_t i = 0; i < table->columns.count; i++)
         write_cell(walk, &row->cells[i]);
-    json_close(json);
-    json_close(json);
+    json_writer_close(json);
+    json_writer_close(json);
 }
 
 static void write_table(struct walk *walk, const struct block *block)
@@ -131,20 +131,20 @@ static void write_table(struct walk *walk, const struct block *block)
     write_columns(walk, table);
     if (table->groups.count)
         write_groups(walk, table);
-    json_open_array(json, "rows");
+    json_writer_open_array(json, "rows");
     for (size_t i = 0; i < table->rows.count; i++)
         write_row(walk, table, &table->rows.items[i]);
-    json_close(json);
+    json_writer_close(json);
     if (table->notes.count) {
-        json_open_array(json, "notes");
+        json_writer_open_array(json, "notes");
         for (size_t i = 0; i < table->notes.count; i++) {
-            json_open_object(json, NULL);
-            json_text(json, "id", table->notes.items[i]->id);
+            json_writer_open_object(json, NULL);
+            json_writer_text(json, "id", table->notes.items[i]->id);
             json_writer_integer(json, "number", (int64_t)checked_note_number(walk->checked, table->notes.items[i]->id));
             write_runs(walk, "text", &table->notes.items[i]->runs);
-            json_close(json);
+            json_writer_close(json);
         }
-        json_close(json);
+        json_writer_close(json);
     }
     if (table->source.count)
         write_runs(walk, "source", &table->source);
@@ -153,16 +153,16 @@ static void write_table(struct walk *walk, const struct block *block)
 static void write_contact(struct walk *walk, const struct contact *contact)
 {
     struct json_writer *json = &walk->json;
-    json_text(json, "name", contact->name);
+    json_writer_text(json, "name", contact->name);
     if (contact->address.count) {
-        json_open_array(json, "address");
+        json_writer_open_array(json, "address");
         for (size_t i = 0; i < contact->address.count; i++)
-            json_text(json, NULL, contact->address.items[i]);
-        json_close(json);
+            json_writer_text(json, NULL, contact->address.items[i]);
+        json_writer_close(json);
     }
-    json_optional_text(json, "telephone", contact->telephone);
-    json_optional_text(json, "email", contact->email);
-    json_optional_text(json, "web", contact->web);
+    json_writer_optional_text(json, "telephone", contact->telephone);
+    json_writer_optional_text(json, "email", contact->email);
+    json_writer_optional_text(json, "web", contact->web);
 }
 
 static void write_blocks(struct walk *walk, const char *name, const struct blocks *blocks);
@@ -170,19 +170,19 @@ static void write_blocks(struct walk *walk, const char *name, const struct block
 static void write_list(struct walk *walk, const struct list *list)
 {
     struct json_writer *json = &walk->json;
-    json_text(json, "style", list->kind == LIST_NUMBERS ? TEXT("numbers") : TEXT("bullets"));
-    json_open_array(json, "items");
+    json_writer_text(json, "style", list->kind == LIST_NUMBERS ? TEXT("numbers") : TEXT("bullets"));
+    json_writer_open_array(json, "items");
     for (size_t i = 0; i < list->count; i++)
         write_blocks(walk, NULL, list->items[i]);
-    json_close(json);
+    json_writer_close(json);
 }
 
 static void write_block(struct walk *walk, const struct block *block)
 {
     struct json_writer *json = &walk->json;
-    json_open_object(json, NULL);
-    json_text(json, "kind", text_from(block_names[block->kind]));
-    json_text(json, "id", block->id);
+    json_writer_open_object(json, NULL);
+    json_writer_text(json, "kind", text_from(block_names[block->kind]));
+    json_writer_text(json, "id", block->id);
     switch (block->kind) {
     case BLOCK_HEADING:
         json_writer_integer(json, "level", block->heading.level);
@@ -198,57 +198,57 @@ static void write_block(struct walk *walk, const struct block *block)
     case BLOCK_CONTACT: write_contact(walk, &block->contact); break;
     case BLOCK_PAGE_BREAK: break;
     }
-    json_close(json);
+    json_writer_close(json);
 }
 
 static void write_blocks(struct walk *walk, const char *name, const struct blocks *blocks)
 {
-    json_open_array(&walk->json, name);
+    json_writer_open_array(&walk->json, name);
     for (size_t i = 0; i < blocks->count; i++)
         write_block(walk, blocks->items[i]);
-    json_close(&walk->json);
+    json_writer_close(&walk->json);
 }
 
 static void write_editions_and_formats(struct walk *walk, const struct document *document)
 {
     struct json_writer *json = &walk->json;
-    json_open_array(json, "editions");
+    json_writer_open_array(json, "editions");
     for (size_t i = 0; i < document->editions.count; i++) {
-        json_open_object(json, NULL);
-        json_text(json, "language", text_from(language_code(document->editions.items[i].language)));
-        json_text(json, "link", document->editions.items[i].link);
-        json_close(json);
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "language", text_from(language_code(document->editions.items[i].language)));
+        json_writer_text(json, "link", document->editions.items[i].link);
+        json_writer_close(json);
     }
-    json_close(json);
-    json_open_array(json, "formats");
+    json_writer_close(json);
+    json_writer_open_array(json, "formats");
     for (size_t i = 0; i < document->formats.count; i++) {
-        json_open_object(json, NULL);
-        json_text(json, "name", document->formats.items[i].name);
-        json_text(json, "link", document->formats.items[i].link);
-        json_close(json);
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "name", document->formats.items[i].name);
+        json_writer_text(json, "link", document->formats.items[i].link);
+        json_writer_close(json);
     }
-    json_close(json);
+    json_writer_close(json);
 }
 
 void document_write_json(const struct checked_document *checked, struct buffer *out)
 {
     const struct document *document = checked->document;
-    struct walk walk = {.json = {.out = out}, .arena = arena_new(), .checked = checked};
+    struct walk walk = {.json = {.out = out, .on_lines = true}, .arena = arena_new(), .checked = checked};
     struct json_writer *json = &walk.json;
-    json_open_object(json, NULL);
-    json_optional_text(json, "draft", document->draft); // what a reader must know first stands first
-    json_optional_text(json, "marking", document->marking);
-    json_text(json, "language", text_from(language_code(document->language)));
-    json_text(json, "title", document->title);
-    json_optional_text(json, "subtitle", document->subtitle);
-    json_text(json, "organisation", document->organisation);
-    json_text(json, "date", civil_date_text(walk.arena, document->date));
-    json_text(json, "identifier", document->identifier);
-    json_optional_text(json, "version", document->version);
-    json_optional_text(json, "description", document->description);
-    json_optional_text(json, "publisher", document->publisher);
+    json_writer_open_object(json, NULL);
+    json_writer_optional_text(json, "draft", document->draft); // what a reader must know first stands first
+    json_writer_optional_text(json, "marking", document->marking);
+    json_writer_text(json, "language", text_from(language_code(document->language)));
+    json_writer_text(json, "title", document->title);
+    json_writer_optional_text(json, "subtitle", document->subtitle);
+    json_writer_text(json, "organisation", document->organisation);
+    json_writer_text(json, "date", civil_date_text(walk.arena, document->date));
+    json_writer_text(json, "identifier", document->identifier);
+    json_writer_optional_text(json, "version", document->version);
+    json_writer_optional_text(json, "description", document->description);
+    json_writer_optional_text(json, "publisher", document->publisher);
     write_editions_and_formats(&walk, document);
     write_blocks(&walk, "blocks", &document->body);
-    json_close(json);
+    json_writer_close(json);
     arena_free(walk.arena);
 }

@@ -20,11 +20,11 @@ static bool parse_member(const struct schema *schema, const struct json_member *
 {
     size_t field;
     // What another version of the instrument asked for is none of this one's business.
-    if (!schema_find(schema, member->name, &field) || member->value.kind == JSON_NULL)
+    if (!schema_find(schema, member->name, &field) || member->value.kind == JSON_NODE_NULL)
         return true;
     if (value_parse(&schema->fields[field], &member->value, &values[field]))
         return true;
-    return problem_report_value(problems, place, member->value.raw,
+    return problem_report_value(problems, place, json_node_text(problems->arena, &member->value),
                                 MESSAGE("the stored value of {field} is not {type}", VALUE("field", member->name),
                                         WORD("type", field_type_words(schema->fields[field].type))),
                                 MESSAGE("import the extract again with this instrument, or correct the value"));
@@ -34,9 +34,12 @@ static bool parse_member(const struct schema *schema, const struct json_member *
 static struct place place_of(const struct extract_stored *stored, const struct schema *schema, size_t reference,
                              const struct json_node *root)
 {
-    for (size_t i = 0; root->kind == JSON_OBJECT && i < root->count; i++)
-        if (text_equal(root->members[i].name, schema->fields[reference].id) && root->members[i].value.text.length)
-            return (struct place){.source = root->members[i].value.text};
+    for (size_t i = 0; root->kind == JSON_NODE_OBJECT && i < root->count; i++) {
+        const struct json_node *value = &root->members[i].value;
+        if (text_equal(root->members[i].name, schema->fields[reference].id) && value->kind == JSON_NODE_TEXT &&
+            value->text.length)
+            return (struct place){.source = value->text};
+    }
     return (struct place){.source = stored->case_id};
 }
 
@@ -47,10 +50,10 @@ static bool parse(struct arena *arena, const struct schema *schema, size_t refer
     parsed->values = ARENA_ARRAY(arena, struct value, schema->count);
     parsed->case_id = stored->case_id;
     parsed->content = stored->content;
-    if (!json_read(arena, stored->case_id, stored->content, &root, problems))
+    if (!json_node_read(arena, stored->case_id, stored->content, &root, problems))
         return false;
     struct place place = place_of(stored, schema, reference, &root);
-    if (root.kind != JSON_OBJECT)
+    if (root.kind != JSON_NODE_OBJECT)
         return problem_report(problems, place, MESSAGE("a stored row is no JSON object"), NO_MESSAGE);
     bool good = true;
     for (size_t i = 0; i < root.count; i++)

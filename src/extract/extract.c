@@ -185,19 +185,17 @@ static bool reject(struct sheet *sheet, struct problems *problems)
 static void write_content(struct sheet *sheet)
 {
     buffer_clear(&sheet->content);
-    buffer_add_character(&sheet->content, '{');
+    struct json_writer json = {.out = &sheet->content};
+    json_writer_open_object(&json, NULL);
     for (size_t i = 0; i < sheet->schema->count; i++) {
         const struct field *field = &sheet->schema->fields[sheet->by_id[i]];
         const struct value *value = &sheet->values[sheet->by_id[i]];
         if (!value->known)
             continue;
-        if (sheet->content.length > 1)
-            buffer_add_character(&sheet->content, ',');
-        json_add_text(&sheet->content, field->id);
-        buffer_add_character(&sheet->content, ':');
-        value_write(&sheet->content, field, sheet->reader->instrument->zone, value);
+        json_writer_name(&json, field->id);
+        value_write(&json, field, sheet->reader->instrument->zone, value);
     }
-    buffer_add_character(&sheet->content, '}');
+    json_writer_close(&json);
 }
 
 static bool take(struct sheet *sheet, struct text reference, struct problems *problems)

@@ -258,47 +258,52 @@ bool value_read(const struct field *field, const struct zone *zone, struct text 
     return true;
 }
 
-static void write_instant(struct buffer *out, int64_t instant)
+static void write_instant(struct json_writer *json, const char *name, int64_t instant)
 {
     struct civil_time time = zone_to_civil(zone_named(TEXT("UTC")), instant);
-    buffer_print(out, "\"%04d-%02d-%02dT%02d:%02d:%02d", time.date.year, time.date.month, time.date.day, time.hour,
-                 time.minute, time.second);
+    char room[64];
+    int length = snprintf(room, sizeof room, "%04d-%02d-%02dT%02d:%02d:%02d", time.date.year, time.date.month,
+                          time.date.day, time.hour, time.minute, time.second);
     if (time.microsecond)
-        buffer_print(out, ".%06d", time.microsecond);
-    buffer_add(out, TEXT("Z\""));
+        length += snprintf(room + length, sizeof room - (size_t)length, ".%06d", time.microsecond);
+    length += snprintf(room + length, sizeof room - (size_t)length, "Z");
+    json_writer_text(json, name, (struct text){room, (size_t)length});
 }
 
-static void write_ambiguous(struct buffer *out, const struct zone *zone, const struct value *value)
+static void write_ambiguous(struct json_writer *json, const struct zone *zone, const struct value *value)
 {
     struct arena *scratch = arena_new();
-    buffer_add(out, TEXT("{\"civil\":"));
-    json_add_text(out, civil_time_text(scratch, zone_to_civil(zone, value->integer)));
-    buffer_add(out, TEXT(",\"earlier\":"));
-    write_instant(out, value->integer);
-    buffer_add(out, TEXT(",\"later\":"));
-    write_instant(out, value->later);
-    buffer_add_character(out, '}');
+    json_writer_open_object(json, NULL);
+    json_writer_text(json, "civil", civil_time_text(scratch, zone_to_civil(zone, value->integer)));
+    write_instant(json, "earlier", value->integer);
+    write_instant(json, "later", value->later);
+    json_writer_close(json);
     arena_free(scratch);
 }
 
-void value_write(struct buffer *out, const struct field *field, const struct zone *zone, const struct value *value)
+static void write_date(struct json_writer *json, int64_t days)
+{
+    struct civil_date date = civil_date_from_days(days);
+    char room[40];
+    int length = snprintf(room, sizeof room, "%04d-%02d-%02d", date.year, date.month, date.day);
+    json_writer_text(json, NULL, (struct text){room, (size_t)length});
+}
+
+void value_write(struct json_writer *json, const struct field *field, const struct zone *zone,
+                 const struct value *value)
 {
     switch (field->type) {
-    case FIELD_BOOLEAN: buffer_add(out, value->truth ? TEXT("true") : TEXT("false")); break;
-    case FIELD_INTEGER: buffer_print(out, "%lld", (long long)value->integer); break;
-    case FIELD_NUMBER: json_add_number(out, value->number); break;
+    case FIELD_BOOLEAN: json_writer_boolean(json, NULL, value->truth); break;
+    case FIELD_INTEGER: json_writer_integer(json, NULL, value->integer); break;
+    case FIELD_NUMBER: json_writer_number(json, NULL, value->number); break;
     case FIELD_TEXT:
-    case FIELD_CATEGORY: json_add_text(out, value->text); break;
-    case FIELD_DATE: {
-        struct civil_date date = civil_date_from_days(value->integer);
-        buffer_print(out, "\"%04d-%02d-%02d\"", date.year, date.month, date.day);
-        break;
-    }
+    case FIELD_CATEGORY: json_writer_text(json, NULL, value->text); break;
+    case FIELD_DATE: write_date(json, value->integer); break;
     case FIELD_TIME:
         if (value->ambiguous)
-            write_ambiguous(out, zone, value);
+            write_ambiguous(json, zone, value);
         else
-            write_instant(out, value->integer);
+            write_instant(json, NULL, value->integer);
         break;
     case FIELD_DURATION:
     case FIELD_TYPE_COUNT: break;
@@ -308,7 +313,7 @@ void value_write(struct buffer *out, const struct field *field, const struct zon
 static bool parse_instant(const struct json_node *node, int64_t *instant)
 {
     struct civil_read read;
-    if (!node || node->kind != JSON_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
+    if (!node || node->kind != JSON_NODE_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
         !read.has_time || !read.has_offset || read.offset_seconds != 0)
         return false;
     *instant = as_utc(read.time);
@@ -317,17 +322,17 @@ static bool parse_instant(const struct json_node *node, int64_t *instant)
 
 static bool parse_time(const struct json_node *node, struct value *value)
 {
-    if (node->kind != JSON_OBJECT)
+    if (node->kind != JSON_NODE_OBJECT)
         return parse_instant(node, &value->integer);
     value->ambiguous = true;
-    return parse_instant(json_find(node, "earlier"), &value->integer) &&
-           parse_instant(json_find(node, "later"), &value->later) && value->integer < value->later;
+    return parse_instant(json_node_find(node, "earlier"), &value->integer) &&
+           parse_instant(json_node_find(node, "later"), &value->later) && value->integer < value->later;
 }
 
 static bool parse_date(const struct json_node *node, struct value *value)
 {
     struct civil_read read;
-    if (node->kind != JSON_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+    if (node->kind != JSON_NODE_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
         return false;
     value->integer = civil_date_to_days(read.time.date);
     return true;
@@ -339,18 +344,18 @@ bool value_parse(const struct field *field, const struct json_node *node, struct
     bool fits = false;
     switch (field->type) {
     case FIELD_BOOLEAN:
-        fits = node->kind == JSON_BOOLEAN;
-        parsed.truth = node->truth;
+        fits = node->kind == JSON_NODE_BOOLEAN;
+        parsed.truth = fits && node->truth;
         break;
-    case FIELD_INTEGER: fits = json_integer(node, &parsed.integer); break;
-    case FIELD_NUMBER: fits = json_double(node, &parsed.number); break;
+    case FIELD_INTEGER: fits = json_node_integer(node, &parsed.integer); break;
+    case FIELD_NUMBER: fits = json_node_number(node, &parsed.number); break;
     case FIELD_TEXT:
-        fits = node->kind == JSON_TEXT;
-        parsed.text = node->text;
+        fits = node->kind == JSON_NODE_TEXT;
+        parsed.text = fits ? node->text : TEXT("");
         break;
     case FIELD_CATEGORY: {
         size_t index;
-        fits = node->kind == JSON_TEXT && category_find(field, node->text, &index);
+        fits = node->kind == JSON_NODE_TEXT && category_find(field, node->text, &index);
         if (fits)
             parsed.text = field->values[index].id;
         break;

@@ -2,7 +2,7 @@
 // One value as a force sends it, read as what its field declares; nothing is guessed (docs/extracts.md). And its
 // canonical form, in which the record keeps it: a JSON value that reads back to exactly the same.
 //
-//     boolean   true                      number    2.5 (the shortest digits that read back to the same number)
+//     boolean   true                      number    2.5 (the shortest digits that read back: json_writer.h)
 //     integer   14                        date      "2019-03-31"
 //     text      "as sent, trimmed"        time      "2019-03-29T18:00:00Z", ".000000" only if it is not zero
 //     category  "id"                      time that occurred twice
@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "base/zone.h"
 #include "format/json.h"
+#include "format/json_writer.h"
 #include "instrument/column.h"
 
 struct value {
@@ -38,7 +39,8 @@ struct text value_trim(struct text cell);
 
 // The canonical form of a known value, and back; false, *value untouched, if it is none of that field. The text of what
 // is parsed lives as long as the node.
-void value_write(struct buffer *out, const struct field *field, const struct zone *zone, const struct value *value);
+void value_write(struct json_writer *json, const struct field *field, const struct zone *zone,
+                 const struct value *value);
 bool value_parse(const struct field *field, const struct json_node *node, struct value *value);
 
 // Into a row that is unknown so far, of a column of the field's type, with room for ambiguous times if it is a time.

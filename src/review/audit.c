@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/audit.h"
 
-#include "format/json.h"
+#include "format/json_writer.h"
 #include "store/identifier.h"
 
 #include <stdlib.h>
@@ -53,17 +53,11 @@ struct message message_changed_meanwhile(void)
 struct text audit_detail(struct arena *arena, const struct audit_fact *facts, size_t count)
 {
     struct buffer out = {0};
-    buffer_add_character(&out, '{');
-    for (size_t i = 0; i < count; i++) {
-        if (!facts[i].value.length)
-            continue;
-        if (out.length > 1)
-            buffer_add_character(&out, ',');
-        json_add_text(&out, text_from(facts[i].name));
-        buffer_add_character(&out, ':');
-        json_add_text(&out, facts[i].value);
-    }
-    buffer_add_character(&out, '}');
+    struct json_writer json = {.out = &out};
+    json_writer_open_object(&json, NULL);
+    for (size_t i = 0; i < count; i++)
+        json_writer_optional_text(&json, facts[i].name, facts[i].value);
+    json_writer_close(&json);
     struct text detail = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);
     return detail;

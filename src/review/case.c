@@ -21,44 +21,29 @@ struct case_record case_read_row(const struct store_rows *rows)
     };
 }
 
-struct member {
-    struct text name, raw;
-};
-
 static int by_name(const void *a, const void *b)
 {
-    return text_compare(((const struct member *)a)->name, ((const struct member *)b)->name);
+    return text_compare(((const struct json_member *)a)->name, ((const struct json_member *)b)->name);
 }
 
 // A later correction of the same field stands in for an earlier one; an empty value takes the field away.
-static void put_member(struct arena *arena, struct member **items, size_t *count, size_t *capacity, struct member member)
+static bool correct(struct arena *arena, struct json_node *content, const struct case_correction *correction,
+                    struct text reference, struct problems *problems)
 {
-    for (size_t i = 0; i < *count; i++)
-        if (text_equal((*items)[i].name, member.name)) {
-            (*items)[i] = member;
-            return;
-        }
-    arena_grow(arena, (void **)items, *count, capacity, sizeof **items, alignof(max_align_t));
-    (*items)[(*count)++] = member;
-}
-
-static struct text write_members(struct arena *arena, const struct member *items, size_t count)
-{
-    struct buffer out = {0};
-    buffer_add_character(&out, '{');
-    for (size_t i = 0; i < count; i++) {
-        if (!items[i].raw.length)
-            continue;
-        if (out.length > 1)
-            buffer_add_character(&out, ',');
-        json_add_text(&out, items[i].name);
-        buffer_add_character(&out, ':');
-        buffer_add(&out, items[i].raw);
+    size_t at = 0;
+    while (at < content->count && !text_equal(content->members[at].name, correction->field))
+        at++;
+    if (!correction->value.length) {
+        if (at < content->count)
+            content->members[at] = content->members[--content->count];
+        return true;
     }
-    buffer_add_character(&out, '}');
-    struct text text = text_copy(arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return text;
+    struct json_node value;
+    if (!json_node_read(arena, reference, correction->value, &value, problems))
+        return false;
+    content->members[at] = (struct json_member){correction->field, value};
+    content->count += at == content->count;
+    return true;
 }
 
 static bool apply_corrections(struct arena *arena, struct case_record *record, struct problems *problems)
@@ -66,17 +51,19 @@ static bool apply_corrections(struct arena *arena, struct case_record *record, s
     struct json_node root;
     if (!record->correction_count)
         return true;
-    if (!json_read(arena, record->reference, record->received, &root, problems))
+    if (!json_node_read(arena, record->reference, record->received, &root, problems))
         return false;
-    struct member *items = NULL;
-    size_t count = 0, capacity = 0;
-    for (size_t i = 0; root.kind == JSON_OBJECT && i < root.count; i++)
-        put_member(arena, &items, &count, &capacity, (struct member){root.members[i].name, root.members[i].value.raw});
+    struct json_node content = {.kind = JSON_NODE_OBJECT};
+    size_t received = root.kind == JSON_NODE_OBJECT ? root.count : 0;
+    content.members = ARENA_ARRAY(arena, struct json_member, received + record->correction_count);
+    if (received)
+        memcpy(content.members, root.members, received * sizeof *content.members);
+    content.count = received;
     for (size_t i = 0; i < record->correction_count; i++)
-        put_member(arena, &items, &count, &capacity,
-                   (struct member){record->corrections[i].field, record->corrections[i].value});
-    qsort(items, count, sizeof *items, by_name);
-    record->content = write_members(arena, items, count);
+        if (!correct(arena, &content, &record->corrections[i], record->reference, problems))
+            return false;
+    qsort(content.members, content.count, sizeof *content.members, by_name);
+    record->content = json_node_text(arena, &content);
     return true;
 }
 
@@ -249,7 +236,7 @@ static bool check_correction(struct write *write, struct text field, struct text
     if (!text_trim(source).length)
         return problem_report(problems, (struct place){0},
                               MESSAGE("a correction names its source: where the right value was seen"), NO_MESSAGE);
-    return !value.length || json_read(write->arena, field, value, &node, problems);
+    return !value.length || json_node_read(write->arena, field, value, &node, problems);
 }
 
 bool case_correct(struct write *write, struct text case_id, struct text field, struct text value, struct text source,

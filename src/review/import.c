@@ -2,6 +2,7 @@
 #include "review/import.h"
 
 #include "format/json.h"
+#include "format/json_writer.h"
 #include "review/intake.h"
 
 static const char *const effect_names[EXTRACT_EFFECT_COUNT] = {
@@ -25,47 +26,44 @@ static void forget(struct importing *importing)
     importing->read = false;
 }
 
-static void add_counts(struct buffer *out, const struct extract_outcome *outcome)
+static void add_counts(struct json_writer *json, const char *name, const struct extract_outcome *outcome)
 {
-    buffer_add(out, TEXT("{\"source\":"));
-    json_add_text(out, outcome->source);
-    buffer_print(out, ",\"read\":%llu,\"rejected\":%llu", (unsigned long long)outcome->read,
-                 (unsigned long long)outcome->rejected);
+    if (!outcome->sent)
+        return;
+    json_writer_open_object(json, name);
+    json_writer_text(json, "source", outcome->source);
+    json_writer_integer(json, "read", (int64_t)outcome->read);
+    json_writer_integer(json, "rejected", (int64_t)outcome->rejected);
     for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
-        buffer_print(out, ",\"%s\":%llu", effect_names[i], (unsigned long long)outcome->effects[i]);
-    buffer_add_character(out, '}');
+        json_writer_integer(json, effect_names[i], (int64_t)outcome->effects[i]);
+    json_writer_close(json);
 }
 
 // What a retry is answered.
 static void write_counts(struct write *write, const struct extract_report *report)
 {
     struct buffer out = {0};
-    buffer_add_character(&out, '{');
-    if (report->cases.sent) {
-        buffer_add(&out, TEXT("\"cases\":"));
-        add_counts(&out, &report->cases);
-    }
-    if (report->log.sent) {
-        buffer_add(&out, report->cases.sent ? TEXT(",\"log\":") : TEXT("\"log\":"));
-        add_counts(&out, &report->log);
-    }
-    buffer_add_character(&out, '}');
+    struct json_writer json = {.out = &out};
+    json_writer_open_object(&json, NULL);
+    add_counts(&json, "cases", &report->cases);
+    add_counts(&json, "log", &report->log);
+    json_writer_close(&json);
     write_result(write, buffer_text(&out));
     buffer_dispose(&out);
 }
 
 static uint64_t count_of(const struct json_node *counts, const char *name)
 {
-    const struct json_node *node = json_find(counts, name);
+    const struct json_node *node = json_node_find(counts, name);
     int64_t count = 0;
-    return node && json_integer(node, &count) ? (uint64_t)count : 0;
+    return node && json_node_integer(node, &count) ? (uint64_t)count : 0;
 }
 
 static void read_counts(const struct json_node *result, const char *name, struct extract_outcome *outcome)
 {
-    const struct json_node *counts = json_find(result, name);
-    const struct json_node *source = counts ? json_find(counts, "source") : NULL;
-    if (!source)
+    const struct json_node *counts = json_node_find(result, name);
+    const struct json_node *source = counts ? json_node_find(counts, "source") : NULL;
+    if (!source || source->kind != JSON_NODE_TEXT)
         return;
     *outcome = (struct extract_outcome){
         .sent = true, .source = source->text, .read = count_of(counts, "read"),
@@ -119,7 +117,7 @@ static bool work(struct write *write, void *argument, struct problems *problems)
 static bool repeat(struct arena *arena, struct text result, struct import_answer *answer, struct problems *problems)
 {
     struct json_node root;
-    if (!json_read(arena, TEXT("operation"), result, &root, problems))
+    if (!json_node_read(arena, TEXT("operation"), result, &root, problems))
         return false;
     *answer = (struct import_answer){.repeated = true};
     read_counts(&root, "cases", &answer->report.cases);
