@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <time.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -113,8 +114,10 @@ static bool read_number(struct connection *connection, const char *sql, int64_t 
 static bool look(struct connection *connection, enum engine_content *content, struct problems *problems)
 {
     int64_t mark = 0, tables = 0;
-    if (!read_number(connection, "PRAGMA application_id", &mark, problems) ||
-        !read_number(connection, "SELECT COUNT(*) FROM sqlite_schema", &tables, problems))
+    // The tables first: another program that is making them puts the mark in the same transaction, so tables that are seen
+    // have their mark.
+    if (!read_number(connection, "SELECT COUNT(*) FROM sqlite_schema", &tables, problems) ||
+        !read_number(connection, "PRAGMA application_id", &mark, problems))
         return false;
     *content = mark == APPLICATION_MARK ? CONTENT_OURS : tables || mark ? CONTENT_FOREIGN : CONTENT_EMPTY;
     return true;
@@ -137,6 +140,8 @@ static void harden(sqlite3 *sqlite)
     sqlite3_limit(sqlite, SQLITE_LIMIT_ATTACHED, 0);
 }
 
+enum { OPENING_PATIENCE = 30000, OPENING_PAUSE = 5 }; // milliseconds
+
 // A foreign database must not even be switched to the write-ahead log, so this looks first.
 static bool settle(struct connection *connection, enum store_access access, struct problems *problems)
 {
@@ -149,7 +154,14 @@ static bool settle(struct connection *connection, enum store_access access, stru
     const char *settings = access == STORE_READ ? "PRAGMA query_only = ON; PRAGMA cell_size_check = ON"
                                                 : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                                   "PRAGMA cell_size_check = ON";
-    return execute(connection, settings) == ENGINE_DONE || report_failure(connection, problems);
+    // While another program makes the same database, SQLite answers at once that it is busy instead of waiting: two that
+    // wait to switch to the log would wait for each other.
+    enum engine_status status = execute(connection, settings);
+    for (int waited = 0; status == ENGINE_BUSY && waited < OPENING_PATIENCE; waited += OPENING_PAUSE) {
+        nanosleep(&(struct timespec){.tv_nsec = OPENING_PAUSE * 1000000L}, NULL);
+        status = execute(connection, settings);
+    }
+    return status == ENGINE_DONE || report_failure(connection, problems);
 }
 
 static void set_patience(struct connection *connection, int milliseconds)
@@ -175,7 +187,7 @@ static struct connection *open_connection(struct text location, enum store_acces
         memory_exhausted();
     if (opened == SQLITE_OK) {
         harden(connection->sqlite);
-        set_patience(connection, 30000);
+        set_patience(connection, OPENING_PATIENCE);
     }
     if (opened == SQLITE_OK ? settle(connection, access, problems) : report_failure(connection, problems))
         return connection;
