@@ -92,11 +92,22 @@ bool ledger_select(struct write *write, struct text review, struct text case_id,
            select_case(write, review, case_id, (struct entrance){.how = how}, problems);
 }
 
+// A name that was mistyped must not look like an extract without cases.
+static bool check_extract(struct write *write, struct text extract, struct problems *problems)
+{
+    struct store_rows *rows = store_query(write->store, write->arena, "extract_status", STORE_VALUES(store_text(extract)));
+    bool found = store_next(rows);
+    if (!store_finish(rows, problems))
+        return false;
+    return found || problem_report_value(problems, (struct place){0}, extract, MESSAGE("there is no extract of this name"),
+                                         MESSAGE("craffu import makes one"));
+}
+
 bool ledger_select_extract(struct write *write, struct text review, struct text extract, int64_t *count,
                            struct problems *problems)
 {
     ARRAY_OF(struct text) ids = {0};
-    if (!review_check_open(write, review, problems))
+    if (!review_check_open(write, review, problems) || !check_extract(write, extract, problems))
         return false;
     struct store_rows *rows = store_query(write->store, write->arena, "selection_candidates",
                                           STORE_VALUES(store_text(review), store_text(extract)));

@@ -72,6 +72,8 @@ TEST(what_does_not_add_up_is_refused)
     struct problems *p = &r.problems;
     struct text one = record_case(&r, "e", "C-01"), two = record_case(&r, "e", "C-02");
     struct localised none = {0}, elsewhere = {{TEXT("there")}};
+    ASSERT_REFUSED(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("mistyped"), NULL, p)), p,
+                   "there is no extract of this name");
     ASSERT_REFUSED(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 1, none, p)), p,
                    "a case leaves a review only with a reason");
     ASSERT_REFUSED(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 2, reason, p)), p,
