@@ -31,15 +31,6 @@ static bool check_disagreements(const struct results *results, struct problems *
     return results->agreed.disagreements.count == 0;
 }
 
-static bool is_in_dispute(const struct results *results, struct text case_id, struct text criterion)
-{
-    for (size_t i = 0; i < results->agreed.disagreements.count; i++)
-        if (text_equal(results->agreed.disagreements.items[i].case_id, case_id) &&
-            text_equal(results->agreed.disagreements.items[i].criterion, criterion))
-            return true;
-    return false;
-}
-
 static bool check_every_criterion_is_answered(const struct results *results, struct problems *problems)
 {
     bool good = true;
@@ -47,7 +38,7 @@ static bool check_every_criterion_is_answered(const struct results *results, str
         for (size_t c = 0; c < results->instrument->criterion_count; c++) {
             const struct case_record *record = &results->cases[i].entry->record;
             const struct criterion *criterion = &results->instrument->criteria[c];
-            if (results->cases[i].answers[c].outcome != OUTCOME_NONE || is_in_dispute(results, record->id, criterion->id))
+            if (results->cases[i].answers[c].outcome != OUTCOME_NONE || results->cases[i].answers[c].disputed)
                 continue;
             good = problem_report(problems, place_of_answer(results, problems, record->reference, criterion->id),
                                   MESSAGE("no reviewer has answered this criterion, so its outcomes do not sum to the cases"),

@@ -5,12 +5,7 @@
 
 bool results_find_case(const struct results *results, struct text case_id, size_t *index)
 {
-    for (size_t i = 0; i < results->case_count; i++)
-        if (text_equal(results->cases[i].entry->record.id, case_id)) {
-            *index = i;
-            return true;
-        }
-    return false;
+    return text_map_find(&results->by_id, case_id, index);
 }
 
 // The reviewed cases with what was computed for them.
@@ -23,6 +18,7 @@ static bool read_cases(struct store *store, struct arena *arena, struct results 
     results->rows = evaluation.rows;
     results->case_count = evaluation.count;
     results->cases = ARENA_ARRAY(arena, struct reviewed_case, evaluation.count);
+    text_map_init(&results->by_id, arena);
     size_t criteria = results->instrument->criterion_count;
     for (size_t i = 0; i < evaluation.count; i++) {
         const struct evaluated_case *evaluated = &evaluation.cases[i];
@@ -32,6 +28,7 @@ static bool read_cases(struct store *store, struct arena *arena, struct results 
                                               .reason = evaluated->outcomes[c].reason,
                                               .detail = evaluated->outcomes[c].detail};
         results->cases[i] = (struct reviewed_case){.entry = evaluated->entry, .answers = answers};
+        text_map_put(&results->by_id, evaluated->entry->record.id, i, NULL);
     }
     return true;
 }
@@ -75,6 +72,17 @@ static void take_judgements(struct results *results)
     }
 }
 
+static void mark_disputes(struct results *results)
+{
+    for (size_t i = 0; i < results->agreed.disagreements.count; i++) {
+        const struct disagreement *differs = &results->agreed.disagreements.items[i];
+        size_t row, criterion;
+        if (results_find_case(results, differs->case_id, &row) &&
+            instrument_find_criterion(results->instrument, differs->criterion, &criterion))
+            results->cases[row].answers[criterion].disputed = true;
+    }
+}
+
 struct reading {
     struct arena *arena;
     struct text review;
@@ -108,6 +116,7 @@ bool results_read(struct store *store, struct arena *arena, struct text review, 
         return false;
     find_groups(&reading.results);
     take_judgements(&reading.results);
+    mark_disputes(&reading.results);
     *results = reading.results;
     return true;
 }

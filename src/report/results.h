@@ -3,6 +3,7 @@
 // computed afresh; nothing is stored as a total. Tables, documents and traces are all made from this.
 #pragma once
 
+#include "base/text_map.h"
 #include "review/agreed.h"
 #include "review/approval.h"
 #include "review/outcome_comment.h"
@@ -20,6 +21,7 @@ struct case_answer {
     enum standing judged_standing;
     struct localised departure_reason;
     bool moderated;
+    bool disputed; // the reviewers differ and nobody has moderated it
 };
 
 struct reviewed_case {
@@ -36,6 +38,7 @@ struct results {
     struct ledger_counts ledger_counts;
     struct reviewed_case *cases; // by reference
     size_t case_count;
+    struct text_map by_id;       // the index of a case by its id
     struct case_rows rows;       // row i is cases[i]
     struct agreed agreed;
     struct finding_list findings;
@@ -44,8 +47,8 @@ struct results {
     struct approval welsh;
 };
 
-// Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands in the way of publishing is asked apart,
-// with results_complete, since staff want the tables before.
+// Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands
+// in the way of publishing is asked apart, with results_complete, since staff want the tables before.
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
                   struct problems *problems);
 

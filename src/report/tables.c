@@ -253,14 +253,12 @@ bool table_departures(struct blocks *blocks, const struct results *results, stru
 static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct results *results, enum ledger_state state)
 {
     struct runs *runs = NULL;
+    struct text_map told;
+    text_map_init(&told, blocks->document->arena);
     for (size_t i = 0; i < results->ledger.list.count; i++) {
         const struct ledger_entry *entry = &results->ledger.list.items[i];
         struct text reason = label(blocks, &entry->reason);
-        bool repeated = false;
-        for (size_t earlier = 0; earlier < i; earlier++)
-            repeated |= results->ledger.list.items[earlier].state == state &&
-                        text_equal(label(blocks, &results->ledger.list.items[earlier].reason), reason);
-        if (entry->state != state || reason.length == 0 || repeated)
+        if (entry->state != state || reason.length == 0 || !text_map_put(&told, reason, i, NULL))
             continue;
         if (runs)
             run_add(runs, TEXT("; "));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/agreed.h"
 
+#include "base/text_map.h"
+
 #include <stdlib.h>
 
 // The assessments of one case: a run of the list, reviews before moderation.
@@ -117,21 +119,30 @@ static void settle_case(struct agreed *agreed, struct arena *arena, const struct
             settle(agreed, arena, group, criteria.items[i]);
 }
 
+// An assessment answers a criterion once.
+static struct text departure_name(struct arena *arena, struct text assessment, struct text criterion)
+{
+    return text_print(arena, "%.*s %.*s", TEXT_PRINT(assessment), TEXT_PRINT(criterion));
+}
+
 static bool add_translations(struct store *store, struct arena *arena, struct text review, struct agreed *agreed,
                              struct problems *problems)
 {
+    struct text_map departures;
+    text_map_init(&departures, arena);
+    for (size_t i = 0; i < agreed->answers.count; i++) {
+        const struct agreed_answer *answer = &agreed->answers.items[i];
+        if (answer->departs)
+            text_map_put(&departures, departure_name(arena, answer->assessment, answer->criterion), i, NULL);
+    }
     struct store_rows *rows =
         store_query(store, arena, "departure_translation_list", STORE_VALUES(store_text(review)));
     while (store_next(rows)) {
         enum language language;
-        if (!language_from_code(store_column_text(rows, 2), &language))
-            continue;
-        for (size_t i = 0; i < agreed->answers.count; i++) {
-            struct agreed_answer *answer = &agreed->answers.items[i];
-            if (answer->departs && text_equal(answer->assessment, store_column_text(rows, 0)) &&
-                text_equal(answer->criterion, store_column_text(rows, 1)))
-                answer->reason.in[language] = store_column_text(rows, 3);
-        }
+        size_t index;
+        struct text name = departure_name(arena, store_column_text(rows, 0), store_column_text(rows, 1));
+        if (language_from_code(store_column_text(rows, 2), &language) && text_map_find(&departures, name, &index))
+            agreed->answers.items[index].reason.in[language] = store_column_text(rows, 3);
     }
     return store_finish(rows, problems);
 }
