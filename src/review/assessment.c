@@ -117,10 +117,45 @@ bool moderation_begin(struct write *write, struct text review, struct text case_
     return begin(write, review, case_id, ASSESSMENT_MODERATION, moderator, language, id, problems);
 }
 
-// The draft that is to be changed; a problem if there is none, it is frozen, or its case has left the review.
+static struct assessment read_assessment(const struct store_rows *rows)
+{
+    struct assessment assessment = {
+        .id = store_column_text(rows, 0),
+        .review = store_column_text(rows, 1),
+        .case_id = store_column_text(rows, 2),
+        .reference = store_column_text(rows, 3),
+        .kind = text_equal(store_column_text(rows, 4), TEXT("review")) ? ASSESSMENT_REVIEW : ASSESSMENT_MODERATION,
+        .state = text_equal(store_column_text(rows, 5), TEXT("draft")) ? ASSESSMENT_DRAFT : ASSESSMENT_SUBMITTED,
+        .reviewer = store_column_text(rows, 6),
+        .comment = store_column_text(rows, 8),
+        .submitted_at = store_column_integer(rows, 9),
+        .version = store_column_integer(rows, 10),
+    };
+    language_from_code(store_column_text(rows, 7), &assessment.language);
+    return assessment;
+}
+
+// Without its answers.
+static bool get_head(struct store *store, struct arena *arena, struct text id, struct assessment *assessment,
+                     struct problems *problems)
+{
+    struct store_rows *rows = store_query(store, arena, "assessment_get", STORE_VALUES(store_text(id)));
+    struct assessment read = {0};
+    bool found = store_next(rows);
+    if (found)
+        read = read_assessment(rows);
+    if (!store_finish(rows, problems))
+        return false;
+    if (!found)
+        return refuse(problems, MESSAGE("there is no such assessment"));
+    *assessment = read;
+    return true;
+}
+
+// The draft that is to be changed, without its answers; a problem if there is none, it is frozen, or its case has left the review.
 static bool get_draft(struct write *write, struct text id, struct assessment *draft, struct problems *problems)
 {
-    if (!assessment_get(write->store, write->arena, id, draft, problems))
+    if (!get_head(write->store, write->arena, id, draft, problems))
         return false;
     if (draft->state == ASSESSMENT_SUBMITTED)
         return refuse(problems, MESSAGE("the assessment of {reference} by {reviewer} is submitted: it is frozen",
@@ -216,24 +251,6 @@ bool assessment_withdraw(struct write *write, struct text id, int64_t version, s
            ledger_settle(write, draft.review, draft.case_id, problems);
 }
 
-static struct assessment read_assessment(const struct store_rows *rows)
-{
-    struct assessment assessment = {
-        .id = store_column_text(rows, 0),
-        .review = store_column_text(rows, 1),
-        .case_id = store_column_text(rows, 2),
-        .reference = store_column_text(rows, 3),
-        .kind = text_equal(store_column_text(rows, 4), TEXT("review")) ? ASSESSMENT_REVIEW : ASSESSMENT_MODERATION,
-        .state = text_equal(store_column_text(rows, 5), TEXT("draft")) ? ASSESSMENT_DRAFT : ASSESSMENT_SUBMITTED,
-        .reviewer = store_column_text(rows, 6),
-        .comment = store_column_text(rows, 8),
-        .submitted_at = store_column_integer(rows, 9),
-        .version = store_column_integer(rows, 10),
-    };
-    language_from_code(store_column_text(rows, 7), &assessment.language);
-    return assessment;
-}
-
 static struct answer read_answer(const struct store_rows *rows)
 {
     return (struct answer){
@@ -274,16 +291,9 @@ static bool add_answers(struct store *store, struct arena *arena, const char *qu
 bool assessment_get(struct store *store, struct arena *arena, struct text id, struct assessment *assessment,
                     struct problems *problems)
 {
-    struct store_rows *rows = store_query(store, arena, "assessment_get", STORE_VALUES(store_text(id)));
-    struct assessment read = {0};
-    bool found = store_next(rows);
-    if (found)
-        read = read_assessment(rows);
-    if (!store_finish(rows, problems))
-        return false;
-    if (!found)
-        return refuse(problems, MESSAGE("there is no such assessment"));
-    if (!add_answers(store, arena, "answer_list", id, &read, 1, problems))
+    struct assessment read;
+    if (!get_head(store, arena, id, &read, problems) ||
+        !add_answers(store, arena, "answer_list", id, &read, 1, problems))
         return false;
     *assessment = read;
     return true;

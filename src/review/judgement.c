@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/judgement.h"
 
+#include "base/text_map.h"
 #include "format/table_reader.h"
 #include "review/review.h"
 
@@ -82,23 +83,30 @@ bool judgements_read(struct arena *arena, const char *path, enum assessment_kind
 
 // ---- Checking ----------------------------------------------------------------------------------------------
 
+#define SEVERAL_ROWS SIZE_MAX
+
 struct entry {
     struct write *write;
     struct text review;
     enum assessment_kind kind;
     const struct instrument *instrument;
     struct evaluation evaluation;
+    struct text_map rows; // of the evaluation, by reference; SEVERAL_ROWS where extracts share a reference
     struct problems *problems;
 };
 
-static bool find_case(const struct entry *entry, struct text reference, size_t *row)
+// Cases come by reference: those that share one stand together.
+static void index_rows(struct entry *entry)
 {
-    for (size_t i = 0; i < entry->evaluation.count; i++)
-        if (text_equal(entry->evaluation.cases[i].entry->record.reference, reference)) {
-            *row = i;
-            return true;
-        }
-    return false;
+    const struct evaluated_case *cases = entry->evaluation.cases;
+    text_map_init(&entry->rows, entry->write->arena);
+    for (size_t i = 0, next; i < entry->evaluation.count; i = next) {
+        struct text reference = cases[i].entry->record.reference;
+        for (next = i + 1; next < entry->evaluation.count; next++)
+            if (!text_equal(cases[next].entry->record.reference, reference))
+                break;
+        text_map_put(&entry->rows, reference, next - i == 1 ? i : SEVERAL_ROWS, NULL);
+    }
 }
 
 static bool find_standing(struct text words, enum standing *standing)
@@ -155,10 +163,15 @@ static bool check(const struct entry *entry, const struct judgement *judgement, 
 {
     if (judgement->person.length == 0)
         return refuse(entry, judgement, (struct text){0}, MESSAGE("nobody is named who judged"), NO_MESSAGE);
-    if (!find_case(entry, judgement->reference, row))
+    if (!text_map_find(&entry->rows, judgement->reference, row))
         return refuse(entry, judgement, judgement->reference,
                       MESSAGE("the case is not one that the review has to judge"),
                       MESSAGE("craffu ledger shows which cases it has and what became of them"));
+    if (*row == SEVERAL_ROWS)
+        return refuse(entry, judgement, judgement->reference,
+                      MESSAGE("several extracts have a case {reference}: it is not clear which one is meant",
+                              VALUE("reference", judgement->reference)),
+                      NO_MESSAGE);
     if (!instrument_find_criterion(entry->instrument, judgement->criterion, criterion))
         return refuse(entry, judgement, judgement->criterion, MESSAGE("the instrument has no such criterion"),
                       MESSAGE("craffu instrument explain lists them"));
@@ -176,20 +189,16 @@ struct sheet {
 };
 struct sheets {
     ARRAY_OF(struct sheet) list;
+    struct text_map by_name; // of case and person
 };
 
-static struct sheet *sheet_of(struct arena *arena, struct sheets *sheets, const struct judgements *judgements,
-                              const struct judgement *judgement, size_t row)
+static struct sheet *sheet_of(struct arena *arena, struct sheets *sheets, const struct judgement *judgement, size_t row)
 {
-    for (size_t i = 0; i < sheets->list.count; i++) {
-        struct sheet *sheet = &sheets->list.items[i];
-        if (sheet->row == row &&
-            text_equal(judgements->list.items[sheet->judgements.items[0]].person, judgement->person))
-            return sheet;
-    }
-    struct sheet *sheet = ARRAY_APPEND(arena, &sheets->list);
-    sheet->row = row;
-    return sheet;
+    size_t index = sheets->list.count;
+    struct text name = text_print(arena, "%zu %.*s", row, TEXT_PRINT(judgement->person));
+    if (text_map_put(&sheets->by_name, name, index, &index))
+        ARRAY_APPEND(arena, &sheets->list)->row = row;
+    return &sheets->list.items[index];
 }
 
 static bool is_answered(const struct judgements *judgements, const struct sheet *sheet, struct text criterion)
@@ -205,6 +214,7 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
 {
     struct arena *arena = entry->write->arena;
     bool good = true;
+    text_map_init(&sheets->by_name, arena);
     for (size_t i = 0; i < judgements->list.count; i++) {
         const struct judgement *judgement = &judgements->list.items[i];
         size_t row = 0, criterion = 0;
@@ -212,7 +222,7 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
             good = false;
             continue;
         }
-        struct sheet *sheet = sheet_of(arena, sheets, judgements, judgement, row);
+        struct sheet *sheet = sheet_of(arena, sheets, judgement, row);
         if (is_answered(judgements, sheet, judgement->criterion))
             good = refuse(entry, judgement, judgement->criterion,
                           MESSAGE("the same person answers this criterion of this case twice"), NO_MESSAGE);
@@ -316,11 +326,16 @@ bool judgements_put(struct write *write, struct text review, enum assessment_kin
         !evaluation_read(write->store, write->arena, review, entry.instrument, &ledger, states, &entry.evaluation,
                          problems))
         return false;
+    index_rows(&entry);
     bool good = make_sheets(&entry, judgements, &sheets);
     for (size_t i = 0; i < sheets.list.count; i++)
         good &= check_whole(&entry, judgements, &sheets.list.items[i]);
-    for (size_t i = 0; good && i < sheets.list.count; i++)
+    for (size_t i = 0; good && i < sheets.list.count; i++) {
+        struct arena_mark mark = arena_mark(write->arena); // a problem, which would stand behind it, ends the loop
         good = put_sheet(&entry, judgements, &sheets.list.items[i]);
+        if (good)
+            arena_release(write->arena, mark);
+    }
     if (good) {
         *assessments = (int64_t)sheets.list.count;
         write_result(write, number_text(write->arena, *assessments));
