@@ -54,6 +54,7 @@ bool problem_system(struct problems *problems, struct place place, struct messag
         at++;
     const char *words = strerrordesc_np(error);
     what.values[at] = (struct message_value)WORD("reason", words ? words : N_("an unknown error"));
+    problems->input_output = true;
     return problem_report(problems, place, what, NO_MESSAGE);
 }
 

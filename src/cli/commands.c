@@ -18,6 +18,7 @@ const struct command *const commands[] = {
     &command_assess,
     &command_moderate,
     &command_correct,
+    &command_translate,
     &command_findings_load,
     &command_approve,
     &command_tables,

@@ -61,7 +61,8 @@ static enum status run(struct invocation *invocation, const struct environment *
         return STATUS_INPUT_OUTPUT;
     enum status status = invocation->command->run(invocation);
     store_close(invocation->store);
-    return status;
+    bool failed = status == STATUS_REFUSED || status == STATUS_BLOCKED;
+    return failed && invocation->problems.input_output ? STATUS_INPUT_OUTPUT : status;
 }
 
 int main(int count, char **words)

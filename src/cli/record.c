@@ -34,11 +34,29 @@ bool read_input(struct invocation *invocation, struct text path, size_t limit, s
     return file_read(invocation->arena, path, limit, content, &invocation->problems);
 }
 
+// The command and what was given to it, without what only says how it is run.
+static struct text request_of(const struct invocation *invocation)
+{
+    static const char *const ways[] = {"data", "language", "actor", "operation", "quiet"};
+    struct text request = text_from(invocation->command->path);
+    for (size_t i = 0; i < invocation->given.count; i++) {
+        const struct given *given = &invocation->given.items[i];
+        bool is_way = false;
+        for (size_t way = 0; way < sizeof ways / sizeof *ways; way++)
+            is_way |= strcmp(given->parameter->name, ways[way]) == 0;
+        if (!is_way)
+            request = text_print(invocation->arena, "%.*s %s=%.*s", TEXT_PRINT(request), given->parameter->name,
+                                 TEXT_PRINT(given->value));
+    }
+    return request;
+}
+
 struct act record_act(const struct invocation *invocation)
 {
     struct act act = act_new(invocation->arena, invocation->actor);
     if (invocation->operation.length)
         act.operation = invocation->operation;
+    act.request = request_of(invocation);
     return act;
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/hash.h"
 
+#include "format/input.h"
+
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hash_stream *)0)->state), "room for the state");
 static_assert(crypto_hash_sha256_BYTES == HASH_BYTES, "length of a SHA-256");
@@ -42,25 +41,22 @@ struct hash hash_of(struct text text)
 
 bool hash_of_file(const char *path, struct hash *hash, uint64_t *bytes, struct problems *problems)
 {
-    struct place place = {.source = text_from(path)};
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return problem_system(problems, place, MESSAGE("the file cannot be opened: {reason}"), errno);
+    struct input input;
+    if (!input_open(path, text_from(path), &input, problems))
+        return false;
     struct hash_stream stream;
     hash_begin(&stream);
     char chunk[1 << 16];
     uint64_t total = 0;
-    ssize_t got;
-    while ((got = read(file, chunk, sizeof chunk)) > 0 || (got < 0 && errno == EINTR)) {
-        if (got < 0)
-            continue;
-        hash_add(&stream, (struct text){chunk, (size_t)got});
-        total += (uint64_t)got;
+    size_t got;
+    bool good;
+    while ((good = input_read(&input, total, chunk, sizeof chunk, &got, problems)) && got > 0) {
+        hash_add(&stream, (struct text){chunk, got});
+        total += got;
     }
-    int error = errno;
-    close(file);
-    if (got < 0)
-        return problem_system(problems, place, MESSAGE("the file cannot be read: {reason}"), error);
+    input_close(&input);
+    if (!good)
+        return false;
     *hash = hash_end(&stream);
     if (bytes)
         *bytes = total;

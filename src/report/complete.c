@@ -42,7 +42,7 @@ static bool check_every_criterion_is_answered(const struct results *results, str
                 continue;
             good = problem_report(problems, place_of_answer(results, problems, record->reference, criterion->id),
                                   MESSAGE("no reviewer has answered this criterion, so its outcomes do not sum to the cases"),
-                                  MESSAGE("answer it with: craffu assess"));
+                                  MESSAGE("answer it with craffu assess, or with craffu moderate where the case is assessed"));
         }
     return good;
 }
@@ -70,7 +70,7 @@ static bool check_answer(const struct results *results, const struct agreed_answ
     return problem_report(problems, place,
                           MESSAGE("the computed outcome was {old} when the reviewer departed from it, and is now {new}",
                                   VALUE("old", agreed->computed), VALUE("new", computed)),
-                          MESSAGE("assess the case again, or moderate it"));
+                          MESSAGE("moderate the case: say what holds of it now"));
 }
 
 static bool check_answers(const struct results *results, struct problems *problems)
@@ -81,7 +81,7 @@ static bool check_answers(const struct results *results, struct problems *proble
     return good;
 }
 
-static bool check_texts(const struct localised *text, struct place place, struct problems *problems)
+static bool check_texts(const struct localised *text, struct place place, struct message hint, struct problems *problems)
 {
     bool good = true;
     for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -89,8 +89,13 @@ static bool check_texts(const struct localised *text, struct place place, struct
             good = problem_report(problems, place,
                                   MESSAGE("the text is missing in {language}",
                                           VALUE("language", language_name((enum language)language))),
-                                  NO_MESSAGE);
+                                  hint);
     return good;
+}
+
+static struct message missing_reason(void)
+{
+    return MESSAGE("give it with: craffu translate");
 }
 
 static bool check_departure_reasons(const struct results *results, struct problems *problems)
@@ -103,7 +108,7 @@ static bool check_departure_reasons(const struct results *results, struct proble
                 good &= check_texts(&answer->departure_reason,
                                     place_of_answer(results, problems, results->cases[i].entry->record.reference,
                                                     results->instrument->criteria[c].id),
-                                    problems);
+                                    missing_reason(), problems);
         }
     return good;
 }
@@ -118,7 +123,7 @@ static bool check_comment(const struct results *results, const struct outcome_co
         return problem_report_value(problems, place, comment->outcome,
                                     MESSAGE("the comment stands beside an outcome that the instrument does not have"),
                                     NO_MESSAGE);
-    bool good = check_texts(&comment->text, place, problems);
+    bool good = check_texts(&comment->text, place, NO_MESSAGE, problems);
     for (size_t i = 0; i < comment->case_count; i++) {
         const struct linked_case *linked = &comment->cases[i];
         if (results_find_case(results, linked->id, &row) && results->cases[row].answers[c].outcome == outcome)
@@ -136,7 +141,7 @@ static bool check_finding(const struct results *results, const struct finding *f
 {
     struct place place = place_of(results, problems, "finding", finding->id);
     size_t row, criterion;
-    bool good = check_texts(&finding->text, place, problems);
+    bool good = check_texts(&finding->text, place, NO_MESSAGE, problems);
     for (size_t i = 0; i < finding->case_count; i++)
         if (!results_find_case(results, finding->cases[i].id, &row))
             good = problem_report_value(problems, place, finding->cases[i].reference,
@@ -148,16 +153,36 @@ static bool check_finding(const struct results *results, const struct finding *f
     return good;
 }
 
+// Why each case left the review, and where it went: the report prints both.
+static bool check_ledger(const struct results *results, struct problems *problems)
+{
+    bool good = true;
+    for (size_t i = 0; i < results->ledger.list.count; i++) {
+        const struct ledger_entry *entry = &results->ledger.list.items[i];
+        struct place place = {.source = results->review.id, .name = entry->record.reference};
+        bool left = entry->state != LEDGER_WAITING && entry->state != LEDGER_REVIEWED;
+        bool elsewhere = entry->elsewhere.in[LANGUAGE_ENGLISH].length || entry->elsewhere.in[LANGUAGE_WELSH].length;
+        if (left)
+            good &= check_texts(&entry->reason, place, missing_reason(), problems);
+        if (elsewhere)
+            good &= check_texts(&entry->elsewhere, place, missing_reason(), problems);
+    }
+    return good;
+}
+
 bool results_complete(const struct results *results, struct problems *problems)
 {
     bool good = check_disagreements(results, problems);
     good &= check_every_criterion_is_answered(results, problems);
     good &= check_answers(results, problems);
     good &= check_departure_reasons(results, problems);
-    good &= check_texts(&results->review.title, place_of(results, problems, "title", (struct text){0}), problems);
+    good &= check_ledger(results, problems);
+    good &= check_texts(&results->review.title, place_of(results, problems, "title", (struct text){0}), NO_MESSAGE,
+                        problems);
     for (size_t i = 0; i < results->sections.list.count; i++)
         good &= check_texts(&results->sections.list.items[i].text,
-                            place_of(results, problems, "section", results->sections.list.items[i].key), problems);
+                            place_of(results, problems, "section", results->sections.list.items[i].key), NO_MESSAGE,
+                            problems);
     for (size_t i = 0; i < results->findings.list.count; i++)
         good &= check_finding(results, &results->findings.list.items[i], problems);
     for (size_t i = 0; i < results->comments.list.count; i++)

@@ -27,12 +27,13 @@ struct performance {
 static bool answer_again(struct store *store, struct performance *performance, struct problems *problems)
 {
     const struct act *act = performance->act;
-    struct text actor = {0}, result = {0};
+    struct text actor = {0}, request = {0}, result = {0};
     struct store_rows *rows =
         store_query(store, performance->arena, "operation_get", STORE_VALUES(store_text(act->operation)));
     if (store_next(rows)) {
         actor = store_column_text(rows, 0);
-        result = store_column_text(rows, 1);
+        request = store_column_text(rows, 1);
+        result = store_column_text(rows, 2);
     }
     if (!store_finish(rows, problems))
         return false;
@@ -41,6 +42,11 @@ static bool answer_again(struct store *store, struct performance *performance, s
                               MESSAGE("the operation {operation} was done by somebody else",
                                       VALUE("operation", act->operation)),
                               NO_MESSAGE);
+    if (!text_equal(request, act->request))
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("the operation {operation} was something else: {request}",
+                                      VALUE("operation", act->operation), VALUE("request", request)),
+                              MESSAGE("give each change an id of its own; repeat one only as it was"));
     performance->answer = (struct act_answer){.repeated = true, .result = result};
     return true;
 }
@@ -53,8 +59,9 @@ static bool perform(struct store *store, void *argument, struct problems *proble
     int64_t changed = 0;
     performance->rehearsed = false;
     if (!store_run(store, "operation_insert",
-                   STORE_VALUES(store_text(act->operation), store_text(act->actor), store_integer(act->at)), &changed,
-                   problems))
+                   STORE_VALUES(store_text(act->operation), store_text(act->actor), store_text(act->request),
+                                store_integer(act->at)),
+                   &changed, problems))
         return false;
     if (!changed)
         return answer_again(store, performance, problems);

@@ -9,6 +9,7 @@
 struct act {
     struct text actor;     // on the command line: the system's user
     struct text operation; // an identifier: given once by whoever asks, the same for each retry
+    struct text request;   // what is asked, in a few words that are the same for each retry; empty: not said
     int64_t at;            // microseconds UTC
 };
 // An act of now with a new operation.

@@ -72,18 +72,33 @@ static void disagree(struct agreed *agreed, struct arena *arena, const struct gr
             disagreement->reviewers[disagreement->reviewer_count++] = group->items[i].reviewer;
 }
 
+// The latest moderation that answers the criterion; NULL if none does.
+static const struct assessment *moderation_of(const struct group *group, struct text criterion)
+{
+    const struct assessment *latest = NULL;
+    for (size_t i = 0; i < group->count; i++) {
+        const struct assessment *assessment = &group->items[i];
+        if (counts(assessment, ASSESSMENT_MODERATION) && answer_to(assessment, criterion) &&
+            (!latest || assessment->submitted_at > latest->submitted_at ||
+             (assessment->submitted_at == latest->submitted_at && text_compare(assessment->id, latest->id) > 0)))
+            latest = assessment;
+    }
+    return latest;
+}
+
 static void settle(struct agreed *agreed, struct arena *arena, const struct group *group, struct text criterion)
 {
+    const struct assessment *moderation = moderation_of(group, criterion);
+    if (moderation) {
+        agree(agreed, arena, moderation, answer_to(moderation, criterion));
+        return;
+    }
     const struct assessment *first = NULL;  // submitted before the others, among those who answered
     const struct answer *said = NULL, *any = NULL;
     bool same = true, begun = false;
     for (size_t i = 0; i < group->count; i++) {
         const struct assessment *assessment = &group->items[i];
         const struct answer *answer = answer_to(assessment, criterion);
-        if (counts(assessment, ASSESSMENT_MODERATION) && answer) {
-            agree(agreed, arena, assessment, answer);
-            return;
-        }
         if (!counts(assessment, ASSESSMENT_REVIEW))
             continue;
         same = same && (!begun || says_the_same(any, answer));

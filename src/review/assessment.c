@@ -58,6 +58,15 @@ static bool check_unmoderated(struct write *write, struct text review, struct te
     return !moderations || refuse(problems, MESSAGE("the case has a moderation already"));
 }
 
+static bool check_no_draft_moderation(struct write *write, struct text review, struct text case_id,
+                                      struct problems *problems)
+{
+    int64_t drafts = 0;
+    if (!count_of(write, "moderation_exists", review, case_id, 1, &drafts, problems))
+        return false;
+    return !drafts || refuse(problems, MESSAGE("the case is being moderated already"));
+}
+
 // Asked before it is tried: the database refuses even to try where the other one is submitted.
 static bool check_new(struct write *write, struct text review, struct text case_id, enum assessment_kind kind,
                       struct text reviewer, struct problems *problems)
@@ -65,7 +74,7 @@ static bool check_new(struct write *write, struct text review, struct text case_
     struct store_rows *rows = store_query(write->store, write->arena, "assessment_find",
                                           STORE_VALUES(store_text(review), store_text(case_id),
                                                        store_text(text_from(kind_ids[kind])), store_text(reviewer)));
-    bool found = store_next(rows);
+    bool found = store_next(rows) && kind == ASSESSMENT_REVIEW;
     if (!store_finish(rows, problems))
         return false;
     return !found || refuse(problems, MESSAGE("{reviewer} has an assessment of this case already",
@@ -106,7 +115,7 @@ bool moderation_begin(struct write *write, struct text review, struct text case_
 {
     int64_t drafts = 0, submitted = 0;
     if (!check_assessable(write, review, case_id, problems) ||
-        !check_unmoderated(write, review, case_id, problems) ||
+        !check_no_draft_moderation(write, review, case_id, problems) ||
         !count_of(write, "selection_progress", review, case_id, 0, &drafts, problems) ||
         !count_of(write, "selection_progress", review, case_id, 1, &submitted, problems))
         return false;

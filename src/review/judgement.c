@@ -231,6 +231,25 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
     return good;
 }
 
+static bool check_new(const struct entry *entry, const struct judgements *judgements, const struct sheet *sheet)
+{
+    const struct judgement *first = &judgements->list.items[sheet->judgements.items[0]];
+    struct write *write = entry->write;
+    struct assessment assessment;
+    bool found = false;
+    if (entry->kind == ASSESSMENT_MODERATION)
+        return true;
+    if (!assessment_find(write->store, write->arena, entry->review,
+                         entry->evaluation.cases[sheet->row].entry->record.id, entry->kind, first->person, &found,
+                         &assessment, entry->problems))
+        return false;
+    return !found || assessment.state == ASSESSMENT_DRAFT ||
+           refuse(entry, first, first->person,
+                  MESSAGE("this reviewer has submitted an assessment of the case {case} already",
+                          VALUE("case", first->reference)),
+                  MESSAGE("a submitted assessment is frozen; enter what was agreed since with craffu moderate"));
+}
+
 // A submitted assessment is frozen, so it must be whole.
 static bool check_whole(const struct entry *entry, const struct judgements *judgements, const struct sheet *sheet)
 {
@@ -329,7 +348,8 @@ bool judgements_put(struct write *write, struct text review, enum assessment_kin
     index_rows(&entry);
     bool good = make_sheets(&entry, judgements, &sheets);
     for (size_t i = 0; i < sheets.list.count; i++)
-        good &= check_whole(&entry, judgements, &sheets.list.items[i]);
+        good &= check_new(&entry, judgements, &sheets.list.items[i]) &&
+                check_whole(&entry, judgements, &sheets.list.items[i]);
     for (size_t i = 0; good && i < sheets.list.count; i++) {
         struct arena_mark mark = arena_mark(write->arena); // a problem, which would stand behind it, ends the loop
         good = put_sheet(&entry, judgements, &sheets.list.items[i]);

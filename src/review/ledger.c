@@ -206,10 +206,12 @@ bool ledger_replace(struct write *write, struct text review, struct text case_id
         return refuse(problems, MESSAGE("a case cannot replace itself"));
     struct exit exit = {
         .state = LEDGER_REPLACED, .action = "selection.replace", .reason = reason, .replaced_by = by_case};
-    return leave(write, review, case_id, version, &exit, problems) &&
-           is_selected(write, review, by_case, &selected, problems) &&
-           (selected ||
-            select_case(write, review, by_case, (struct entrance){.how = SELECTED_AS_REPLACEMENT}, problems));
+    if (!leave(write, review, case_id, version, &exit, problems) ||
+        !is_selected(write, review, by_case, &selected, problems))
+        return false;
+    if (selected) // it stands for itself already, so the review would be a case short
+        return refuse(problems, MESSAGE("the case that is to take its place is selected in the review already"));
+    return select_case(write, review, by_case, (struct entrance){.how = SELECTED_AS_REPLACEMENT}, problems);
 }
 
 bool ledger_carry_over(struct write *write, struct text review, struct text case_id, int64_t version,
@@ -230,6 +232,22 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
     return (!to_review.length || review_check_open(write, to_review, problems)) &&
            leave(write, review, case_id, version, &exit, problems) &&
            (!to_review.length || select_case(write, to_review, case_id, entrance, problems));
+}
+
+bool ledger_word(struct write *write, struct text review, struct text case_id, int64_t version,
+                 struct localised reason, struct localised elsewhere, struct problems *problems)
+{
+    struct audited audited = {
+        "selection.word", "case", case_id,
+        AUDIT_DETAIL(write->arena, {"review", review}, {"reason_en", reason.in[LANGUAGE_ENGLISH]},
+                     {"reason_cy", reason.in[LANGUAGE_WELSH]}, {"elsewhere_en", elsewhere.in[LANGUAGE_ENGLISH]},
+                     {"elsewhere_cy", elsewhere.in[LANGUAGE_WELSH]})};
+    return review_check_open(write, review, problems) &&
+           write_row(write, audited, "selection_word",
+                     STORE_VALUES(store_text(review), store_text(case_id), store_integer(version),
+                                  STORE_LOCALISED(reason), STORE_LOCALISED(elsewhere)),
+                     MESSAGE("the case has no such text: it has not left the review, or was not carried elsewhere"),
+                     problems);
 }
 
 bool ledger_settle(struct write *write, struct text review, struct text case_id, struct problems *problems)

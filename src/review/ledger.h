@@ -56,7 +56,7 @@ bool ledger_select(struct write *write, struct text review, struct text case_id,
 // language.
 bool ledger_exclude(struct write *write, struct text review, struct text case_id, int64_t version,
                     struct localised reason, struct problems *problems);
-// The replacing case is selected here if it is not yet.
+// The replacing case is selected by this; one that is selected already cannot take another's place.
 bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
                     struct localised reason, struct problems *problems);
 // To a review of this database, in which the case is then selected and waits, or elsewhere, in words: exactly
@@ -64,6 +64,10 @@ bool ledger_replace(struct write *write, struct text review, struct text case_id
 bool ledger_carry_over(struct write *write, struct text review, struct text case_id, int64_t version,
                        struct text to_review, struct localised elsewhere, struct localised reason,
                        struct problems *problems);
+// Words anew, or in a further language, why a case left and where it went; empty texts leave what is there. The audit
+// keeps the former words.
+bool ledger_word(struct write *write, struct text review, struct text case_id, int64_t version,
+                 struct localised reason, struct localised elsewhere, struct problems *problems);
 
 // Where the case stands; a problem if it is not selected. *reference (NULL is allowed) lives in the write's
 // arena.

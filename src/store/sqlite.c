@@ -10,6 +10,7 @@
 #include <time.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { APPLICATION_MARK = 1131570805 }; // "Crfu", SQLite's application_id
 static const char put_mark_pragma[] = "PRAGMA application_id = 1131570805";
@@ -50,12 +51,17 @@ static bool report_failure(struct connection *connection, struct problems *probl
     if (code == SQLITE_NOMEM || extended == SQLITE_IOERR_NOMEM)
         memory_exhausted();
     bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
+    problems->input_output |= code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY ||
+                              code == SQLITE_CANTOPEN || code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
     if (code == SQLITE_FULL || (code == SQLITE_IOERR && no_room))
         return report_no_room(place, system, problems);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return problem_report(problems, place, MESSAGE("another program has been using the database for too long"),
                               MESSAGE("wait until it has finished and do it again; nothing of it was saved"));
-    if (code == SQLITE_READONLY || (code == SQLITE_CANTOPEN && (system == EACCES || system == EROFS)))
+    // Where its journal cannot be made, SQLite says only that something could not be opened.
+    bool is_kept_from = access(connection->location.bytes, W_OK) != 0 && (errno == EACCES || errno == EROFS);
+    if (code == SQLITE_READONLY ||
+        (code == SQLITE_CANTOPEN && (system == EACCES || system == EROFS || is_kept_from)))
         return problem_report(problems, place,
                               MESSAGE("the database cannot be written: its file or its folder is read-only"),
                               MESSAGE("put it where you may write, or ask for permission"));

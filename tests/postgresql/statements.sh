@@ -20,7 +20,7 @@ answer=$(tail -1 "$cluster/answer")
 }
 
 ask <<'SQL'
-INSERT INTO operation VALUES ('o', 'clerk', 1, '');
+INSERT INTO operation VALUES ('o', 'clerk', '', 1, '');
 INSERT INTO audit VALUES ('a', 'o', 1, 'clerk', 'x', 'x', 'x', '{}');
 INSERT INTO instrument VALUES ('h', 'i', 1, '');
 INSERT INTO review VALUES ('r', '', '', 'snapshot', NULL, NULL, '', '', '', '', NULL, '', '', '', 'h', 'open', 1);

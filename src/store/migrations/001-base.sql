@@ -11,6 +11,7 @@ CREATE TABLE schema_version (
 CREATE TABLE operation (
     id TEXT NOT NULL PRIMARY KEY,
     actor TEXT NOT NULL CHECK (actor <> ''),
+    request TEXT NOT NULL,
     at {int} NOT NULL,
     result TEXT NOT NULL
 ) {strict};
@@ -162,11 +163,12 @@ CREATE TABLE assessment (
     comment TEXT NOT NULL,
     submitted_at {int},
     version {int} NOT NULL,
-    UNIQUE (review, case_id, kind, reviewer),
     FOREIGN KEY (review, case_id) REFERENCES selection (review, case_id),
     CHECK ((state = 'submitted') = (submitted_at IS NOT NULL))
 ) {strict};
-CREATE UNIQUE INDEX one_moderation_a_case ON assessment (review, case_id) WHERE kind = 'moderation';
+CREATE UNIQUE INDEX one_assessment_a_reviewer ON assessment (review, case_id, reviewer) WHERE kind = 'review';
+-- A later moderation decides anew what it answers; the earlier ones stay.
+CREATE UNIQUE INDEX one_moderation_at_once ON assessment (review, case_id) WHERE kind = 'moderation' AND state = 'draft';
 
 -- Of a computed criterion `computed` and perhaps a departure; of a judged one `judged`. Never both.
 CREATE TABLE answer (
@@ -270,8 +272,8 @@ CREATE TRIGGER assessment_delete BEFORE DELETE ON assessment WHEN OLD.state = 's
 BEGIN SELECT RAISE(ABORT, 'a submitted assessment is frozen'); END;
 CREATE TRIGGER assessment_insert BEFORE INSERT ON assessment
 WHEN EXISTS (SELECT 1 FROM assessment a WHERE a.state = 'submitted' AND (a.id = NEW.id
-    OR (a.review = NEW.review AND a.case_id = NEW.case_id AND a.kind = NEW.kind
-        AND (a.kind = 'moderation' OR a.reviewer = NEW.reviewer))))
+    OR (a.review = NEW.review AND a.case_id = NEW.case_id AND a.kind = 'review' AND NEW.kind = 'review'
+        AND a.reviewer = NEW.reviewer)))
 BEGIN SELECT RAISE(ABORT, 'a submitted assessment is frozen'); END;
 CREATE TRIGGER answer_insert BEFORE INSERT ON answer
 WHEN EXISTS (SELECT 1 FROM assessment WHERE id = NEW.assessment AND state = 'submitted')

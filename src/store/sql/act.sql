@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- name: operation_insert
-INSERT INTO operation (id, actor, at, result) VALUES ($1, $2, $3, '') ON CONFLICT (id) DO NOTHING;
+INSERT INTO operation (id, actor, request, at, result) VALUES ($1, $2, $3, $4, '') ON CONFLICT (id) DO NOTHING;
 
 -- name: operation_result
 UPDATE operation SET result = $2 WHERE id = $1;
 
 -- name: operation_get
-SELECT actor, result FROM operation WHERE id = $1;
+SELECT actor, request, result FROM operation WHERE id = $1;
 
 -- name: audit_insert
 INSERT INTO audit (id, operation, at, actor, action, object_kind, object_id, detail)

@@ -5,7 +5,8 @@ INSERT INTO assessment (id, review, case_id, kind, reviewer, language, state, co
 VALUES ($1, $2, $3, $4, $5, $6, 'draft', '', NULL, 1);
 
 -- name: moderation_exists
-SELECT COUNT(*) FROM assessment WHERE review = $1 AND case_id = $2 AND kind = 'moderation';
+SELECT COUNT(*), COUNT(*) FILTER (WHERE state = 'draft') FROM assessment
+WHERE review = $1 AND case_id = $2 AND kind = 'moderation';
 
 -- name: assessment_touch
 UPDATE assessment SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'draft';
@@ -36,7 +37,8 @@ SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.la
 FROM assessment a JOIN case_record k ON k.id = a.case_id WHERE a.id = $1;
 
 -- name: assessment_find
-SELECT id FROM assessment WHERE review = $1 AND case_id = $2 AND kind = $3 AND reviewer = $4;
+SELECT id FROM assessment WHERE review = $1 AND case_id = $2 AND kind = $3 AND reviewer = $4
+ORDER BY state, submitted_at DESC, id DESC LIMIT 1;
 
 -- name: answer_list
 SELECT assessment, criterion, criterion_hash, computed, judged, departure, reason, comment FROM answer
@@ -46,12 +48,12 @@ WHERE assessment = $1 ORDER BY criterion;
 SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.language, a.comment, a.submitted_at,
     a.version
 FROM assessment a JOIN case_record k ON k.id = a.case_id
-WHERE a.review = $1 ORDER BY k.reference, k.id, a.kind DESC, a.reviewer;
+WHERE a.review = $1 ORDER BY k.reference, k.id, a.kind DESC, a.reviewer, a.id;
 
 -- name: answer_list_review
 SELECT n.assessment, n.criterion, n.criterion_hash, n.computed, n.judged, n.departure, n.reason, n.comment
 FROM answer n JOIN assessment a ON a.id = n.assessment JOIN case_record k ON k.id = a.case_id
-WHERE a.review = $1 ORDER BY k.reference, k.id, a.kind DESC, a.reviewer, n.criterion;
+WHERE a.review = $1 ORDER BY k.reference, k.id, a.kind DESC, a.reviewer, a.id, n.criterion;
 
 -- name: departure_translate
 INSERT INTO departure_translation (assessment, criterion, language, reason) VALUES ($1, $2, $3, $4)

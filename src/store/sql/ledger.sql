@@ -19,6 +19,14 @@ UPDATE selection SET state = $4, reason_en = $5, reason_cy = $6, to_review = $7,
     replaced_by = $10, version = version + 1
 WHERE review = $1 AND case_id = $2 AND version = $3 AND state = 'waiting';
 
+-- name: selection_word
+UPDATE selection SET reason_en = CASE WHEN $4 = '' THEN reason_en ELSE $4 END,
+    reason_cy = CASE WHEN $5 = '' THEN reason_cy ELSE $5 END,
+    elsewhere_en = CASE WHEN $6 = '' THEN elsewhere_en ELSE $6 END,
+    elsewhere_cy = CASE WHEN $7 = '' THEN elsewhere_cy ELSE $7 END, version = version + 1
+WHERE review = $1 AND case_id = $2 AND version = $3 AND state NOT IN ('waiting', 'reviewed')
+    AND ($6 || $7 = '' OR elsewhere_en || elsewhere_cy <> '');
+
 -- name: selection_settle
 UPDATE selection SET state = $3, version = version + 1
 WHERE review = $1 AND case_id = $2 AND state IN ('waiting', 'reviewed');

@@ -170,3 +170,21 @@ TEST(an_open_moderation_decides_nothing_and_waiting_cases_have_no_answers)
     assert_int_equal(agreed_of(&r).answers.count, 0);
     record_stop(&r);
 }
+
+TEST(a_later_moderation_decides_anew_what_it_answers)
+{
+    struct record r;
+    start(&r);
+    assess(&r, "C-01", "Ann", (struct said){"yes", "no victim", STANDING_MET, ""});
+    assess(&r, "C-01", "Bob", (struct said){"no", NULL, STANDING_MET, ""});
+    assess(&r, "C-01", "Chair", (struct said){"yes", NULL, STANDING_MET, ""});
+    assert_int_equal(agreed_of(&r).disagreements.count, 1); // of "contact", which it did not answer
+    assess(&r, "C-01", "Chair", (struct said){NULL, "agreed", STANDING_NOT_MET, ""});
+    assess(&r, "C-01", "Chair", (struct said){"no", NULL, STANDING_MET, ""});
+    struct agreed agreed = agreed_of(&r);
+    assert_int_equal(agreed.disagreements.count, 0);
+    assert_int_equal(agreed.answers.count, 2);
+    assert_int_equal(agreed.answers.items[0].departure, STANDING_NOT_MET);
+    assert_text_equal(agreed.answers.items[1].judged, "no");
+    record_stop(&r);
+}

@@ -222,7 +222,7 @@ TEST(moderation_needs_submitted_assessments_and_ends_assessing)
     ASSERT_GOOD(submit(&d, bob, 1), p);
     ASSERT_GOOD(moderate(&d, &id), p);
     assert_int_equal(state_of(&d), LEDGER_REVIEWED);
-    ASSERT_REFUSED(moderate(&d, &id), p, "the case has a moderation already");
+    ASSERT_REFUSED(moderate(&d, &id), p, "the case is being moderated already");
     ASSERT_REFUSED(WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Cat"), LANGUAGE_ENGLISH, &ann, p)), p,
                    "the case has a moderation already");
     ASSERT_GOOD(submit(&d, id, 1), p);

@@ -106,7 +106,12 @@ static bool do_ledger_exclude(struct walk *w, struct problems *p)
 }
 static bool do_ledger_replace(struct walk *w, struct problems *p)
 {
-    return ledger_replace(&w->r->write, REVIEW, w->three, 1, w->one, words("r"), p);
+    struct text late = record_case(w->r, "late", "C-01");
+    return ledger_replace(&w->r->write, REVIEW, w->three, 1, late, words("r"), p);
+}
+static bool do_ledger_word(struct walk *w, struct problems *p)
+{
+    return ledger_word(&w->r->write, REVIEW, w->three, 2, words("s"), (struct localised){0}, p);
 }
 static bool do_ledger_carry_over(struct walk *w, struct problems *p)
 {
@@ -191,7 +196,8 @@ static const struct {
     {do_ledger_select, "selection.add"},
     {do_ledger_select_extract, "selection.add selection.add selection.add"},
     {do_ledger_exclude, "selection.exclude"},
-    {do_ledger_replace, "selection.replace"},
+    {do_ledger_replace, "selection.replace selection.add"},
+    {do_ledger_word, "selection.word"},
     {do_ledger_carry_over, "selection.carry_over"},
     {do_assessment_begin, "assessment.begin"},
     {do_assessment_withdraw, "assessment.withdraw"},
@@ -228,6 +234,7 @@ TEST(every_function_that_writes_leaves_its_audit_rows)
     record_start(&r);
     record_add_review(&r, "hate-2019");
     record_add_cases(&r, "e", 4);
+    record_add_cases(&r, "late", 1);
     struct walk walk = {.r = &r,
                         .one = record_case(&r, "e", "C-01"),
                         .two = record_case(&r, "e", "C-02"),

@@ -29,7 +29,8 @@ static struct ledger ledger_of(struct record *r, const char *review)
 TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
 {
     struct record r;
-    start(&r, 4);
+    start(&r, 3);
+    record_add_cases(&r, "e", 4); // the fourth is sent later
     struct problems *p = &r.problems;
     struct text one = record_case(&r, "e", "C-01"), two = record_case(&r, "e", "C-02"),
                 three = record_case(&r, "e", "C-03"), four = record_case(&r, "e", "C-04");
@@ -51,7 +52,7 @@ TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
     assert_text_equal(ledger.list.items[0].record.content, "{\"days\":1,\"kind\":\"race\"}");
     assert_text_equal(ledger.list.items[1].replaced_by, "C-04");
     assert_text_equal(ledger.list.items[2].to_review, "snapshot");
-    assert_int_equal(ledger.list.items[3].how, SELECTED_WHOLE_EXTRACT);
+    assert_int_equal(ledger.list.items[3].how, SELECTED_AS_REPLACEMENT);
     struct ledger receiving = ledger_of(&r, "snapshot");
     assert_int_equal(receiving.list.count, 1);
     assert_int_equal(receiving.list.items[0].how, SELECTED_BY_CARRYING);
@@ -93,9 +94,33 @@ TEST(what_does_not_add_up_is_refused)
                    "the case is selected in the review {review} already");
     ASSERT_REFUSED(WRITE(&r, ledger_exclude(&r.write, TEXT("snapshot"), one, 1, reason, p)), p,
                    "the case is not selected in the review {review}");
+    ASSERT_REFUSED(WRITE(&r, ledger_replace(&r.write, REVIEW, one, 1, two, reason, p)), p,
+                   "the case that is to take its place is selected in the review already");
     ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 1, reason, p)), p);
     ASSERT_REFUSED(WRITE(&r, ledger_replace(&r.write, REVIEW, one, 2, two, reason, p)), p,
                    "the case {reference} does not wait any more: it is {state}");
+    record_stop(&r);
+}
+
+TEST(what_is_said_of_a_case_that_left_can_be_worded_later)
+{
+    struct record r;
+    start(&r, 2);
+    struct problems *p = &r.problems;
+    struct text one = record_case(&r, "e", "C-01"), two = record_case(&r, "e", "C-02");
+    struct localised none = {0}, english = {{TEXT("time")}}, welsh = {{{0}, TEXT("amser")}};
+    const char *nothing = "the case has no such text: it has not left the review, or was not carried elsewhere";
+    ASSERT_REFUSED(WRITE(&r, ledger_word(&r.write, REVIEW, one, 1, welsh, none, p)), p, nothing);
+    ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 1, english, p)), p);
+    ASSERT_REFUSED(WRITE(&r, ledger_word(&r.write, REVIEW, one, 2, welsh, welsh, p)), p, nothing);
+    ASSERT_GOOD(WRITE(&r, ledger_word(&r.write, REVIEW, one, 2, welsh, none, p)), p);
+    ASSERT_GOOD(WRITE(&r, ledger_carry_over(&r.write, REVIEW, two, 1, none.in[0], english, english, p)), p);
+    ASSERT_GOOD(WRITE(&r, ledger_word(&r.write, REVIEW, two, 2, none, welsh, p)), p);
+    struct ledger ledger = ledger_of(&r, "hate-2019");
+    assert_text_equal(ledger.list.items[0].reason.in[LANGUAGE_ENGLISH], "time");
+    assert_text_equal(ledger.list.items[0].reason.in[LANGUAGE_WELSH], "amser");
+    assert_text_equal(ledger.list.items[1].reason.in[LANGUAGE_WELSH], "");
+    assert_text_equal(ledger.list.items[1].elsewhere.in[LANGUAGE_WELSH], "amser");
     record_stop(&r);
 }
 
@@ -180,7 +205,7 @@ static void step(struct record *r, struct model *model, uint64_t *seed)
         place->state = did ? LEDGER_EXCLUDED : place->state;
         break;
     case 1:
-        should = waits && other != which;
+        should = waits && other != which && !model->at[review][other].selected;
         did = WRITE(r, ledger_replace(&r->write, review_id, id, version, model->ids[other], reason, p));
         place->state = did ? LEDGER_REPLACED : place->state;
         model->at[review][other].selected |= did;
@@ -255,10 +280,11 @@ TEST(after_any_operations_every_selected_case_is_in_exactly_one_state)
     for (int run = 0; run < STEPS / 60; run++) {
         struct record r;
         struct model model = {0};
-        start(&r, CASES);
+        start(&r, CASES - 2);
+        record_add_cases(&r, "e", CASES); // the last can take the place of others
         for (int i = 0; i < CASES; i++) {
             model.ids[i] = record_case(&r, "e", references[i]);
-            model.at[0][i].selected = true;
+            model.at[0][i].selected = i < CASES - 2;
         }
         for (int i = 0; i < 60; i++) {
             step(&r, &model, &seed);

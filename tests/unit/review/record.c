@@ -30,7 +30,7 @@ void record_begin(struct record *record)
     record->write = (struct write){.store = record->store, .arena = record->arena, .act = &record->act};
     ASSERT_GOOD(store_execute(record->store, TEXT("BEGIN IMMEDIATE"), &problems), &problems);
     ASSERT_GOOD(store_run(record->store, "operation_insert",
-                          STORE_VALUES(store_text(record->act.operation), store_text(record->act.actor),
+                          STORE_VALUES(store_text(record->act.operation), store_text(record->act.actor), store_text(record->act.request),
                                        store_integer(record->act.at)),
                           NULL, &problems),
                 &problems);

@@ -57,8 +57,9 @@ static int64_t operations(struct fixture *fixture)
 static bool add_operation(struct store *store, const char *id, struct problems *problems)
 {
     return store_run(store, "operation_insert",
-                     STORE_VALUES(store_text(text_from(id)), store_text(TEXT("clerk")), store_integer(INT64_MIN)), NULL,
-                     problems);
+                     STORE_VALUES(store_text(text_from(id)), store_text(TEXT("clerk")), store_text(TEXT("")),
+                                  store_integer(INT64_MIN)),
+                     NULL, problems);
 }
 
 TEST(a_new_database_has_every_migration_and_opens_again)
