@@ -89,7 +89,8 @@ bool record_review(struct invocation *invocation, struct review *review, const s
 
 bool record_case(struct invocation *invocation, struct text review, struct text reference, struct case_record *record)
 {
-    return case_find_selected(invocation->store, invocation->arena, review, reference, record, &invocation->problems);
+    return case_find_selected(invocation->store, invocation->arena, review, reference, (struct place){0}, record,
+                              &invocation->problems);
 }
 
 struct localised given_localised(const struct invocation *invocation, const char *name, const char *name_in_welsh)

@@ -118,7 +118,7 @@ static struct case_record *only(void *list, size_t index)
 }
 
 static bool find(struct store *store, struct arena *arena, struct store_rows *rows, struct text reference,
-                 struct case_record *record, struct problems *problems)
+                 struct place place, struct case_record *record, struct problems *problems)
 {
     struct case_record read = {0};
     size_t found = 0;
@@ -127,10 +127,10 @@ static bool find(struct store *store, struct arena *arena, struct store_rows *ro
     if (!store_finish(rows, problems))
         return false;
     if (found == 0)
-        return problem_report(problems, (struct place){0},
+        return problem_report(problems, place,
                               MESSAGE("there is no case {reference} here", VALUE("reference", reference)), NO_MESSAGE);
     if (found > 1)
-        return problem_report(problems, (struct place){0},
+        return problem_report(problems, place,
                               MESSAGE("several extracts have a case {reference}: it is not clear which one is meant",
                                       VALUE("reference", reference)),
                               NO_MESSAGE);
@@ -145,15 +145,15 @@ bool case_find(struct store *store, struct arena *arena, struct text extract, st
 {
     struct store_rows *rows =
         store_query(store, arena, "case_find", STORE_VALUES(store_text(extract), store_text(reference)));
-    return find(store, arena, rows, reference, record, problems);
+    return find(store, arena, rows, reference, (struct place){0}, record, problems);
 }
 
 bool case_find_selected(struct store *store, struct arena *arena, struct text review, struct text reference,
-                        struct case_record *record, struct problems *problems)
+                        struct place place, struct case_record *record, struct problems *problems)
 {
     struct store_rows *rows =
         store_query(store, arena, "case_find_selected", STORE_VALUES(store_text(review), store_text(reference)));
-    return find(store, arena, rows, reference, record, problems);
+    return find(store, arena, rows, reference, place, record, problems);
 }
 
 bool case_list_extract(struct store *store, struct arena *arena, struct text extract, struct case_list *list,

@@ -37,10 +37,10 @@ struct log_list {
 // By reference, in one extract. False with a problem if there is none.
 bool case_find(struct store *store, struct arena *arena, struct text extract, struct text reference,
                struct case_record *record, struct problems *problems);
-// Among the cases selected in a review: by reference. False with a problem if none, or two of different
-// extracts.
+// Among the cases selected in a review: by reference. False if none, or two of different extracts; the problem
+// stands at `place`, where the reference was written.
 bool case_find_selected(struct store *store, struct arena *arena, struct text review, struct text reference,
-                        struct case_record *record, struct problems *problems);
+                        struct place place, struct case_record *record, struct problems *problems);
 // In the order of their references, by bytes.
 bool case_list_extract(struct store *store, struct arena *arena, struct text extract, struct case_list *list,
                        struct problems *problems);

@@ -2,6 +2,7 @@
 #include "review/definition.h"
 
 #include "base/civil.h"
+#include "base/text_map.h"
 #include "format/yaml.h"
 #include "review/case.h"
 
@@ -105,7 +106,9 @@ static bool read_sections(const struct reader *reader, const struct yaml_node *n
     enum { ID, WORDS, KEYS };
     static const struct yaml_key known[KEYS] = {[ID] = {"id", YAML_SCALAR, true}, [WORDS] = {"text", YAML_MAPPING, true}};
     const struct yaml_node *found[KEYS];
+    struct text_map names;
     bool good = true;
+    text_map_init(&names, reader->arena);
     definition->section_count = node ? node->count : 0;
     definition->sections = ARENA_ARRAY(reader->arena, struct section, definition->section_count);
     for (size_t i = 0; i < definition->section_count; i++) {
@@ -113,10 +116,9 @@ static bool read_sections(const struct reader *reader, const struct yaml_node *n
         good &= keys(reader, &node->items[i], known, KEYS, found);
         good &= read_localised(reader, found[WORDS], &section->text);
         section->key = scalar(found[ID]);
-        for (size_t earlier = 0; found[ID] && earlier < i; earlier++)
-            if (text_equal(definition->sections[earlier].key, section->key))
-                good = problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), section->key,
-                                            MESSAGE("there is a section of this name already"), NO_MESSAGE);
+        if (found[ID] && !text_map_put(&names, section->key, i, NULL))
+            good = problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), section->key,
+                                        MESSAGE("there is a section of this name already"), NO_MESSAGE);
     }
     return good;
 }
@@ -249,7 +251,9 @@ static bool read_references(const struct reader *reader, const struct yaml_node 
                             struct linked_case **cases, size_t *count)
 {
     ARRAY_OF(struct linked_case) list = {*cases, *count, *count};
+    struct text_map references; // of this part
     bool good = true;
+    text_map_init(&references, reader->arena);
     for (size_t i = 0; node && i < node->count; i++) {
         const struct yaml_node *item = &node->items[i];
         if (item->kind != YAML_SCALAR || item->value.length == 0) {
@@ -257,10 +261,9 @@ static bool read_references(const struct reader *reader, const struct yaml_node 
                                   MESSAGE("this must be the reference of a case"), NO_MESSAGE);
             continue;
         }
-        for (size_t earlier = 0; earlier < list.count; earlier++)
-            if (text_equal(list.items[earlier].reference, item->value) && text_equal(list.items[earlier].part, part))
-                good = problem_report_value(reader->problems, yaml_place(reader->source, item), item->value,
-                                            MESSAGE("the case is named twice"), NO_MESSAGE);
+        if (!text_map_put(&references, item->value, i, NULL))
+            good = problem_report_value(reader->problems, yaml_place(reader->source, item), item->value,
+                                        MESSAGE("the case is named twice"), NO_MESSAGE);
         *ARRAY_APPEND(reader->arena, &list) = (struct linked_case){.reference = item->value, .part = part};
     }
     *cases = list.items;
@@ -317,8 +320,13 @@ static bool read_finding(const struct reader *reader, const struct yaml_node *no
     good &= read_cases(reader, found[CASES], &finding->cases, &finding->case_count);
     finding->criterion_count = found[CRITERIA] ? found[CRITERIA]->count : 0;
     finding->criteria = ARENA_ARRAY(reader->arena, struct text, finding->criterion_count);
-    for (size_t i = 0; i < finding->criterion_count; i++)
-        finding->criteria[i] = found[CRITERIA]->items[i].value;
+    for (size_t i = 0; i < finding->criterion_count; i++) {
+        const struct yaml_node *item = &found[CRITERIA]->items[i];
+        finding->criteria[i] = item->value;
+        if (item->kind != YAML_SCALAR || item->value.length == 0)
+            good = problem_report(reader->problems, yaml_place(reader->source, item),
+                                  MESSAGE("this must be the id of a criterion"), NO_MESSAGE);
+    }
     return good;
 }
 
@@ -385,11 +393,10 @@ static bool find_cases(struct write *write, struct text review, struct linked_ca
     bool good = true;
     for (size_t i = 0; i < count; i++) {
         struct case_record record;
-        if (case_find_selected(write->store, write->arena, review, cases[i].reference, &record, problems))
+        if (case_find_selected(write->store, write->arena, review, cases[i].reference, place, &record, problems))
             cases[i].id = record.id;
         else
-            good = problem_report_value(problems, place, cases[i].reference,
-                                        MESSAGE("this entry names a case that the review does not have"), NO_MESSAGE);
+            good = false;
     }
     return good;
 }

@@ -41,7 +41,8 @@ static bool correct_contact(struct write *write, void *argument, struct problems
 {
     struct snapshot *snapshot = argument;
     struct case_record record;
-    return case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0017"), &record, problems) &&
+    return case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0017"), (struct place){0}, &record,
+                              problems) &&
            case_correct(write, record.id, TEXT("hcso_contacted_at"), TEXT("\"2019-04-28T09:00:00Z\""),
                         TEXT("the officer's pocket book"), problems);
 }
@@ -64,7 +65,8 @@ static bool add_welsh_only(struct write *write, void *argument, struct problems 
 {
     struct snapshot *snapshot = argument;
     struct case_record record;
-    if (!case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0007"), &record, problems))
+    if (!case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0007"), (struct place){0}, &record,
+                              problems))
         return false;
     struct linked_case linked = {.id = record.id};
     struct finding finding = {.text = {{(struct text){0}, TEXT("Dim ond Cymraeg")}}, .cases = &linked, .case_count = 1};

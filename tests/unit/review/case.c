@@ -72,15 +72,16 @@ TEST(a_case_is_found_by_its_reference_among_those_selected)
     struct case_record found;
     ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, record_case(&r, "e", "C-01"), SELECTED_BY_DRAW, &r.problems)),
                 &r.problems);
-    ASSERT_GOOD(case_find_selected(r.store, r.arena, review, TEXT("C-01"), &found, &r.problems), &r.problems);
+    ASSERT_GOOD(case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
+                &r.problems);
     assert_text_equal(found.extract, "e");
-    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-02"), &found, &r.problems), &r.problems,
-                   "there is no case {reference} here");
+    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-02"), (struct place){0}, &found, &r.problems),
+                   &r.problems, "there is no case {reference} here");
     ASSERT_GOOD(
         WRITE(&r, ledger_select(&r.write, review, record_case(&r, "other", "C-01"), SELECTED_BY_DRAW, &r.problems)),
         &r.problems);
-    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-01"), &found, &r.problems), &r.problems,
-                   "several extracts have a case {reference}: it is not clear which one is meant");
+    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
+                   &r.problems, "several extracts have a case {reference}: it is not clear which one is meant");
     record_stop(&r);
 }
 
