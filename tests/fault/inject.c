@@ -60,8 +60,13 @@ static void die(void)
 
 ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at)
 {
-    if (write_fails())
+    if (write_fails()) {
+        int error = errno;
+        if (armed == FAULT_OF_FULL_DISK)
+            (void)syscall(SYS_pwrite64, file, bytes, count / 2, at);
+        errno = error;
         return -1;
+    }
     if (kills()) {
         (void)syscall(SYS_pwrite64, file, bytes, count / 2, at);
         die();
@@ -137,7 +142,10 @@ void *__libc_realloc(void *old, size_t bytes);
 
 static int allocation_fails(void)
 {
-    if (armed != FAULT_OF_ALLOCATION || ++allocations < armed_at)
+    if (armed != FAULT_OF_ALLOCATION && armed != FAULT_OF_MEMORY)
+        return 0;
+    allocations++;
+    if (armed == FAULT_OF_ALLOCATION ? allocations != armed_at : allocations < armed_at)
         return 0;
     happened = 1;
     errno = ENOMEM;
