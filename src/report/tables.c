@@ -109,17 +109,55 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
     return good;
 }
 
-static bool add_criterion(struct blocks *blocks, struct table *table, const struct results *results, size_t c,
-                          struct problems *problems)
+static bool is_printed(const struct results *results, size_t c, size_t outcome)
 {
     const struct criterion *criterion = &results->instrument->criteria[c];
-    struct row_group *group = table_group(table, criterion->id, (struct text){0});
+    return results_count(results, c, outcome) || !(criterion->hide_empty || criterion->outcomes[outcome].implicit);
+}
+
+static bool same_in_a_language(const struct localised *a, const struct localised *b)
+{
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        if (text_equal(a->in[language], b->in[language]))
+            return true;
+    return false;
+}
+
+static bool share_a_label(const struct results *results, size_t a, size_t b)
+{
+    const struct criterion *first = &results->instrument->criteria[a], *second = &results->instrument->criteria[b];
+    for (size_t i = 0; i < first->outcome_count; i++)
+        for (size_t k = 0; k < second->outcome_count; k++)
+            if (is_printed(results, a, i) && is_printed(results, b, k) &&
+                same_in_a_language(&first->outcomes[i].label, &second->outcomes[k].label))
+                return true;
+    return false;
+}
+
+// Whether an outcome's label alone does not say of which criterion it is: "Yes", six times.
+static bool needs_titles(const struct results *results, bool further)
+{
+    const struct instrument *instrument = results->instrument;
+    for (size_t a = 0; a < instrument->criterion_count; a++)
+        for (size_t b = 0; b < a; b++)
+            if (instrument->criteria[a].published != further && instrument->criteria[b].published != further &&
+                share_a_label(results, a, b))
+                return true;
+    return false;
+}
+
+static bool add_criterion(struct blocks *blocks, struct table *table, const struct results *results, size_t c,
+                          bool titled, struct problems *problems)
+{
+    const struct criterion *criterion = &results->instrument->criteria[c];
+    struct text title = titled ? label(blocks, &criterion->title) : (struct text){0};
+    struct row_group *group = table_group(table, criterion->id, title);
     row_group_sums_to(group, 1, (int64_t)results->case_count);
     bool good = true;
     for (size_t i = 0; i < criterion->outcome_count; i++) {
         size_t outcome = criterion->order[i];
         int64_t count = results_count(results, c, outcome);
-        if (count == 0 && (criterion->hide_empty || criterion->outcomes[outcome].implicit))
+        if (!is_printed(results, c, outcome))
             continue;
         struct cell *cells = table_row(table);
         cell_text(&cells[0], label(blocks, &criterion->outcomes[outcome].label));
@@ -141,10 +179,10 @@ bool table_detailed(struct blocks *blocks, const struct results *results, bool f
                                    TEXT("finding"), word(blocks, N_("Finding")), 4);
     table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
     table_column(table, TEXT("comments"), word(blocks, N_("Comments")), COLUMN_TEXT)->share = 5;
-    bool good = true;
+    bool good = true, titled = needs_titles(results, further);
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         if (results->instrument->criteria[c].published != further)
-            good &= add_criterion(blocks, table, results, c, problems);
+            good &= add_criterion(blocks, table, results, c, titled, problems);
     return good;
 }
 
