@@ -7,12 +7,11 @@
 #include "base/file.h"
 #include "document/writers.h"
 #include "document_read.h"
+#include "golden.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-enum { GOLDEN_BYTES = 16 << 20, NARROW_TERMINAL = 40 };
+enum { NARROW_TERMINAL = 40 };
 
 struct golden {
     struct arena *arena;
@@ -21,31 +20,11 @@ struct golden {
     struct problems problems;
 };
 
-// Prints both from the first line that differs.
-static void show_difference(struct text name, struct text actual, struct text expected)
-{
-    size_t at = 0, line = 0;
-    while (at < actual.length && at < expected.length && actual.bytes[at] == expected.bytes[at]) {
-        at++;
-        if (actual.bytes[at - 1] == '\n')
-            line = at;
-    }
-    fprintf(stderr, "%.*s\n--- expected\n%.*s\n--- actual\n%.*s\n", TEXT_PRINT(name),
-            TEXT_PRINT(text_slice(expected, line, line + 1000)), TEXT_PRINT(text_slice(actual, line, line + 1000)));
-}
-
 static void compare(struct golden *golden, struct text suffix, struct text actual)
 {
     struct text name = text_print(golden->arena, "%.*s.%.*s", TEXT_PRINT(golden->stem), TEXT_PRINT(suffix));
-    struct text path = path_join(golden->arena, golden->directory, name), expected;
-    if (golden->update) {
-        golden->good &= file_write(path, actual, &golden->problems);
-    } else if (!file_read(golden->arena, path, GOLDEN_BYTES, &expected, &golden->problems)) {
-        golden->good = false;
-    } else if (!text_equal(actual, expected)) {
-        show_difference(name, actual, expected);
-        golden->good = false;
-    }
+    struct text path = path_join(golden->arena, golden->directory, name);
+    golden->good &= golden_compare(golden->arena, path, actual, golden->update);
 }
 
 static void compare_format(struct golden *golden, const struct document *document, const char *format,
@@ -126,25 +105,5 @@ static int is_input(const struct dirent *entry)
 
 int main(int argc, char **argv)
 {
-    bool update = argc == 3 && text_equal(text_from(argv[2]), TEXT("--update"));
-    if (argc != 2 && !update) {
-        fprintf(stderr, "usage: %s DIRECTORY [--update]\n", argv[0]);
-        return 2;
-    }
-    struct dirent **entries;
-    int count = scandir(argv[1], &entries, is_input, alphasort);
-    if (count <= 0) {
-        fprintf(stderr, "%s: nothing to test\n", argv[1]);
-        return 1;
-    }
-    bool all = true;
-    printf("1..%d\n", count);
-    for (int i = 0; i < count; i++) {
-        bool good = check(text_from(argv[1]), text_from(entries[i]->d_name), update);
-        printf("%s %d - %s\n", good ? "ok" : "not ok", i + 1, entries[i]->d_name);
-        all = all && good;
-        free(entries[i]);
-    }
-    free(entries);
-    return all ? 0 : 1;
+    return golden_run(argc, argv, is_input, check);
 }

@@ -5,18 +5,18 @@
 //     golden_extract DIRECTORY [--update]
 //
 // A folder holds cases.csv, log.csv or both (or .workbook, from which an XLSX file is made: tests/workbook.h), and what is
-// imported after them into the same record, such as mended rejects: cases.2.csv, log.2.csv, … Without an instrument.yaml of its own it uses the directory's. In a folder
-// whose name ends with "_cy" everything is said in Welsh.
+// imported after them into the same record, such as mended rejects: cases.2.csv, log.2.csv, … Without an instrument.yaml
+// of its own it uses the directory's. In a folder whose name ends with "_cy" everything is said in Welsh.
 #include "base/file.h"
 #include "extract/extract.h"
+#include "golden.h"
 #include "workbook.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { GOLDEN_BYTES = 64 << 20, STEPS = 9 };
+enum { STEPS = 9 };
 
 struct kept {
     struct text reference, content;
@@ -164,24 +164,14 @@ static void remove_made(struct golden *golden, const struct extract_file *file)
 static bool compare(struct golden *golden, bool made, struct text content, const char *expected_name)
 {
     struct text path = in_folder(golden, text_from(expected_name));
-    struct problems problems;
-    problems_init(&problems, golden->arena);
-    struct text expected = {0};
-    bool good;
+    bool expected = exists(golden, path);
+    if (made && (expected || golden->update))
+        return golden_compare(golden->arena, path, content, golden->update);
     if (golden->update)
-        good = made ? file_write(path, content, &problems) : (unlink(text_terminated(golden->arena, path)), true);
-    else if (made != exists(golden, path))
-        good = problem_report(&problems, (struct place){.source = path},
-                              MESSAGE(made ? "this file is not expected" : "this file is not made"), NO_MESSAGE);
-    else
-        good = !made || file_read(golden->arena, path, GOLDEN_BYTES, &expected, &problems);
-    problems_print(&problems, LANGUAGE_ENGLISH, stderr);
-    if (good && made && !golden->update && !text_equal(content, expected)) {
-        fprintf(stderr, "--- expected %s\n%.*s\n--- actual\n%.*s\n", expected_name, TEXT_PRINT(expected),
-                TEXT_PRINT(content));
-        return false;
-    }
-    return good;
+        unlink(text_terminated(golden->arena, path));
+    else if (made != expected)
+        fprintf(stderr, "%.*s: %s\n", TEXT_PRINT(path), made ? "is not expected" : "is not made");
+    return golden->update || made == expected;
 }
 
 static bool compare_rejects(struct golden *golden, const struct extract_file *file)
@@ -240,21 +230,23 @@ static bool load_instrument(struct golden *golden, struct text directory)
     return good;
 }
 
-static bool check(struct text directory, struct text name, struct text work, bool update)
+static bool check(struct text directory, struct text name, bool update)
 {
     struct arena *arena = arena_new();
+    char work[] = "/tmp/golden_extract.XXXXXX";
     struct golden golden = {
         .arena = arena,
         .folder = path_join(arena, directory, name),
-        .work = work,
+        .work = text_from(mkdtemp(work)),
         .update = update,
         .language = text_ends(name, TEXT("_cy")) ? LANGUAGE_WELSH : LANGUAGE_ENGLISH,
     };
     golden.record = (struct record){.arena = arena, .out = &golden.out};
-    bool good = load_instrument(&golden, directory), done = false;
+    bool good = golden.work.length && load_instrument(&golden, directory), done = false;
     for (int step = 1; good && !done && step <= STEPS; step++)
         good = run_step(&golden, step, &done);
     good = good && compare(&golden, true, buffer_text(&golden.out), "expected.txt");
+    rmdir(work);
     buffer_dispose(&golden.out);
     arena_free(arena);
     return good;
@@ -267,27 +259,5 @@ static int is_folder(const struct dirent *entry)
 
 int main(int argc, char **argv)
 {
-    bool update = argc == 3 && text_equal(text_from(argv[2]), TEXT("--update"));
-    if (argc != 2 && !update) {
-        fprintf(stderr, "usage: %s DIRECTORY [--update]\n", argv[0]);
-        return 2;
-    }
-    char work[] = "/tmp/golden_extract.XXXXXX";
-    struct dirent **entries;
-    int count = scandir(argv[1], &entries, is_folder, alphasort);
-    if (count <= 0 || !mkdtemp(work)) {
-        fprintf(stderr, "%s: nothing to test, or nowhere to test it\n", argv[1]);
-        return 1;
-    }
-    bool all = true;
-    printf("1..%d\n", count);
-    for (int i = 0; i < count; i++) {
-        bool good = check(text_from(argv[1]), text_from(entries[i]->d_name), text_from(work), update);
-        printf("%s %d - %s\n", good ? "ok" : "not ok", i + 1, entries[i]->d_name);
-        all = all && good;
-        free(entries[i]);
-    }
-    free(entries);
-    rmdir(work);
-    return all ? 0 : 1;
+    return golden_run(argc, argv, is_folder, check);
 }

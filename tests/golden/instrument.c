@@ -6,15 +6,12 @@
 //     golden_instrument DIRECTORY [--update]
 //     golden_instrument --valid FILE...
 #include "base/file.h"
+#include "golden.h"
 #include "instrument/instrument.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { GOLDEN_BYTES = 16 << 20 };
 
 static void add_problems(struct buffer *out, const struct problems *problems)
 {
@@ -44,40 +41,20 @@ static struct text outcome_of(struct arena *arena, struct text name, struct text
     return text;
 }
 
-// Prints both from the first line that differs.
-static void show_difference(struct text actual, struct text expected)
-{
-    size_t at = 0, line = 0;
-    while (at < actual.length && at < expected.length && actual.bytes[at] == expected.bytes[at]) {
-        at++;
-        if (actual.bytes[at - 1] == '\n')
-            line = at;
-    }
-    fprintf(stderr, "--- expected\n%.*s\n--- actual\n%.*s\n", TEXT_PRINT(text_slice(expected, line, line + 2000)),
-            TEXT_PRINT(text_slice(actual, line, line + 2000)));
-}
-
 static bool check(struct text directory, struct text name, bool update)
 {
     struct arena *arena = arena_new();
     struct problems problems;
-    struct text content, actual = {0}, expected = {0}, stem = text_slice(name, 0, name.length - strlen(".yaml"));
+    struct text content, stem = text_slice(name, 0, name.length - strlen(".yaml"));
     bool valid = false;
     problems_init(&problems, arena);
     bool good = file_read(arena, path_join(arena, directory, name), GOLDEN_BYTES, &content, &problems);
-    if (good)
-        actual = outcome_of(arena, name, content, &valid);
-    struct text path = path_join(arena, directory, text_print(arena, "%.*s.%s", TEXT_PRINT(stem), valid ? "explain" : "check"));
-    struct text other = path_join(arena, directory, text_print(arena, "%.*s.%s", TEXT_PRINT(stem), valid ? "check" : "explain"));
-    if (good && update)
-        good = file_write(path, actual, &problems);
-    else if (good)
-        good = file_read(arena, path, GOLDEN_BYTES, &expected, &problems);
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
-    if (good && !update && !text_equal(actual, expected)) {
-        show_difference(actual, expected);
-        good = false;
-    }
+    struct text actual = good ? outcome_of(arena, name, content, &valid) : (struct text){0};
+    struct text check = path_join(arena, directory, text_print(arena, "%.*s.check", TEXT_PRINT(stem)));
+    struct text explain = path_join(arena, directory, text_print(arena, "%.*s.explain", TEXT_PRINT(stem)));
+    struct text other = valid ? check : explain;
+    good = good && golden_compare(arena, valid ? explain : check, actual, update);
     if (access(text_terminated(arena, other), F_OK) == 0) {
         fprintf(stderr, "%.*s: is not expected any more\n", TEXT_PRINT(other));
         good = false;
@@ -89,26 +66,6 @@ static bool check(struct text directory, struct text name, bool update)
 static int is_instrument(const struct dirent *entry)
 {
     return entry->d_name[0] != '.' && text_ends(text_from(entry->d_name), TEXT(".yaml"));
-}
-
-static int check_directory(const char *directory, bool update)
-{
-    struct dirent **entries;
-    bool all = true;
-    int count = scandir(directory, &entries, is_instrument, alphasort);
-    if (count <= 0) {
-        fprintf(stderr, "%s: nothing to test\n", directory);
-        return 1;
-    }
-    printf("1..%d\n", count);
-    for (int i = 0; i < count; i++) {
-        bool good = check(text_from(directory), text_from(entries[i]->d_name), update);
-        printf("%s %d - %s\n", good ? "ok" : "not ok", i + 1, entries[i]->d_name);
-        all = all && good;
-        free(entries[i]);
-    }
-    free(entries);
-    return all ? 0 : 1;
 }
 
 static bool is_valid(struct arena *arena, struct text source, struct text content)
@@ -176,9 +133,5 @@ int main(int argc, char **argv)
 {
     if (argc > 2 && strcmp(argv[1], "--valid") == 0)
         return check_valid(argv + 2, argc - 2);
-    bool update = argc == 3 && strcmp(argv[2], "--update") == 0;
-    if (argc == 2 || update)
-        return check_directory(argv[1], update);
-    fprintf(stderr, "usage: %s DIRECTORY [--update] | --valid FILE...\n", argv[0]);
-    return 2;
+    return golden_run(argc, argv, is_instrument, check);
 }

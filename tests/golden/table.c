@@ -6,13 +6,10 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "format/table_reader.h"
+#include "golden.h"
 #include "workbook.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-enum { GOLDEN_BYTES = 64 << 20 };
 
 // In quotes on one line; what is not printable as an escape.
 static void add_quoted(struct buffer *out, struct text text)
@@ -143,19 +140,6 @@ static struct text dump(struct arena *arena, struct text name, struct text conte
     return text;
 }
 
-// Prints both from the first line that differs.
-static void show_difference(struct text actual, struct text expected)
-{
-    size_t at = 0, line = 0;
-    while (at < actual.length && at < expected.length && actual.bytes[at] == expected.bytes[at]) {
-        at++;
-        if (actual.bytes[at - 1] == '\n')
-            line = at;
-    }
-    fprintf(stderr, "--- expected\n%.*s\n--- actual\n%.*s\n", TEXT_PRINT(text_slice(expected, line, line + 2000)),
-            TEXT_PRINT(text_slice(actual, line, line + 2000)));
-}
-
 static bool check(struct text directory, struct text name, bool update)
 {
     struct arena *arena = arena_new();
@@ -164,20 +148,10 @@ static bool check(struct text directory, struct text name, bool update)
     size_t dot = name.length;
     while (dot > 0 && name.bytes[dot - 1] != '.')
         dot--;
-    struct text expected_name = text_print(arena, "%.*sexpected", (int)dot, name.bytes);
-    struct text expected_path = path_join(arena, directory, expected_name);
-    struct text content, expected = {0};
+    struct text expected = path_join(arena, directory, text_print(arena, "%.*sexpected", (int)dot, name.bytes)), content;
     bool good = file_read(arena, path_join(arena, directory, name), GOLDEN_BYTES, &content, &problems);
-    struct text actual = good ? dump(arena, name, content) : (struct text){0};
-    if (good && update)
-        good = file_write(expected_path, actual, &problems);
-    else if (good)
-        good = file_read(arena, expected_path, GOLDEN_BYTES, &expected, &problems);
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
-    if (good && !update && !text_equal(actual, expected)) {
-        show_difference(actual, expected);
-        good = false;
-    }
+    good = good && golden_compare(arena, expected, dump(arena, name, content), update);
     arena_free(arena);
     return good;
 }
@@ -190,25 +164,5 @@ static int is_input(const struct dirent *entry)
 
 int main(int argc, char **argv)
 {
-    bool update = argc == 3 && text_equal(text_from(argv[2]), TEXT("--update"));
-    if (argc != 2 && !update) {
-        fprintf(stderr, "usage: %s DIRECTORY [--update]\n", argv[0]);
-        return 2;
-    }
-    struct dirent **entries;
-    int count = scandir(argv[1], &entries, is_input, alphasort);
-    if (count <= 0) {
-        fprintf(stderr, "%s: nothing to test\n", argv[1]);
-        return 1;
-    }
-    bool all = true;
-    printf("1..%d\n", count);
-    for (int i = 0; i < count; i++) {
-        bool good = check(text_from(argv[1]), text_from(entries[i]->d_name), update);
-        printf("%s %d - %s\n", good ? "ok" : "not ok", i + 1, entries[i]->d_name);
-        all = all && good;
-        free(entries[i]);
-    }
-    free(entries);
-    return all ? 0 : 1;
+    return golden_run(argc, argv, is_input, check);
 }
