@@ -39,6 +39,12 @@ enum {
     LIMIT_XLSX_FORMATS = 5000,        // number formats of its own
     LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
+    LIMIT_POPULATION = 100000000,     // cases of a population for which an interval or a sample size is asked
+    LIMIT_RATED_UNITS = 1000000,      // cases of a file of ratings
+    LIMIT_REVIEWERS = 100,            // reviewers of a file of ratings
+    LIMIT_CATEGORIES = 64,            // categories of a file of ratings
+    LIMIT_RESAMPLES = 1000000,        // of a bootstrap
+    LIMIT_LINTED_ROWS = 100000,       // of a table that is checked
 };
 
 #define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30)  // of all entries of one file

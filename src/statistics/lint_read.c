@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statistics/lint_table.h"
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "format/json.h"
+#include "format/table_reader.h"
+
+#define LINT_JSON_BYTES ((size_t)64 << 20)
+
+// ---- CSV and XLSX -----------------------------------------------------------------------------------------
+
+static struct lint_table begin_table(struct arena *arena, struct text source, size_t columns)
+{
+    return (struct lint_table){.source = source,
+                               .column_count = columns,
+                               .columns = ARENA_ARRAY(arena, struct lint_column, columns + 1)};
+}
+
+// A row with a label and nothing else is the heading of a group.
+static bool is_group_heading(const struct table_row *row)
+{
+    for (size_t c = 1; c < row->count; c++)
+        if (row->cells[c].kind != CELL_EMPTY)
+            return false;
+    return row->count > 1;
+}
+
+static void add_row(struct arena *arena, struct lint_table *table, const struct table_row *row, bool opens)
+{
+    struct lint_row *added = ARRAY_APPEND(arena, &table->rows);
+    *added = (struct lint_row){.line = row->line,
+                               .number = row->record,
+                               .opens = opens,
+                               .cells = ARENA_ARRAY(arena, struct lint_cell, row->count)};
+    for (size_t c = 0; c < row->count; c++) {
+        struct text text = text_copy(arena, text_trim(row->cells[c].text));
+        if (c == 0) // names the row
+            added->cells[c] = (struct lint_cell){.text = text};
+        else
+            added->cells[c] = lint_cell_read(text, table->columns[c].percent);
+    }
+    added->total = row->count > 0 && lint_is_total(added->cells[0].text);
+}
+
+// Spreadsheets keep percentages as fractions of 1 and only show them times 100.
+static void read_fractions(struct lint_table *table, size_t column)
+{
+    bool fractions = table->columns[column].percent, any = false;
+    for (size_t r = 0; r < table->rows.count; r++) {
+        const struct lint_cell *cell = &table->rows.items[r].cells[column];
+        int64_t one = 1;
+        for (int i = 0; i < cell->percent.decimals; i++)
+            one *= 10;
+        fractions &= !cell->has_percent || cell->percent.units <= one;
+        any |= cell->has_percent && cell->percent.units < one && cell->percent.units > 0;
+    }
+    for (size_t r = 0; fractions && any && r < table->rows.count; r++)
+        if (table->rows.items[r].cells[column].has_percent)
+            lint_as_fraction(&table->rows.items[r].cells[column]);
+}
+
+static bool read_rows(struct arena *arena, struct table_reader *reader, struct lint_table *table,
+                      struct problems *problems)
+{
+    const struct table_row *row;
+    enum table_step step;
+    bool good = true, opens = false;
+    while ((step = table_next(reader, &row, problems)) == TABLE_ROW || step == TABLE_DAMAGED) {
+        good &= step == TABLE_ROW;
+        if (table->rows.count == LIMIT_LINTED_ROWS)
+            return problem_report(
+                problems, (struct place){.source = table->source, .line = row->line},
+                MESSAGE("the table has more than {most} rows", NUMBER("most", LIMIT_LINTED_ROWS)),
+                NO_MESSAGE);
+        if (step == TABLE_ROW && !is_group_heading(row))
+            add_row(arena, table, row, opens);
+        opens = step == TABLE_ROW && is_group_heading(row);
+    }
+    return good && step == TABLE_END;
+}
+
+static bool lint_rows(struct arena *arena, struct table_reader *reader, struct lint_findings *findings,
+                      struct problems *problems)
+{
+    const struct table_row *header = table_header(reader);
+    struct lint_table table =
+        begin_table(arena, text_copy(arena, table_facts(reader)->source), header->count);
+    for (size_t c = 0; c < header->count; c++)
+        table.columns[c] = lint_heading(text_copy(arena, header->cells[c].text));
+    if (!read_rows(arena, reader, &table, problems))
+        return false;
+    for (size_t c = 0; table_facts(reader)->kind == TABLE_XLSX && c < table.column_count; c++)
+        read_fractions(&table, c);
+    lint_check(&table, findings);
+    return true;
+}
+
+// ---- A report as JSON -------------------------------------------------------------------------------------
+
+static bool is_object_list(const struct json_node *node)
+{
+    if (!node || node->kind != JSON_NODE_ARRAY)
+        return false;
+    for (size_t i = 0; i < node->count; i++)
+        if (node->items[i].kind != JSON_NODE_OBJECT)
+            return false;
+    return true;
+}
+
+// A text that is there; the empty one otherwise.
+static struct text text_at(const struct json_node *object, const char *name)
+{
+    const struct json_node *node = json_node_find(object, name);
+    return node && node->kind == JSON_NODE_TEXT ? node->text : (struct text){0};
+}
+
+static bool is_true_at(const struct json_node *object, const char *name)
+{
+    const struct json_node *node = json_node_find(object, name);
+    return node && node->kind == JSON_NODE_BOOLEAN && node->truth;
+}
+
+static struct text runs_text(struct arena *arena, const struct json_node *runs)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; is_object_list(runs) && i < runs->count; i++)
+        buffer_add(&out, text_at(&runs->items[i], "text"));
+    struct text text = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+// A count that sums cannot overflow with; others say nothing.
+static bool count_of(const struct json_node *node, int64_t *count)
+{
+    return json_node_integer(node, count) && *count >= 0 && *count < 1000000000;
+}
+
+static struct lint_cell json_cell(struct arena *arena, const struct json_node *node)
+{
+    struct lint_cell cell = {0};
+    const struct json_node *part = json_node_find(node, "part"), *base = json_node_find(node, "base"),
+                           *count = json_node_find(node, "count");
+    if (count) {
+        cell.has_count = count_of(count, &cell.count);
+        cell.text = text_print(arena, "%lld", (long long)cell.count);
+    } else if (part && base) {
+        cell.has_count = count_of(part, &cell.count);
+        cell.has_base = count_of(base, &cell.base);
+        cell.text = text_print(arena, "%lld/%lld", (long long)cell.count, (long long)cell.base);
+    } else {
+        cell.text = runs_text(arena, json_node_find(node, "text"));
+        cell = lint_cell_read(cell.text, false);
+    }
+    return cell;
+}
+
+static void open_groups(struct lint_table *table, const struct json_node *groups)
+{
+    int64_t at = 0, count;
+    for (size_t g = 0; groups && g < groups->count; g++) {
+        const struct json_node *rows = json_node_find(&groups->items[g], "rows");
+        if (!rows || !count_of(rows, &count) || (uint64_t)at >= table->rows.count)
+            return;
+        table->rows.items[at].opens = true;
+        at += count;
+    }
+}
+
+static bool lint_json_table(struct arena *arena, struct text source, const struct json_node *node,
+                            struct lint_findings *findings)
+{
+    const struct json_node *columns = json_node_find(node, "columns"), *rows = json_node_find(node, "rows");
+    const struct json_node *groups = json_node_find(node, "groups");
+    if (!is_object_list(columns) || !is_object_list(rows) || rows->count > LIMIT_LINTED_ROWS)
+        return false;
+    struct lint_table table = begin_table(arena, source, columns->count);
+    table.name = text_at(node, "id");
+    for (size_t c = 0; c < columns->count; c++) {
+        table.columns[c] = lint_heading(text_at(&columns->items[c], "heading"));
+        table.columns[c].total = false; // our columns say what they are: a total is a row
+        table.columns[c].stated_base = false;
+    }
+    for (size_t r = 0; r < rows->count; r++) {
+        const struct json_node *cells = json_node_find(&rows->items[r], "cells");
+        if (!is_object_list(cells) || cells->count != columns->count)
+            return false;
+        struct lint_row *row = ARRAY_APPEND(arena, &table.rows);
+        *row = (struct lint_row){.number = r + 1,
+                                 .total = is_true_at(&rows->items[r], "total"),
+                                 .cells = ARENA_ARRAY(arena, struct lint_cell, cells->count + 1)};
+        for (size_t c = 0; c < cells->count; c++) {
+            if (!is_true_at(&columns->items[c], "row_header"))
+                row->cells[c] = json_cell(arena, &cells->items[c]);
+        }
+    }
+    if (is_object_list(groups))
+        open_groups(&table, groups);
+    lint_check(&table, findings);
+    return true;
+}
+
+static bool lint_json(struct arena *arena, struct text source, struct text content,
+                      struct lint_findings *findings, struct problems *problems)
+{
+    struct json_node root;
+    if (!json_node_read(arena, source, content, &root, problems))
+        return false;
+    const struct json_node *blocks = root.kind == JSON_NODE_OBJECT ? json_node_find(&root, "blocks") : NULL;
+    bool good = is_object_list(blocks);
+    for (size_t i = 0; good && i < blocks->count; i++) {
+        if (text_equal(text_at(&blocks->items[i], "kind"), TEXT("table")))
+            good = lint_json_table(arena, source, &blocks->items[i], findings);
+    }
+    return good || problem_report(problems, (struct place){.source = source},
+                                  MESSAGE("this is JSON, but not a report of this program"),
+                                  MESSAGE("give the table as CSV or XLSX"));
+}
+
+static bool is_json(struct text name)
+{
+    return name.length > 5 &&
+           text_equal_ignoring_case(text_slice(name, name.length - 5, name.length), TEXT(".json"));
+}
+
+bool lint_file(struct arena *arena, const char *path, struct lint_findings *findings,
+               struct problems *problems)
+{
+    struct text source = text_from(path), content;
+    struct table_reader *reader;
+    findings->arena = arena;
+    if (is_json(source))
+        return file_read(arena, source, LINT_JSON_BYTES, &content, problems) &&
+               lint_json(arena, source, content, findings, problems);
+    if (!table_open(path, (struct table_choice){0}, &reader, problems))
+        return false;
+    bool good = lint_rows(arena, reader, findings, problems);
+    table_close(reader);
+    return good;
+}
