@@ -36,6 +36,7 @@ struct xlsx_reader {
     // The current row.
     int64_t row_number, last_row;
     bool in_row, row_ended;
+    bool out_of_order; // a cell stood where it should not: what follows it is in no known column
     enum damage damage; // the first that was found
     char damage_at[16]; // the cell where it was, "C12"
     struct table_cell *cells; // LIMIT_COLUMNS and one; where .bytes is NULL, the text is the next of `values`
@@ -136,6 +137,7 @@ static void begin_row(struct xlsx_reader *xlsx, const char *const *attributes)
 {
     struct text number = xml_attribute(attributes, "", "r");
     xlsx->in_row = true;
+    xlsx->out_of_order = false;
     xlsx->damage = DAMAGE_NONE;
     xlsx->column = 0;
     xlsx->row_number = xlsx->last_row + 1;
@@ -158,10 +160,12 @@ static void begin_cell(struct xlsx_reader *xlsx, const char *const *attributes)
 {
     struct text reference = xml_attribute(attributes, "", "r"), type = xml_attribute(attributes, "", "t");
     int64_t column = reference.bytes ? column_of(reference, xlsx->row_number) : xlsx->column + 1;
-    if (column <= xlsx->column || column > SHEET_COLUMNS)
-        damage_row(xlsx, DAMAGE_REFERENCE);
-    else
+    if (column > xlsx->column && column <= SHEET_COLUMNS) {
         xlsx->column = column;
+    } else {
+        damage_row(xlsx, DAMAGE_REFERENCE);
+        xlsx->out_of_order = true;
+    }
     xlsx->style = 0;
     struct text style = xml_attribute(attributes, "", "s");
     if (style.bytes && !text_to_int64(style, &xlsx->style))
@@ -302,8 +306,7 @@ static void end_cell(struct xlsx_reader *xlsx)
         damage_row(xlsx, DAMAGE_VALUE_LIMIT);
     if (xlsx->values.overflowed)
         damage_row(xlsx, DAMAGE_ROW_LIMIT);
-    bool in_its_place = xlsx->column > 0 && xlsx->damage != DAMAGE_REFERENCE;
-    if (xlsx->values.length > xlsx->value_at && in_its_place)
+    if (xlsx->values.length > xlsx->value_at && !xlsx->out_of_order)
         keep_cell(xlsx, kind);
     else
         xlsx->values.length = xlsx->value_at;
