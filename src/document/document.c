@@ -43,28 +43,6 @@ struct run *run_abbreviation(struct runs *runs, struct text text, struct text ex
     return run;
 }
 
-struct run *run_in(struct runs *runs, enum language language, struct text text)
-{
-    struct run *run = run_add(runs, text);
-    run->foreign = true;
-    run->language = language;
-    return run;
-}
-
-struct run *run_note(struct runs *runs, struct text note)
-{
-    struct run *run = run_add(runs, (struct text){0});
-    run->note = note;
-    return run;
-}
-
-struct run *run_redaction(struct runs *runs, struct text reason)
-{
-    struct run *run = run_add(runs, (struct text){0});
-    run->redaction = reason;
-    return run;
-}
-
 struct run *run_number(struct runs *runs, int64_t number, struct text shown, struct text trace)
 {
     struct run *run = run_add(runs, shown.length ? shown : number_text(runs->arena, number));

@@ -38,9 +38,6 @@ struct runs {
 struct run *run_add(struct runs *runs, struct text text);
 struct run *run_link(struct runs *runs, struct text text, struct text link);
 struct run *run_abbreviation(struct runs *runs, struct text text, struct text expansion);
-struct run *run_in(struct runs *runs, enum language language, struct text text);
-struct run *run_note(struct runs *runs, struct text note);
-struct run *run_redaction(struct runs *runs, struct text reason);
 // A number in a sentence; `shown` may be a word, and empty shows digits.
 struct run *run_number(struct runs *runs, int64_t number, struct text shown, struct text trace);
 

@@ -157,8 +157,7 @@ static void add_abbreviations(const struct builder *builder)
             list = list_add(builder->body, LIST_BULLETS);
         }
         const struct abbreviation *abbreviation = &instrument->abbreviations[i];
-        run_add(list_item_line(list), text_print(builder->arena, "%.*s (%.*s)", TEXT_PRINT(in(builder, &abbreviation->full)),
-                                                 TEXT_PRINT(in(builder, &abbreviation->brief))));
+        run_abbreviation(list_item_line(list), in(builder, &abbreviation->brief), in(builder, &abbreviation->full));
     }
 }
 

@@ -5,28 +5,21 @@
 #include "review/link.h"
 #include "review/review.h"
 
-static const struct {
-    const char *id, *words;
-} kinds[FINDING_KIND_COUNT] = {
-    [FINDING_BEST_PRACTICE] = {"best_practice", N_("best practice")},
-    [FINDING_AREA_FOR_LEARNING] = {"area_for_learning", N_("area for learning")},
-    [FINDING_IMMEDIATE_RISK] = {"immediate_risk", N_("immediate risk")},
+static const char *const kind_ids[FINDING_KIND_COUNT] = {
+    [FINDING_BEST_PRACTICE] = "best_practice",
+    [FINDING_AREA_FOR_LEARNING] = "area_for_learning",
+    [FINDING_IMMEDIATE_RISK] = "immediate_risk",
 };
 
 const char *finding_kind_id(enum finding_kind kind)
 {
-    return kinds[kind].id;
-}
-
-const char *finding_kind_words(enum finding_kind kind)
-{
-    return kinds[kind].words;
+    return kind_ids[kind];
 }
 
 bool finding_kind_from_id(struct text id, enum finding_kind *kind)
 {
     for (unsigned i = 0; i < FINDING_KIND_COUNT; i++)
-        if (text_equal(id, text_from(kinds[i].id))) {
+        if (text_equal(id, text_from(kind_ids[i]))) {
             *kind = (enum finding_kind)i;
             return true;
         }

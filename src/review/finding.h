@@ -7,8 +7,7 @@
 #include "review/act.h"
 
 enum finding_kind { FINDING_BEST_PRACTICE, FINDING_AREA_FOR_LEARNING, FINDING_IMMEDIATE_RISK, FINDING_KIND_COUNT };
-const char *finding_kind_id(enum finding_kind kind);    // "area_for_learning"
-const char *finding_kind_words(enum finding_kind kind); // marked for translation
+const char *finding_kind_id(enum finding_kind kind); // "area_for_learning"
 bool finding_kind_from_id(struct text id, enum finding_kind *kind);
 
 struct linked_case {
