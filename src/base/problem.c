@@ -84,6 +84,15 @@ static void add_visible(struct buffer *out, struct text text)
     }
 }
 
+struct text text_visible(struct arena *arena, struct text text)
+{
+    struct buffer out = {0};
+    add_visible(&out, text);
+    struct text visible = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return visible;
+}
+
 static void add_place(struct buffer *out, struct place place)
 {
     add_visible(out, place.source);

@@ -39,6 +39,10 @@ bool problem_report_value(struct problems *problems, struct place place, struct 
 //     problem_system(problems, place, MESSAGE("the file cannot be opened: {reason}"), errno)
 bool problem_system(struct problems *problems, struct place place, struct message what, int error);
 
+// On one line, with control characters and what is not UTF-8 shown as \x1B: what a stranger wrote must not steer a
+// terminal, nor look like a line or a column of ours.
+struct text text_visible(struct arena *arena, struct text text);
+
 // One problem as "file:line:column: what (value)" and, indented, its hint.
 struct text problem_text(struct arena *arena, enum language language, const struct problem *problem);
 void problems_print(const struct problems *problems, enum language language, FILE *stream);

@@ -35,10 +35,8 @@ static enum status run(struct invocation *invocation)
         return STATUS_INPUT_OUTPUT;
     for (size_t i = 0; i < rows.list.count; i++) {
         const struct audit_row *row = &rows.list.items[i];
-        print_text(text_print(invocation->arena, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n",
-                              TEXT_PRINT(instant_text(invocation->arena, row->at)), TEXT_PRINT(row->actor),
-                              TEXT_PRINT(row->action), TEXT_PRINT(row->object_kind), TEXT_PRINT(row->object),
-                              TEXT_PRINT(row->operation), TEXT_PRINT(row->detail)));
+        PRINT_ROW(invocation, instant_text(invocation->arena, row->at), row->actor, row->action, row->object_kind,
+                  row->object, row->operation, row->detail);
     }
     return STATUS_DONE;
 }

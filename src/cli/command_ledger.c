@@ -24,9 +24,8 @@ static void print_entry(const struct invocation *invocation, const struct ledger
 {
     struct text state = message_word(invocation->language, ledger_state_words(entry->state));
     struct text how = message_word(invocation->language, selected_by_words(entry->how));
-    print_text(text_print(invocation->arena, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", TEXT_PRINT(entry->record.reference),
-                          TEXT_PRINT(state), TEXT_PRINT(how), TEXT_PRINT(destination(invocation, entry)),
-                          TEXT_PRINT(localised_text(invocation, &entry->reason))));
+    PRINT_ROW(invocation, entry->record.reference, state, how, destination(invocation, entry),
+              localised_text(invocation, &entry->reason));
 }
 
 static enum status run(struct invocation *invocation)

@@ -11,9 +11,8 @@ static enum status run(struct invocation *invocation)
         say(invocation, MESSAGE("There are no reviews yet. craffu review load begins one."));
     for (size_t i = 0; i < reviews.list.count; i++) {
         const struct review *review = &reviews.list.items[i];
-        print_text(text_print(invocation->arena, "%.*s\t%.*s\t%.*s\n", TEXT_PRINT(review->id),
-                              TEXT_PRINT(review_status_text(invocation, review)),
-                              TEXT_PRINT(localised_text(invocation, &review->title))));
+        PRINT_ROW(invocation, review->id, review_status_text(invocation, review),
+                  localised_text(invocation, &review->title));
     }
     return STATUS_DONE;
 }

@@ -16,7 +16,7 @@ static void print_line(const struct invocation *invocation, const char *label, s
 {
     struct text word = message_word(invocation->language, label);
     if (text.length)
-        print_text(text_print(invocation->arena, "%.*s: %.*s\n", TEXT_PRINT(word), TEXT_PRINT(text)));
+        PRINT_ROW(invocation, text_print(invocation->arena, "%.*s: %.*s", TEXT_PRINT(word), TEXT_PRINT(text)));
 }
 
 static void print_review(struct invocation *invocation, const struct review *review)

@@ -26,7 +26,7 @@ static const char *answer_words(const struct trace_step *step)
 
 static void print_indented(const struct invocation *invocation, struct text label, struct text text)
 {
-    print_text(text_print(invocation->arena, "    %.*s: %.*s\n", TEXT_PRINT(label), TEXT_PRINT(text)));
+    PRINT_ROW(invocation, text_print(invocation->arena, "    %.*s: %.*s", TEXT_PRINT(label), TEXT_PRINT(text)));
 }
 
 // Why a case has its outcome: the rules in the order tried, and the inputs they read.
@@ -68,8 +68,9 @@ static enum status run(struct invocation *invocation)
                           TEXT_PRINT(message_text(invocation->arena, invocation->language, &count))));
     for (size_t i = 0; i < traced.count; i++) {
         const struct traced_case *one = &traced.cases[i];
-        print_text(text_print(invocation->arena, "%.*s\t%.*s:%llu\n", TEXT_PRINT(one->record->reference),
-                              TEXT_PRINT(one->record->file), (unsigned long long)one->record->line));
+        PRINT_ROW(invocation, one->record->reference,
+                  text_print(invocation->arena, "%.*s:%llu", TEXT_PRINT(one->record->file),
+                             (unsigned long long)one->record->line));
         if (traced.has_criterion && one->reviewed)
             print_why(invocation, &results, traced.criterion, one->row);
     }

@@ -337,10 +337,17 @@ void print_text(struct text text)
         fwrite(text.bytes, 1, text.length, stdout);
 }
 
+void print_row(const struct invocation *invocation, const struct text *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        print_text(text_visible(invocation->arena, values[i]));
+        print_text(i + 1 < count ? TEXT("\t") : TEXT("\n"));
+    }
+}
+
 void say(const struct invocation *invocation, struct message message)
 {
     if (invocation->quiet)
         return;
-    struct text text = message_text(invocation->arena, invocation->language, &message);
-    printf("%.*s\n", TEXT_PRINT(text));
+    PRINT_ROW(invocation, message_text(invocation->arena, invocation->language, &message));
 }

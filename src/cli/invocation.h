@@ -51,4 +51,9 @@ bool usage_problem(struct invocation *invocation, struct message what, struct me
 
 // To standard output, in the invocation's language. main asks at the end whether it could be written.
 void say(const struct invocation *invocation, struct message message);     // a line; nothing when --quiet
+// A line of values that others wrote, separated by tabs.
+#define PRINT_ROW(invocation_, ...) \
+    print_row((invocation_), (const struct text[]){__VA_ARGS__}, \
+              sizeof((const struct text[]){__VA_ARGS__}) / sizeof(struct text))
+void print_row(const struct invocation *invocation, const struct text *values, size_t count);
 void print_text(struct text text);                                        // as it is
