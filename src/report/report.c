@@ -3,6 +3,7 @@
 
 #include "report/complete.h"
 #include "report/phrase.h"
+#include "report/reviewers.h"
 #include "report/tables.h"
 
 // What the parts of a report are built from and into.
@@ -240,6 +241,8 @@ static bool add_details(const struct builder *builder)
         good &= table_compliance(builder->body, results, builder->problems);
     if (results_has_further(results) && wanted(builder, TABLE_FURTHER))
         good &= table_detailed(builder->body, results, true, builder->problems);
+    if (wanted(builder, TABLE_AGREEMENT))
+        good &= table_agreement(builder->body, results, builder->problems);
     return good;
 }
 

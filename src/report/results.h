@@ -40,6 +40,7 @@ struct results {
     size_t case_count;
     struct text_map by_id;       // the index of a case by its id
     struct case_rows rows;       // row i is cases[i]
+    struct assessment_list assessments; // of all selected cases, drafts and moderations as well
     struct agreed agreed;
     struct finding_list findings;
     struct outcome_comment_list comments;

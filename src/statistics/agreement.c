@@ -94,7 +94,7 @@ static size_t index_of(struct text_map *map, struct text key, size_t *count)
     return index;
 }
 
-static bool put_answer(struct arena *arena, struct matrix *matrix, const struct answer *answer,
+static bool put_answer(struct arena *arena, struct matrix *matrix, const struct rating *answer,
                        struct problems *problems)
 {
     size_t category;
@@ -161,7 +161,7 @@ static bool matrix_init(struct arena *arena, const struct criterion_categories *
 }
 
 bool agreement_by_criterion(struct arena *arena, const struct criterion_categories *criteria,
-                            size_t criterion_count, const struct answer *answers, size_t answer_count,
+                            size_t criterion_count, const struct rating *answers, size_t answer_count,
                             struct agreement_choice choice, struct criterion_agreements *agreements,
                             struct problems *problems)
 {

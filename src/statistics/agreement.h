@@ -47,7 +47,7 @@ void agreement_compute(struct arena *arena, const struct ratings *ratings, struc
 // One reviewer's frozen answer on one criterion of one case. Comments do not come in: a differing comment is
 // no disagreement. Nor do moderations: the moderator is not a rater, and whoever collects the answers leaves
 // them out.
-struct answer {
+struct rating {
     struct text criterion, unit, reviewer;
     struct text outcome;
 };
@@ -74,6 +74,6 @@ struct criterion_agreements {
     ARRAY_OF(struct criterion_agreement) list;
 };
 bool agreement_by_criterion(struct arena *arena, const struct criterion_categories *criteria,
-                            size_t criterion_count, const struct answer *answers, size_t answer_count,
+                            size_t criterion_count, const struct rating *answers, size_t answer_count,
                             struct agreement_choice choice, struct criterion_agreements *agreements,
                             struct problems *problems);

@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "document/writers.h"
+#include "report/reviewers.h"
 #include "report/tables.h"
 #include "review/approval.h"
 #include "snapshot.h"
@@ -143,5 +144,22 @@ TEST(the_same_record_gives_the_same_bytes)
     assert_true(text_equal(buffer_text(&first), buffer_text(&second)));
     buffer_dispose(&first);
     buffer_dispose(&second);
+    snapshot_close(&snapshot);
+}
+
+// Case 0016 was judged "template" and "tailored", case 0019 "tailored" twice; the moderation is no third opinion.
+TEST(agreement_is_told_of_cases_judged_twice_and_without_the_moderator)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    build(&snapshot, checked);
+    assert_text_equal(table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_AGREEMENT),
+                      "\"Criterion\",\"All agreed\",\"Krippendorff's alpha\",\"Gwet's AC1\"\r\n"
+                      "\"Adjustments made for the victim\",\"1 of 1\",\"Only one category was used, so agreement by chance "
+                      "cannot be told from agreement.\",\"1.00 (95 % interval -3.30 to 1.00)\"\r\n"
+                      "\"Contract tailored to the victim\",\"1 of 2\",\"0.00 (95 % interval -1.05 to 1.00)\",\"0.48 (95 % "
+                      "interval -0.72 to 1.00)\"\r\n"
+                      "\"Contact by officers evidenced\",\"2 of 2\",\"Only one category was used, so agreement by chance "
+                      "cannot be told from agreement.\",\"1.00 (95 % interval -0.49 to 1.00)\"\r\n");
     snapshot_close(&snapshot);
 }

@@ -232,10 +232,10 @@ static struct criterion_categories criterion(struct arena *arena, const char *na
     return criterion;
 }
 
-static struct answer answer(const char *criterion, const char *unit, const char *reviewer,
+static struct rating answer(const char *criterion, const char *unit, const char *reviewer,
                             const char *outcome)
 {
-    return (struct answer){text_from(criterion), text_from(unit), text_from(reviewer), text_from(outcome)};
+    return (struct rating){text_from(criterion), text_from(unit), text_from(reviewer), text_from(outcome)};
 }
 
 TEST(only_criteria_that_two_reviewers_answered_on_one_case_have_agreement)
@@ -244,7 +244,7 @@ TEST(only_criteria_that_two_reviewers_answered_on_one_case_have_agreement)
     struct problems problems;
     struct criterion_agreements agreements = {0};
     struct agreement_choice choice = {.confidence = confidence_95()};
-    const struct answer answers[] = {
+    const struct rating answers[] = {
         answer("contact", "1", "A", "yes"), answer("contact", "1", "B", "yes"),
         answer("contact", "2", "A", "no"),  answer("contact", "2", "B", "na"),
         answer("contact", "3", "A", "na"),  answer("grade", "1", "A", "yes"),
@@ -274,8 +274,8 @@ TEST(answers_that_cannot_be_are_refused)
     struct criterion_agreements agreements;
     struct agreement_choice choice = {.confidence = confidence_95()};
     const struct criterion_categories one[] = {criterion(arena, "contact", SCALE_NOMINAL)};
-    const struct answer unknown[] = {answer("contact", "1", "A", "perhaps")};
-    const struct answer twice[] = {answer("contact", "1", "A", "yes"), answer("contact", "1", "A", "no")};
+    const struct rating unknown[] = {answer("contact", "1", "A", "perhaps")};
+    const struct rating twice[] = {answer("contact", "1", "A", "yes"), answer("contact", "1", "A", "no")};
     ASSERT_REFUSED(agreement_by_criterion(arena, one, 1, unknown, 1, choice, &agreements, &problems),
                    &problems, "this is not an outcome of the criterion {criterion}");
     ASSERT_REFUSED(agreement_by_criterion(arena, one, 1, twice, 2, choice, &agreements, &problems), &problems,
