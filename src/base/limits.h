@@ -25,6 +25,7 @@ enum {
     LIMIT_DEFINITION_DEPTH = 32,      // definitions that use definitions
     LIMIT_CRITERIA = 500,
     LIMIT_OUTCOMES = 50,              // outcomes of one criterion
+    LIMIT_JUDGEMENTS = 1000000,       // rows of one file of judgements, which are held in memory together
     LIMIT_COLUMNS = 2000,             // columns of one file
     LIMIT_FIELD_BYTES = 1 << 20,      // one value of a file
     LIMIT_ROW_BYTES = 8 << 20,        // one row of a file

@@ -2,6 +2,7 @@
 #include "cli/record.h"
 
 #include "base/file.h"
+#include "review/evaluation.h"
 
 #include <unistd.h>
 
@@ -84,7 +85,7 @@ bool record_review(struct invocation *invocation, struct review *review, const s
 {
     struct problems *problems = &invocation->problems;
     return review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), review, problems) &&
-           instrument_load(invocation->arena, review->instrument_id, review->instrument_content, instrument, problems);
+           review_instrument(invocation->arena, review, instrument, problems);
 }
 
 bool record_case(struct invocation *invocation, struct text review, struct text reference, struct case_record *record)

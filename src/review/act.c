@@ -47,6 +47,11 @@ static bool answer_again(struct store *store, struct performance *performance, s
                               MESSAGE("the operation {operation} was something else: {request}",
                                       VALUE("operation", act->operation), VALUE("request", request)),
                               MESSAGE("give each change an id of its own; repeat one only as it was"));
+    if (performance->rehearsal)
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("the operation {operation} is done already: there is nothing to rehearse",
+                                      VALUE("operation", act->operation)),
+                              NO_MESSAGE);
     performance->answer = (struct act_answer){.repeated = true, .result = result};
     return true;
 }

@@ -37,7 +37,8 @@ struct act_answer {
 bool act_do(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
             struct act_answer *answer, struct problems *problems);
 
-// Does the work in earnest and takes all of it back: a dry run. False if the work said so.
+// Does the work in earnest and takes all of it back: a dry run. False if the work said so, or the operation is done
+// already.
 bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
                   struct problems *problems);
 

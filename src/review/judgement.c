@@ -72,7 +72,11 @@ bool judgements_read(struct arena *arena, const char *path, enum assessment_kind
     const struct table_row *row;
     enum table_step step = TABLE_END;
     while (good && ((step = table_next(table, &row, problems)) == TABLE_ROW || step == TABLE_DAMAGED))
-        if (step == TABLE_ROW)
+        if (read.list.count == LIMIT_JUDGEMENTS)
+            good = problem_report(problems, table_place(table, columns.at[CRITERION]),
+                                  MESSAGE("the file has more than {limit} judgements", NUMBER("limit", LIMIT_JUDGEMENTS)),
+                                  MESSAGE("enter them in several files, all answers on a case in the same one"));
+        else if (step == TABLE_ROW)
             *ARRAY_APPEND(arena, &read.list) = read_row(arena, table, row, &columns);
     good = good && step == TABLE_END && problems->count == 0;
     table_close(table);

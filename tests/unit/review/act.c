@@ -112,3 +112,17 @@ TEST(a_rehearsal_says_what_would_happen_and_leaves_no_trace)
     ASSERT_GOOD(act_do(r.store, r.arena, &act, add_section, &adding, NULL, &r.problems), &r.problems);
     record_stop(&r);
 }
+
+TEST(an_operation_that_is_done_is_not_rehearsed)
+{
+    struct record r;
+    record_start(&r);
+    record_add_review(&r, "hate-2019");
+    struct act act = act_new(r.arena, TEXT("clerk"));
+    struct adding adding = {.key = "overview"};
+    ASSERT_GOOD(act_do(r.store, r.arena, &act, add_section, &adding, NULL, &r.problems), &r.problems);
+    ASSERT_REFUSED(act_rehearse(r.store, r.arena, &act, add_section, &adding, &r.problems), &r.problems,
+                   "the operation {operation} is done already: there is nothing to rehearse");
+    assert_int_equal(adding.runs, 1);
+    record_stop(&r);
+}

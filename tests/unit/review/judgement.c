@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/judgement.h"
 
+#include "base/file.h"
 #include "record.h"
 #include "review/intake.h"
 #include "review/ledger.h"
@@ -125,5 +126,23 @@ TEST(a_reference_that_two_extracts_have_is_not_guessed)
                    "several extracts have a case {reference}: it is not clear which one is meant");
     ASSERT_GOOD(PUT(&r, single, &assessments), &r.problems);
     assert_int_equal(assessments, 1);
+    record_stop(&r);
+}
+
+TEST(more_judgements_than_the_limit_are_refused)
+{
+    struct record r;
+    record_start(&r);
+    struct buffer file = {0};
+    buffer_add(&file, TEXT("reviewer,case,criterion\n"));
+    for (int i = 0; i <= LIMIT_JUDGEMENTS; i++)
+        buffer_add(&file, TEXT("a,b,c\n"));
+    struct text path = temporary_path(r.arena, r.folder, "judgements.csv");
+    ASSERT_GOOD(file_write(path, buffer_text(&file), &r.problems), &r.problems);
+    buffer_dispose(&file);
+    struct judgements read = {.list = {.count = 7}};
+    ASSERT_REFUSED(judgements_read(r.arena, path.bytes, ASSESSMENT_REVIEW, &read, &r.problems), &r.problems,
+                   "the file has more than {limit} judgements");
+    assert_int_equal(read.list.count, 7);
     record_stop(&r);
 }
