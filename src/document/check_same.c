@@ -80,7 +80,7 @@ static void collect_run_figures(struct arena *arena, const struct runs *runs, st
         const struct run *run = &runs->items[i];
         if (run->is_number)
             *ARRAY_APPEND(arena, figures) = text_print(arena, "%lld", (long long)run->number);
-        else
+        else if (!run->verbatim)
             collect_figures(arena, run->text, figures);
     }
 }

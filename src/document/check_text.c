@@ -181,7 +181,7 @@ static void check_run(struct checker *checker, struct text name, const struct ru
         checker_report(checker, name, MESSAGE("what is redacted is still in the text"), NO_MESSAGE);
     if (run->expansion.length)
         *ARRAY_APPEND(checker->arena, &checker->expanded) = run->text;
-    else if (!run->foreign)
+    else if (!run->foreign && !run->verbatim)
         check_abbreviations(checker, name, run->text);
 }
 

@@ -242,6 +242,11 @@ void cell_text(struct cell *cell, struct text text)
     run_add(cell_runs(cell), text);
 }
 
+void cell_verbatim(struct cell *cell, struct text text)
+{
+    run_add(cell_runs(cell), text)->verbatim = true;
+}
+
 void cell_count(struct cell *cell, int64_t count, struct text trace)
 {
     cell->kind = CONTENT_COUNT;

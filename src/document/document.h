@@ -23,6 +23,8 @@ struct run {
     struct text note;       // id of the note that this run refers to; its own text may then be empty
     struct text redaction;  // why something is not shown here; the text is empty
     struct text speech;     // what a synthetic voice says instead of the text
+    bool verbatim;          // somebody's own words that nobody may edit: abbreviations and figures in them are not held
+                            // against the document
     bool is_number;         // the text tells `number`, in digits or in words ("two")
     int64_t number;
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
@@ -222,6 +224,7 @@ struct runs *table_note(struct table *table, struct text id);
 
 struct runs *cell_runs(struct cell *cell); // a cell of text, to be filled
 void cell_text(struct cell *cell, struct text text);
+void cell_verbatim(struct cell *cell, struct text text); // see run.verbatim
 void cell_count(struct cell *cell, int64_t count, struct text trace);
 void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace);
 void cell_date(struct cell *cell, struct civil_date date);

@@ -265,7 +265,7 @@ static void add_departure(struct blocks *blocks, struct table *table, const stru
                              ? judged
                              : words(blocks, MESSAGE("judged {standing}",
                                                      WORD("standing", standing_words(answer->judged_standing)))));
-    cell_text(&cells[3], label(blocks, &answer->departure_reason));
+    cell_verbatim(&cells[3], label(blocks, &answer->departure_reason));
 }
 
 bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems)
@@ -302,7 +302,7 @@ static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct 
             run_add(runs, TEXT("; "));
         else
             runs = cell_runs(cell);
-        run_add(runs, reason);
+        run_add(runs, reason)->verbatim = true;
     }
     if (!runs)
         cell_empty(cell, word(blocks, N_("No reason is needed")));

@@ -78,7 +78,9 @@ bool judgements_read(struct arena *arena, const char *path, enum assessment_kind
                                   MESSAGE("enter them in several files, all answers on a case in the same one"));
         else if (step == TABLE_ROW)
             *ARRAY_APPEND(arena, &read.list) = read_row(arena, table, row, &columns);
-    good = good && step == TABLE_END && problems->count == 0;
+        else
+            read.damaged++;
+    good = good && step == TABLE_END;
     table_close(table);
     if (good)
         *judgements = read;
@@ -350,7 +352,7 @@ bool judgements_put(struct write *write, struct text review, enum assessment_kin
                          problems))
         return false;
     index_rows(&entry);
-    bool good = make_sheets(&entry, judgements, &sheets);
+    bool good = make_sheets(&entry, judgements, &sheets) && judgements->damaged == 0;
     for (size_t i = 0; i < sheets.list.count; i++)
         good &= check_new(&entry, judgements, &sheets.list.items[i]) &&
                 check_whole(&entry, judgements, &sheets.list.items[i]);

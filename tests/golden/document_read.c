@@ -65,7 +65,7 @@ static bool read_run(struct reader *reader, const struct yaml_node *node, struct
         {"text", YAML_SCALAR, false},     {"strong", YAML_SCALAR, false},   {"new_line", YAML_SCALAR, false},
         {"language", YAML_SCALAR, false}, {"link", YAML_SCALAR, false},     {"expansion", YAML_SCALAR, false},
         {"note", YAML_SCALAR, false},     {"redacted", YAML_SCALAR, false}, {"speech", YAML_SCALAR, false},
-        {"number", YAML_SCALAR, false},   {"trace", YAML_SCALAR, false},
+        {"number", YAML_SCALAR, false},   {"trace", YAML_SCALAR, false},    {"verbatim", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     if (node->kind == YAML_SCALAR) {
@@ -83,6 +83,7 @@ static bool read_run(struct reader *reader, const struct yaml_node *node, struct
     run->redaction = value_of(found[7]);
     run->speech = value_of(found[8]);
     bool good = truth(reader, found[1], &run->strong) && truth(reader, found[2], &run->new_line) &&
+                truth(reader, found[11], &run->verbatim) &&
                 language(reader, found[3], &run->language) && integer(reader, found[9], &run->number);
     if (good && found[9] && !found[0])
         run->text = number_text(reader->arena, run->number);
