@@ -2,8 +2,7 @@
 #include "cli/commands.h"
 #include "cli/record.h"
 
-#include "extract/value.h"
-#include "review/evaluation.h"
+#include "review/correction.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -26,75 +25,9 @@ static const struct example examples[] = {
     {0},
 };
 
-struct correction {
-    struct text review, case_id, field, value, source;
-    const struct instrument *instrument;
-    enum language language;
-};
-
-static bool find_row(const struct evaluation *evaluation, struct text case_id, size_t *row)
-{
-    for (size_t i = 0; i < evaluation->count; i++)
-        if (text_equal(evaluation->cases[i].entry->record.id, case_id)) {
-            *row = i;
-            return true;
-        }
-    return false;
-}
-
-// A force could not have sent a case that cannot be, so nobody can correct one into it.
-static bool check_possible(struct write *write, const struct correction *correction, struct problems *problems)
-{
-    const struct instrument *instrument = correction->instrument;
-    struct ledger ledger = {0};
-    struct evaluation evaluation;
-    size_t row;
-    if (!ledger_read(write->store, write->arena, correction->review, &ledger, problems) ||
-        !evaluation_read(write->store, write->arena, correction->review, instrument, &ledger, ~0u, &evaluation,
-                         problems))
-        return false;
-    if (instrument->check_count == 0 || !find_row(&evaluation, correction->case_id, &row))
-        return true;
-    uint16_t check = instrument_impossible(write->arena, instrument, &evaluation.rows, row, 1)[0];
-    if (check == DETAIL_NONE)
-        return true;
-    struct text says = instrument->checks[check].says.in[correction->language];
-    return problem_report(problems, (struct place){.source = instrument->id, .name = correction->field},
-                          MESSAGE("{words}", VALUE("words", says)),
-                          MESSAGE("where two facts are wrong, begin with the one that makes room for the other"));
-}
-
 static bool correct(struct write *write, void *argument, struct problems *problems)
 {
-    const struct correction *correction = argument;
-    return case_correct(write, correction->case_id, correction->field, correction->value, correction->source,
-                        problems) &&
-           check_possible(write, correction, problems);
-}
-
-// The value as the record keeps it; empty where none is given.
-static bool canonical_value(struct invocation *invocation, const struct instrument *instrument, struct text *canonical)
-{
-    struct text name = given_text(invocation, "FIELD");
-    struct place place = {.source = instrument->id, .name = name};
-    struct value value;
-    size_t index;
-    if (!schema_find(&instrument->cases, name, &index))
-        return problem_report_value(&invocation->problems, (struct place){.source = instrument->id}, name,
-                                    MESSAGE("the instrument has no such field of a case"), NO_MESSAGE);
-    if (index == instrument->case_reference)
-        return problem_report(&invocation->problems, place, MESSAGE("the reference of a case cannot be corrected"),
-                              NO_MESSAGE);
-    const struct field *field = &instrument->cases.fields[index];
-    if (!value_read(field, instrument->zone, given_text(invocation, "VALUE"), place, &value, &invocation->problems))
-        return false;
-    struct buffer out = {0};
-    struct json_writer json = {.out = &out};
-    if (value.known)
-        value_write(&json, field, instrument->zone, &value);
-    *canonical = text_copy(invocation->arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return true;
+    return correction_put(write, argument, problems);
 }
 
 static enum status run(struct invocation *invocation)
@@ -107,7 +40,8 @@ static enum status run(struct invocation *invocation)
         .language = invocation->language};
     if (!record_review(invocation, &review, &instrument) ||
         !record_case(invocation, review.id, given_text(invocation, "CASE"), &record) ||
-        !canonical_value(invocation, instrument, &correction.value))
+        !correction_value(invocation->arena, instrument, correction.field, given_text(invocation, "VALUE"),
+                          &correction.value, &invocation->problems))
         return STATUS_REFUSED;
     correction.review = review.id;
     correction.instrument = instrument;

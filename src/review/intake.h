@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Taking in an extract: the files that a force sends, row by row, in one act. A case is known by its
 // reference in its extract: sent again it is created, updated or unchanged, never doubled. What a force sent
-// is never overwritten by what people find out: corrections (review/case.h) are kept apart.
+// is never overwritten by what people find out: corrections (review/correction.h) are kept apart.
 #pragma once
 
 #include "extract/extract.h"
