@@ -3,11 +3,16 @@
 # cluster.sh start            Starts a PostgreSQL of its own in a new temporary folder, on a private socket, and prints
 #                             the folder: it is the socket's directory too. Connect as user "test" to database "test".
 # cluster.sh stop FOLDER      Stops it and removes the folder.
+# Without PostgreSQL it ends with 77 (skipped), but under script/test with 1.
 # Nothing is listened to on the network. As root it runs as the user nobody, since PostgreSQL refuses to run as root.
 set -Eeuo pipefail
 
 binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$binaries" ] || { echo "cluster.sh: PostgreSQL is not installed" >&2; exit 77; }
+if [ -z "$binaries" ]; then
+    echo "cluster.sh: PostgreSQL is not installed" >&2
+    [ -z "${CRAFFU_TIER-}" ] || exit 1 # script/test installs it: there it is a fault
+    exit 77
+fi
 
 as_owner() {
     if [ "$(id -u)" = 0 ]; then
