@@ -2,6 +2,7 @@
 #include "review/judgement.h"
 
 #include "base/text_map.h"
+#include "base/spelling.h"
 #include "format/table_reader.h"
 #include "review/review.h"
 
@@ -20,21 +21,49 @@ struct columns {
     bool has[COLUMN_NAMES];
 };
 
-static bool find_columns(const struct table_row *header, enum assessment_kind kind, struct text source,
-                         struct columns *columns, struct problems *problems)
+struct header {
+    const struct table_row *row;
+    enum assessment_kind kind;
+    struct text source;
+};
+
+static struct place header_place(const struct header *header, size_t column)
+{
+    return (struct place){.source = header->source, .line = header->row->line, .name = header->row->cells[column].text};
+}
+
+// A column that nobody reads would lose what reviewers wrote into it.
+static bool take_column(const struct header *header, size_t column, struct columns *columns, struct problems *problems)
+{
+    struct text written = header->row->cells[column].text, known[COLUMN_NAMES], nearest = {0};
+    for (int name = 0; name < COLUMN_NAMES; name++) {
+        known[name] = text_from(column_names[header->kind][name]);
+        if (!text_equal_ignoring_case(written, known[name]))
+            continue;
+        if (columns->has[name])
+            return problem_report(problems, header_place(header, column), MESSAGE("the file has this column twice"),
+                                  NO_MESSAGE);
+        columns->at[name] = column;
+        columns->has[name] = true;
+        return true;
+    }
+    struct message hint = MESSAGE("take the column out, or give it one of the names in docs/reviews.md");
+    if (spelling_nearest(written, known, COLUMN_NAMES, &nearest))
+        hint = MESSAGE("did you mean {nearest}?", VALUE("nearest", nearest));
+    return problem_report(problems, header_place(header, column), MESSAGE("this is no column of judgements"), hint);
+}
+
+static bool find_columns(const struct header *header, struct columns *columns, struct problems *problems)
 {
     bool good = true;
-    for (int name = 0; name < COLUMN_NAMES; name++) {
-        struct text wanted = text_from(column_names[kind][name]);
-        for (size_t i = 0; i < header->count; i++)
-            if (text_equal_ignoring_case(header->cells[i].text, wanted)) {
-                columns->at[name] = i;
-                columns->has[name] = true;
-            }
-        if (!columns->has[name] && name <= CRITERION)
-            good = problem_report(problems, (struct place){.source = source, .line = header->line},
-                                  MESSAGE("the file has no column {name}", VALUE("name", wanted)), NO_MESSAGE);
-    }
+    for (size_t i = 0; i < header->row->count; i++)
+        good &= take_column(header, i, columns, problems);
+    for (int name = PERSON; name <= CRITERION; name++)
+        if (!columns->has[name])
+            good = problem_report(problems, (struct place){.source = header->source, .line = header->row->line},
+                                  MESSAGE("the file has no column {name}",
+                                          VALUE("name", text_from(column_names[header->kind][name]))),
+                                  NO_MESSAGE);
     return good;
 }
 
@@ -68,7 +97,8 @@ bool judgements_read(struct arena *arena, const char *path, enum assessment_kind
     struct judgements read = {0};
     if (!table_open(path, (struct table_choice){0}, &table, problems))
         return false;
-    bool good = find_columns(table_header(table), kind, table_facts(table)->source, &columns, problems);
+    struct header header = {table_header(table), kind, table_facts(table)->source};
+    bool good = find_columns(&header, &columns, problems);
     const struct table_row *row;
     enum table_step step = TABLE_END;
     while (good && ((step = table_next(table, &row, problems)) == TABLE_ROW || step == TABLE_DAMAGED))

@@ -23,7 +23,7 @@ struct judgements {
 };
 
 // Reads a table file (CSV or XLSX) with the columns case, criterion, and reviewer or moderator; outcome, departure, reason,
-// reason_cy and comment as far as there are any. A row that cannot be read is reported and counted as
+// reason_cy and comment as far as there are any, and no others. A row that cannot be read is reported and counted as
 // damaged, so that judgements_put can tell what is wrong with the others as well before it refuses all of them.
 bool judgements_read(struct arena *arena, const char *path, enum assessment_kind kind, struct judgements *judgements,
                      struct problems *problems);
