@@ -2,6 +2,7 @@
 #include "format/hash.h"
 
 #include "format/input.h"
+#include "format/sha256.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -31,8 +32,55 @@ struct hash hash_end(struct hash_stream *stream)
     return hash;
 }
 
+static const uint32_t first_words[SHA256_WORDS] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+// The rest of a message, `before` bytes of which are in the words already: whole blocks, then the end with its padding.
+static struct hash finish_natively(const uint32_t before_words[static SHA256_WORDS], struct text text, size_t before)
+{
+    uint32_t words[SHA256_WORDS];
+    unsigned char end[2 * SHA256_BLOCK_BYTES] = {0};
+    struct hash hash;
+    size_t blocks = text.length / SHA256_BLOCK_BYTES, rest = text.length % SHA256_BLOCK_BYTES;
+    size_t end_blocks = rest < SHA256_BLOCK_BYTES - 8 ? 1 : 2;
+    uint64_t bits = ((uint64_t)before + text.length) * 8;
+    memcpy(words, before_words, sizeof words);
+    sha256_blocks(words, (const unsigned char *)text.bytes, blocks);
+    if (rest)
+        memcpy(end, text.bytes + text.length - rest, rest);
+    end[rest] = 0x80;
+    for (size_t i = 0; i < 8; i++)
+        end[end_blocks * SHA256_BLOCK_BYTES - 1 - i] = (unsigned char)(bits >> (8 * i));
+    sha256_blocks(words, end, end_blocks);
+    for (size_t i = 0; i < HASH_BYTES; i++)
+        hash.bytes[i] = (unsigned char)(words[i / 4] >> (24 - 8 * (i % 4)));
+    return hash;
+}
+
+struct hash_prefix hash_prefix_of(const char block[static HASH_BLOCK_BYTES])
+{
+    struct hash_prefix prefix = {.native = sha256_is_native()};
+    hash_begin(&prefix.stream);
+    hash_add(&prefix.stream, (struct text){block, HASH_BLOCK_BYTES});
+    memcpy(prefix.words, first_words, sizeof first_words);
+    if (prefix.native)
+        sha256_blocks(prefix.words, (const unsigned char *)block, 1);
+    return prefix;
+}
+
+struct hash hash_behind(const struct hash_prefix *prefix, struct text text)
+{
+    if (prefix->native)
+        return finish_natively(prefix->words, text, HASH_BLOCK_BYTES);
+    struct hash_stream stream = prefix->stream;
+    hash_add(&stream, text);
+    return hash_end(&stream);
+}
+
 struct hash hash_of(struct text text)
 {
+    if (sha256_is_native())
+        return finish_natively(first_words, text, 0);
     struct hash_stream stream;
     hash_begin(&stream);
     hash_add(&stream, text);
@@ -63,10 +111,15 @@ bool hash_of_file(const char *path, struct hash *hash, uint64_t *bytes, struct p
     return true;
 }
 
+void hash_print(struct hash hash, char hex[static HASH_HEX_BYTES + 1])
+{
+    sodium_bin2hex(hex, HASH_HEX_BYTES + 1, hash.bytes, HASH_BYTES);
+}
+
 struct text hash_text(struct arena *arena, struct hash hash)
 {
     char *hex = arena_allocate(arena, HASH_HEX_BYTES + 1, 1);
-    sodium_bin2hex(hex, HASH_HEX_BYTES + 1, hash.bytes, HASH_BYTES);
+    hash_print(hash, hex);
     return (struct text){hex, HASH_HEX_BYTES};
 }
 

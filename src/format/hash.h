@@ -22,7 +22,18 @@ void hash_begin(struct hash_stream *stream);
 void hash_add(struct hash_stream *stream, struct text text);
 struct hash hash_end(struct hash_stream *stream);
 
+// For many hashes of texts that begin with the same 64 bytes: the state behind these is kept and copied.
+enum { HASH_BLOCK_BYTES = 64 };
+struct hash_prefix {
+    struct hash_stream stream;
+    uint32_t words[8];
+    bool native;
+};
+struct hash_prefix hash_prefix_of(const char block[static HASH_BLOCK_BYTES]);
+struct hash hash_behind(const struct hash_prefix *prefix, struct text text);
+
 // 64 lower-case hexadecimal digits, and back; false, *hash untouched, if the text is anything else.
 struct text hash_text(struct arena *arena, struct hash hash);
+void hash_print(struct hash hash, char hex[static HASH_HEX_BYTES + 1]); // the same, ended by NUL
 bool hash_from_text(struct text text, struct hash *hash);
 bool hash_equal(struct hash a, struct hash b);

@@ -34,6 +34,31 @@ TEST(pieces_hash_as_the_whole)
     assert_hash(hash_end(&stream), of_abc);
 }
 
+// Texts of every length around the ends of blocks: whole, which the processor may hash itself, and in pieces by libsodium.
+TEST(every_way_to_hash_gives_the_same)
+{
+    char bytes[400], block[HASH_BLOCK_BYTES];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 37 + 11);
+    for (size_t i = 0; i < sizeof block; i++)
+        block[i] = (char)(i * 91 + 3);
+    struct hash_prefix prefix = hash_prefix_of(block), slow = prefix;
+    slow.native = false;
+    for (size_t length = 0; length <= sizeof bytes; length++) {
+        struct text text = {bytes, length};
+        struct hash_stream stream, behind;
+        hash_begin(&stream);
+        hash_add(&stream, text);
+        assert_true(hash_equal(hash_of(text), hash_end(&stream)));
+        hash_begin(&behind);
+        hash_add(&behind, (struct text){block, sizeof block});
+        hash_add(&behind, text);
+        struct hash expected = hash_end(&behind);
+        assert_true(hash_equal(hash_behind(&prefix, text), expected));
+        assert_true(hash_equal(hash_behind(&slow, text), expected));
+    }
+}
+
 TEST(a_file_hashes_as_its_bytes_and_a_missing_one_is_a_problem)
 {
     char path[] = "/tmp/craffu-hash-XXXXXX";
