@@ -46,7 +46,15 @@ enum {
     LIMIT_CATEGORIES = 64,            // categories of a file of ratings
     LIMIT_RESAMPLES = 1000000,        // of a bootstrap
     LIMIT_LINTED_ROWS = 100000,       // of a table that is checked
+    LIMIT_FRAME_IDS = 20000000,       // ids of one frame
+    LIMIT_STRATA = 200,
+    LIMIT_FACTOR = 1000,              // of over-sampling a stratum
+    LIMIT_SEED_DIGITS = 1000,
+    LIMIT_TICKETS = 20000000,         // drawn at once
+    LIMIT_MEETING_MINUTES = 10080,    // a week
+    LIMIT_DRAW_EVENTS = 10000,        // rounds and replacements of one draw
 };
 
 #define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30)  // of all entries of one file
+#define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/ledger_change.h"
+#include "review/draw.h"
 
 static const struct parameter arguments[] = {LEDGER_CHANGE_ARGUMENTS, {0}};
 static const struct parameter options[] = {
-    {.name = "by", .value = N_("CASE"), .kind = VALUE_TEXT, .required = true,
-     .help = N_("The reference of the case that takes its place, of the same extract.")},
+    {.name = "by", .value = N_("CASE"), .kind = VALUE_TEXT,
+     .help = N_("The reference of the case that takes its place, of the same extract. Not for a case that was drawn: the next "
+                "ticket takes its place.")},
     LEDGER_CHANGE_REASONS,
     {0},
 };
@@ -19,8 +21,11 @@ static bool replace(struct write *write, void *argument, struct problems *proble
 {
     struct ledger_change *change = argument;
     struct case_record by;
-    return ledger_change_begin(change, write, problems) &&
-           case_find(write->store, write->arena, change->entry.record.extract, given_text(change->invocation, "by"),
+    if (!ledger_change_begin(change, write, problems))
+        return false;
+    if (!given(change->invocation, "by"))
+        return draw_replace(write, change->review, change->entry.record.id, change->entry.version, change->reason, problems);
+    return case_find(write->store, write->arena, change->entry.record.extract, given_text(change->invocation, "by"),
                      &by, problems) &&
            ledger_replace(write, change->review, change->entry.record.id, change->entry.version, by.id,
                           change->reason, problems);
@@ -34,7 +39,8 @@ static enum status run(struct invocation *invocation)
 const struct command command_replace = {
     .path = "replace",
     .summary = N_("review another case in place of a waiting one"),
-    .description = {N_("The case stays in the ledger, replaced, with the reason; the other one is selected.")},
+    .description = {N_("The case stays in the ledger, replaced, with the reason; the other one is selected. Without --by the "
+                       "case must have been drawn by lot, and the next ticket of its stratum takes its place.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "review/draw.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -12,6 +13,9 @@ static const struct parameter options[] = {
     {.name = "all", .help = N_("Every case of the extract.")},
     {.name = "extract", .value = N_("ID"), .kind = VALUE_TEXT,
      .help = N_("The extract that the cases are in. Otherwise the one with the review's id.")},
+    {.name = "targeted", .help = N_("A rule points to these cases, which --reason says; they are no random sample.")},
+    {.name = "reason", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why these cases, in English.")},
+    {.name = "reason-cy", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why these cases, in Welsh.")},
     {0},
 };
 
@@ -24,6 +28,8 @@ struct selection {
     const struct invocation *invocation;
     struct text review, extract;
     int64_t count;
+    enum nomination_kind kind;
+    struct localised reason;
 };
 
 static bool select_all(struct write *write, void *argument, struct problems *problems)
@@ -41,7 +47,7 @@ static bool select_named(struct write *write, void *argument, struct problems *p
         struct text reference = given_at(selection->invocation, "CASE", i);
         struct case_record record;
         good &= case_find(write->store, write->arena, selection->extract, reference, &record, problems) &&
-                ledger_select(write, selection->review, record.id, SELECTED_BY_NOMINATION, problems);
+                draw_nominate(write, selection->review, record.id, selection->kind, selection->reason, problems);
     }
     selection->count = (int64_t)count;
     return good;
@@ -56,6 +62,8 @@ static enum status run(struct invocation *invocation)
     }
     struct selection selection = {.invocation = invocation, .review = given_text(invocation, "REVIEW")};
     selection.extract = given(invocation, "extract") ? given_text(invocation, "extract") : selection.review;
+    selection.kind = given(invocation, "targeted") ? TARGETED : NOMINATED;
+    selection.reason = given_localised(invocation, "reason", "reason-cy");
     enum status status;
     if (record_change(invocation, all ? select_all : select_named, &selection, &status))
         say(invocation, MESSAGE_COUNT("One case is selected.", "{n} cases are selected.", selection.count));

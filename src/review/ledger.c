@@ -21,6 +21,7 @@ static const struct {
     [SELECTED_BY_DRAW] = {"draw", N_("drawn at random")},
     [SELECTED_WHOLE_EXTRACT] = {"whole_extract", N_("every case of the extract")},
     [SELECTED_BY_NOMINATION] = {"nominated", N_("nominated")},
+    [SELECTED_BY_TARGETING] = {"targeted", N_("targeted by a rule")},
     [SELECTED_BY_CARRYING] = {"carried", N_("carried over from another review")},
     [SELECTED_AS_REPLACEMENT] = {"replacement", N_("in place of another case")},
 };
@@ -189,8 +190,7 @@ bool ledger_exclude(struct write *write, struct text review, struct text case_id
     return leave(write, review, case_id, version, &exit, problems);
 }
 
-static bool is_selected(struct write *write, struct text review, struct text case_id, bool *selected,
-                        struct problems *problems)
+bool ledger_has(struct write *write, struct text review, struct text case_id, bool *selected, struct problems *problems)
 {
     struct store_rows *rows = store_query(write->store, write->arena, "selection_state",
                                           STORE_VALUES(store_text(review), store_text(case_id)));
@@ -198,20 +198,38 @@ static bool is_selected(struct write *write, struct text review, struct text cas
     return store_finish(rows, problems);
 }
 
+// Nobody may choose who takes the place of a drawn case.
+static bool check_next_ticket(struct write *write, struct text review, struct text case_id, struct text by_case,
+                              bool *drawn, struct problems *problems)
+{
+    struct store_rows *rows = store_query(write->store, write->arena, "draw_replacement_of",
+                                          STORE_VALUES(store_text(review), store_text(case_id)));
+    *drawn = store_next(rows);
+    bool next = *drawn && text_equal(store_column_text(rows, 0), by_case);
+    if (!store_finish(rows, problems))
+        return false;
+    return !*drawn || next ||
+           problem_report(problems, (struct place){0},
+                          MESSAGE("the case was drawn by lot, so the next ticket takes its place"),
+                          MESSAGE("leave --by out"));
+}
+
 bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
                     struct localised reason, struct problems *problems)
 {
-    bool selected;
+    bool selected, drawn;
     if (text_equal(case_id, by_case))
         return refuse(problems, MESSAGE("a case cannot replace itself"));
     struct exit exit = {
         .state = LEDGER_REPLACED, .action = "selection.replace", .reason = reason, .replaced_by = by_case};
-    if (!leave(write, review, case_id, version, &exit, problems) ||
-        !is_selected(write, review, by_case, &selected, problems))
+    if (!check_next_ticket(write, review, case_id, by_case, &drawn, problems) ||
+        !leave(write, review, case_id, version, &exit, problems) ||
+        !ledger_has(write, review, by_case, &selected, problems))
         return false;
-    if (selected) // it stands for itself already, so the review would be a case short
+    if (selected && !drawn) // it stands for itself already, so the review would be a case short
         return refuse(problems, MESSAGE("the case that is to take its place is selected in the review already"));
-    return select_case(write, review, by_case, (struct entrance){.how = SELECTED_AS_REPLACEMENT}, problems);
+    struct entrance entrance = {.how = SELECTED_AS_REPLACEMENT};
+    return selected || select_case(write, review, by_case, entrance, problems);
 }
 
 bool ledger_carry_over(struct write *write, struct text review, struct text case_id, int64_t version,
@@ -308,6 +326,25 @@ bool ledger_read(struct store *store, struct arena *arena, struct text review, s
         return false;
     *ledger = read;
     return true;
+}
+
+bool ledger_latest(struct store *store, struct text review, struct text case_id, enum ledger_state *state,
+                   struct problems *problems)
+{
+    struct arena *arena = arena_new();
+    bool good = true, found = true;
+    for (struct text at = review; good && found && at.length;) {
+        struct store_values values = STORE_VALUES(store_text(at), store_text(case_id));
+        struct store_rows *rows = store_query(store, arena, "selection_course", values);
+        found = store_next(rows);
+        if (found) {
+            *state = state_from_id(store_column_text(rows, 0));
+            at = store_column_text(rows, 1);
+        }
+        good = store_finish(rows, problems);
+    }
+    arena_free(arena);
+    return good;
 }
 
 bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts, struct problems *problems)

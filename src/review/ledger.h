@@ -22,6 +22,7 @@ enum selected_by {
     SELECTED_BY_DRAW,
     SELECTED_WHOLE_EXTRACT,
     SELECTED_BY_NOMINATION, // somebody named it
+    SELECTED_BY_TARGETING,  // a rule points to it; draw_nominate keeps which (review/draw.h)
     SELECTED_BY_CARRYING,   // carried over from another review
     SELECTED_AS_REPLACEMENT,
     SELECTED_BY_COUNT,
@@ -52,11 +53,15 @@ bool ledger_select_extract(struct write *write, struct text review, struct text 
                            struct problems *problems);
 bool ledger_select(struct write *write, struct text review, struct text case_id, enum selected_by how,
                    struct problems *problems);
+// Whether the case is selected in the review, in whatever state.
+bool ledger_has(struct write *write, struct text review, struct text case_id, bool *selected,
+                struct problems *problems);
 // These change waiting cases only; `version` is the entry's. The reason is mandatory, in at least one
 // language.
 bool ledger_exclude(struct write *write, struct text review, struct text case_id, int64_t version,
                     struct localised reason, struct problems *problems);
-// The replacing case is selected by this; one that is selected already cannot take another's place.
+// The replacing case is selected by this; one that is selected already cannot take another's place. A case
+// that was drawn by lot is replaced by the next ticket only: draw_replace (review/draw.h).
 bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
                     struct localised reason, struct problems *problems);
 // To a review of this database, in which the case is then selected and waits, or elsewhere, in words: exactly
@@ -79,4 +84,7 @@ bool ledger_settle(struct write *write, struct text review, struct text case_id,
 // In the order of references.
 bool ledger_read(struct store *store, struct arena *arena, struct text review, struct ledger *ledger,
                  struct problems *problems);
+// Where the case stands in the end: in the last of the reviews of this record to which it was carried on from this one.
+bool ledger_latest(struct store *store, struct text review, struct text case_id, enum ledger_state *state,
+                   struct problems *problems);
 bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts, struct problems *problems);

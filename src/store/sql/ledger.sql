@@ -36,10 +36,14 @@ SELECT COUNT(*) FILTER (WHERE state = 'draft'), COUNT(*) FILTER (WHERE state = '
 WHERE review = $1 AND case_id = $2 AND kind = 'review';
 
 -- name: ledger_read
-SELECT k.id, k.extract, k.reference, k.content, k.source, k.line, s.state, s.how, s.from_review, s.reason_en,
-    s.reason_cy, s.to_review, s.elsewhere_en, s.elsewhere_cy, b.reference, s.version
+SELECT k.id, k.extract, k.reference, k.content, k.source, k.line, s.state,
+    CASE WHEN n.kind = 'targeted' THEN n.kind ELSE s.how END, s.from_review, s.reason_en, s.reason_cy, s.to_review, s.elsewhere_en, s.elsewhere_cy, b.reference, s.version
 FROM selection s JOIN case_record k ON k.id = s.case_id LEFT JOIN case_record b ON b.id = s.replaced_by
+    LEFT JOIN nomination n ON n.review = s.review AND n.case_id = s.case_id
 WHERE s.review = $1 ORDER BY k.reference, k.id;
+
+-- name: selection_course
+SELECT state, to_review FROM selection WHERE review = $1 AND case_id = $2;
 
 -- name: ledger_count
 SELECT COUNT(*), COUNT(*) FILTER (WHERE state = 'waiting'), COUNT(*) FILTER (WHERE state = 'reviewed'),

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/receipt_page.h"
+
+#include "selection/words.h"
+
+enum { PAGE_DIGITS = 9 };
+
+static struct text words(const struct document *document, struct message message)
+{
+    return message_text(document->arena, document->language, &message);
+}
+
+static struct text word(const struct document *document, const char *english)
+{
+    return message_word(document->language, english);
+}
+
+// When the last thing of the draw happened: the same receipt always gives the same page.
+static struct civil_date last_date(const struct receipt *receipt)
+{
+    struct civil_read read = {0};
+    civil_read(receipt->events.items[receipt->events.count - 1].date, CIVIL_ORDER_NONE, &read);
+    return read.time.date;
+}
+
+static void fill_head(struct document *document, const struct review *review, const struct receipt *receipt)
+{
+    document->title = word(document, N_("Receipt of a draw"));
+    document->subtitle = review->title.in[document->language];
+    document->organisation = review->organisation.in[document->language];
+    document->date = last_date(receipt);
+    document->identifier = review->id;
+    document->description =
+        word(document, N_("How the cases of a review were drawn by lot, and how anyone draws them again."));
+}
+
+static void add_words(struct document *document, const struct receipt *receipt)
+{
+    struct words said = words_of_receipt(document->arena, document->language, receipt);
+    heading_add(&document->body, 1, TEXT("draw"),
+                word(document, N_("What was fixed, and how to draw again")));
+    for (size_t i = 0; i < said.list.count; i++)
+        paragraph_add_text(&document->body, said.list.items[i].text);
+}
+
+static void add_ticket(struct document *document, struct table *table, const struct receipt *receipt,
+                       size_t i)
+{
+    const struct drawn_ticket *ticket = &receipt->tickets[i];
+    struct cell *cells = table_row(table);
+    cell_count(&cells[0], (int64_t)i + 1, (struct text){0});
+    cell_text(&cells[1], ticket->id);
+    cell_text(&cells[2], receipt->commitment.strata[ticket->stratum].name);
+    cell_text(&cells[3],
+              ticket_trim(document->arena, ticket->ticket, PAGE_DIGITS)); // as the sampler prints it
+    if (ticket->replaced_by)
+        cell_text(&cells[4],
+                  words(document, MESSAGE("replaced by ticket {by}", NUMBER("by", ticket->replaced_by))));
+    else if (receipt->events.items[ticket->event].is_replacement)
+        cell_text(&cells[4],
+                  words(document, MESSAGE("in place of ticket {ticket}",
+                                          NUMBER("ticket", receipt->events.items[ticket->event].replaced))));
+    else
+        cell_empty(&cells[4], word(document, N_("No remark")));
+}
+
+static void add_tickets(struct document *document, const struct receipt *receipt)
+{
+    heading_add(&document->body, 1, TEXT("tickets"), word(document, N_("Tickets")));
+    struct table *table = table_add(&document->body, TEXT("drawn-tickets"),
+                                    words(document, MESSAGE("Tickets drawn from a list of {cases} cases",
+                                                            NUMBER("cases", receipt->commitment.cases))));
+    table_column(table, TEXT("number"), word(document, N_("Number")), COLUMN_COUNT);
+    table_column(table, TEXT("case"), word(document, N_("Case")), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("stratum"), word(document, N_("Stratum")), COLUMN_TEXT);
+    table_column(table, TEXT("ticket"), word(document, N_("Ticket")), COLUMN_TEXT);
+    table_column(table, TEXT("remark"), word(document, N_("Remark")), COLUMN_TEXT);
+    for (size_t i = 0; i < receipt->ticket_count; i++)
+        add_ticket(document, table, receipt, i);
+}
+
+bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
+                        const struct checked_document *checked[static LANGUAGE_COUNT],
+                        struct problems *problems)
+{
+    const struct document *documents[LANGUAGE_COUNT];
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        struct document *document = document_new(arena, (enum language)language);
+        documents[language] = document;
+        fill_head(document, review, receipt);
+        add_words(document, receipt);
+        add_tickets(document, receipt);
+    }
+    return document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+}

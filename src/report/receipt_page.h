@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The receipt of a draw as a page for readers: the words of its text, and its tickets as a table.
+#pragma once
+
+#include "document/check.h"
+#include "review/review.h"
+#include "selection/receipt.h"
+
+bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
+                        const struct checked_document *checked[static LANGUAGE_COUNT],
+                        struct problems *problems);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/receipt_page.h"
+
+#include "temporary.h"
+#include "test.h"
+
+#include "document/writers.h"
+
+static struct text as_html(struct arena *arena, const struct checked_document *checked)
+{
+    struct buffer out = {0};
+    document_write_html(checked, &out);
+    struct text text = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+static void assert_says(struct text page, const char *words)
+{
+    size_t at;
+    if (!text_find(page, text_from(words), &at))
+        fail_msg("not on the page: %s", words);
+}
+
+TEST(the_page_says_in_both_languages_what_the_receipt_says)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct frame frame;
+    struct receipt receipt = {.seed = {TEXT("90164382710559236471"), TEXT("dice"), TEXT("2019-08-12")}};
+    const struct text ids[] = {TEXT("A-1"), TEXT("A-2"), TEXT("A-3"), TEXT("B-1"), TEXT("B-2")};
+    const struct review review = {.id = TEXT("panel"),
+                                  .title = {{TEXT("Panel"), TEXT("Y panel")}},
+                                  .organisation = {{TEXT("The office"), TEXT("Y swyddfa")}}};
+    const struct checked_document *pages[LANGUAGE_COUNT];
+    problems_init(&problems, arena);
+    ASSERT_GOOD(frame_make(arena, TEXT("e"), ids, NULL, 5, &frame, &problems), &problems);
+    ASSERT_GOOD(commitment_make(arena, &frame, review.id, TEXT("2019-08-05T09:30:00Z"),
+                                &(struct draw_plan){.size = 2}, &receipt.commitment, &problems),
+                &problems);
+    *ARRAY_APPEND(arena, &receipt.events) =
+        (struct draw_event){.date = TEXT("2019-08-12"), .size = 2, .places = receipt.commitment.places};
+    *ARRAY_APPEND(arena, &receipt.events) =
+        (struct draw_event){.is_replacement = true,
+                            .date = TEXT("2019-08-14"),
+                            .replaced = 1,
+                            .reason = {{TEXT("Restricted"), TEXT("Cyfyngedig")}}};
+    ASSERT_GOOD(receipt_draw(arena, &frame, &receipt, &problems), &problems);
+    ASSERT_GOOD(receipt_page_build(arena, &review, &receipt, pages, &problems), &problems);
+    struct text english = as_html(arena, pages[LANGUAGE_ENGLISH]),
+                welsh = as_html(arena, pages[LANGUAGE_WELSH]);
+    assert_says(english, "Receipt of a draw");
+    assert_says(english, "2 cases were drawn by lot from a list of 5");
+    assert_says(english, "The reason: Restricted");
+    assert_says(english, "replaced by ticket 3");
+    assert_says(english, "in place of ticket 1");
+    assert_says(welsh, "Tynnwyd 2 achos ar hap o restr o 5");
+    assert_says(welsh, "Y rheswm: Cyfyngedig");
+    for (size_t i = 0; i < receipt.ticket_count; i++) {
+        assert_says(english, text_terminated(arena, ticket_trim(arena, receipt.tickets[i].ticket, 9)));
+        assert_says(welsh, text_terminated(arena, receipt.tickets[i].id));
+    }
+    arena_free(arena);
+}
