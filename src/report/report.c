@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/complete.h"
+#include "report/estimates.h"
 #include "report/phrase.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
@@ -239,6 +240,8 @@ static bool add_details(const struct builder *builder)
         good &= table_departures(builder->body, results, builder->problems);
     if (wanted(builder, TABLE_COMPLIANCE))
         good &= table_compliance(builder->body, results, builder->problems);
+    if (wanted(builder, TABLE_ESTIMATES))
+        good &= table_estimates(builder->body, results, builder->problems);
     if (results_has_further(results) && wanted(builder, TABLE_FURTHER))
         good &= table_detailed(builder->body, results, true, builder->problems);
     if (wanted(builder, TABLE_AGREEMENT))

@@ -101,6 +101,7 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            ledger_read(store, arena, review, &read->ledger, problems) &&
            ledger_count(store, review, &read->ledger_counts, problems) &&
            read_cases(store, arena, read, problems) &&
+           draw_sample(store, arena, review, &read->sample, problems) &&
            assessment_list(store, arena, review, &read->assessments, problems) &&
            agreed_read(store, arena, review, &read->agreed, problems) &&
            finding_list(store, arena, review, &read->findings, problems) &&

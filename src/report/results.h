@@ -6,6 +6,7 @@
 #include "base/text_map.h"
 #include "review/agreed.h"
 #include "review/approval.h"
+#include "review/draw.h"
 #include "review/outcome_comment.h"
 #include "review/ledger.h"
 #include "review/review.h"
@@ -40,6 +41,7 @@ struct results {
     size_t case_count;
     struct text_map by_id;       // the index of a case by its id
     struct case_rows rows;       // row i is cases[i]
+    struct random_sample sample;         // whether anything may be estimated from these cases
     struct assessment_list assessments; // of all selected cases, drafts and moderations as well
     struct agreed agreed;
     struct finding_list findings;

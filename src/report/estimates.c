@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/estimates.h"
+
+#include "statistics/proportion.h"
+#include "statistics/rounding.h"
+#include "statistics/strata.h"
+
+struct estimator {
+    struct blocks *blocks;
+    const struct results *results;
+    struct stratum *strata; // of the sample; applicable and positive are filled for each figure
+    size_t *stratum_of;     // by row of the results; SIZE_MAX: the case was not drawn
+    int64_t population, sample;
+};
+
+static struct text word(const struct blocks *blocks, const char *english)
+{
+    return message_word(blocks->document->language, english);
+}
+
+static struct text words(const struct blocks *blocks, struct message message)
+{
+    return message_text(blocks->document->arena, blocks->document->language, &message);
+}
+
+static struct estimator estimator_of(struct blocks *blocks, const struct results *results)
+{
+    struct arena *arena = blocks->document->arena;
+    const struct random_sample *sample = &results->sample;
+    struct estimator estimator = {
+        .blocks = blocks,
+        .results = results,
+        .strata = ARENA_ARRAY(arena, struct stratum, sample->stratum_count),
+        .stratum_of = ARENA_ARRAY(arena, size_t, results->case_count),
+    };
+    for (size_t i = 0; i < results->case_count; i++)
+        estimator.stratum_of[i] = SIZE_MAX;
+    for (size_t i = 0; i < sample->case_count; i++) {
+        size_t row;
+        if (results_find_case(results, sample->cases[i].case_id, &row))
+            estimator.stratum_of[row] = sample->cases[i].stratum;
+    }
+    for (size_t i = 0; i < sample->stratum_count; i++) {
+        estimator.strata[i] = (struct stratum){
+            .name = sample->strata[i].name, .population = sample->strata[i].cases, .sample = sample->strata[i].reviewed};
+        estimator.population += sample->strata[i].cases;
+        estimator.sample += sample->strata[i].reviewed;
+    }
+    return estimator;
+}
+
+// Counts, in each stratum, the drawn cases of a base and those among them that met the criterion.
+static void count(struct estimator *estimator, size_t criterion, const struct compliance_base *base, int64_t *applicable,
+                  int64_t *met)
+{
+    const struct results *results = estimator->results;
+    *applicable = *met = 0;
+    for (size_t i = 0; i < results->sample.stratum_count; i++)
+        estimator->strata[i].applicable = estimator->strata[i].positive = 0;
+    for (size_t row = 0; row < results->case_count; row++) {
+        if (estimator->stratum_of[row] == SIZE_MAX || !results_in_base(results, row, criterion, base))
+            continue;
+        struct stratum *stratum = &estimator->strata[estimator->stratum_of[row]];
+        bool is_met = results_is_met(results, row, criterion, false);
+        stratum->applicable++;
+        stratum->positive += is_met;
+        ++*applicable;
+        *met += is_met;
+    }
+}
+
+static struct text percent(struct arena *arena, double share)
+{
+    return text_print(arena, "%.*s %%", TEXT_PRINT(rounded_text(arena, share * 100, 0)));
+}
+
+// All cases of the frame count and no strata: an interval in cases, exact.
+static void fill_exact(const struct estimator *estimator, struct cell *cell, int64_t met)
+{
+    struct arena *arena = estimator->blocks->document->arena;
+    struct finite_intervals intervals;
+    finite_intervals(met, estimator->sample, estimator->population, confidence_95(), &intervals);
+    struct text low = percent(arena, intervals.exact.low), high = percent(arena, intervals.exact.high);
+    cell_text(cell, words(estimator->blocks,
+                          MESSAGE("{low} to {high} of all {all} cases ({low_percent} to {high_percent})",
+                                  NUMBER("low", intervals.low), NUMBER("high", intervals.high),
+                                  NUMBER("all", estimator->population), VALUE("low_percent", low),
+                                  VALUE("high_percent", high))));
+}
+
+// Strata, or a base that not every case belongs to: a share with its interval.
+static void fill_share(const struct estimator *estimator, struct cell *cell)
+{
+    struct arena *arena = estimator->blocks->document->arena;
+    struct strata_estimate estimate;
+    strata_estimate(estimator->strata, estimator->results->sample.stratum_count, confidence_95(), &estimate);
+    if (estimate.estimate.why != DEFINED) {
+        cell_empty(cell, word(estimator->blocks, undefined_words(estimate.estimate.why)));
+        return;
+    }
+    if (estimate.wilson.why != DEFINED) {
+        cell_empty(cell, word(estimator->blocks, undefined_words(estimate.wilson.why)));
+        return;
+    }
+    cell_text(cell, words(estimator->blocks,
+                          MESSAGE("{share} of them ({low} to {high})",
+                                  VALUE("share", percent(arena, estimate.estimate.value)),
+                                  VALUE("low", percent(arena, estimate.wilson.low)),
+                                  VALUE("high", percent(arena, estimate.wilson.high)))));
+}
+
+static void add_row(struct estimator *estimator, struct table *table, size_t c, const struct compliance_base *base)
+{
+    struct blocks *blocks = estimator->blocks;
+    const struct criterion *criterion = &estimator->results->instrument->criteria[c];
+    int64_t applicable, met;
+    count(estimator, c, base, &applicable, &met);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], criterion->title.in[blocks->document->language]);
+    cell_text(&cells[1], base ? base->label.in[blocks->document->language] : word(blocks, N_("of all cases reviewed")));
+    if (applicable == 0) {
+        cell_empty(&cells[2], word(blocks, N_("No case in this base")));
+        cell_empty(&cells[3], word(blocks, N_("No case in this base")));
+        return;
+    }
+    cell_proportion(&cells[2], met, applicable, (struct text){0});
+    // Of a narrower base it is not known how many cases of the frame belong to it, even if all that were drawn do.
+    if (!base && estimator->results->sample.stratum_count == 1)
+        fill_exact(estimator, &cells[3], met);
+    else
+        fill_share(estimator, &cells[3]);
+}
+
+// Counts of the cases reviewed, and no interval.
+static bool say_why_not(struct blocks *blocks, const struct results *results)
+{
+    struct text why = words(blocks, results->sample.why_not);
+    paragraph_add_text(blocks, words(blocks, MESSAGE("The figures are counts of the cases reviewed; nothing is estimated about "
+                                                     "other cases and no interval is given: {why}.",
+                                                     VALUE("why", why))));
+    return true;
+}
+
+bool table_estimates(struct blocks *blocks, const struct results *results, struct problems *problems)
+{
+    (void)problems;
+    if (!results->sample.is_random)
+        return say_why_not(blocks, results);
+    struct estimator estimator = estimator_of(blocks, results);
+    struct message caption =
+        MESSAGE_COUNT("Estimates for the one case of the frame, from the cases drawn at random, with 95 % intervals",
+                      "Estimates for all {n} cases of the frame, from the cases drawn at random, with 95 % intervals",
+                      estimator.population);
+    struct table *table = table_add(blocks, TEXT(TABLE_ESTIMATES), words(blocks, caption));
+    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")), COLUMN_TEXT);
+    first->row_header = true;
+    first->share = 3;
+    table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 2;
+    table_column(table, TEXT("met"), word(blocks, N_("Met, of those drawn")), COLUMN_PROPORTION)->share = 2;
+    table_column(table, TEXT("estimate"), word(blocks, N_("Met, of all cases")), COLUMN_TEXT)->share = 3;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) {
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        add_row(&estimator, table, c, NULL);
+        for (size_t b = 0; b < criterion->base_count; b++)
+            add_row(&estimator, table, c, &criterion->bases[b]);
+    }
+    return true;
+}

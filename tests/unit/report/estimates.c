@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/estimates.h"
+
+#include "test.h"
+
+#include "document/writers.h"
+#include "report/report.h"
+#include "snapshot.h"
+
+// The estimates alone, as they are printed in a terminal.
+static struct text printed(struct snapshot *snapshot, const struct results *results, enum language language)
+{
+    static const struct report_options options = {
+        .date = {2019, 10, 1}, .tables_only = true, .only_table = TABLE_ESTIMATES};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct buffer out = {0};
+    if (!report_build(snapshot->arena, results, &options, checked, &snapshot->problems)) {
+        print_error("%.*s", TEXT_PRINT(snapshot_problems(snapshot)));
+        fail();
+    }
+    document_write_terminal(checked[language], (struct terminal){.width = 300}, &out);
+    struct text text = text_copy(snapshot->arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+static bool says(struct text text, const char *words)
+{
+    size_t at;
+    if (text_find(text, text_from(words), &at))
+        return true;
+    print_error("\"%s\" is not in:\n%.*s", words, TEXT_PRINT(text));
+    return false;
+}
+
+TEST(nothing_is_estimated_from_cases_that_were_not_drawn)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_ENGLISH),
+                     "nothing is estimated about other cases and no interval is given: "));
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_WELSH), "ni roddir cyfwng: "));
+    snapshot_close(&snapshot);
+}
+
+// As if the eleven had been drawn from 21: eight agreed contracts are then 11 to 18 of the 21.
+static struct random_sample drawn_from(struct snapshot *snapshot, const struct results *results, int64_t population,
+                                       size_t strata)
+{
+    struct random_sample sample = {.is_random = true, .stratum_count = strata, .case_count = results->case_count};
+    sample.strata = ARENA_ARRAY(snapshot->arena, struct random_stratum, strata);
+    sample.cases = ARENA_ARRAY(snapshot->arena, struct random_case, results->case_count);
+    for (size_t i = 0; i < strata; i++)
+        sample.strata[i] = (struct random_stratum){.name = TEXT("one"), .cases = population / (int64_t)strata};
+    for (size_t i = 0; i < results->case_count; i++) {
+        sample.cases[i] = (struct random_case){results->cases[i].entry->record.id, i % strata};
+        sample.strata[i % strata].reviewed++;
+    }
+    return sample;
+}
+
+TEST(a_random_sample_gives_an_interval_in_cases_with_its_base)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    results.sample = drawn_from(&snapshot, &results, 21, 1);
+    struct text english = printed(&snapshot, &results, LANGUAGE_ENGLISH);
+    assert_true(says(english, "Estimates for all 21 cases of the frame"));
+    assert_true(says(english, "11 to 18 of all 21 cases (52 % to 86 %)"));
+    // Where the base is narrower, nobody knows how many of the 21 belong to it: a share, not a number of cases.
+    assert_true(says(english, "of them ("));
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_WELSH), "11 i 18 o'r holl 21 achos (52 % i 86 %)"));
+    snapshot_close(&snapshot);
+}
+
+TEST(strata_give_a_weighted_share_and_a_case_that_was_chosen_does_not_count)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    results.sample = drawn_from(&snapshot, &results, 40, 2);
+    size_t at;
+    assert_false(text_find(printed(&snapshot, &results, LANGUAGE_ENGLISH), TEXT(" of all 40 cases ("), &at));
+    results.sample = drawn_from(&snapshot, &results, 21, 1);
+    results.sample.case_count--; // the last was nominated
+    results.sample.strata[0].reviewed--;
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_ENGLISH), "8 of 10"));
+    snapshot_close(&snapshot);
+}
