@@ -50,8 +50,9 @@ static void add_text(const struct invocation *invocation, struct buffer *out, co
 {
     for (size_t i = 0; i < drawn->count; i++) {
         const struct ticket *ticket = &drawn->items[i];
-        buffer_print(out, "%.*s\t%.*s", TEXT_PRINT(ticket_trim(invocation->arena, ticket->text, 9)),
-                     TEXT_PRINT(ids[ticket->id]));
+        buffer_add(out, ticket_trim(invocation->arena, ticket->text, 9));
+        buffer_add_character(out, '\t');
+        buffer_add(out, ids[ticket->id]); // which may hold a NUL
         if (generations)
             buffer_print(out, "\t%llu", (unsigned long long)ticket->generation);
         buffer_add_character(out, '\n');

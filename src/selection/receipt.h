@@ -16,6 +16,7 @@ struct draw_event {
     int64_t *places;         // of a round: how many more of each stratum
     size_t replaced;         // of a replacement: the number of the ticket whose case is replaced
     struct localised reason; // of a replacement
+    size_t line;             // of the receipt that was read; 0: of none
 };
 
 struct drawn_ticket {
@@ -46,12 +47,12 @@ bool receipt_draw(struct arena *arena, const struct frame *frame, struct receipt
 
 struct text receipt_text(struct arena *arena, const struct receipt *receipt);
 
-// What a receipt's text says, without drawing: commitment, seed and events. *hash_line is the line of the
-// frame's hash.
+// What a receipt's text says, without drawing: commitment, seed and events. Lines are those of the frame's hash, the
+// first stratum and the seed.
 struct receipt_reading {
     struct receipt receipt;
     struct draw_plan plan;
-    size_t hash_line, drawn_line;
+    size_t hash_line, strata_line, seed_line, drawn_line;
     struct text *ids; // as its ticket lines say
     size_t id_count;
 };

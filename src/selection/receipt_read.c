@@ -105,8 +105,12 @@ static bool read_commitment(struct reader *reader, struct receipt_reading *readi
     struct commitment *commitment = &reading->receipt.commitment;
     struct text cases, hash, method, rule, size;
     int64_t number;
-    if (!must_be(reader, "review", &commitment->review) || !must_be(reader, "sealed", &commitment->sealed) ||
-        !must_be(reader, "frame-cases", &cases))
+    struct civil_date sealed;
+    if (!must_be(reader, "review", &commitment->review) || !must_be(reader, "sealed", &commitment->sealed))
+        return false;
+    if (!sealed_date(commitment->sealed, &sealed))
+        return refuse(reader, MESSAGE("this is not the time at which a frame was sealed"));
+    if (!must_be(reader, "frame-cases", &cases))
         return false;
     if (!to_number(cases, LIMIT_FRAME_IDS, &number))
         return not_understood(reader);
@@ -122,6 +126,7 @@ static bool read_commitment(struct reader *reader, struct receipt_reading *readi
         return not_understood(reader);
     if (!must_be(reader, "size", &size))
         return false;
+    reading->strata_line = reader->line + 1;
     return to_number(size, LIMIT_FRAME_IDS, &commitment->size) ? read_strata(reader, commitment)
                                                                : not_understood(reader);
 }
@@ -144,10 +149,22 @@ static void make_plan(struct arena *arena, struct receipt_reading *reading)
 
 // ---- The seed and what happened then --------------------------------------------------------------------
 
-// The pair that stands there is the one behind the strata.
-static bool read_seed(struct reader *reader, struct seed *seed)
+static bool to_days(struct text date, int64_t *days)
 {
+    struct civil_read read;
+    if (date.length != 10 || civil_read(date, CIVIL_ORDER_NONE, &read) != CIVIL_READ)
+        return false;
+    *days = civil_date_to_days(read.time.date);
+    return true;
+}
+
+// The pair that stands there is the one behind the strata.
+static bool read_seed(struct reader *reader, struct receipt_reading *reading)
+{
+    struct seed *seed = &reading->receipt.seed;
     struct text hex;
+    int64_t days;
+    reading->seed_line = reader->line + 1;
     if (!is_key(reader, "commitment-sha256"))
         return refuse(reader,
                       MESSAGE("this line should say: {key}", VALUE("key", TEXT("commitment-sha256"))));
@@ -157,7 +174,25 @@ static bool read_seed(struct reader *reader, struct seed *seed)
         reader->line--;
         return refuse(reader, MESSAGE("the seed is not the one whose SHA-256 stands on the next line"));
     }
-    return must_be(reader, "seed-source", &seed->source) && must_be(reader, "seed-date", &seed->date);
+    if (!must_be(reader, "seed-source", &seed->source) || !must_be(reader, "seed-date", &seed->date))
+        return false;
+    return to_days(seed->date, &days) || not_understood(reader);
+}
+
+// Nothing happens before the seed came about, nor before what stands on an earlier line.
+static bool add_event(struct reader *reader, struct receipt *receipt, struct draw_event event)
+{
+    size_t count = receipt->events.count;
+    struct text before = count ? receipt->events.items[count - 1].date : receipt->seed.date;
+    int64_t day, earlier;
+    if (!to_days(event.date, &day) || !to_days(before, &earlier))
+        return not_understood(reader);
+    if (day < earlier)
+        return refuse(reader, MESSAGE("this day is before {date}, that of what comes before it",
+                                      VALUE("date", before)));
+    event.line = reader->line;
+    *ARRAY_APPEND(reader->arena, &receipt->events) = event;
+    return true;
 }
 
 static bool read_round(struct reader *reader, struct receipt *receipt, int64_t round)
@@ -179,8 +214,7 @@ static bool read_round(struct reader *reader, struct receipt *receipt, int64_t r
     }
     if (sum != event.size)
         return refuse(reader, MESSAGE("the strata of the round do not sum to its cases"));
-    *ARRAY_APPEND(reader->arena, &receipt->events) = event;
-    return true;
+    return add_event(reader, receipt, event);
 }
 
 static bool read_replacement(struct reader *reader, struct receipt *receipt)
@@ -192,8 +226,7 @@ static bool read_replacement(struct reader *reader, struct receipt *receipt)
         !take_word(&rest, &event.date) || rest.length)
         return not_understood(reader);
     event.replaced = (size_t)replaced;
-    *ARRAY_APPEND(reader->arena, &receipt->events) = event;
-    return true;
+    return add_event(reader, receipt, event);
 }
 
 static bool read_reason(struct reader *reader, struct receipt *receipt)
@@ -270,7 +303,7 @@ bool receipt_read(struct arena *arena, struct text source, struct text content,
         return refuse(
             &reader, MESSAGE("this is not a receipt that this program can read: its first line is not {line}",
                              VALUE("line", TEXT("craffu receipt 1"))));
-    if (!read_commitment(&reader, &read) || !read_seed(&reader, &read.receipt.seed) ||
+    if (!read_commitment(&reader, &read) || !read_seed(&reader, &read) ||
         !read_draw(&reader, &read))
         return false;
     make_plan(arena, &read);

@@ -38,13 +38,38 @@ static bool check_frame(const struct verification *v)
     return false;
 }
 
+// What was checked without knowing where it stands stands there.
+static bool check_at(const struct verification *v, size_t line, size_t before, bool good)
+{
+    for (size_t i = before; i < v->problems->list.count; i++)
+        if (!v->problems->list.items[i].place.source.length)
+            v->problems->list.items[i].place =
+                (struct place){.source = text_copy(v->problems->arena, v->receipt_source), .line = line};
+    return good;
+}
+
+// The places follow from the rule and the frame, whatever was drawn.
+static bool check_strata(const struct verification *v, const struct commitment *again)
+{
+    const struct commitment *said = &v->reading->receipt.commitment;
+    for (size_t i = 0; i < said->stratum_count && i < again->stratum_count; i++) {
+        struct place place = {.source = v->receipt_source, .line = v->reading->strata_line + i};
+        if (said->places[i] != again->places[i])
+            return problem_report(v->problems, place,
+                                  MESSAGE("by the rule this stratum has another number of places: {count}",
+                                          NUMBER("count", again->places[i])),
+                                  NO_MESSAGE);
+    }
+    return true;
+}
+
 static bool check_rounds(const struct verification *v, struct receipt *receipt)
 {
     // Each round by the rule, from those before it; a later round of a quota is as it was given.
     struct draw_event *all = receipt->events.items;
     size_t count = receipt->events.count;
     for (size_t i = 0; i < count; i++) {
-        struct place place = {.source = v->receipt_source};
+        struct place place = {.source = v->receipt_source, .line = all[i].line};
         int64_t *places = ARENA_ARRAY(v->arena, int64_t, receipt->commitment.stratum_count);
         receipt->events.count = i;
         if (all[i].is_replacement || (i && receipt->commitment.rule == ALLOCATION_QUOTA))
@@ -98,10 +123,14 @@ bool receipt_verify(struct arena *arena, struct text receipt_source, struct text
     struct verification v = {arena, receipt_source, frame_source, &reading, &frame, problems};
     const struct commitment *said = &reading.receipt.commitment;
     struct receipt again = reading.receipt;
+    size_t before = problems->list.count;
     if (!check_frame(&v) ||
-        !commitment_make(arena, &frame, said->review, said->sealed, &reading.plan, &again.commitment,
-                         problems) ||
-        !seed_check(&again.seed, said->sealed, problems) || !check_rounds(&v, &again) ||
+        !check_at(&v, reading.strata_line - 1, before,
+                  commitment_make(arena, &frame, said->review, said->sealed, &reading.plan, &again.commitment,
+                                  problems)) ||
+        !check_strata(&v, &again.commitment) ||
+        !check_at(&v, reading.seed_line, before, seed_check(&again.seed, said->sealed, problems)) ||
+        !check_rounds(&v, &again) ||
         !receipt_draw(arena, &frame, &again, problems) ||
         !compare_lines(&v, receipt, receipt_text(arena, &again)))
         return false;

@@ -246,6 +246,35 @@ TEST(the_first_line_that_differs_is_named)
     arena_free(s.arena);
 }
 
+// The receipt with the first `from` made `to`: the line on which it stands is named.
+static void assert_named(struct work *work, const char *from, const char *to, uint64_t after)
+{
+    struct text receipt = receipt_text(work->arena, &work->receipt), changed;
+    size_t at;
+    assert_true(text_find(receipt, text_from(from), &at));
+    changed = text_print(
+        work->arena, "%.*s%s%.*s", TEXT_PRINT(text_slice(receipt, 0, at)), to,
+        TEXT_PRINT(text_slice(receipt, at + text_from(from).length, receipt.length)));
+    assert_false(verify(work, changed, work->frame.content));
+    assert_text_equal(work->problems.list.items[0].place.source, "receipt.txt");
+    assert_int_equal(work->problems.list.items[0].place.line, line_of(receipt, from) + after);
+    problems_init(&work->problems, work->arena);
+}
+
+TEST(what_was_fixed_and_when_is_named_by_its_line)
+{
+    struct work s = strata();
+    assert_named(&s, "sealed: 2", "sealed: 3x", 0);
+    assert_named(&s, "size: 8", "size: 9", 2); // which would give the second stratum another place
+    assert_named(&s, "size: 8", "size: 1", 0);
+    assert_named(&s, "seed-date: 2", "seed-date: x", 0);
+    // No such day, and a day before the seed's.
+    assert_named(&s, "round: 1 2019-08-12", "round: 1 2019-08-32", 0);
+    assert_named(&s, "round: 1 2019-08-12", "round: 1 2019-08-11", 0);
+    assert_named(&s, "round: 2 2019-", "round: 2 2018-", 0);
+    arena_free(s.arena);
+}
+
 TEST(another_seed_with_its_own_hash_is_told_by_the_first_ticket)
 {
     struct work p = plain(), other = plain();
@@ -272,8 +301,10 @@ TEST(a_receipt_that_does_not_follow_its_rule_is_refused)
     second->places[0]--; // to the largest instead
     second->places[1]++;
     draw(&s);
-    assert_false(verify(&s, receipt_text(s.arena, &s.receipt), s.frame.content));
-    assert_first_problem(&s, "receipt.txt", 0, "the round of {date} does not follow the rule that was fixed");
+    struct text receipt = receipt_text(s.arena, &s.receipt);
+    assert_false(verify(&s, receipt, s.frame.content));
+    assert_first_problem(&s, "receipt.txt", line_of(receipt, "\nround: 2 ") + 1,
+                         "the round of {date} does not follow the rule that was fixed");
     arena_free(s.arena);
 }
 
