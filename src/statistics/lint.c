@@ -149,11 +149,12 @@ static int64_t column_total(const struct lint_table *table, size_t row, size_t c
         const struct lint_row *at = &table->rows.items[r];
         if (!at->cells[column].has_count)
             continue;
-        if (!at->total)
+        bool adds = at->total || at->base;
+        if (!adds)
             sum += at->cells[column].count;
         else if (total < 0 || r < row || !table->rows.items[row].total)
             total = at->cells[column].count;
-        if (at->total && r >= row)
+        if (adds && r >= row)
             break;
     }
     return total < 0 ? sum : total;
@@ -193,7 +194,7 @@ static struct beside look_beside(struct arena *arena, const struct lint_table *t
             *ARRAY_APPEND(arena, &beside.parts) = cells[c].count;
             *ARRAY_APPEND(arena, &beside.bases) = cells[c].base;
         }
-        row_sum += cells[c].count;
+        row_sum += table->columns[c].total ? 0 : cells[c].count;
     }
     for (size_t i = 0, count = beside.numbers.count; i < count; i++) {
         *ARRAY_APPEND(arena, &beside.parts) = beside.numbers.items[i];
@@ -213,10 +214,32 @@ static bool is_explained(const struct beside *beside, struct printed percent)
             return true;
     for (size_t i = 0; i < beside->numbers.count; i++)
         for (size_t j = 0; j < beside->numbers.count; j++)
-            if (i != j && beside->numbers.items[i] <= beside->numbers.items[j] &&
-                rounds_to(beside->numbers.items[i], beside->numbers.items[j], percent))
-                return true;
+            if (i != j && ((beside->numbers.items[i] <= beside->numbers.items[j] &&
+                            rounds_to(beside->numbers.items[i], beside->numbers.items[j], percent)) ||
+                           rounds_to(beside->numbers.items[i],
+                                     beside->numbers.items[i] + beside->numbers.items[j], percent)))
+                return true; // the second is that of those to whom the question applies
     return false;
+}
+
+// Whether the percentages are shares of the column's total: its own says 100, or where it says nothing they add up to
+// about that.
+static bool shares_the_total(const struct lint_table *table, size_t column)
+{
+    double sum = 0;
+    size_t parts = 0;
+    for (size_t r = 0; r < table->rows.count; r++) {
+        const struct lint_row *row = &table->rows.items[r];
+        const struct lint_cell *cell = &row->cells[column];
+        double percent = (double)cell->percent.units;
+        for (int i = 0; i < cell->percent.decimals; i++)
+            percent /= 10;
+        if (cell->has_percent && (row->total || row->base))
+            return percent > 99 && percent < 101;
+        sum += cell->has_percent ? percent : 0;
+        parts += cell->has_percent;
+    }
+    return parts > 1 && sum > 95 && sum < 105;
 }
 
 // Nothing states the base: the percentage must come from some numbers of the table.
@@ -235,6 +258,9 @@ static void check_unstated(struct lint_findings *findings, const struct lint_tab
     for (size_t i = 0; i < beside->numbers.count; i++)
         possible |= beside->numbers.items[i] > 0 && is_attainable(beside->numbers.items[i], percent);
     if (base == 0)
+        return;
+    // Of the one number beside it, then, and not of the column's total.
+    if (beside->part > 0 && is_attainable(beside->part, percent) && !shares_the_total(table, column))
         return;
     if (beside->part >= 0 && beside->part <= beside->bases.items[0] && beside->bases.items[0] > 0)
         report_mismatch(findings, table, (long)row, column, beside->part, beside->bases.items[0]);
@@ -378,6 +404,8 @@ static void check_column_sum(struct lint_findings *findings, const struct lint_t
         const struct lint_row *row = &table->rows.items[r];
         if (row->opens)
             sum.since_group = sum.since_total = 0;
+        if (row->base)
+            continue;
         if (!row->cells[column].has_count) {
             sum.unknown |= !row->total && !is_silent(row->cells[column].text);
             continue;
@@ -397,7 +425,7 @@ static void check_column_sum(struct lint_findings *findings, const struct lint_t
     }
 }
 
-// A row's other counts against its total column. Whether these columns are parts of it at all, most rows say.
+// A row's other counts against its total column. Whether these columns are parts of it at all, half of the rows say.
 static void check_row_sums(struct lint_findings *findings, const struct lint_table *table, size_t total)
 {
     size_t fits = 0, fails = 0;
@@ -417,7 +445,7 @@ static void check_row_sums(struct lint_findings *findings, const struct lint_tab
             bool fit = sum == cells[total].count;
             fits += pass == 0 && fit;
             fails += pass == 0 && !fit;
-            if (pass == 1 && !fit && fits > fails)
+            if (pass == 1 && !fit && fits > 0 && fits >= fails)
                 report(
                     findings, table, (long)r, total, LINT_SUM,
                     MESSAGE("the numbers of this row add up to {sum}, not to this total", NUMBER("sum", sum)),
@@ -435,7 +463,7 @@ static void check_percent_sum(struct lint_findings *findings, const struct lint_
         const struct lint_cell *cell = &row->cells[column];
         if (row->opens)
             sum = parts = 0;
-        if (!cell->has_percent || cell->percent.cut)
+        if (!cell->has_percent || cell->percent.cut || row->base)
             continue;
         int64_t units = cell->percent.units, whole = 100;
         int shown = cell->percent.decimals;
@@ -475,11 +503,12 @@ void lint_check(struct lint_table *table, struct lint_findings *findings)
             if (cell->has_count && cell->has_base && cell->count > cell->base)
                 report(findings, table, (long)r, c, LINT_PART_ABOVE_BASE,
                        MESSAGE("the part is larger than its base"), NO_MESSAGE);
-            if (cell->has_percent)
+            if (cell->has_percent && !table->columns[c].change)
                 check_percentage(findings, table, r, c);
         }
         if (percentages) {
-            check_hidden_base(findings, table, c);
+            if (!table->columns[c].change)
+                check_hidden_base(findings, table, c);
             check_decimals(findings, table, c);
             check_percent_sum(findings, table, c);
         }

@@ -226,15 +226,28 @@ bool lint_is_total(struct text label)
     return has_any_word(label, words);
 }
 
+bool lint_is_base(struct text label)
+{
+    static const char *const whole[] = {"base", "respondents", "sail", "ymatebwyr", NULL};
+    for (const char *const *word = whole; *word; word++)
+        if (text_equal_ignoring_case(label, text_from(*word)))
+            return true;
+    return false;
+}
+
 struct lint_column lint_heading(struct text heading)
 {
     static const char *const percent[] = {"per cent", "percent", "percentage", "percentages", "pct",
                                           "y cant",   "canran",  "canrannau",  NULL};
     static const char *const base[] = {"base", "sail", "denominator", NULL};
+    static const char *const change[] = {"change",     "changes", "increase", "decrease",   "difference",
+                                         "growth",     "newid",   "cynnydd",  "gostyngiad", "gwahaniaeth",
+                                         "percentage points", NULL};
     struct lint_column column = {.heading = heading};
     column.percent = has_percent_sign(heading) || has_any_word(heading, percent);
     column.base = heading_base(heading);
     column.stated_base = !column.percent && column.base == 0 && has_any_word(heading, base);
+    column.change = has_any_word(heading, change);
     column.total = !column.percent && lint_is_total(heading);
     return column;
 }

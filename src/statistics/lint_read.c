@@ -26,6 +26,14 @@ static bool is_group_heading(const struct table_row *row)
     return row->count > 1;
 }
 
+static bool is_whole(const struct lint_cell *cell)
+{
+    int64_t whole = 100;
+    for (int i = 0; i < cell->percent.decimals; i++)
+        whole *= 10;
+    return cell->has_percent && cell->percent.units == whole;
+}
+
 static void add_row(struct arena *arena, struct lint_table *table, const struct table_row *row, bool opens)
 {
     struct lint_row *added = ARRAY_APPEND(arena, &table->rows);
@@ -40,7 +48,13 @@ static void add_row(struct arena *arena, struct lint_table *table, const struct 
         else
             added->cells[c] = lint_cell_read(text, table->columns[c].percent);
     }
-    added->total = row->count > 0 && lint_is_total(added->cells[0].text);
+    if (row->count == 0)
+        return;
+    added->base = lint_is_base(added->cells[0].text);
+    added->total = lint_is_total(added->cells[0].text);
+    // A last row without a name, under percentages that it makes 100.
+    for (size_t c = 1; !added->cells[0].text.length && c < row->count; c++)
+        added->total |= is_whole(&added->cells[c]);
 }
 
 // Spreadsheets keep percentages as fractions of 1 and only show them times 100.

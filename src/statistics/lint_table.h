@@ -23,6 +23,7 @@ struct lint_row {
     uint64_t line;   // 0: not known
     uint64_t number; // from 1
     bool total;      // adds up others
+    bool base;       // says of how many cases the others are, who may be in several
     bool opens;      // begins a new group of rows
     struct lint_cell *cells;
 };
@@ -32,6 +33,7 @@ struct lint_column {
     bool percent;     // its numbers without a sign are percentages
     bool total;       // calls itself a total of the columns beside it
     bool stated_base; // calls itself a base
+    bool change;      // its percentages are of growth, not of a base
     int64_t base;     // stated in the heading; 0: none
 };
 
@@ -45,6 +47,7 @@ struct lint_table {
 // What a heading says of its column, and a first cell of its row.
 struct lint_column lint_heading(struct text heading);
 bool lint_is_total(struct text label);
+bool lint_is_base(struct text label);
 // What a cell says: "8", "1,284", "72.7%", "8 (72.7%)", "8 of 11", "8/11", "8 o 11". A cell with other words
 // says nothing.
 struct lint_cell lint_cell_read(struct text text, bool percent_column);
