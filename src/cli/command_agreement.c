@@ -113,12 +113,13 @@ struct sheet {
 static void add_estimate(struct sheet *sheet, struct text label, const struct estimate *estimate,
                          bool percent)
 {
-    enum undefined why = estimate->value.why != DEFINED ? estimate->value.why : estimate->interval.why;
+    struct range range = range_of_agreement(estimate, percent ? 0 : -1);
+    enum undefined why = estimate->value.why != DEFINED ? estimate->value.why : range.why;
     grid_add(&sheet->grid, label);
     grid_add(&sheet->grid, percent ? figure_percent(sheet->grid.arena, estimate->value)
                                    : figure_number(sheet->grid.arena, estimate->value));
-    grid_add(&sheet->grid, percent ? range_percent(sheet->grid.arena, estimate->interval)
-                                   : range_number(sheet->grid.arena, estimate->interval));
+    grid_add(&sheet->grid, percent ? range_percent(sheet->grid.arena, range)
+                                   : range_number(sheet->grid.arena, range));
     grid_add(&sheet->grid, reason_mark(&sheet->reasons, sheet->grid.arena, why));
 }
 

@@ -76,13 +76,14 @@ static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct
         return;
     }
     struct text value = rounded_text(arena, estimate->value.value, DECIMALS);
-    if (estimate->interval.why != DEFINED) {
+    struct range interval = range_of_agreement(estimate, -1);
+    if (interval.why != DEFINED) {
         cell_text(cell, value);
         return;
     }
     struct message range = MESSAGE("{value} (95 % interval {low} to {high})", VALUE("value", value),
-                                   VALUE("low", rounded_text(arena, estimate->interval.low, DECIMALS)),
-                                   VALUE("high", rounded_text(arena, estimate->interval.high, DECIMALS)));
+                                   VALUE("low", rounded_text(arena, interval.low, DECIMALS)),
+                                   VALUE("high", rounded_text(arena, interval.high, DECIMALS)));
     cell_text(cell, message_text(arena, blocks->document->language, &range));
 }
 

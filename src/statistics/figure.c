@@ -81,6 +81,16 @@ struct range range_undefined(enum undefined why)
     return (struct range){.why = why};
 }
 
+struct range range_of_agreement(const struct estimate *estimate, double least)
+{
+    struct range range = estimate->interval;
+    if (range.why != DEFINED || estimate->value.why != DEFINED)
+        return range;
+    if (estimate->value.value == 1)
+        return range_undefined(UNDEFINED_ZERO_VARIANCE);
+    return range_of(range.low < least ? least : range.low, range.high);
+}
+
 struct estimate estimate_undefined(enum undefined why)
 {
     return (struct estimate){figure_undefined(why), figure_undefined(why), range_undefined(why)};

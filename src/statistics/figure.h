@@ -53,6 +53,9 @@ struct figure figure_undefined(enum undefined why);
 struct range range_of(double low, double high);
 struct range range_undefined(enum undefined why);
 struct estimate estimate_undefined(enum undefined why);
+// The interval as people are shown it: none around complete agreement, a value of exactly 1, whose width cases that only
+// one reviewer rated would make up; and not below the least value that there can be.
+struct range range_of_agreement(const struct estimate *estimate, double least);
 
 // "single_category", for programs; and a whole sentence for people, a message without values.
 const char *undefined_code(enum undefined why);

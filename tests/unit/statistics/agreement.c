@@ -282,3 +282,16 @@ TEST(answers_that_cannot_be_are_refused)
                    "{reviewer} answers the criterion of one case twice");
     arena_free(arena);
 }
+
+TEST(people_are_shown_no_impossible_interval)
+{
+    struct estimate complete = {.value = figure_of(1), .se = figure_of(1), .interval = range_of(-3.3, 1)};
+    struct estimate wide = {.value = figure_of(0.5), .se = figure_of(1), .interval = range_of(-1.25, 1)};
+    struct estimate none = estimate_undefined(UNDEFINED_SINGLE_CATEGORY);
+    assert_int_equal(range_of_agreement(&complete, -1).why, UNDEFINED_ZERO_VARIANCE);
+    assert_int_equal(range_of_agreement(&none, -1).why, UNDEFINED_SINGLE_CATEGORY);
+    assert_int_equal(range_of_agreement(&wide, -1).why, DEFINED);
+    assert_true(range_of_agreement(&wide, -1).low == -1 && range_of_agreement(&wide, -1).high == 1);
+    assert_true(range_of_agreement(&wide, 0).low == 0);
+    assert_true(range_of_agreement(&wide, -2).low == -1.25);
+}
