@@ -6,7 +6,7 @@
 #include "format/json.h"
 #include "format/table_reader.h"
 
-#define LINT_JSON_BYTES ((size_t)64 << 20)
+#define LINT_FILE_BYTES ((size_t)64 << 20)
 
 // ---- CSV and XLSX -----------------------------------------------------------------------------------------
 
@@ -94,20 +94,110 @@ static bool read_rows(struct arena *arena, struct table_reader *reader, struct l
     return good && step == TABLE_END;
 }
 
-static bool lint_rows(struct arena *arena, struct table_reader *reader, struct lint_findings *findings,
-                      struct problems *problems)
+// `before`: lines of the file before those that the reader reads.
+static bool lint_rows(struct arena *arena, struct table_reader *reader, uint64_t before,
+                      struct lint_findings *findings, struct problems *problems)
 {
     const struct table_row *header = table_header(reader);
     struct lint_table table =
         begin_table(arena, text_copy(arena, table_facts(reader)->source), header->count);
     for (size_t c = 0; c < header->count; c++)
         table.columns[c] = lint_heading(text_copy(arena, header->cells[c].text));
-    if (!read_rows(arena, reader, &table, problems))
+    size_t reported = problems->list.count;
+    bool good = read_rows(arena, reader, &table, problems);
+    for (size_t i = reported; i < problems->list.count; i++)
+        problems->list.items[i].place.line += before;
+    for (size_t i = 0; i < table.rows.count; i++)
+        table.rows.items[i].line += before;
+    if (!good)
         return false;
     for (size_t c = 0; table_facts(reader)->kind == TABLE_XLSX && c < table.column_count; c++)
         read_fractions(&table, c);
     lint_check(&table, findings);
     return true;
+}
+
+// ---- Several tables in one CSV file ---------------------------------------------------------------------------
+
+// The next line of a CSV file, its end included; a line end inside quotes is none.
+static struct text take_line(struct text *rest)
+{
+    bool quoted = false;
+    size_t at = 0;
+    while (at < rest->length && (quoted || rest->bytes[at] != '\n'))
+        quoted ^= rest->bytes[at++] == '"';
+    at += at < rest->length;
+    struct text line = text_slice(*rest, 0, at);
+    *rest = text_slice(*rest, at, rest->length);
+    return line;
+}
+
+enum first_line { FIRST_LINE_DATA, FIRST_LINE_TITLE, FIRST_LINE_HEADINGS };
+
+// Headings are words, in two columns at least; one text alone is a title above them.
+static enum first_line first_line_of(struct text line)
+{
+    struct problems ignored = {0};
+    struct arena *arena = arena_new();
+    struct table_reader *reader;
+    size_t words = 0, numbers = 0;
+    problems_init(&ignored, arena);
+    if (table_open_memory(line, (struct table_choice){0}, &reader, &ignored)) {
+        const struct table_row *row = table_header(reader);
+        for (size_t c = 0; c < row->count; c++) {
+            struct lint_cell cell = lint_cell_read(row->cells[c].text, false);
+            numbers += c > 0 && (cell.has_count || cell.has_percent);
+            words += row->cells[c].text.length > 0;
+        }
+        table_close(reader);
+    }
+    arena_free(arena);
+    return words == 1 ? FIRST_LINE_TITLE : words > 1 && !numbers ? FIRST_LINE_HEADINGS : FIRST_LINE_DATA;
+}
+
+static bool lint_part(struct arena *arena, struct text source, struct text part, uint64_t before,
+                      struct lint_findings *findings, struct problems *problems)
+{
+    struct table_reader *reader;
+    if (!table_open_memory(part, (struct table_choice){.source = source}, &reader, problems))
+        return false;
+    bool good = lint_rows(arena, reader, before, findings, problems);
+    table_close(reader);
+    return good;
+}
+
+static uint64_t count_lines(struct text text)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < text.length; i++)
+        lines += text.bytes[i] == '\n';
+    return lines;
+}
+
+// A blank line and headings, or a title and headings, begin another table; a blank line alone does not.
+static bool lint_csv(struct arena *arena, struct text source, struct text content,
+                     struct lint_findings *findings, struct problems *problems)
+{
+    struct text rest = content;
+    size_t begin = 0;    // of the table
+    uint64_t before = 0; // lines before it
+    bool good = true, blank = true;
+    for (size_t at = 0; rest.length; at = content.length - rest.length) {
+        struct text line = take_line(&rest), after = rest;
+        bool empty = text_trim(line).length == 0;
+        enum first_line first = blank && !empty ? first_line_of(line) : FIRST_LINE_DATA;
+        blank = empty;
+        if (first == FIRST_LINE_TITLE && first_line_of(take_line(&after)) != FIRST_LINE_HEADINGS)
+            first = FIRST_LINE_DATA;
+        if (first == FIRST_LINE_DATA)
+            continue;
+        struct text part = text_slice(content, begin, at);
+        if (text_trim(part).length)
+            good &= lint_part(arena, source, part, before, findings, problems);
+        begin = first == FIRST_LINE_TITLE ? content.length - rest.length : at;
+        before += count_lines(part) + (first == FIRST_LINE_TITLE ? count_lines(line) : 0);
+    }
+    return lint_part(arena, source, text_slice(content, begin, content.length), before, findings, problems) && good;
 }
 
 // ---- A report as JSON -------------------------------------------------------------------------------------
@@ -245,11 +335,16 @@ bool lint_file(struct arena *arena, const char *path, struct lint_findings *find
     struct table_reader *reader;
     findings->arena = arena;
     if (is_json(source))
-        return file_read(arena, source, LINT_JSON_BYTES, &content, problems) &&
+        return file_read(arena, source, LINT_FILE_BYTES, &content, problems) &&
                lint_json(arena, source, content, findings, problems);
     if (!table_open(path, (struct table_choice){0}, &reader, problems))
         return false;
-    bool good = lint_rows(arena, reader, findings, problems);
+    if (table_facts(reader)->kind == TABLE_CSV) {
+        table_close(reader);
+        return file_read(arena, source, LINT_FILE_BYTES, &content, problems) &&
+               lint_csv(arena, source, content, findings, problems);
+    }
+    bool good = lint_rows(arena, reader, 0, findings, problems);
     table_close(reader);
     return good;
 }
