@@ -171,7 +171,23 @@ BEGIN SELECT RAISE(ABORT, 'what was drawn does not change'); END;
 CREATE TRIGGER draw_ticket_insert BEFORE INSERT ON draw_ticket
 WHEN EXISTS (SELECT 1 FROM draw_ticket WHERE review = NEW.review AND (number = NEW.number OR case_id = NEW.case_id))
 BEGIN SELECT RAISE(ABORT, 'what was drawn does not change'); END;
+-- No selected case disappears, and how it came to be selected does not change.
+CREATE TRIGGER selection_delete BEFORE DELETE ON selection
+BEGIN SELECT RAISE(ABORT, 'a selected case stays selected'); END;
+CREATE TRIGGER selection_update BEFORE UPDATE ON selection
+WHEN NEW.review <> OLD.review OR NEW.case_id <> OLD.case_id OR NEW.how <> OLD.how
+    OR COALESCE(NEW.from_review, '') <> COALESCE(OLD.from_review, '')
+BEGIN SELECT RAISE(ABORT, 'a selected case stays selected'); END;
 -- only: postgresql
+CREATE FUNCTION keep_selected() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (NEW.review, NEW.case_id, NEW.how, COALESCE(NEW.from_review, ''))
+        IS DISTINCT FROM (OLD.review, OLD.case_id, OLD.how, COALESCE(OLD.from_review, '')) THEN
+        RAISE EXCEPTION 'a selected case stays selected';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER selection_kept BEFORE UPDATE OR DELETE ON selection FOR EACH ROW EXECUTE FUNCTION keep_selected();
 CREATE FUNCTION keep_drawn() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'what was drawn does not change'; END $$;
 CREATE TRIGGER draw_stratum_kept BEFORE UPDATE OR DELETE ON draw_stratum FOR EACH ROW EXECUTE FUNCTION keep_drawn();

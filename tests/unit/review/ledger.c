@@ -124,6 +124,23 @@ TEST(what_is_said_of_a_case_that_left_can_be_worded_later)
     record_stop(&r);
 }
 
+TEST(a_selected_case_stays_selected_whoever_edits_the_database)
+{
+    struct record r;
+    start(&r, 2);
+    static const char *const attempts[] = {
+        "DELETE FROM selection",
+        "UPDATE selection SET how = 'nominated'",
+        "UPDATE selection SET review = 'snapshot'",
+        "UPDATE selection SET from_review = 'snapshot'",
+    };
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
+        ASSERT_REFUSED(store_execute(r.store, text_from(attempts[i]), &r.problems), &r.problems,
+                       "the database refused: {reason}");
+    assert_int_equal(ledger_of(&r, "hate-2019").list.count, 2);
+    record_stop(&r);
+}
+
 TEST(the_database_refuses_an_entry_without_its_reason_or_place)
 {
     struct record r;
