@@ -69,7 +69,8 @@ static bool add_described(zip_t *archive, struct text description)
 
 static struct text relation(struct arena *arena, int id, const char *kind, const char *target)
 {
-    return text_print(arena, "<Relationship Id=\"rId%d\" Type=\"" RELATIONS "/%s\" Target=\"%s\"/>", id, kind, target);
+    return text_print(arena, "<Relationship Id=\"rId%d\" Type=\"" RELATIONS "/%s\" Target=\"%s\"/>", id, kind,
+                      target);
 }
 
 static bool add_relations(struct arena *arena, zip_t *archive, const char *name, struct text a, struct text b,
@@ -94,14 +95,16 @@ static bool add_defaults(struct arena *arena, zip_t *archive)
     if (has_part(archive, "xl/sharedStrings.xml"))
         strings = relation(arena, 3, "sharedStrings", "sharedStrings.xml");
     if (!has_part(archive, relations) &&
-        !add_relations(arena, archive, relations, relation(arena, 1, "worksheet", "worksheets/sheet1.xml"), styles,
-                       strings))
+        !add_relations(arena, archive, relations, relation(arena, 1, "worksheet", "worksheets/sheet1.xml"),
+                       styles, strings))
         return false;
     return has_part(archive, book) ||
-           add_part(archive, book,
-                    TEXT(XML_DECLARATION
-                         "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
-                         "xmlns:r=\"" RELATIONS "\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"));
+           add_part(
+               archive, book,
+               TEXT(XML_DECLARATION
+                    "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+                    "xmlns:r=\"" RELATIONS
+                    "\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"));
 }
 
 static bool read_back(zip_source_t *source, struct buffer *file)

@@ -50,7 +50,8 @@ int main(int count, char **arguments)
     FILE *out = fopen(arguments[1], "w");
     if (!out)
         fail(arguments[1]);
-    fprintf(out, "// Made by tools/embed; do not edit.\n#include \"base/embedded.h\"\n\n#include <string.h>\n\n");
+    fprintf(out,
+            "// Made by tools/embed; do not edit.\n#include \"base/embedded.h\"\n\n#include <string.h>\n\n");
     for (int i = 0; i < number; i++)
         write_bytes(out, files[i], i);
     fprintf(out, "\nstatic const struct {\n    const char *name;\n    const unsigned char *bytes;\n"

@@ -132,7 +132,8 @@ void *arena_allocate(struct arena *arena, size_t bytes, size_t alignment)
         memory_exhausted();
     struct block *block = arena->current;
     size_t pad = block ? padding(block, arena->used, alignment) : 0;
-    if (!block || block->capacity - arena->used < pad || block->capacity - arena->used - pad < bytes + GAP_BYTES) {
+    if (!block || block->capacity - arena->used < pad ||
+        block->capacity - arena->used - pad < bytes + GAP_BYTES) {
         next_block(arena, bytes + GAP_BYTES + alignment);
         block = arena->current;
         pad = padding(block, 0, alignment);

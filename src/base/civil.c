@@ -31,8 +31,8 @@ int64_t civil_date_to_days(struct civil_date date)
     bool ends_year = date.month <= 2;
     uint64_t year = (uint64_t)(date.year + CYCLES_BEFORE_ZERO * CYCLE_YEARS - ends_year);
     uint64_t month = (uint64_t)(date.month + (ends_year ? 9 : -3)); // March is 0
-    uint64_t days =
-        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + (uint64_t)date.day - 1;
+    uint64_t days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 +
+                    (uint64_t)date.day - 1;
     return (int64_t)(days - DAYS_BEFORE_1970);
 }
 
@@ -60,8 +60,8 @@ int civil_weekday(int64_t days)
 
 int64_t civil_time_to_microseconds(struct civil_time time)
 {
-    int64_t seconds =
-        civil_date_to_days(time.date) * SECONDS_PER_DAY + time.hour * 3600 + time.minute * 60 + time.second;
+    int64_t seconds = civil_date_to_days(time.date) * SECONDS_PER_DAY + time.hour * 3600 + time.minute * 60 +
+                      time.second;
     return seconds * MICROSECONDS_PER_SECOND + time.microsecond;
 }
 

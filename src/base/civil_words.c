@@ -32,17 +32,17 @@ static const char *const months[] = {
 
 struct text civil_date_words(struct arena *arena, enum language language, struct civil_date date)
 {
-    struct message message =
-        MESSAGE("{day} {month} {year}", NUMBER("day", date.day), WORD("month", months[date.month - 1]),
-                VALUE("year", text_print(arena, "%d", date.year))); // not grouped: 2019, never 2,019
+    struct message message = MESSAGE(
+        "{day} {month} {year}", NUMBER("day", date.day), WORD("month", months[date.month - 1]),
+        VALUE("year", text_print(arena, "%d", date.year))); // not grouped: 2019, never 2,019
     return message_text(arena, language, &message);
 }
 
 struct text civil_time_words(struct arena *arena, enum language language, struct civil_time time)
 {
-    struct message message =
-        MESSAGE("{date}, {time}", VALUE("date", civil_date_words(arena, language, time.date)),
-                VALUE("time", clock_text(arena, time)));
+    struct message message = MESSAGE("{date}, {time}",
+                                     VALUE("date", civil_date_words(arena, language, time.date)),
+                                     VALUE("time", clock_text(arena, time)));
     return message_text(arena, language, &message);
 }
 

@@ -29,13 +29,14 @@ static bool read_all(int descriptor, struct text path, struct buffer *bytes, str
             return true;
         buffer_add(bytes, (struct text){chunk, (size_t)got});
         if (bytes->overflowed)
-            return problem_report(problems, at(path),
-                                  MESSAGE("the file is larger than {limit} bytes", NUMBER("limit", bytes->limit)),
-                                  NO_MESSAGE);
+            return problem_report(
+                problems, at(path),
+                MESSAGE("the file is larger than {limit} bytes", NUMBER("limit", bytes->limit)), NO_MESSAGE);
     }
 }
 
-bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content, struct problems *problems)
+bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content,
+               struct problems *problems)
 {
     struct arena_mark mark = arena_mark(arena);
     const char *name = text_terminated(arena, path);
@@ -111,7 +112,8 @@ struct file_writer *file_writer_new(struct text path, struct problems *problems)
 void file_writer_add(struct file_writer *writer, struct text content)
 {
     errno = 0;
-    if (!writer->error && content.length && fwrite(content.bytes, 1, content.length, writer->stream) != content.length)
+    if (!writer->error && content.length &&
+        fwrite(content.bytes, 1, content.length, writer->stream) != content.length)
         writer->error = errno ? errno : EIO;
 }
 
@@ -119,7 +121,8 @@ void file_writer_add(struct file_writer *writer, struct text content)
 static void flush_directory(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *directory = slash ? joined((struct text){path, (size_t)(slash - path) + 1}, "") : joined(TEXT("."), "");
+    char *directory = slash ? joined((struct text){path, (size_t)(slash - path) + 1}, "")
+                            : joined(TEXT("."), "");
     int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) {
         (void)fsync(descriptor);
@@ -141,7 +144,8 @@ bool file_writer_commit(struct file_writer *writer, struct problems *problems)
         writer->error = errno;
     int error = writer->error;
     if (error) {
-        problem_system(problems, at(text_from(writer->path)), MESSAGE("the file cannot be written: {reason}"), error);
+        problem_system(problems, at(text_from(writer->path)), MESSAGE("the file cannot be written: {reason}"),
+                       error);
         unlink(writer->beside);
     } else
         flush_directory(writer->path);

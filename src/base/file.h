@@ -6,7 +6,8 @@
 
 // The file's bytes, in the arena, NUL behind them. "-" is standard input. Problems: it cannot be opened or read, or
 // is larger than `limit` bytes.
-bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content, struct problems *problems);
+bool file_read(struct arena *arena, struct text path, size_t limit, struct text *content,
+               struct problems *problems);
 
 // Writes beside the file, flushes to the disk and renames over it, with permissions 0666 less the umask.
 bool file_write(struct text path, struct text content, struct problems *problems);
@@ -14,7 +15,7 @@ bool file_write(struct text path, struct text content, struct problems *problems
 // The same in steps, for content that is made piece by piece.
 struct file_writer;
 struct file_writer *file_writer_new(struct text path, struct problems *problems); // NULL if it cannot be made
-void file_writer_add(struct file_writer *writer, struct text content);          // an error is kept for the end
+void file_writer_add(struct file_writer *writer, struct text content); // an error is kept for the end
 // Ends the writer. False: nothing was changed, and the problem says why.
 bool file_writer_commit(struct file_writer *writer, struct problems *problems);
 void file_writer_cancel(struct file_writer *writer);

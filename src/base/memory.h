@@ -10,11 +10,13 @@
 enum { EXIT_MEMORY = 71 }; // EX_OSERR of sysexits.h
 
 // Never NULL. Free with memory_free.
-void *memory_allocate(size_t bytes) __attribute__((malloc, alloc_size(1), returns_nonnull, warn_unused_result));
+void *memory_allocate(size_t bytes)
+    __attribute__((malloc, alloc_size(1), returns_nonnull, warn_unused_result));
 // Zeroed; count * bytes is checked for overflow.
 void *memory_allocate_zeroed(size_t count, size_t bytes)
     __attribute__((malloc, alloc_size(1, 2), returns_nonnull, warn_unused_result));
-void *memory_resize(void *old, size_t bytes) __attribute__((alloc_size(2), returns_nonnull, warn_unused_result));
+void *memory_resize(void *old, size_t bytes)
+    __attribute__((alloc_size(2), returns_nonnull, warn_unused_result));
 void memory_free(void *memory);
 // Says so on standard error and ends the process. For libraries whose own allocation failed.
 void memory_exhausted(void) __attribute__((noreturn, cold));

@@ -19,7 +19,7 @@ struct localised {
     struct text in[LANGUAGE_COUNT];
 };
 
-const char *language_code(enum language language);                 // "en", "cy"
+const char *language_code(enum language language);                  // "en", "cy"
 bool language_from_code(struct text code, enum language *language); // "cy", "cy-GB", "cy_GB.UTF-8", …
 struct text language_name(enum language language);                  // "English", "Cymraeg"
 
@@ -40,9 +40,18 @@ struct message {
     struct message_value values[LIMIT_MESSAGE_VALUES + 1];
 };
 
-#define VALUE(name_, text_) {.name = (name_), .kind = MESSAGE_TEXT, .text = (text_)}
-#define NUMBER(name_, number_) {.name = (name_), .kind = MESSAGE_NUMBER, .number = (int64_t)(number_)}
-#define WORD(name_, word_) {.name = (name_), .kind = MESSAGE_WORD, .word = (word_)}
+#define VALUE(name_, text_) \
+    { \
+        .name = (name_), .kind = MESSAGE_TEXT, .text = (text_) \
+    }
+#define NUMBER(name_, number_) \
+    { \
+        .name = (name_), .kind = MESSAGE_NUMBER, .number = (int64_t)(number_) \
+    }
+#define WORD(name_, word_) \
+    { \
+        .name = (name_), .kind = MESSAGE_WORD, .word = (word_) \
+    }
 // The last value is the list's end: one value too many is a warning that an initialiser is overwritten.
 #define MESSAGE(text_, ...) MESSAGE_WITH_END(.text = (text_), .values = {__VA_ARGS__})
 #define MESSAGE_COUNT(one_, many_, count_, ...) \

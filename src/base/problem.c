@@ -41,10 +41,13 @@ bool problem_report(struct problems *problems, struct place place, struct messag
 
 // The kernel's words that a user meets, marked for translation; others come in English.
 static const char *const system_words[] __attribute__((unused)) = {
-    N_("No such file or directory"), N_("Permission denied"), N_("No space left on device"),
-    N_("Is a directory"), N_("Not a directory"), N_("Read-only file system"), N_("Input/output error"),
-    N_("File exists"), N_("Too many open files"), N_("File too large"), N_("Disk quota exceeded"),
-    N_("Broken pipe"), N_("Directory not empty"),
+    N_("No such file or directory"), N_("Permission denied"),
+    N_("No space left on device"),   N_("Is a directory"),
+    N_("Not a directory"),           N_("Read-only file system"),
+    N_("Input/output error"),        N_("File exists"),
+    N_("Too many open files"),       N_("File too large"),
+    N_("Disk quota exceeded"),       N_("Broken pipe"),
+    N_("Directory not empty"),
 };
 
 bool problem_system(struct problems *problems, struct place place, struct message what, int error)
@@ -63,7 +66,8 @@ static bool is_control(struct text text, size_t at)
     unsigned char byte = (unsigned char)text.bytes[at];
     unsigned char before = at > 0 ? (unsigned char)text.bytes[at - 1] : 0;
     unsigned char after = at + 1 < text.length ? (unsigned char)text.bytes[at + 1] : 0;
-    bool is_c1 = (byte == 0xC2 && after >= 0x80 && after < 0xA0) || (before == 0xC2 && byte >= 0x80 && byte < 0xA0);
+    bool is_c1 = (byte == 0xC2 && after >= 0x80 && after < 0xA0) ||
+                 (before == 0xC2 && byte >= 0x80 && byte < 0xA0);
     return byte < 0x20 || byte == 0x7F || is_c1;
 }
 

@@ -27,7 +27,8 @@ struct problems {
     struct arena *arena; // owns copies of everything in the list
     ARRAY_OF(struct problem) list;
     size_t count; // all that were reported, also beyond LIMIT_PROBLEMS_KEPT
-    bool input_output; // one of them is of the machine, not of what was asked: a disk is full, a file cannot be read
+    bool
+        input_output; // one of them is of the machine, not of what was asked: a disk is full, a file cannot be read
 };
 
 void problems_init(struct problems *problems, struct arena *arena);

@@ -107,7 +107,8 @@ bool text_find(struct text text, struct text part, size_t *at)
 
 static bool is_blank(char letter)
 {
-    return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n' || letter == '\f' || letter == '\v';
+    return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n' || letter == '\f' ||
+           letter == '\v';
 }
 
 struct text text_trim(struct text text)

@@ -17,12 +17,14 @@ struct text {
 
 #define TEXT(literal) ((struct text){("" literal), sizeof(literal) - 1})
 // For printf's "%.*s", which ends at a NUL and cannot count beyond INT_MAX.
-#define TEXT_PRINT(text) ((text).length < INT_MAX ? (int)(text).length : INT_MAX), ((text).bytes ? (text).bytes : "")
+#define TEXT_PRINT(text) \
+    ((text).length < INT_MAX ? (int)(text).length : INT_MAX), ((text).bytes ? (text).bytes : "")
 
 struct text text_from(const char *terminated); // NULL gives the empty text
 struct text text_copy(struct arena *arena, struct text text);
 const char *text_terminated(struct arena *arena, struct text text); // a copy that ends with NUL
-struct text text_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+struct text text_print(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 bool text_equal(struct text a, struct text b);
 bool text_equal_ignoring_case(struct text a, struct text b); // ASCII letters only

@@ -85,8 +85,8 @@ bool bank_holidays_read(struct arena *arena, struct text source, struct text con
     }
     if (reader.failed)
         return false;
-    *holidays =
-        (struct bank_holidays){reader.days.items, reader.days.count, reader.first_year, reader.last_year};
+    *holidays = (struct bank_holidays){reader.days.items, reader.days.count, reader.first_year,
+                                       reader.last_year};
     return true;
 }
 

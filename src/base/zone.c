@@ -8,12 +8,12 @@ struct transition {
 
 // Days from 1970-01-01 to a date of the years 1901 to 2099 (every fourth is a leap year), as a constant
 // expression.
-#define DAYS(year, month, day)                                                                               \
-    (((year)-1970) * 365 + ((year)-1901) / 4 - 17 + ((month)*275 / 9 - 30) -                                 \
+#define DAYS(year, month, day) \
+    (((year)-1970) * 365 + ((year)-1901) / 4 - 17 + ((month)*275 / 9 - 30) - \
      ((month) > 2 ? 2 - ((year) % 4 == 0) : 0) + (day)-1)
-#define AT(year, month, day, hour, offset_hours)                                                             \
-    {                                                                                                        \
-        DAYS(year, month, day) * SECONDS_PER_DAY + (hour)*3600, (offset_hours)*3600                          \
+#define AT(year, month, day, hour, offset_hours) \
+    { \
+        DAYS(year, month, day) * SECONDS_PER_DAY + (hour)*3600, (offset_hours)*3600 \
     }
 
 // Every change of the clocks in London up to 1995, year by year: date and hour in UTC, then the hours that

@@ -21,13 +21,13 @@ enum value_kind {
 
 // An option or an argument. A list of them ends with a zeroed one.
 struct parameter {
-    const char *name;           // of an option without its dashes, "dry-run"; of an argument as in help, "FILE"
-    const char *value;          // what stands for an option's value in help, "FILE"; marked for translation
+    const char *name;  // of an option without its dashes, "dry-run"; of an argument as in help, "FILE"
+    const char *value; // what stands for an option's value in help, "FILE"; marked for translation
     enum value_kind kind;
     const char *const *choices; // NULL ends them
     bool required;
-    bool repeats;               // of arguments, only the last
-    const char *help;           // marked for translation
+    bool repeats;     // of arguments, only the last
+    const char *help; // marked for translation
 };
 
 struct example {
@@ -44,9 +44,9 @@ enum record_need {
 };
 
 struct command {
-    const char *path;        // "instrument check"; no command's path begins another's
-    const char *summary;     // one line without a full stop; marked for translation
-    const char *description[6]; // paragraphs, each marked for translation; NULL ends them
+    const char *path;                            // "instrument check"; no command's path begins another's
+    const char *summary;                         // one line without a full stop; marked for translation
+    const char *description[6];                  // paragraphs, each marked for translation; NULL ends them
     const struct parameter *arguments, *options; // or NULL
     const struct example *examples;              // or NULL
     enum record_need record;

@@ -118,8 +118,8 @@ static void add_estimate(struct sheet *sheet, struct text label, const struct es
     grid_add(&sheet->grid, label);
     grid_add(&sheet->grid, percent ? figure_percent(sheet->grid.arena, estimate->value)
                                    : figure_number(sheet->grid.arena, estimate->value));
-    grid_add(&sheet->grid, percent ? range_percent(sheet->grid.arena, range)
-                                   : range_number(sheet->grid.arena, range));
+    grid_add(&sheet->grid,
+             percent ? range_percent(sheet->grid.arena, range) : range_number(sheet->grid.arena, range));
     grid_add(&sheet->grid, reason_mark(&sheet->reasons, sheet->grid.arena, why));
 }
 
@@ -180,8 +180,8 @@ static void add_full(struct sheet *sheet, const struct full_agreement *full)
 
 static void add_headings(struct sheet *sheet, struct confidence confidence)
 {
-    struct message interval =
-        MESSAGE("{level} % interval", VALUE("level", level_text(sheet->grid.arena, confidence)));
+    struct message interval = MESSAGE("{level} % interval",
+                                      VALUE("level", level_text(sheet->grid.arena, confidence)));
     grid_add(&sheet->grid, (struct text){0});
     grid_add(&sheet->grid, word_in(sheet->invocation, N_("value")));
     grid_add(&sheet->grid, message_text(sheet->grid.arena, sheet->invocation->language, &interval));
@@ -198,9 +198,9 @@ static void print_pairs(struct invocation *invocation, const struct agreement *a
     add_headings(&sheet, confidence);
     for (size_t i = 0; i < a->pair_count; i++) {
         const struct agreement_pair *pair = &a->pairs[i];
-        struct text names =
-            text_print(sheet.grid.arena, "%.*s, %.*s", TEXT_PRINT(a->ratings->reviewers[pair->first]),
-                       TEXT_PRINT(a->ratings->reviewers[pair->second]));
+        struct text names = text_print(sheet.grid.arena, "%.*s, %.*s",
+                                       TEXT_PRINT(a->ratings->reviewers[pair->first]),
+                                       TEXT_PRINT(a->ratings->reviewers[pair->second]));
         for (int w = 0; w < WEIGHTINGS; w++)
             if (a->weighted[w])
                 add_estimate(&sheet, weighted_label(invocation, text_terminated(sheet.grid.arena, names), w),
@@ -420,9 +420,9 @@ static void json_pairs(const struct output *o)
     json_writer_open_object(o->writer, "cohen_kappa");
     for (size_t i = 0; i < o->a->pair_count; i++) {
         const struct agreement_pair *pair = &o->a->pairs[i];
-        struct text names =
-            text_print(o->invocation->arena, "%.*s|%.*s", TEXT_PRINT(o->a->ratings->reviewers[pair->first]),
-                       TEXT_PRINT(o->a->ratings->reviewers[pair->second]));
+        struct text names = text_print(o->invocation->arena, "%.*s|%.*s",
+                                       TEXT_PRINT(o->a->ratings->reviewers[pair->first]),
+                                       TEXT_PRINT(o->a->ratings->reviewers[pair->second]));
         json_writer_open_object(o->writer, text_terminated(o->invocation->arena, names));
         json_count(o, "n_pairs", pair->table.units);
         json_matrix(o, "table", NULL, pair->table.count);

@@ -10,7 +10,10 @@ static const struct parameter arguments[] = {
 };
 
 static const struct parameter options[] = {
-    {.name = "translator", .value = N_("NAME"), .kind = VALUE_TEXT, .required = true,
+    {.name = "translator",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
+     .required = true,
      .help = N_("Who approves the translation.")},
     {0},
 };
@@ -35,16 +38,18 @@ static enum status run(struct invocation *invocation)
     struct approving approving = {given_text(invocation, "REVIEW"), given_text(invocation, "translator")};
     enum status status;
     if (record_change(invocation, approve, &approving, &status))
-        say(invocation, MESSAGE("The Welsh texts of {review} are approved as they are now by {translator}.",
-                                VALUE("review", approving.review), VALUE("translator", approving.translator)));
+        say(invocation,
+            MESSAGE("The Welsh texts of {review} are approved as they are now by {translator}.",
+                    VALUE("review", approving.review), VALUE("translator", approving.translator)));
     return status;
 }
 
 const struct command command_approve = {
     .path = "approve",
     .summary = N_("record that the Welsh texts are approved"),
-    .description = {N_("Records a translator's approval of a review's texts as they are now. It holds until one of them, or of "
-                       "the originals, changes. An edition without it is a draft and says so.")},
+    .description = {N_(
+        "Records a translator's approval of a review's texts as they are now. It holds until one of them, or of "
+        "the originals, changes. An edition without it is a draft and says so.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -6,7 +6,9 @@
 #include "review/audit.h"
 
 static const struct parameter options[] = {
-    {.name = "kind", .value = N_("KIND"), .kind = VALUE_TEXT,
+    {.name = "kind",
+     .value = N_("KIND"),
+     .kind = VALUE_TEXT,
      .help = N_("Only changes of one thing: its kind, as the log prints it. Needs --object.")},
     {.name = "object", .value = N_("ID"), .kind = VALUE_TEXT, .help = N_("Its id. Needs --kind.")},
     {0},
@@ -20,7 +22,8 @@ static const struct example examples[] = {
 // "2019-10-01 14:05:09.123456Z"
 static struct text instant_text(struct arena *arena, int64_t at)
 {
-    return text_print(arena, "%.*sZ", TEXT_PRINT(civil_time_text(arena, zone_to_civil(zone_named(TEXT("UTC")), at))));
+    return text_print(arena, "%.*sZ",
+                      TEXT_PRINT(civil_time_text(arena, zone_to_civil(zone_named(TEXT("UTC")), at))));
 }
 
 static enum status run(struct invocation *invocation)
@@ -35,8 +38,8 @@ static enum status run(struct invocation *invocation)
         return STATUS_INPUT_OUTPUT;
     for (size_t i = 0; i < rows.list.count; i++) {
         const struct audit_row *row = &rows.list.items[i];
-        PRINT_ROW(invocation, instant_text(invocation->arena, row->at), row->actor, row->action, row->object_kind,
-                  row->object, row->operation, row->detail);
+        PRINT_ROW(invocation, instant_text(invocation->arena, row->at), row->actor, row->action,
+                  row->object_kind, row->object, row->operation, row->detail);
     }
     return STATUS_DONE;
 }
@@ -44,8 +47,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_audit = {
     .path = "audit",
     .summary = N_("list who changed what, and when"),
-    .description = {N_("Prints a line a change, the oldest first: the time (UTC), the actor, the action, the kind and id of what "
-                       "was changed, the operation, and details as JSON, separated by tabs.")},
+    .description = {N_(
+        "Prints a line a change, the oldest first: the time (UTC), the actor, the action, the kind and id of what "
+        "was changed, the operation, and details as JSON, separated by tabs.")},
     .options = options,
     .examples = examples,
     .record = RECORD_READ,

@@ -4,11 +4,17 @@
 
 static const struct parameter arguments[] = {LEDGER_CHANGE_ARGUMENTS, {0}};
 static const struct parameter options[] = {
-    {.name = "to", .value = N_("REVIEW"), .kind = VALUE_TEXT,
+    {.name = "to",
+     .value = N_("REVIEW"),
+     .kind = VALUE_TEXT,
      .help = N_("The review of this record that receives the case; it waits there.")},
-    {.name = "elsewhere", .value = N_("TEXT"), .kind = VALUE_TEXT,
+    {.name = "elsewhere",
+     .value = N_("TEXT"),
+     .kind = VALUE_TEXT,
      .help = N_("Where else it is carried to, in English.")},
-    {.name = "elsewhere-cy", .value = N_("TEXT"), .kind = VALUE_TEXT,
+    {.name = "elsewhere-cy",
+     .value = N_("TEXT"),
+     .kind = VALUE_TEXT,
      .help = N_("Where else it is carried to, in Welsh.")},
     LEDGER_CHANGE_REASONS,
     {0},
@@ -44,8 +50,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_carry = {
     .path = "carry",
     .summary = N_("carry a waiting case over to another review"),
-    .description = {N_("The case stays in the ledger, carried over, with the reason. In the review that receives it, it is "
-                       "selected and waits.")},
+    .description = {N_(
+        "The case stays in the ledger, carried over, with the reason. In the review that receives it, it is "
+        "selected and waits.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -7,13 +7,17 @@
 static const char *const shells[] = {"bash", NULL};
 
 static const struct parameter arguments[] = {
-    {.name = N_("SHELL"), .kind = VALUE_CHOICE, .choices = shells, .required = true,
+    {.name = N_("SHELL"),
+     .kind = VALUE_CHOICE,
+     .choices = shells,
+     .required = true,
      .help = N_("The shell to write it for: bash.")},
     {0},
 };
 
 static const struct example examples[] = {
-    {"completion bash >~/.local/share/bash-completion/completions/craffu", N_("Complete from the next shell on:")},
+    {"completion bash >~/.local/share/bash-completion/completions/craffu",
+     N_("Complete from the next shell on:")},
     {0},
 };
 

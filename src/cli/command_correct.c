@@ -7,14 +7,21 @@
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
     {.name = N_("CASE"), .kind = VALUE_TEXT, .required = true, .help = N_("A case's reference.")},
-    {.name = N_("FIELD"), .kind = VALUE_TEXT, .required = true, .help = N_("The field of the case, by its id.")},
-    {.name = N_("VALUE"), .kind = VALUE_TEXT,
+    {.name = N_("FIELD"),
+     .kind = VALUE_TEXT,
+     .required = true,
+     .help = N_("The field of the case, by its id.")},
+    {.name = N_("VALUE"),
+     .kind = VALUE_TEXT,
      .help = N_("The right value, as a force would send it. Without one the field is not known.")},
     {0},
 };
 
 static const struct parameter options[] = {
-    {.name = "source", .value = N_("TEXT"), .kind = VALUE_TEXT, .required = true,
+    {.name = "source",
+     .value = N_("TEXT"),
+     .kind = VALUE_TEXT,
+     .required = true,
      .help = N_("Where the right value was seen.")},
     {0},
 };
@@ -35,9 +42,9 @@ static enum status run(struct invocation *invocation)
     struct review review;
     const struct instrument *instrument;
     struct case_record record;
-    struct correction correction = {
-        .field = given_text(invocation, "FIELD"), .source = given_text(invocation, "source"),
-        .language = invocation->language};
+    struct correction correction = {.field = given_text(invocation, "FIELD"),
+                                    .source = given_text(invocation, "source"),
+                                    .language = invocation->language};
     if (!record_review(invocation, &review, &instrument) ||
         !record_case(invocation, review.id, given_text(invocation, "CASE"), &record) ||
         !correction_value(invocation->arena, instrument, correction.field, given_text(invocation, "VALUE"),
@@ -56,8 +63,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_correct = {
     .path = "correct",
     .summary = N_("put a wrong fact of a case right"),
-    .description = {N_("A wrong input is corrected as a fact, with its source, and everything is computed again. What the "
-                       "force sent is kept beside it, and so is what submitted assessments showed.")},
+    .description = {N_(
+        "A wrong input is corrected as a fact, with its source, and everything is computed again. What the "
+        "force sent is kept beside it, and so is what submitted assessments showed.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

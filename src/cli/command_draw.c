@@ -84,10 +84,10 @@ static enum status run(struct invocation *invocation)
                  given_text(invocation, "seed-date")},
         .more = given_number(invocation, "more", 0),
     };
-    bool seed =
-        given(invocation, "seed") && given(invocation, "seed-source") && given(invocation, "seed-date");
-    bool any =
-        given(invocation, "seed") || given(invocation, "seed-source") || given(invocation, "seed-date");
+    bool seed = given(invocation, "seed") && given(invocation, "seed-source") &&
+                given(invocation, "seed-date");
+    bool any = given(invocation, "seed") || given(invocation, "seed-source") ||
+               given(invocation, "seed-date");
     bool more = given(invocation, "more") || given(invocation, "more-of");
     if (any ? !seed || more : given(invocation, "more") == given(invocation, "more-of")) {
         usage_problem(

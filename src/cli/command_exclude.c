@@ -14,8 +14,8 @@ static bool exclude(struct write *write, void *argument, struct problems *proble
 {
     struct ledger_change *change = argument;
     return ledger_change_begin(change, write, problems) &&
-           ledger_exclude(write, change->review, change->entry.record.id, change->entry.version, change->reason,
-                          problems);
+           ledger_exclude(write, change->review, change->entry.record.id, change->entry.version,
+                          change->reason, problems);
 }
 
 static enum status run(struct invocation *invocation)

@@ -5,7 +5,10 @@
 #include "review/definition.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("FILE"), .kind = VALUE_FILE, .required = true, .help = N_("Findings and comments, a YAML file.")},
+    {.name = N_("FILE"),
+     .kind = VALUE_FILE,
+     .required = true,
+     .help = N_("Findings and comments, a YAML file.")},
     {0},
 };
 
@@ -29,17 +32,19 @@ static enum status run(struct invocation *invocation)
         return STATUS_REFUSED;
     enum status status;
     if (record_change(invocation, put, &definition, &status))
-        say(invocation, MESSAGE("Findings of {review}: {findings}. Comments: {comments}.",
-                                VALUE("review", definition.review), NUMBER("findings", definition.finding_count),
-                                NUMBER("comments", definition.comment_count)));
+        say(invocation,
+            MESSAGE("Findings of {review}: {findings}. Comments: {comments}.",
+                    VALUE("review", definition.review), NUMBER("findings", definition.finding_count),
+                    NUMBER("comments", definition.comment_count)));
     return status;
 }
 
 const struct command command_findings_load = {
     .path = "findings load",
     .summary = N_("put findings and comments into the record"),
-    .description = {N_("Reads the findings of a review and the comments on its outcomes, each linked to its cases. They take "
-                       "the place of those that the review had.")},
+    .description = {N_(
+        "Reads the findings of a review and the comments on its outcomes, each linked to its cases. They take "
+        "the place of those that the review had.")},
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,

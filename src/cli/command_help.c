@@ -4,7 +4,9 @@
 #include "cli/help.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("WORD"), .kind = VALUE_TEXT, .repeats = true,
+    {.name = N_("WORD"),
+     .kind = VALUE_TEXT,
+     .repeats = true,
      .help = N_("The words of a command's name, or the first of them.")},
     {0},
 };

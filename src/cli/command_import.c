@@ -14,18 +14,31 @@ static const struct parameter arguments[] = {
 
 static const struct parameter options[] = {
     {.name = "cases", .value = N_("FILE"), .kind = VALUE_FILE, .help = N_("The cases: a CSV or XLSX file.")},
-    {.name = "log", .value = N_("FILE"), .kind = VALUE_FILE,
+    {.name = "log",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
      .help = N_("The entries of their log: a CSV or XLSX file. Each names its case.")},
-    {.name = "dry-run", .help = N_("Check everything as the import would, say what it would do, and change nothing.")},
-    {.name = "extract", .value = N_("ID"), .kind = VALUE_TEXT,
+    {.name = "dry-run",
+     .help = N_("Check everything as the import would, say what it would do, and change nothing.")},
+    {.name = "extract",
+     .value = N_("ID"),
+     .kind = VALUE_TEXT,
      .help = N_("The extract that the files belong to. Otherwise one with the review's id.")},
-    {.name = "sheet", .value = N_("NAME"), .kind = VALUE_TEXT,
+    {.name = "sheet",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
      .help = N_("The sheet of an XLSX file of cases. Otherwise its first.")},
-    {.name = "log-sheet", .value = N_("NAME"), .kind = VALUE_TEXT,
+    {.name = "log-sheet",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
      .help = N_("The sheet of an XLSX file of the log. Otherwise its first.")},
-    {.name = "rejects", .value = N_("FILE"), .kind = VALUE_FILE,
+    {.name = "rejects",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
      .help = N_("Where rejected rows of the cases go. Otherwise a file beside that of the cases.")},
-    {.name = "log-rejects", .value = N_("FILE"), .kind = VALUE_FILE,
+    {.name = "log-rejects",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
      .help = N_("Where rejected rows of the log go. Otherwise a file beside that of the log.")},
     {0},
 };
@@ -33,22 +46,27 @@ static const struct parameter options[] = {
 static const struct example examples[] = {
     {"import hate-crime-snapshot-2019 --cases cases.csv --log log.csv --dry-run",
      N_("See what an import would do, and every row that it would reject:")},
-    {"import hate-crime-snapshot-2019 --cases cases.rejects.csv", N_("Import rejected rows after mending them:")},
+    {"import hate-crime-snapshot-2019 --cases cases.rejects.csv",
+     N_("Import rejected rows after mending them:")},
     {0},
 };
 
 static const char *path_of(const struct invocation *invocation, const char *option)
 {
-    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option)) : NULL;
+    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
+                                     : NULL;
 }
 
-static struct extract_request request_of(const struct invocation *invocation, const struct instrument *instrument)
+static struct extract_request request_of(const struct invocation *invocation,
+                                         const struct instrument *instrument)
 {
     return (struct extract_request){
         .instrument = instrument,
-        .cases = {.path = path_of(invocation, "cases"), .choice.sheet = given_text(invocation, "sheet"),
+        .cases = {.path = path_of(invocation, "cases"),
+                  .choice.sheet = given_text(invocation, "sheet"),
                   .rejects = path_of(invocation, "rejects")},
-        .log = {.path = path_of(invocation, "log"), .choice.sheet = given_text(invocation, "log-sheet"),
+        .log = {.path = path_of(invocation, "log"),
+                .choice.sheet = given_text(invocation, "log-sheet"),
                 .rejects = path_of(invocation, "log-rejects")},
         .language = invocation->language,
         .keep_no_rejects = given(invocation, "dry-run"),
@@ -75,12 +93,13 @@ static void say_facts(const struct invocation *invocation, const struct extract_
     const char *separator = facts->separator == ';'    ? N_("semicolons")
                             : facts->separator == '\t' ? N_("tabs")
                                                        : N_("commas");
-    say(invocation, MESSAGE("{file}: CSV, {encoding}, separated by {separator}", VALUE("file", outcome->source),
-                            VALUE("encoding", encoding),
-                            WORD("separator", separator)));
+    say(invocation,
+        MESSAGE("{file}: CSV, {encoding}, separated by {separator}", VALUE("file", outcome->source),
+                VALUE("encoding", encoding), WORD("separator", separator)));
 }
 
-static void say_outcome(const struct invocation *invocation, const struct extract_outcome *outcome, bool repeated)
+static void say_outcome(const struct invocation *invocation, const struct extract_outcome *outcome,
+                        bool repeated)
 {
     if (!outcome->sent)
         return;
@@ -89,13 +108,13 @@ static void say_outcome(const struct invocation *invocation, const struct extrac
     for (size_t i = 0; i < outcome->ignored_count; i++)
         say(invocation, MESSAGE("{file}: the column {column} is not in the instrument and was not read",
                                 VALUE("file", outcome->source), VALUE("column", outcome->ignored[i])));
-    struct message rows = MESSAGE("{file}: rows read {read} = created {created} + updated {updated} + unchanged "
-                                  "{unchanged} + rejected {rejected}",
-                                  VALUE("file", outcome->source), NUMBER("read", outcome->read),
-                                  NUMBER("created", outcome->effects[EXTRACT_CREATED]),
-                                  NUMBER("updated", outcome->effects[EXTRACT_UPDATED]),
-                                  NUMBER("unchanged", outcome->effects[EXTRACT_UNCHANGED]),
-                                  NUMBER("rejected", outcome->rejected));
+    struct message rows = MESSAGE(
+        "{file}: rows read {read} = created {created} + updated {updated} + unchanged "
+        "{unchanged} + rejected {rejected}",
+        VALUE("file", outcome->source), NUMBER("read", outcome->read),
+        NUMBER("created", outcome->effects[EXTRACT_CREATED]),
+        NUMBER("updated", outcome->effects[EXTRACT_UPDATED]),
+        NUMBER("unchanged", outcome->effects[EXTRACT_UNCHANGED]), NUMBER("rejected", outcome->rejected));
     print_text(text_print(invocation->arena, "%.*s\n",
                           TEXT_PRINT(message_text(invocation->arena, invocation->language, &rows))));
     if (outcome->rejects.length)

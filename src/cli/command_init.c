@@ -10,8 +10,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_init = {
     .path = "init",
     .summary = N_("make a data folder"),
-    .description = {N_("Makes the data folder and the database in it. A folder that is there already is kept as it is; "
-                       "the database of an older version is brought up to date.")},
+    .description = {N_(
+        "Makes the data folder and the database in it. A folder that is there already is kept as it is; "
+        "the database of an older version is brought up to date.")},
     .record = RECORD_CREATE,
     .run = run,
 };

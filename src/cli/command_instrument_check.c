@@ -3,7 +3,10 @@
 #include "cli/record.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("FILE"), .kind = VALUE_FILE, .required = true, .repeats = true,
+    {.name = N_("FILE"),
+     .kind = VALUE_FILE,
+     .required = true,
+     .repeats = true,
      .help = N_("An instrument, a YAML file.")},
     {0},
 };
@@ -39,8 +42,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_instrument_check = {
     .path = "instrument check",
     .summary = N_("find the errors of instruments"),
-    .description = {N_("Reads each file wholly and reports every error with its line and column, the reason, and what to do "
-                       "about it. Nothing is changed.")},
+    .description = {N_(
+        "Reads each file wholly and reports every error with its line and column, the reason, and what to do "
+        "about it. Nothing is changed.")},
     .arguments = arguments,
     .examples = examples,
     .run = run,

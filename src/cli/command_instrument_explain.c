@@ -30,8 +30,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_instrument_explain = {
     .path = "instrument explain",
     .summary = N_("say an instrument's rules in plain words"),
-    .description = {N_("Prints every criterion with its outcomes in the order in which they are tried, and the rule of "
-                       "each, in plain words, for whoever has to agree to them.")},
+    .description = {N_(
+        "Prints every criterion with its outcomes in the order in which they are tried, and the rule of "
+        "each, in plain words, for whoever has to agree to them.")},
     .arguments = arguments,
     .examples = examples,
     .run = run,

@@ -316,8 +316,8 @@ static bool understand(struct invocation *invocation, struct asked *asked)
 {
     bool strata = given(invocation, "strata"),
          counts = given(invocation, "positive") && given(invocation, "sample");
-    bool any =
-        given(invocation, "positive") || given(invocation, "sample") || given(invocation, "population");
+    bool any = given(invocation, "positive") || given(invocation, "sample") ||
+               given(invocation, "population");
     asked->random = !given(invocation, "not-random");
     if (!given_confidence(invocation, &asked->confidence))
         return false;

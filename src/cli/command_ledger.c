@@ -35,7 +35,8 @@ static enum status run(struct invocation *invocation)
     struct ledger ledger = {0};
     struct ledger_counts counts, over_draw;
     struct problems *problems = &invocation->problems;
-    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review, problems))
+    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
+                    problems))
         return STATUS_REFUSED;
     if (!ledger_read(invocation->store, invocation->arena, review.id, &ledger, problems) ||
         !ledger_count(invocation->store, review.id, &counts, problems) ||
@@ -55,9 +56,10 @@ static enum status run(struct invocation *invocation)
 const struct command command_ledger = {
     .path = "ledger",
     .summary = N_("say where each selected case stands"),
-    .description = {N_("Prints a line a case: its reference, its state, how it was selected, where it went, and why, separated "
-                       "by tabs; then how many cases stand where. Of a review whose cases were drawn, also where "
-                       "the drawn cases stand in the end, in whatever review.")},
+    .description = {N_(
+        "Prints a line a case: its reference, its state, how it was selected, where it went, and why, separated "
+        "by tabs; then how many cases stand where. Of a review whose cases were drawn, also where "
+        "the drawn cases stand in the end, in whatever review.")},
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_READ,

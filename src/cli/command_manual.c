@@ -6,7 +6,10 @@
 static const char *const formats[] = {"mdoc", "markdown", NULL};
 
 static const struct parameter options[] = {
-    {.name = "format", .value = N_("FORMAT"), .kind = VALUE_CHOICE, .choices = formats,
+    {.name = "format",
+     .value = N_("FORMAT"),
+     .kind = VALUE_CHOICE,
+     .choices = formats,
      .help = N_("mdoc, which man reads, or markdown. Otherwise mdoc.")},
     {0},
 };
@@ -31,8 +34,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_manual = {
     .path = "manual",
     .summary = N_("print the whole manual"),
-    .description = {N_("Prints what the program knows of its commands, in English: as the manual page craffu(1), or as "
-                       "docs/commands.md.")},
+    .description = {N_(
+        "Prints what the program knows of its commands, in English: as the manual page craffu(1), or as "
+        "docs/commands.md.")},
     .options = options,
     .examples = examples,
     .run = run,

@@ -23,10 +23,11 @@ static enum status run(struct invocation *invocation)
 const struct command command_moderate = {
     .path = "moderate",
     .summary = N_("enter what was agreed where assessments differ"),
-    .description = {N_("Moderation is a further record of a case. It decides the criteria that it answers, and changes "
-                       "nobody's assessment."),
-                    N_("A file has the columns moderator, case and criterion, and any of outcome, departure, reason, "
-                       "reason_cy and comment. If one row cannot stand, nothing is entered.")},
+    .description =
+        {N_("Moderation is a further record of a case. It decides the criteria that it answers, and changes "
+            "nobody's assessment."),
+         N_("A file has the columns moderator, case and criterion, and any of outcome, departure, reason, "
+            "reason_cy and comment. If one row cannot stand, nothing is entered.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -42,8 +42,8 @@ static bool write_pages(struct invocation *invocation, struct text id,
     bool written = true;
     for (int language = 0; language < LANGUAGE_COUNT && written; language++) {
         struct buffer out = {0};
-        struct text ending =
-            text_print(invocation->arena, "receipt.%s.html", language_code((enum language)language));
+        struct text ending = text_print(invocation->arena, "receipt.%s.html",
+                                        language_code((enum language)language));
         document_write_html(pages[language], &out);
         written = write_one(invocation, id, text_terminated(invocation->arena, ending), buffer_text(&out));
         buffer_dispose(&out);

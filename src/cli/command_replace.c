@@ -5,15 +5,19 @@
 
 static const struct parameter arguments[] = {LEDGER_CHANGE_ARGUMENTS, {0}};
 static const struct parameter options[] = {
-    {.name = "by", .value = N_("CASE"), .kind = VALUE_TEXT,
-     .help = N_("The reference of the case that takes its place, of the same extract. Not for a case that was drawn: the next "
-                "ticket takes its place.")},
+    {.name = "by",
+     .value = N_("CASE"),
+     .kind = VALUE_TEXT,
+     .help = N_(
+         "The reference of the case that takes its place, of the same extract. Not for a case that was drawn: the next "
+         "ticket takes its place.")},
     LEDGER_CHANGE_REASONS,
     {0},
 };
 
 static const struct example examples[] = {
-    {"replace panel-2019-08 DP-2019-0031 --by DP-2019-0044 --reason Restricted", N_("Review another case instead:")},
+    {"replace panel-2019-08 DP-2019-0031 --by DP-2019-0044 --reason Restricted",
+     N_("Review another case instead:")},
     {0},
 };
 
@@ -24,9 +28,10 @@ static bool replace(struct write *write, void *argument, struct problems *proble
     if (!ledger_change_begin(change, write, problems))
         return false;
     if (!given(change->invocation, "by"))
-        return draw_replace(write, change->review, change->entry.record.id, change->entry.version, change->reason, problems);
-    return case_find(write->store, write->arena, change->entry.record.extract, given_text(change->invocation, "by"),
-                     &by, problems) &&
+        return draw_replace(write, change->review, change->entry.record.id, change->entry.version,
+                            change->reason, problems);
+    return case_find(write->store, write->arena, change->entry.record.extract,
+                     given_text(change->invocation, "by"), &by, problems) &&
            ledger_replace(write, change->review, change->entry.record.id, change->entry.version, by.id,
                           change->reason, problems);
 }
@@ -39,8 +44,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_replace = {
     .path = "replace",
     .summary = N_("review another case in place of a waiting one"),
-    .description = {N_("The case stays in the ledger, replaced, with the reason; the other one is selected. Without --by the "
-                       "case must have been drawn by lot, and the next ticket of its stratum takes its place.")},
+    .description = {N_(
+        "The case stays in the ledger, replaced, with the reason; the other one is selected. Without --by the "
+        "case must have been drawn by lot, and the next ticket of its stratum takes its place.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -11,16 +11,22 @@ static const struct parameter arguments[] = {
 };
 
 static const struct parameter options[] = {
-    {.name = "to", .value = N_("FOLDER"), .kind = VALUE_FOLDER, .required = true,
+    {.name = "to",
+     .value = N_("FOLDER"),
+     .kind = VALUE_FOLDER,
+     .required = true,
      .help = N_("Where the files go; made if it is not there.")},
-    {.name = "date", .value = N_("DATE"), .kind = VALUE_TEXT,
+    {.name = "date",
+     .value = N_("DATE"),
+     .kind = VALUE_TEXT,
      .help = N_("The date of the report, as 2019-10-01. Otherwise today.")},
     {.name = "draft", .help = N_("Also while cases wait: the report then says that it is a draft.")},
     {0},
 };
 
 static const struct example examples[] = {
-    {"report hate-crime-snapshot-2019 --to report", N_("Write the report in both languages and every format:")},
+    {"report hate-crime-snapshot-2019 --to report",
+     N_("Write the report in both languages and every format:")},
     {0},
 };
 
@@ -55,7 +61,8 @@ static bool write_tables(const struct files *files, const struct checked_documen
         struct text id = document_table_id(checked, i);
         document_write_csv(checked, i, &out);
         struct text extension = text_print(files->invocation->arena, "%.*s.csv", TEXT_PRINT(id));
-        written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)), &out);
+        written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)),
+                             &out);
     }
     return written;
 }
@@ -88,7 +95,8 @@ static enum status run(struct invocation *invocation)
         return STATUS_USAGE;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct files files = {.invocation = invocation, .folder = given_text(invocation, "to"), .review = results.review.id};
+    struct files files = {
+        .invocation = invocation, .folder = given_text(invocation, "to"), .review = results.review.id};
     if (!directory_make(files.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     for (int language = 0; language < LANGUAGE_COUNT; language++) {

@@ -20,7 +20,8 @@ static enum status run(struct invocation *invocation)
 const struct command command_review_list = {
     .path = "review list",
     .summary = N_("list the reviews"),
-    .description = {N_("Prints a line a review: its id, whether it is open or published, and its title, separated by tabs.")},
+    .description = {N_(
+        "Prints a line a review: its id, whether it is open or published, and its title, separated by tabs.")},
     .record = RECORD_READ,
     .run = run,
 };

@@ -16,14 +16,16 @@ static const struct example examples[] = {
 };
 
 // The instrument as it is now goes into the record, so that the review can be computed again when the file has changed.
-static enum status add_instrument(struct invocation *invocation, struct text beside, struct review_definition *definition)
+static enum status add_instrument(struct invocation *invocation, struct text beside,
+                                  struct review_definition *definition)
 {
     const struct instrument *instrument;
     struct review *review = &definition->review;
     struct text path = path_beside(invocation->arena, beside, definition->instrument_file);
     if (!read_input(invocation, path, LIMIT_YAML_BYTES, &review->instrument_content))
         return STATUS_INPUT_OUTPUT;
-    if (!instrument_load(invocation->arena, path, review->instrument_content, &instrument, &invocation->problems))
+    if (!instrument_load(invocation->arena, path, review->instrument_content, &instrument,
+                         &invocation->problems))
         return STATUS_REFUSED;
     review->instrument_id = instrument->id;
     review->instrument_version = instrument->version;
@@ -48,16 +50,18 @@ static enum status run(struct invocation *invocation)
     if (status != STATUS_DONE)
         return status;
     if (record_change(invocation, put, &definition, &status))
-        say(invocation, MESSAGE("The review {review} is in the record.", VALUE("review", definition.review.id)));
+        say(invocation,
+            MESSAGE("The review {review} is in the record.", VALUE("review", definition.review.id)));
     return status;
 }
 
 const struct command command_review_load = {
     .path = "review load",
     .summary = N_("put a review into the record, or change it"),
-    .description = {N_("Reads what staff write of a review: its title, method, period, instrument, and the sections of its "
-                       "report. A review that is there already is changed to what the file says; the instrument it was "
-                       "begun with stays.")},
+    .description = {N_(
+        "Reads what staff write of a review: its title, method, period, instrument, and the sections of its "
+        "report. A review that is there already is changed to what the file says; the instrument it was "
+        "begun with stays.")},
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,

@@ -29,7 +29,8 @@ static enum status run(struct invocation *invocation)
 const struct command command_review_publish = {
     .path = "review publish",
     .summary = N_("mark a review as published"),
-    .description = {N_("From then on nothing in the review changes. It is refused while a selected case waits.")},
+    .description = {N_(
+        "From then on nothing in the review changes. It is refused while a selected case waits.")},
     .arguments = arguments,
     .record = RECORD_WRITE,
     .run = run,

@@ -16,7 +16,8 @@ static void print_line(const struct invocation *invocation, const char *label, s
 {
     struct text word = message_word(invocation->language, label);
     if (text.length)
-        PRINT_ROW(invocation, text_print(invocation->arena, "%.*s: %.*s", TEXT_PRINT(word), TEXT_PRINT(text)));
+        PRINT_ROW(invocation,
+                  text_print(invocation->arena, "%.*s: %.*s", TEXT_PRINT(word), TEXT_PRINT(text)));
 }
 
 static void print_review(struct invocation *invocation, const struct review *review)
@@ -24,11 +25,13 @@ static void print_review(struct invocation *invocation, const struct review *rev
     struct arena *arena = invocation->arena;
     print_line(invocation, N_("Review"), review->id);
     print_line(invocation, N_("Title"), localised_text(invocation, &review->title));
-    print_line(invocation, N_("Method"), message_word(invocation->language, review_method_words(review->method)));
+    print_line(invocation, N_("Method"),
+               message_word(invocation->language, review_method_words(review->method)));
     print_line(invocation, N_("State"), review_status_text(invocation, review));
     if (review->period_from.length)
-        print_line(invocation, N_("Period"), text_print(arena, "%.*s/%.*s", TEXT_PRINT(review->period_from),
-                                                        TEXT_PRINT(review->period_to)));
+        print_line(
+            invocation, N_("Period"),
+            text_print(arena, "%.*s/%.*s", TEXT_PRINT(review->period_from), TEXT_PRINT(review->period_to)));
     print_line(invocation, N_("Organisation"), localised_text(invocation, &review->organisation));
     print_line(invocation, N_("Police force"), localised_text(invocation, &review->force));
     print_line(invocation, N_("Instrument"),
@@ -41,7 +44,8 @@ static enum status run(struct invocation *invocation)
     struct review review;
     struct ledger_counts counts;
     struct problems *problems = &invocation->problems;
-    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review, problems))
+    if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
+                    problems))
         return STATUS_REFUSED;
     if (!ledger_count(invocation->store, review.id, &counts, problems))
         return STATUS_INPUT_OUTPUT;
@@ -53,7 +57,8 @@ static enum status run(struct invocation *invocation)
 const struct command command_review_show = {
     .path = "review show",
     .summary = N_("show a review and how far it is"),
-    .description = {N_("Prints what the record says of a review, and how many of its cases stand where in the ledger.")},
+    .description = {N_(
+        "Prints what the record says of a review, and how many of its cases stand where in the ledger.")},
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_READ,

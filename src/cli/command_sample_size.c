@@ -14,8 +14,8 @@ static const struct parameter options[] = {
     {.name = "expected",
      .value = N_("SHARE"),
      .kind = VALUE_TEXT,
-     .help =
-         N_("The share that is expected, between 0 and 1. Otherwise 0.5, which asks for the most cases.")},
+     .help = N_(
+         "The share that is expected, between 0 and 1. Otherwise 0.5, which asks for the most cases.")},
     {.name = "faulty",
      .value = N_("COUNT"),
      .kind = VALUE_NUMBER,

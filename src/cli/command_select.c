@@ -11,9 +11,12 @@ static const struct parameter arguments[] = {
 
 static const struct parameter options[] = {
     {.name = "all", .help = N_("Every case of the extract.")},
-    {.name = "extract", .value = N_("ID"), .kind = VALUE_TEXT,
+    {.name = "extract",
+     .value = N_("ID"),
+     .kind = VALUE_TEXT,
      .help = N_("The extract that the cases are in. Otherwise the one with the review's id.")},
-    {.name = "targeted", .help = N_("A rule points to these cases, which --reason says; they are no random sample.")},
+    {.name = "targeted",
+     .help = N_("A rule points to these cases, which --reason says; they are no random sample.")},
     {.name = "reason", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why these cases, in English.")},
     {.name = "reason-cy", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why these cases, in Welsh.")},
     {0},
@@ -47,7 +50,8 @@ static bool select_named(struct write *write, void *argument, struct problems *p
         struct text reference = given_at(selection->invocation, "CASE", i);
         struct case_record record;
         good &= case_find(write->store, write->arena, selection->extract, reference, &record, problems) &&
-                draw_nominate(write, selection->review, record.id, selection->kind, selection->reason, problems);
+                draw_nominate(write, selection->review, record.id, selection->kind, selection->reason,
+                              problems);
     }
     selection->count = (int64_t)count;
     return good;
@@ -73,8 +77,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_select = {
     .path = "select",
     .summary = N_("select cases for a review"),
-    .description = {N_("From then on the review's ledger accounts for each: it waits, or is reviewed, carried over, replaced "
-                       "or excluded.")},
+    .description = {N_(
+        "From then on the review's ledger accounts for each: it waits, or is reviewed, carried over, replaced "
+        "or excluded.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -14,7 +14,8 @@
 
 static const char *const formats[] = {"terminal", "csv", "markdown", "json", "html", NULL};
 static const char *const tables[] = {TABLE_SUMMARY,    TABLE_DETAILED, TABLE_COMPLIANCE,
-                                     TABLE_DEPARTURES, TABLE_FURTHER,  TABLE_ESTIMATES, TABLE_AGREEMENT, TABLE_LEDGER, NULL};
+                                     TABLE_DEPARTURES, TABLE_FURTHER,  TABLE_ESTIMATES,
+                                     TABLE_AGREEMENT,  TABLE_LEDGER,   NULL};
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -22,8 +23,15 @@ static const struct parameter arguments[] = {
 };
 
 static const struct parameter options[] = {
-    {.name = "table", .value = N_("ID"), .kind = VALUE_CHOICE, .choices = tables, .help = N_("Only this table.")},
-    {.name = "format", .value = N_("FORMAT"), .kind = VALUE_CHOICE, .choices = formats,
+    {.name = "table",
+     .value = N_("ID"),
+     .kind = VALUE_CHOICE,
+     .choices = tables,
+     .help = N_("Only this table.")},
+    {.name = "format",
+     .value = N_("FORMAT"),
+     .kind = VALUE_CHOICE,
+     .choices = formats,
      .help = N_("terminal, csv (a blank line between tables), markdown, json or html. Otherwise terminal.")},
     {.name = "draft", .help = N_("Also while cases wait.")},
     {.name = "names", .help = N_("Instead, every number with the name by which craffu trace knows it.")},
@@ -96,8 +104,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_tables = {
     .path = "tables",
     .summary = N_("print the tables of a review"),
-    .description = {N_("Computes the tables from the cases and prints them, each with its base. If something forbids a report, "
-                       "everything that does is told, with its place.")},
+    .description = {N_(
+        "Computes the tables from the cases and prints them, each with its base. If something forbids a report, "
+        "everything that does is told, with its place.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -6,14 +6,18 @@
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
-    {.name = N_("NUMBER"), .kind = VALUE_TEXT, .required = true,
-     .help = N_("The number's name: CRITERION.OUTCOME, CRITERION.met.BASE, CRITERION.judged_met.BASE, FIELD.VALUE, "
-                "finding.N, comment.N or ledger.STATE.")},
+    {.name = N_("NUMBER"),
+     .kind = VALUE_TEXT,
+     .required = true,
+     .help = N_(
+         "The number's name: CRITERION.OUTCOME, CRITERION.met.BASE, CRITERION.judged_met.BASE, FIELD.VALUE, "
+         "finding.N, comment.N or ledger.STATE.")},
     {0},
 };
 
 static const struct example examples[] = {
-    {"trace hate-crime-snapshot-2019 hcso.within", N_("See the cases behind a number, and why each is among them:")},
+    {"trace hate-crime-snapshot-2019 hcso.within",
+     N_("See the cases behind a number, and why each is among them:")},
     {0},
 };
 
@@ -26,16 +30,19 @@ static const char *answer_words(const struct trace_step *step)
 
 static void print_indented(const struct invocation *invocation, struct text label, struct text text)
 {
-    PRINT_ROW(invocation, text_print(invocation->arena, "    %.*s: %.*s", TEXT_PRINT(label), TEXT_PRINT(text)));
+    PRINT_ROW(invocation,
+              text_print(invocation->arena, "    %.*s: %.*s", TEXT_PRINT(label), TEXT_PRINT(text)));
 }
 
 // Why a case has its outcome: the rules in the order tried, and the inputs they read.
-static void print_why(struct invocation *invocation, const struct results *results, size_t criterion, size_t row)
+static void print_why(struct invocation *invocation, const struct results *results, size_t criterion,
+                      size_t row)
 {
     struct trace trace;
     const struct criterion *asked = &results->instrument->criteria[criterion];
     enum language language = invocation->language;
-    instrument_trace(invocation->arena, results->instrument, criterion, &results->rows, row, language, &trace);
+    instrument_trace(invocation->arena, results->instrument, criterion, &results->rows, row, language,
+                     &trace);
     for (size_t i = 0; i < trace.step_count; i++) {
         const struct trace_step *step = &trace.steps[i];
         struct text name = step->outcome == OUTCOME_NONE ? message_word(language, N_("applies"))
@@ -63,7 +70,8 @@ static enum status run(struct invocation *invocation)
     struct text name = given_text(invocation, "NUMBER");
     if (!results_trace(invocation->arena, &results, name, &traced, &invocation->problems))
         return STATUS_REFUSED;
-    struct message count = MESSAGE_COUNT("{name}: one case", "{name}: {n} cases", traced.count, VALUE("name", name));
+    struct message count = MESSAGE_COUNT("{name}: one case", "{name}: {n} cases", traced.count,
+                                         VALUE("name", name));
     print_text(text_print(invocation->arena, "%.*s\n",
                           TEXT_PRINT(message_text(invocation->arena, invocation->language, &count))));
     for (size_t i = 0; i < traced.count; i++) {
@@ -80,8 +88,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_trace = {
     .path = "trace",
     .summary = N_("say which cases are behind a number"),
-    .description = {N_("Prints a number of the report and the cases it counts, each with the file and line it came from. Where "
-                       "the number counts outcomes, it is said of each case which rules were tried with which inputs.")},
+    .description = {N_(
+        "Prints a number of the report and the cases it counts, each with the file and line it came from. Where "
+        "the number counts outcomes, it is said of each case which rules were tried with which inputs.")},
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_READ,

@@ -7,11 +7,20 @@
 static const struct parameter arguments[] = {LEDGER_CHANGE_ARGUMENTS, {0}};
 
 static const struct parameter options[] = {
-    {.name = "criterion", .value = N_("CRITERION"), .kind = VALUE_TEXT,
-     .help = N_("The criterion whose departure has the reason. Otherwise it is why the case left the review.")},
+    {.name = "criterion",
+     .value = N_("CRITERION"),
+     .kind = VALUE_TEXT,
+     .help = N_(
+         "The criterion whose departure has the reason. Otherwise it is why the case left the review.")},
     LEDGER_CHANGE_REASONS,
-    {.name = "elsewhere", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Where else it is carried to, in English.")},
-    {.name = "elsewhere-cy", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Where else it is carried to, in Welsh.")},
+    {.name = "elsewhere",
+     .value = N_("TEXT"),
+     .kind = VALUE_TEXT,
+     .help = N_("Where else it is carried to, in English.")},
+    {.name = "elsewhere-cy",
+     .value = N_("TEXT"),
+     .kind = VALUE_TEXT,
+     .help = N_("Where else it is carried to, in Welsh.")},
     {0},
 };
 
@@ -35,9 +44,10 @@ static bool word_departure(struct write *write, const struct ledger_change *chan
             return departure_translate(write, answer->assessment, criterion, LANGUAGE_WELSH,
                                        change->reason.in[LANGUAGE_WELSH], problems);
     }
-    return problem_report_value(problems, (struct place){.source = change->review, .name = change->entry.record.reference},
-                                criterion, MESSAGE("no departure from this criterion stands"),
-                                MESSAGE("where reviewers differ, moderate first"));
+    return problem_report_value(
+        problems, (struct place){.source = change->review, .name = change->entry.record.reference}, criterion,
+        MESSAGE("no departure from this criterion stands"),
+        MESSAGE("where reviewers differ, moderate first"));
 }
 
 static bool translate(struct write *write, void *argument, struct problems *problems)
@@ -54,12 +64,15 @@ static bool translate(struct write *write, void *argument, struct problems *prob
 
 static enum status run(struct invocation *invocation)
 {
-    bool words = given(invocation, "reason-cy") || given(invocation, "reason") || given(invocation, "elsewhere") ||
-                 given(invocation, "elsewhere-cy");
-    bool more = given(invocation, "reason") || given(invocation, "elsewhere") || given(invocation, "elsewhere-cy");
+    bool words = given(invocation, "reason-cy") || given(invocation, "reason") ||
+                 given(invocation, "elsewhere") || given(invocation, "elsewhere-cy");
+    bool more = given(invocation, "reason") || given(invocation, "elsewhere") ||
+                given(invocation, "elsewhere-cy");
     if (!words || (given(invocation, "criterion") && more)) {
-        usage_problem(invocation, MESSAGE("what is to be worded is not said"),
-                      MESSAGE("give --reason-cy; the reason of a departure is frozen in the language in which it was submitted"));
+        usage_problem(
+            invocation, MESSAGE("what is to be worded is not said"),
+            MESSAGE(
+                "give --reason-cy; the reason of a departure is frozen in the language in which it was submitted"));
         return STATUS_USAGE;
     }
     return ledger_change_do(invocation, translate);
@@ -68,8 +81,9 @@ static enum status run(struct invocation *invocation)
 const struct command command_translate = {
     .path = "translate",
     .summary = N_("give a reason in its other language"),
-    .description = {N_("A report needs each reason that it prints in every language. A reason that was entered in one is given in "
-                       "the other, or worded better; the audit log keeps the former words.")},
+    .description = {N_(
+        "A report needs each reason that it prints in every language. A reason that was entered in one is given in "
+        "the other, or worded better; the audit log keeps the former words.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

@@ -15,7 +15,8 @@ bool editions_date(struct invocation *invocation, const struct results *results,
 {
     struct civil_read read;
     if (!given(invocation, "date")) {
-        *date = zone_to_civil(results->instrument->zone, act_new(invocation->arena, invocation->actor).at).date;
+        *date =
+            zone_to_civil(results->instrument->zone, act_new(invocation->arena, invocation->actor).at).date;
         return true;
     }
     struct text text = given_text(invocation, "date");

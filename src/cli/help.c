@@ -3,7 +3,8 @@
 
 #include "cli/layout.h"
 
-struct text help_term(struct arena *arena, enum language language, const struct parameter *parameter, bool is_option)
+struct text help_term(struct arena *arena, enum language language, const struct parameter *parameter,
+                      bool is_option)
 {
     const char *dots = parameter->repeats ? "..." : "";
     if (!is_option)
@@ -61,7 +62,8 @@ static void add_examples(struct buffer *out, enum language language, const struc
     }
 }
 
-void help_command(struct buffer *out, struct arena *arena, enum language language, const struct command *command)
+void help_command(struct buffer *out, struct arena *arena, enum language language,
+                  const struct command *command)
 {
     struct text summary = message_word(language, command->summary);
     layout_wrap(out, text_print(arena, "craffu %s: %.*s", command->path, TEXT_PRINT(summary)), 0, 0);
@@ -98,8 +100,10 @@ static void add_commands(struct buffer *out, enum language language, struct text
 void help_overview(struct buffer *out, struct arena *arena, enum language language, struct text path)
 {
     if (path.length == 0) {
-        layout_wrap(out, message_word(language, N_("Craffu takes a police force's extract of cases to a published "
-                                                   "report, every number of which comes from the cases.")), 0, 0);
+        layout_wrap(out,
+                    message_word(language, N_("Craffu takes a police force's extract of cases to a published "
+                                              "report, every number of which comes from the cases.")),
+                    0, 0);
         add_heading(out, language, N_("Usage"));
         layout_wrap(out, message_word(language, N_("craffu COMMAND [OPTION]... [ARGUMENT]...")), 2, 0);
     }

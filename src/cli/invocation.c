@@ -9,14 +9,24 @@
 static const char *const languages[] = {"en", "cy", NULL};
 
 const struct parameter global_options[] = {
-    {.name = "data", .value = N_("FOLDER"), .kind = VALUE_FOLDER,
+    {.name = "data",
+     .value = N_("FOLDER"),
+     .kind = VALUE_FOLDER,
      .help = N_("The data folder. Otherwise $CRAFFU_DATA, or else craffu-data in the current folder.")},
-    {.name = "language", .value = N_("LANGUAGE"), .kind = VALUE_CHOICE, .choices = languages,
+    {.name = "language",
+     .value = N_("LANGUAGE"),
+     .kind = VALUE_CHOICE,
+     .choices = languages,
      .help = N_("The language of what is printed: en or cy. Otherwise that of the environment.")},
-    {.name = "actor", .value = N_("NAME"), .kind = VALUE_TEXT,
+    {.name = "actor",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
      .help = N_("Who is acting, for the audit log. Otherwise the system's name of the user.")},
-    {.name = "operation", .value = N_("ID"), .kind = VALUE_TEXT,
-     .help = N_("An id of your choice for this change. Run again with the same id, it changes nothing more.")},
+    {.name = "operation",
+     .value = N_("ID"),
+     .kind = VALUE_TEXT,
+     .help = N_(
+         "An id of your choice for this change. Run again with the same id, it changes nothing more.")},
     {.name = "quiet", .help = N_("Print results and problems only.")},
     {.name = "help", .help = N_("Print help, on the command if one is named.")},
     {.name = "version", .help = N_("Print the version.")},
@@ -30,8 +40,8 @@ bool usage_problem(struct invocation *invocation, struct message what, struct me
     return problem_report(&invocation->problems, on_the_command_line, what, hint);
 }
 
-static bool fail_at(struct invocation *invocation, struct text word, struct message what, const struct text *known,
-                    size_t count)
+static bool fail_at(struct invocation *invocation, struct text word, struct message what,
+                    const struct text *known, size_t count)
 {
     struct text nearest;
     struct message hint = NO_MESSAGE;
@@ -102,7 +112,8 @@ static bool take_name(struct walk *walk, struct text word)
             find_command(invocation);
             return true;
         }
-    return fail_at(invocation, word, MESSAGE("there is no command “{word}”", VALUE("word", word)), known, count);
+    return fail_at(invocation, word, MESSAGE("there is no command “{word}”", VALUE("word", word)), known,
+                   count);
 }
 
 static const struct parameter *option_named(const struct parameter *options, struct text name)
@@ -142,12 +153,16 @@ static bool check_value(struct invocation *invocation, const struct parameter *p
 {
     int64_t number;
     if (value.length == 0)
-        return usage_problem(invocation, MESSAGE("{word} is given an empty value", VALUE("word", word)), NO_MESSAGE);
+        return usage_problem(invocation, MESSAGE("{word} is given an empty value", VALUE("word", word)),
+                             NO_MESSAGE);
     if (parameter->kind == VALUE_TEXT && !text_is_utf8(value, NULL))
-        return usage_problem(invocation, MESSAGE("the value of {word} is not UTF-8", VALUE("word", word)), NO_MESSAGE);
+        return usage_problem(invocation, MESSAGE("the value of {word} is not UTF-8", VALUE("word", word)),
+                             NO_MESSAGE);
     if (parameter->kind == VALUE_NUMBER && (!text_to_int64(value, &number) || number < 0))
-        return usage_problem(invocation, MESSAGE("{word} takes a whole number, not “{value}”", VALUE("word", word),
-                                                 VALUE("value", value)), NO_MESSAGE);
+        return usage_problem(
+            invocation,
+            MESSAGE("{word} takes a whole number, not “{value}”", VALUE("word", word), VALUE("value", value)),
+            NO_MESSAGE);
     if (parameter->kind != VALUE_CHOICE || is_a_choice(parameter, value))
         return true;
     struct text known[64];
@@ -157,8 +172,10 @@ static bool check_value(struct invocation *invocation, const struct parameter *p
         known[count] = text_from(*choice);
         list = count++ ? text_print(invocation->arena, "%.*s, %s", TEXT_PRINT(list), *choice) : known[0];
     }
-    return fail_at(invocation, value, MESSAGE("{word} takes one of {list}, not “{value}”", VALUE("word", word),
-                                              VALUE("list", list), VALUE("value", value)), known, count);
+    return fail_at(invocation, value,
+                   MESSAGE("{word} takes one of {list}, not “{value}”", VALUE("word", word),
+                           VALUE("list", list), VALUE("value", value)),
+                   known, count);
 }
 
 static bool add_given(struct invocation *invocation, const struct parameter *parameter, struct text word,
@@ -167,7 +184,8 @@ static bool add_given(struct invocation *invocation, const struct parameter *par
     if (!parameter->repeats)
         for (size_t i = 0; i < invocation->given.count; i++)
             if (invocation->given.items[i].parameter == parameter)
-                return usage_problem(invocation, MESSAGE("{word} is given twice", VALUE("word", word)), NO_MESSAGE);
+                return usage_problem(invocation, MESSAGE("{word} is given twice", VALUE("word", word)),
+                                     NO_MESSAGE);
     if (parameter->kind != VALUE_NONE && !check_value(invocation, parameter, word, value))
         return false;
     *ARRAY_APPEND(invocation->arena, &invocation->given) = (struct given){parameter, value};
@@ -190,7 +208,8 @@ static bool take_option(struct walk *walk, struct text word)
         return usage_problem(invocation, MESSAGE("{word} takes no value", VALUE("word", name)), NO_MESSAGE);
     if (option->kind != VALUE_NONE && !has_value) {
         if (walk->at == walk->count)
-            return usage_problem(invocation, MESSAGE("{word} needs a value", VALUE("word", name)), NO_MESSAGE);
+            return usage_problem(invocation, MESSAGE("{word} needs a value", VALUE("word", name)),
+                                 NO_MESSAGE);
         value = text_from(walk->words[walk->at++]);
     }
     return add_given(invocation, option, name, value);
@@ -203,7 +222,8 @@ static bool take_argument(struct walk *walk, struct text word)
     for (size_t i = 0; argument && argument->name && i < walk->arguments && !argument->repeats; i++)
         argument++;
     if (!argument || !argument->name)
-        return usage_problem(invocation, MESSAGE("“{word}” is one word too many", VALUE("word", word)), NO_MESSAGE);
+        return usage_problem(invocation, MESSAGE("“{word}” is one word too many", VALUE("word", word)),
+                             NO_MESSAGE);
     walk->arguments++;
     struct text name = message_word(invocation->language, argument->name);
     return add_given(invocation, argument, name, word);
@@ -228,14 +248,16 @@ static bool take_words(struct walk *walk)
     return understood;
 }
 
-static bool check_required(struct invocation *invocation, const struct parameter *parameters, const char *dashes)
+static bool check_required(struct invocation *invocation, const struct parameter *parameters,
+                           const char *dashes)
 {
     bool complete = true;
     for (; parameters && parameters->name; parameters++)
         if (parameters->required && !given(invocation, parameters->name)) {
             struct text name = message_word(invocation->language, parameters->name);
             struct text word = text_print(invocation->arena, "%s%.*s", dashes, TEXT_PRINT(name));
-            complete = usage_problem(invocation, MESSAGE("{word} is missing", VALUE("word", word)), NO_MESSAGE);
+            complete = usage_problem(invocation, MESSAGE("{word} is missing", VALUE("word", word)),
+                                     NO_MESSAGE);
         }
     return complete;
 }
@@ -254,9 +276,11 @@ static bool check_complete(struct invocation *invocation)
     struct text *next = ARENA_ARRAY(invocation->arena, struct text, command_count), list = {0};
     size_t count = next_words(invocation, next);
     for (size_t i = 0; i < count; i++)
-        list = i ? text_print(invocation->arena, "%.*s, %.*s", TEXT_PRINT(list), TEXT_PRINT(next[i])) : next[0];
-    return usage_problem(invocation, MESSAGE("“{word}” needs one more word: {list}",
-                                             VALUE("word", invocation->path.items[0]), VALUE("list", list)),
+        list = i ? text_print(invocation->arena, "%.*s, %.*s", TEXT_PRINT(list), TEXT_PRINT(next[i]))
+                 : next[0];
+    return usage_problem(invocation,
+                         MESSAGE("“{word}” needs one more word: {list}",
+                                 VALUE("word", invocation->path.items[0]), VALUE("list", list)),
                          NO_MESSAGE);
 }
 
@@ -276,12 +300,13 @@ static void find_language(struct invocation *invocation, const struct environmen
         if (text_equal(word, TEXT("--language")) && i + 1 < count)
             language_from_code(text_from(words[i + 1]), &invocation->language);
         else if (text_starts(word, TEXT("--language=")))
-            language_from_code(text_slice(word, sizeof "--language=" - 1, word.length), &invocation->language);
+            language_from_code(text_slice(word, sizeof "--language=" - 1, word.length),
+                               &invocation->language);
     }
 }
 
-bool invocation_parse(struct invocation *invocation, struct arena *arena, const struct environment *environment,
-                      int count, char *const *words)
+bool invocation_parse(struct invocation *invocation, struct arena *arena,
+                      const struct environment *environment, int count, char *const *words)
 {
     *invocation = (struct invocation){.arena = arena};
     problems_init(&invocation->problems, arena);

@@ -36,8 +36,8 @@ struct environment {
 
 // Understands a command line, without the program's name. False, with every mistake reported in `problems`, if it is
 // not understood; the language is known even then.
-bool invocation_parse(struct invocation *invocation, struct arena *arena, const struct environment *environment,
-                      int count, char *const *words);
+bool invocation_parse(struct invocation *invocation, struct arena *arena,
+                      const struct environment *environment, int count, char *const *words);
 
 // By the name in the command's table.
 bool given(const struct invocation *invocation, const char *name);
@@ -50,10 +50,10 @@ int64_t given_number(const struct invocation *invocation, const char *name, int6
 bool usage_problem(struct invocation *invocation, struct message what, struct message hint);
 
 // To standard output, in the invocation's language. main asks at the end whether it could be written.
-void say(const struct invocation *invocation, struct message message);     // a line; nothing when --quiet
+void say(const struct invocation *invocation, struct message message); // a line; nothing when --quiet
 // A line of values that others wrote, separated by tabs.
 #define PRINT_ROW(invocation_, ...) \
     print_row((invocation_), (const struct text[]){__VA_ARGS__}, \
               sizeof((const struct text[]){__VA_ARGS__}) / sizeof(struct text))
 void print_row(const struct invocation *invocation, const struct text *values, size_t count);
-void print_text(struct text text);                                        // as it is
+void print_text(struct text text); // as it is

@@ -9,7 +9,8 @@ struct entry {
 };
 
 // The judgement on a criterion among those given so far, or a new one.
-static struct judgement *judgement_on(struct invocation *invocation, struct entry *entry, struct text criterion)
+static struct judgement *judgement_on(struct invocation *invocation, struct entry *entry,
+                                      struct text criterion)
 {
     for (size_t i = 0; i < entry->judgements.list.count; i++)
         if (text_equal(entry->judgements.list.items[i].criterion, criterion))
@@ -40,12 +41,15 @@ static bool take_option(struct invocation *invocation, struct entry *entry, cons
         struct text word = text_print(invocation->arena, "--%s", option);
         text_split(&value, '=', &criterion);
         if (criterion.length == 0 || value.length == 0)
-            return usage_problem(invocation, MESSAGE("{word} takes a criterion, the sign = and a value",
-                                                     VALUE("word", word)), NO_MESSAGE);
+            return usage_problem(
+                invocation, MESSAGE("{word} takes a criterion, the sign = and a value", VALUE("word", word)),
+                NO_MESSAGE);
         struct text *part = part_of(judgement_on(invocation, entry, criterion), option);
         if (part->length)
-            return usage_problem(invocation, MESSAGE("{word} is given twice for {criterion}", VALUE("word", word),
-                                                     VALUE("criterion", criterion)), NO_MESSAGE);
+            return usage_problem(invocation,
+                                 MESSAGE("{word} is given twice for {criterion}", VALUE("word", word),
+                                         VALUE("criterion", criterion)),
+                                 NO_MESSAGE);
         *part = value;
     }
     return true;
@@ -71,7 +75,8 @@ static bool take_options(struct invocation *invocation, struct entry *entry, con
 static bool put(struct write *write, void *argument, struct problems *problems)
 {
     struct entry *entry = argument;
-    return judgements_put(write, entry->review, entry->kind, &entry->judgements, &entry->assessments, problems);
+    return judgements_put(write, entry->review, entry->kind, &entry->judgements, &entry->assessments,
+                          problems);
 }
 
 enum status judge(struct invocation *invocation, enum assessment_kind kind, const char *person_option)
@@ -83,8 +88,9 @@ enum status judge(struct invocation *invocation, enum assessment_kind kind, cons
     } else if (given(invocation, "CASE") || given(invocation, "answer") || given(invocation, person_option)) {
         usage_problem(invocation, MESSAGE("--from takes everything from the file"), NO_MESSAGE);
         return STATUS_USAGE;
-    } else if (!judgements_read(invocation->arena, text_terminated(invocation->arena, given_text(invocation, "from")),
-                                kind, &entry.judgements, &invocation->problems)) {
+    } else if (!judgements_read(invocation->arena,
+                                text_terminated(invocation->arena, given_text(invocation, "from")), kind,
+                                &entry.judgements, &invocation->problems)) {
         return STATUS_REFUSED;
     }
     enum status status;
@@ -94,6 +100,7 @@ enum status judge(struct invocation *invocation, enum assessment_kind kind, cons
         say(invocation, MESSAGE_COUNT("One assessment was submitted.", "{n} assessments were submitted.",
                                       entry.assessments));
     else
-        say(invocation, MESSAGE_COUNT("One case was moderated.", "{n} cases were moderated.", entry.assessments));
+        say(invocation,
+            MESSAGE_COUNT("One case was moderated.", "{n} cases were moderated.", entry.assessments));
     return STATUS_DONE;
 }

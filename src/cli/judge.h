@@ -9,19 +9,39 @@ enum status judge(struct invocation *invocation, enum assessment_kind kind, cons
 
 #define JUDGE_ARGUMENTS \
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")}, \
-    {.name = N_("CASE"), .kind = VALUE_TEXT, .help = N_("A case's reference; not with --from.")}
+    { \
+        .name = N_("CASE"), .kind = VALUE_TEXT, .help = N_("A case's reference; not with --from.") \
+    }
 
 #define JUDGE_OPTIONS \
-    {.name = "answer", .value = N_("CRITERION=OUTCOME"), .kind = VALUE_TEXT, .repeats = true, \
+    {.name = "answer", \
+     .value = N_("CRITERION=OUTCOME"), \
+     .kind = VALUE_TEXT, \
+     .repeats = true, \
      .help = N_("The outcome judged for a criterion, both by their ids.")}, \
-    {.name = "departure", .value = N_("CRITERION=STANDING"), .kind = VALUE_TEXT, .repeats = true, \
-     .help = N_("A standing that differs from that of the computed outcome: met, not met, not applicable, " \
-                "not recorded or cannot conclude. It needs a reason.")}, \
-    {.name = "reason", .value = N_("CRITERION=TEXT"), .kind = VALUE_TEXT, .repeats = true, \
-     .help = N_("The reason of a departure, in English.")}, \
-    {.name = "reason-cy", .value = N_("CRITERION=TEXT"), .kind = VALUE_TEXT, .repeats = true, \
-     .help = N_("The reason of a departure, in Welsh.")}, \
-    {.name = "comment", .value = N_("CRITERION=TEXT"), .kind = VALUE_TEXT, .repeats = true, \
-     .help = N_("A comment on an answer.")}, \
-    {.name = "from", .value = N_("FILE"), .kind = VALUE_FILE, \
-     .help = N_("Many at once, from a CSV or XLSX file.")}
+        {.name = "departure", \
+         .value = N_("CRITERION=STANDING"), \
+         .kind = VALUE_TEXT, \
+         .repeats = true, \
+         .help = N_( \
+             "A standing that differs from that of the computed outcome: met, not met, not applicable, " \
+             "not recorded or cannot conclude. It needs a reason.")}, \
+        {.name = "reason", \
+         .value = N_("CRITERION=TEXT"), \
+         .kind = VALUE_TEXT, \
+         .repeats = true, \
+         .help = N_("The reason of a departure, in English.")}, \
+        {.name = "reason-cy", \
+         .value = N_("CRITERION=TEXT"), \
+         .kind = VALUE_TEXT, \
+         .repeats = true, \
+         .help = N_("The reason of a departure, in Welsh.")}, \
+        {.name = "comment", \
+         .value = N_("CRITERION=TEXT"), \
+         .kind = VALUE_TEXT, \
+         .repeats = true, \
+         .help = N_("A comment on an answer.")}, \
+    { \
+        .name = "from", .value = N_("FILE"), .kind = VALUE_FILE, \
+        .help = N_("Many at once, from a CSV or XLSX file.") \
+    }

@@ -18,8 +18,12 @@ enum status ledger_change_do(struct invocation *invocation, act_work *work);
 
 #define LEDGER_CHANGE_ARGUMENTS \
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")}, \
-    {.name = N_("CASE"), .kind = VALUE_TEXT, .required = true, .help = N_("A case's reference.")}
+    { \
+        .name = N_("CASE"), .kind = VALUE_TEXT, .required = true, .help = N_("A case's reference.") \
+    }
 
 #define LEDGER_CHANGE_REASONS \
     {.name = "reason", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why, in English.")}, \
-    {.name = "reason-cy", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why, in Welsh.")}
+    { \
+        .name = "reason-cy", .value = N_("TEXT"), .kind = VALUE_TEXT, .help = N_("Why, in Welsh.") \
+    }

@@ -49,7 +49,8 @@ static bool output_arrived(struct invocation *invocation)
     return false;
 }
 
-static enum status run(struct invocation *invocation, const struct environment *environment, int count, char **words)
+static enum status run(struct invocation *invocation, const struct environment *environment, int count,
+                       char **words)
 {
     if (!invocation_parse(invocation, invocation->arena, environment, count, words))
         return STATUS_USAGE;

@@ -47,7 +47,8 @@ static void add_command(struct buffer *out, struct arena *arena, const struct co
 
 void manual_markdown(struct buffer *out, struct arena *arena)
 {
-    buffer_add(out, TEXT("# Commands\n\nMade by `craffu manual --format markdown`; a test keeps it in step.\n\n"));
+    buffer_add(out,
+               TEXT("# Commands\n\nMade by `craffu manual --format markdown`; a test keeps it in step.\n\n"));
     for (size_t i = 0; i < command_count; i++) {
         const char *path = commands[i]->path;
         buffer_add(out, TEXT("- [craffu "));

@@ -54,7 +54,8 @@ static void add_usage(struct buffer *out, const struct parameter *parameters, bo
     }
 }
 
-static void add_list(struct buffer *out, struct arena *arena, const struct parameter *parameters, bool are_options)
+static void add_list(struct buffer *out, struct arena *arena, const struct parameter *parameters,
+                     bool are_options)
 {
     for (; parameters && parameters->name; parameters++) {
         buffer_add(out, TEXT(".It "));
@@ -115,11 +116,15 @@ static void add_examples(struct buffer *out)
 
 void manual_mdoc(struct buffer *out, struct arena *arena)
 {
-    buffer_print(out, ".Dd %s\n.Dt CRAFFU 1\n.Os\n.Sh NAME\n.Nm craffu\n"
-                      ".Nd independent scrutiny of case files, from extract to report\n", released);
-    buffer_add(out, TEXT(".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar argument ...\n.Sh DESCRIPTION\n"
-                         ".Nm\ntakes a police force's extract of cases to a published report, every number of which\n"
-                         "comes from the cases.\nThe options of every command are:\n.Bl -tag -width Ds\n"));
+    buffer_print(out,
+                 ".Dd %s\n.Dt CRAFFU 1\n.Os\n.Sh NAME\n.Nm craffu\n"
+                 ".Nd independent scrutiny of case files, from extract to report\n",
+                 released);
+    buffer_add(
+        out,
+        TEXT(".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar argument ...\n.Sh DESCRIPTION\n"
+             ".Nm\ntakes a police force's extract of cases to a published report, every number of which\n"
+             "comes from the cases.\nThe options of every command are:\n.Bl -tag -width Ds\n"));
     add_list(out, arena, global_options, true);
     buffer_add(out, TEXT(".El\n.Sh COMMANDS\n"));
     for (size_t i = 0; i < command_count; i++)

@@ -26,8 +26,9 @@ static bool print_criterion(struct invocation *invocation, const struct results 
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         for (size_t j = 0; j <= criterion->base_count; j++) {
             struct text base = j ? criterion->bases[j - 1].id : TEXT("reviewed");
-            good &= print_name(invocation, results, text_print(arena, "%.*s.%s.%.*s", TEXT_PRINT(criterion->id),
-                                                               counts[i], TEXT_PRINT(base)));
+            good &= print_name(
+                invocation, results,
+                text_print(arena, "%.*s.%s.%.*s", TEXT_PRINT(criterion->id), counts[i], TEXT_PRINT(base)));
         }
     return good;
 }
@@ -41,13 +42,15 @@ static bool print_group(struct invocation *invocation, const struct results *res
     bool good = true;
     for (size_t i = 0; i <= field->value_count; i++) {
         struct text value = i < field->value_count ? field->values[i].id : TEXT("not_recorded");
-        good &= print_name(invocation, results, text_print(invocation->arena, "%.*s.%.*s", TEXT_PRINT(field->id),
-                                                           TEXT_PRINT(value)));
+        good &= print_name(
+            invocation, results,
+            text_print(invocation->arena, "%.*s.%.*s", TEXT_PRINT(field->id), TEXT_PRINT(value)));
     }
     return good;
 }
 
-static bool print_numbered(struct invocation *invocation, const struct results *results, const char *kind, size_t count)
+static bool print_numbered(struct invocation *invocation, const struct results *results, const char *kind,
+                           size_t count)
 {
     bool good = true;
     for (size_t i = 1; i <= count; i++)
@@ -59,8 +62,8 @@ static bool print_ledger(struct invocation *invocation, const struct results *re
 {
     bool good = print_name(invocation, results, TEXT("ledger.selected"));
     for (int i = 0; i < LEDGER_STATE_COUNT; i++)
-        good &= print_name(invocation, results, text_print(invocation->arena, "ledger.%s",
-                                                           ledger_state_id((enum ledger_state)i)));
+        good &= print_name(invocation, results,
+                           text_print(invocation->arena, "ledger.%s", ledger_state_id((enum ledger_state)i)));
     return good;
 }
 

@@ -46,8 +46,8 @@ static struct text request_of(const struct invocation *invocation)
         for (size_t way = 0; way < sizeof ways / sizeof *ways; way++)
             is_way |= strcmp(given->parameter->name, ways[way]) == 0;
         if (!is_way)
-            request = text_print(invocation->arena, "%.*s %s=%.*s", TEXT_PRINT(request), given->parameter->name,
-                                 TEXT_PRINT(given->value));
+            request = text_print(invocation->arena, "%.*s %s=%.*s", TEXT_PRINT(request),
+                                 given->parameter->name, TEXT_PRINT(given->value));
     }
     return request;
 }
@@ -84,17 +84,20 @@ bool record_change(struct invocation *invocation, act_work *work, void *argument
 bool record_review(struct invocation *invocation, struct review *review, const struct instrument **instrument)
 {
     struct problems *problems = &invocation->problems;
-    return review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), review, problems) &&
+    return review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), review,
+                      problems) &&
            review_instrument(invocation->arena, review, instrument, problems);
 }
 
-bool record_case(struct invocation *invocation, struct text review, struct text reference, struct case_record *record)
+bool record_case(struct invocation *invocation, struct text review, struct text reference,
+                 struct case_record *record)
 {
-    return case_find_selected(invocation->store, invocation->arena, review, reference, (struct place){0}, record,
-                              &invocation->problems);
+    return case_find_selected(invocation->store, invocation->arena, review, reference, (struct place){0},
+                              record, &invocation->problems);
 }
 
-struct localised given_localised(const struct invocation *invocation, const char *name, const char *name_in_welsh)
+struct localised given_localised(const struct invocation *invocation, const char *name,
+                                 const char *name_in_welsh)
 {
     return (struct localised){.in = {[LANGUAGE_ENGLISH] = given_text(invocation, name),
                                      [LANGUAGE_WELSH] = given_text(invocation, name_in_welsh)}};
@@ -112,7 +115,8 @@ struct text localised_text(const struct invocation *invocation, const struct loc
 
 struct text review_status_text(const struct invocation *invocation, const struct review *review)
 {
-    return message_word(invocation->language, review->status == REVIEW_PUBLISHED ? N_("published") : N_("open"));
+    return message_word(invocation->language,
+                        review->status == REVIEW_PUBLISHED ? N_("published") : N_("open"));
 }
 
 struct text ledger_counts_text(const struct invocation *invocation, const struct ledger_counts *counts)

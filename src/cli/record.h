@@ -22,12 +22,15 @@ struct act record_act(const struct invocation *invocation);
 void say_repeated(const struct invocation *invocation, const struct act *act);
 
 // The review that the argument REVIEW names, and its instrument.
-bool record_review(struct invocation *invocation, struct review *review, const struct instrument **instrument);
+bool record_review(struct invocation *invocation, struct review *review,
+                   const struct instrument **instrument);
 // A reference among the cases selected in the review.
-bool record_case(struct invocation *invocation, struct text review, struct text reference, struct case_record *record);
+bool record_case(struct invocation *invocation, struct text review, struct text reference,
+                 struct case_record *record);
 
 // The reason that --reason and --reason-cy give.
-struct localised given_localised(const struct invocation *invocation, const char *name, const char *name_in_welsh);
+struct localised given_localised(const struct invocation *invocation, const char *name,
+                                 const char *name_in_welsh);
 // In the language of the invocation, or else in the one there is.
 struct text localised_text(const struct invocation *invocation, const struct localised *localised);
 

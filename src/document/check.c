@@ -62,9 +62,10 @@ static bool is_id(struct text id)
 static void collect_id(struct checker *checker, struct text id)
 {
     if (!is_id(id))
-        problem_report_value(checker->problems, checker_place(checker, id), id,
-                             MESSAGE("a heading, table or note has no usable id"),
-                             MESSAGE("use letters, digits, '-', '_' and '.', beginning with a letter, 64 at most"));
+        problem_report_value(
+            checker->problems, checker_place(checker, id), id,
+            MESSAGE("a heading, table or note has no usable id"),
+            MESSAGE("use letters, digits, '-', '_' and '.', beginning with a letter, 64 at most"));
     *ARRAY_APPEND(checker->arena, &checker->ids) = id;
 }
 
@@ -93,7 +94,8 @@ static void collect(struct checker *checker, const struct blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = blocks->items[i];
-        if (block->named || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE || block->kind == BLOCK_NOTE)
+        if (block->named || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE ||
+            block->kind == BLOCK_NOTE)
             collect_id(checker, block->id);
         switch (block->kind) {
         case BLOCK_HEADING: collect_expansions(checker, &block->heading.runs); break;
@@ -127,7 +129,8 @@ static void check_ids(struct checker *checker)
         qsort(checker->ids.items, checker->ids.count, sizeof *checker->ids.items, compare_texts);
     for (size_t i = 1; i < checker->ids.count; i++)
         if (text_equal(checker->ids.items[i - 1], checker->ids.items[i]))
-            checker_report(checker, checker->ids.items[i], MESSAGE("two blocks have the same id"), NO_MESSAGE);
+            checker_report(checker, checker->ids.items[i], MESSAGE("two blocks have the same id"),
+                           NO_MESSAGE);
 }
 
 // ---- Blocks ------------------------------------------------------------------------------------------------
@@ -143,10 +146,11 @@ static void check_heading(struct checker *checker, const struct block *block, in
                        MESSAGE("a heading cannot be of level {level}", NUMBER("level", level)),
                        MESSAGE("the document has one title; its headings are of the levels 1 to 3"));
     else if (level > *above + 1)
-        checker_report(checker, block->id,
-                       MESSAGE("the heading of level {level} follows one of level {above}: a level is skipped",
-                               NUMBER("level", level), NUMBER("above", *above)),
-                       NO_MESSAGE);
+        checker_report(
+            checker, block->id,
+            MESSAGE("the heading of level {level} follows one of level {above}: a level is skipped",
+                    NUMBER("level", level), NUMBER("above", *above)),
+            NO_MESSAGE);
     *above = level;
 }
 
@@ -163,7 +167,8 @@ static void check_contact(struct checker *checker, const struct block *block)
     if (contact->email.length && !text_find(contact->email, TEXT("@"), &at))
         problem_report_value(checker->problems, checker_place(checker, block->id), contact->email,
                              MESSAGE("that is no address of electronic mail"), NO_MESSAGE);
-    if (contact->web.length && !text_starts(contact->web, TEXT("https://")) && !text_starts(contact->web, TEXT("http://")))
+    if (contact->web.length && !text_starts(contact->web, TEXT("https://")) &&
+        !text_starts(contact->web, TEXT("http://")))
         problem_report_value(checker->problems, checker_place(checker, block->id), contact->web,
                              MESSAGE("the address of a website begins with https:// or http://"), NO_MESSAGE);
     else if (contact->web.length)
@@ -186,7 +191,8 @@ static bool may_be_nested(enum block_kind kind)
 static void check_block(struct checker *checker, const struct block *block, bool nested, int *above)
 {
     if (nested && !may_be_nested(block->kind))
-        checker_report(checker, block->id, MESSAGE("this kind of block cannot stand inside another"), NO_MESSAGE);
+        checker_report(checker, block->id, MESSAGE("this kind of block cannot stand inside another"),
+                       NO_MESSAGE);
     switch (block->kind) {
     case BLOCK_HEADING: check_heading(checker, block, above); break;
     case BLOCK_PARAGRAPH:

@@ -36,7 +36,8 @@ static void missing(const struct comparison *c, struct text name, bool in_first)
         place.source = first_language(c);
     enum language other = in_first ? c->document->language : c->first->language;
     problem_report(c->problems, place,
-                   MESSAGE("the text is missing here but not in {language}", VALUE("language", text_from(language_code(other)))),
+                   MESSAGE("the text is missing here but not in {language}",
+                           VALUE("language", text_from(language_code(other)))),
                    MESSAGE("translate it, or take it out of both"));
 }
 
@@ -96,7 +97,8 @@ static struct text sorted_words(struct arena *arena, struct figures *figures)
         qsort(figures->items, figures->count, sizeof *figures->items, compare_texts);
     struct text words = {0};
     for (size_t i = 0; i < figures->count; i++)
-        words = text_print(arena, "%.*s%s%.*s", TEXT_PRINT(words), i ? " " : "", TEXT_PRINT(figures->items[i]));
+        words = text_print(arena, "%.*s%s%.*s", TEXT_PRINT(words), i ? " " : "",
+                           TEXT_PRINT(figures->items[i]));
     return words;
 }
 
@@ -108,7 +110,8 @@ static size_t redactions(const struct runs *runs)
     return count;
 }
 
-static void same_runs(const struct comparison *c, struct text name, const struct runs *a, const struct runs *b)
+static void same_runs(const struct comparison *c, struct text name, const struct runs *a,
+                      const struct runs *b)
 {
     bool empty_a = runs_are_empty(a), empty_b = runs_are_empty(b);
     if (empty_a != empty_b) {
@@ -126,15 +129,17 @@ static void same_runs(const struct comparison *c, struct text name, const struct
                                      VALUE("language", first_language(c))),
                              MESSAGE("write the same figures in both languages, in digits"));
     if (redactions(a) != redactions(b))
-        differs(c, name, MESSAGE("what is redacted in {language} is not redacted here, or the other way round",
-                                 VALUE("language", first_language(c))));
+        differs(c, name,
+                MESSAGE("what is redacted in {language} is not redacted here, or the other way round",
+                        VALUE("language", first_language(c))));
 }
 
 // ---- Tables ------------------------------------------------------------------------------------------------
 
 static bool same_columns(const struct comparison *c, const struct block *a, const struct block *b)
 {
-    bool same = a->table.columns.count == b->table.columns.count && a->table.rows.count == b->table.rows.count;
+    bool same = a->table.columns.count == b->table.columns.count &&
+                a->table.rows.count == b->table.rows.count;
     for (size_t i = 0; same && i < a->table.columns.count; i++) {
         const struct table_column *x = &a->table.columns.items[i], *y = &b->table.columns.items[i];
         same = text_equal(x->id, y->id) && x->kind == y->kind && x->row_header == y->row_header;
@@ -144,26 +149,29 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
         }
     }
     if (!same)
-        differs(c, b->id, MESSAGE("the table has not the columns and rows that it has in {language}",
-                                  VALUE("language", first_language(c))));
+        differs(c, b->id,
+                MESSAGE("the table has not the columns and rows that it has in {language}",
+                        VALUE("language", first_language(c))));
     return same;
 }
 
 static bool same_value(const struct cell *a, const struct cell *b)
 {
-    return a->kind == b->kind && a->count == b->count && a->base == b->base && text_equal(a->trace, b->trace) &&
-           memcmp(&a->date, &b->date, sizeof a->date) == 0;
+    return a->kind == b->kind && a->count == b->count && a->base == b->base &&
+           text_equal(a->trace, b->trace) && memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }
 
 static void same_rows(const struct comparison *c, const struct block *a, const struct block *b)
 {
     for (size_t row = 0; row < a->table.rows.count; row++)
         for (size_t column = 0; column < a->table.columns.count; column++) {
-            const struct cell *x = &a->table.rows.items[row].cells[column], *y = &b->table.rows.items[row].cells[column];
+            const struct cell *x = &a->table.rows.items[row].cells[column],
+                              *y = &b->table.rows.items[row].cells[column];
             struct text name = cell_name(c->arena, b, row, column);
             if (!same_value(x, y) || a->table.rows.items[row].total != b->table.rows.items[row].total)
-                differs(c, name, MESSAGE("the cell has not the value that it has in {language}",
-                                         VALUE("language", first_language(c))));
+                differs(c, name,
+                        MESSAGE("the cell has not the value that it has in {language}",
+                                VALUE("language", first_language(c))));
             else if (x->kind == CONTENT_RUNS)
                 same_runs(c, name, &x->runs, &y->runs);
             else
@@ -176,13 +184,14 @@ static void same_groups(const struct comparison *c, const struct block *a, const
     bool same = a->table.groups.count == b->table.groups.count;
     for (size_t i = 0; same && i < a->table.groups.count; i++) {
         const struct row_group *x = a->table.groups.items[i], *y = b->table.groups.items[i];
-        same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count && x->sums == y->sums &&
-               x->sum_column == y->sum_column && x->sum_to == y->sum_to;
+        same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count &&
+               x->sums == y->sums && x->sum_column == y->sum_column && x->sum_to == y->sum_to;
         same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
     }
     if (!same)
-        differs(c, b->id, MESSAGE("the table has not the groups of rows that it has in {language}",
-                                  VALUE("language", first_language(c))));
+        differs(c, b->id,
+                MESSAGE("the table has not the groups of rows that it has in {language}",
+                        VALUE("language", first_language(c))));
 }
 
 static void same_table(const struct comparison *c, const struct block *a, const struct block *b)
@@ -194,24 +203,30 @@ static void same_table(const struct comparison *c, const struct block *a, const 
         same_groups(c, a, b);
     }
     if (a->table.notes.count != b->table.notes.count)
-        differs(c, b->id, MESSAGE("the table has not the notes that it has in {language}",
-                                  VALUE("language", first_language(c))));
+        differs(c, b->id,
+                MESSAGE("the table has not the notes that it has in {language}",
+                        VALUE("language", first_language(c))));
     for (size_t i = 0; i < a->table.notes.count && i < b->table.notes.count; i++) {
         const struct table_note *x = a->table.notes.items[i], *y = b->table.notes.items[i];
         if (!text_equal(x->id, y->id))
-            differs(c, y->id, MESSAGE("the id is not the one that it has in {language}", VALUE("language", first_language(c))));
+            differs(c, y->id,
+                    MESSAGE("the id is not the one that it has in {language}",
+                            VALUE("language", first_language(c))));
         same_runs(c, y->id, &x->runs, &y->runs);
     }
 }
 
 // ---- Blocks ------------------------------------------------------------------------------------------------
 
-static void same_blocks(const struct comparison *c, struct text name, const struct blocks *a, const struct blocks *b);
+static void same_blocks(const struct comparison *c, struct text name, const struct blocks *a,
+                        const struct blocks *b);
 
 static void same_list(const struct comparison *c, const struct block *a, const struct block *b)
 {
     if (a->list.count != b->list.count || a->list.kind != b->list.kind)
-        differs(c, b->id, MESSAGE("the list has not the items that it has in {language}", VALUE("language", first_language(c))));
+        differs(c, b->id,
+                MESSAGE("the list has not the items that it has in {language}",
+                        VALUE("language", first_language(c))));
     for (size_t i = 0; i < a->list.count && i < b->list.count; i++)
         same_blocks(c, b->id, a->list.items[i], b->list.items[i]);
 }
@@ -229,7 +244,9 @@ static void same_block(const struct comparison *c, const struct block *a, const 
     switch (a->kind) {
     case BLOCK_HEADING:
         if (a->heading.level != b->heading.level)
-            differs(c, b->id, MESSAGE("the heading is of another level in {language}", VALUE("language", first_language(c))));
+            differs(c, b->id,
+                    MESSAGE("the heading is of another level in {language}",
+                            VALUE("language", first_language(c))));
         same_runs(c, b->id, &a->heading.runs, &b->heading.runs);
         break;
     case BLOCK_PARAGRAPH:
@@ -241,27 +258,32 @@ static void same_block(const struct comparison *c, const struct block *a, const 
     case BLOCK_CONTACT: same_contact(c, a, b); break;
     case BLOCK_CONTENTS:
         if (a->contents_depth != b->contents_depth)
-            differs(c, b->id, MESSAGE("the contents are of another depth in {language}", VALUE("language", first_language(c))));
+            differs(c, b->id,
+                    MESSAGE("the contents are of another depth in {language}",
+                            VALUE("language", first_language(c))));
         break;
     case BLOCK_PAGE_BREAK: break;
     }
 }
 
 // After the first block that is not the same nothing can be compared: one problem tells it.
-static void same_blocks(const struct comparison *c, struct text name, const struct blocks *a, const struct blocks *b)
+static void same_blocks(const struct comparison *c, struct text name, const struct blocks *a,
+                        const struct blocks *b)
 {
     for (size_t i = 0; i < a->count && i < b->count; i++) {
         const struct block *x = a->items[i], *y = b->items[i];
         if (x->kind != y->kind || !text_equal(x->id, y->id)) {
-            differs(c, y->id, MESSAGE("{language} has another block here: {id}", VALUE("language", first_language(c)),
-                                      VALUE("id", x->id)));
+            differs(c, y->id,
+                    MESSAGE("{language} has another block here: {id}", VALUE("language", first_language(c)),
+                            VALUE("id", x->id)));
             return;
         }
         same_block(c, x, y);
     }
     if (a->count != b->count)
-        differs(c, name, MESSAGE("there are {here} blocks here, but {there} in {language}", NUMBER("here", b->count),
-                                 NUMBER("there", a->count), VALUE("language", first_language(c))));
+        differs(c, name,
+                MESSAGE("there are {here} blocks here, but {there} in {language}", NUMBER("here", b->count),
+                        NUMBER("there", a->count), VALUE("language", first_language(c))));
 }
 
 static void same_head(const struct comparison *c)
@@ -277,8 +299,9 @@ static void same_head(const struct comparison *c)
         differs(c, TEXT("language"), MESSAGE("two documents are in the same language"));
     if (!text_equal(a->identifier, b->identifier) || !text_equal(a->version, b->version) ||
         memcmp(&a->date, &b->date, sizeof a->date) != 0)
-        differs(c, TEXT("identifier"), MESSAGE("the identifier, version or date is not that of {language}",
-                                               VALUE("language", first_language(c))));
+        differs(c, TEXT("identifier"),
+                MESSAGE("the identifier, version or date is not that of {language}",
+                        VALUE("language", first_language(c))));
 }
 
 void check_same(struct arena *arena, const struct document *first, const struct document *document,

@@ -60,18 +60,20 @@ static void check_cell(struct checker *checker, const struct block *block, size_
     if (cell->kind == CONTENT_EMPTY)
         check_abbreviations(checker, name, cell->reason);
     if (cell->kind == CONTENT_COUNT && cell->count < 0)
-        checker_report(checker, name, MESSAGE("a count cannot be {count}", NUMBER("count", cell->count)), NO_MESSAGE);
+        checker_report(checker, name, MESSAGE("a count cannot be {count}", NUMBER("count", cell->count)),
+                       NO_MESSAGE);
     if (cell->kind == CONTENT_PROPORTION && (cell->count < 0 || cell->base < 1 || cell->count > cell->base))
         checker_report(checker, name,
-                       MESSAGE("{part} of {base} is not a proportion", NUMBER("part", cell->count), NUMBER("base", cell->base)),
+                       MESSAGE("{part} of {base} is not a proportion", NUMBER("part", cell->count),
+                               NUMBER("base", cell->base)),
                        MESSAGE("where the base is 0, leave the cell empty and say why"));
     if (cell->kind == CONTENT_DATE && !civil_date_is_valid(cell->date))
         checker_report(checker, name, MESSAGE("the date does not exist"), NO_MESSAGE);
 }
 
 // The sum of a column's counts over the rows that are not totals; false, and reported, where no number can hold it.
-static bool sum_rows(struct checker *checker, const struct block *block, size_t first, size_t count, size_t column,
-                     int64_t *sum)
+static bool sum_rows(struct checker *checker, const struct block *block, size_t first, size_t count,
+                     size_t column, int64_t *sum)
 {
     const struct table *table = &block->table;
     int64_t total = 0;
@@ -107,19 +109,23 @@ static void check_group(struct checker *checker, const struct block *block, cons
     const struct table *table = &block->table;
     check_text(checker, block->id, group->heading, false);
     if (group->count == 0)
-        checker_report(checker, block->id, MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);
+        checker_report(checker, block->id,
+                       MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);
     check_total_rows(checker, block, group->first, group->count);
     if (!group->sums)
         return;
     int64_t sum = 0;
-    if (group->sum_column >= table->columns.count || table->columns.items[group->sum_column].kind != COLUMN_COUNT)
+    if (group->sum_column >= table->columns.count ||
+        table->columns.items[group->sum_column].kind != COLUMN_COUNT)
         checker_report(checker, block->id,
-                       MESSAGE("the group {group} adds up a column that is no column of counts", VALUE("group", group->id)),
+                       MESSAGE("the group {group} adds up a column that is no column of counts",
+                               VALUE("group", group->id)),
                        NO_MESSAGE);
-    else if (sum_rows(checker, block, group->first, group->count, group->sum_column, &sum) && sum != group->sum_to)
+    else if (sum_rows(checker, block, group->first, group->count, group->sum_column, &sum) &&
+             sum != group->sum_to)
         checker_report(checker, block->id,
-                       MESSAGE("the rows of {group} add up to {sum}, but its base is {base}", VALUE("group", group->id),
-                               NUMBER("sum", sum), NUMBER("base", group->sum_to)),
+                       MESSAGE("the rows of {group} add up to {sum}, but its base is {base}",
+                               VALUE("group", group->id), NUMBER("sum", sum), NUMBER("base", group->sum_to)),
                        MESSAGE("every case must be counted in one row of the group, and in one only"));
 }
 
@@ -154,7 +160,8 @@ void check_table(struct checker *checker, const struct block *block)
     else
         check_runs(checker, part_name(checker->arena, block, TEXT("caption")), &table->caption);
     if (table->columns.count == 0 || table->rows.count == 0) {
-        checker_report(checker, block->id, MESSAGE("the table has no rows"), MESSAGE("say so in a paragraph instead"));
+        checker_report(checker, block->id, MESSAGE("the table has no rows"),
+                       MESSAGE("say so in a paragraph instead"));
         return;
     }
     check_columns(checker, block);

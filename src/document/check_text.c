@@ -18,9 +18,11 @@ void check_text(struct checker *checker, struct text name, struct text text, boo
 {
     struct place place = checker_place(checker, name);
     if (!text_is_utf8(text, NULL))
-        problem_report_value(checker->problems, place, text, MESSAGE("the text is not valid UTF-8"), NO_MESSAGE);
+        problem_report_value(checker->problems, place, text, MESSAGE("the text is not valid UTF-8"),
+                             NO_MESSAGE);
     else if (has_control(text))
-        problem_report_value(checker->problems, place, text, MESSAGE("the text has a control character in it"),
+        problem_report_value(checker->problems, place, text,
+                             MESSAGE("the text has a control character in it"),
                              MESSAGE("begin a new line or a new block instead"));
     else if (required && text_trim(text).length == 0)
         problem_report(checker->problems, place, MESSAGE("the text is empty"), NO_MESSAGE);
@@ -76,21 +78,24 @@ void check_link(struct checker *checker, struct text name, struct text link)
     struct place place = checker_place(checker, name);
     if (text_starts(link, TEXT("#"))) {
         struct text id = text_slice(link, 1, link.length);
-        if (!checker->ids.count || !bsearch(&id, checker->ids.items, checker->ids.count, sizeof id, compare_texts))
-            problem_report_value(checker->problems, place, link, MESSAGE("the link leads to no block of the document"),
-                                 NO_MESSAGE);
+        if (!checker->ids.count ||
+            !bsearch(&id, checker->ids.items, checker->ids.count, sizeof id, compare_texts))
+            problem_report_value(checker->problems, place, link,
+                                 MESSAGE("the link leads to no block of the document"), NO_MESSAGE);
     } else if ((!is_external(link) && !is_relative(link)) || has_foreign_character(link)) {
-        problem_report_value(checker->problems, place, link, MESSAGE("the link is not an address that a reader can trust"),
-                             MESSAGE("use https:, http:, mailto:, tel:, a file beside the report, or # and a block's id"));
+        problem_report_value(
+            checker->problems, place, link, MESSAGE("the link is not an address that a reader can trust"),
+            MESSAGE("use https:, http:, mailto:, tel:, a file beside the report, or # and a block's id"));
     }
 }
 
 // Words that say nothing to those who hear the links of a page read out in a list (WCAG 2.4.4).
 static bool says_nothing(struct text words)
 {
-    static const char *const nothing[] = {"click here", "click", "here", "link", "this link", "more", "read more",
-                                          "see more", "this page", "cliciwch yma", "clicio yma", "yma", "dolen",
-                                          "y ddolen hon", "mwy", "darllen mwy", "gweld mwy", "y dudalen hon"};
+    static const char *const nothing[] = {
+        "click here", "click",        "here",      "link",         "this link",  "more",
+        "read more",  "see more",     "this page", "cliciwch yma", "clicio yma", "yma",
+        "dolen",      "y ddolen hon", "mwy",       "darllen mwy",  "gweld mwy",  "y dudalen hon"};
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
         if (text_equal_ignoring_case(words, text_from(nothing[i])))
             return true;
@@ -128,7 +133,8 @@ static bool looks_abbreviated(struct text word)
     for (size_t i = 0; i < word.length; i++)
         if (word.bytes[i] < 'A' || word.bytes[i] > 'Z')
             return false;
-    return !text_equal(word, TEXT("UK")) && !text_equal(word, TEXT("DU")); // known to everybody, in both languages
+    return !text_equal(word, TEXT("UK")) &&
+           !text_equal(word, TEXT("DU")); // known to everybody, in both languages
 }
 
 static bool is_among(const struct text *items, size_t count, struct text text)
@@ -147,9 +153,10 @@ static void meet_word(struct checker *checker, struct text name, struct text wor
         return;
     *ARRAY_APPEND(checker->arena, &checker->expanded) = word;
     if (!in_brackets) // "no further action (NFA)" expands it in the text
-        problem_report_value(checker->problems, checker_place(checker, name), word,
-                             MESSAGE("the abbreviation is not expanded where it is first used"),
-                             MESSAGE("give its expansion, or write it in full with the abbreviation in brackets behind"));
+        problem_report_value(
+            checker->problems, checker_place(checker, name), word,
+            MESSAGE("the abbreviation is not expanded where it is first used"),
+            MESSAGE("give its expansion, or write it in full with the abbreviation in brackets behind"));
 }
 
 void check_abbreviations(struct checker *checker, struct text name, struct text text)

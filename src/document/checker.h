@@ -9,7 +9,8 @@ struct checker {
     struct arena *arena;
     const struct document *document;
     struct problems *problems;
-    ARRAY_OF(struct text) ids;        // of everything that a link or a note can point at; sorted before links are checked
+    ARRAY_OF(struct text)
+    ids; // of everything that a link or a note can point at; sorted before links are checked
     ARRAY_OF(struct text) note_ids;   // those of them that are notes
     ARRAY_OF(struct text) expandable; // abbreviations that have an expansion somewhere
     ARRAY_OF(struct text) expanded;   // those that the reader has met so far

@@ -68,8 +68,9 @@ static struct block *block_add(struct blocks *blocks, enum block_kind kind, stru
         document->in_section++;
     }
     struct text section = document->section.length ? document->section : TEXT("start");
-    block->id = block->named ? id
-                             : text_print(document->arena, "%.*s:%zu", TEXT_PRINT(section), document->in_section);
+    block->id = block->named
+                    ? id
+                    : text_print(document->arena, "%.*s:%zu", TEXT_PRINT(section), document->in_section);
     return block;
 }
 
@@ -175,7 +176,8 @@ struct table *table_add(struct blocks *blocks, struct text id, struct text capti
     return table;
 }
 
-struct table_column *table_column(struct table *table, struct text id, struct text heading, enum column_kind kind)
+struct table_column *table_column(struct table *table, struct text id, struct text heading,
+                                  enum column_kind kind)
 {
     assert(table->rows.count == 0); // rows have as many cells as there are columns
     struct table_column *column = ARRAY_APPEND(table->document->arena, &table->columns);

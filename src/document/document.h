@@ -14,20 +14,22 @@
 struct run {
     struct text text;
     bool strong;
-    bool new_line;          // begins on a new line of the same paragraph or cell
-    bool foreign;           // `language` says in which language the text is, where it is not the document's
+    bool new_line; // begins on a new line of the same paragraph or cell
+    bool foreign;  // `language` says in which language the text is, where it is not the document's
     enum language language;
-    struct text link;       // https:, http:, mailto:, tel:, a relative file, or "#id" of a block
-    struct text expansion;  // of an abbreviation, which is printed as "Hate Crime Support Officer (HCSO)": every
-                            // abbreviation is expanded so at its first use, and stands alone, without this, after it
-    struct text note;       // id of the note that this run refers to; its own text may then be empty
-    struct text redaction;  // why something is not shown here; the text is empty
-    struct text speech;     // what a synthetic voice says instead of the text
-    bool verbatim;          // somebody's own words that nobody may edit: abbreviations and figures in them are not held
-                            // against the document
-    bool is_number;         // the text tells `number`, in digits or in words ("two")
+    struct text link; // https:, http:, mailto:, tel:, a relative file, or "#id" of a block
+    struct text
+        expansion; // of an abbreviation, which is printed as "Hate Crime Support Officer (HCSO)": every
+                   // abbreviation is expanded so at its first use, and stands alone, without this, after it
+    struct text note;      // id of the note that this run refers to; its own text may then be empty
+    struct text redaction; // why something is not shown here; the text is empty
+    struct text speech;    // what a synthetic voice says instead of the text
+    bool
+        verbatim; // somebody's own words that nobody may edit: abbreviations and figures in them are not held
+                  // against the document
+    bool is_number; // the text tells `number`, in digits or in words ("two")
     int64_t number;
-    struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
+    struct text trace; // under which `craffu trace` names the cases behind the number; empty: none
 };
 
 struct runs {
@@ -50,10 +52,10 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_LIST,
     BLOCK_TABLE,
-    BLOCK_CONTENTS,   // the headings of the document with links
-    BLOCK_INSET,      // set apart: a quotation, a point to remember
-    BLOCK_WARNING,    // set apart and urgent
-    BLOCK_NOTE,       // what a run's `note` refers to; numbered in the order of the document
+    BLOCK_CONTENTS, // the headings of the document with links
+    BLOCK_INSET,    // set apart: a quotation, a point to remember
+    BLOCK_WARNING,  // set apart and urgent
+    BLOCK_NOTE,     // what a run's `note` refers to; numbered in the order of the document
     BLOCK_CONTACT,
     BLOCK_PAGE_BREAK, // a hint for formats that have pages
 };
@@ -81,7 +83,7 @@ struct list {
 
 struct contact {
     struct text name;
-    ARRAY_OF(struct text) address; // lines
+    ARRAY_OF(struct text) address;     // lines
     struct text telephone, email, web; // web is an address that begins with https:// or http://
     struct arena *arena;
 };
@@ -96,16 +98,23 @@ enum column_kind {
 };
 
 struct table_column {
-    struct text id;     // names the column in CSV and JSON: the same in all languages
+    struct text id; // names the column in CSV and JSON: the same in all languages
     struct text heading;
     enum column_kind kind;
-    bool row_header;    // the cells of this column name their rows; one column of every table does
-    unsigned share;     // of the width, in proportion to the other columns' shares; 0 is 1
-    struct text unit;   // "cases", "days"; empty: none
+    bool row_header;  // the cells of this column name their rows; one column of every table does
+    unsigned share;   // of the width, in proportion to the other columns' shares; 0 is 1
+    struct text unit; // "cases", "days"; empty: none
 };
 
 // A cell is never blank. A new row's cells are CONTENT_UNSET, which document_check refuses.
-enum content_kind { CONTENT_UNSET, CONTENT_RUNS, CONTENT_COUNT, CONTENT_PROPORTION, CONTENT_DATE, CONTENT_EMPTY };
+enum content_kind {
+    CONTENT_UNSET,
+    CONTENT_RUNS,
+    CONTENT_COUNT,
+    CONTENT_PROPORTION,
+    CONTENT_DATE,
+    CONTENT_EMPTY
+};
 struct cell {
     enum content_kind kind;
     struct runs runs;       // CONTENT_RUNS
@@ -148,16 +157,16 @@ struct table {
 
 struct block {
     enum block_kind kind;
-    struct text id;      // unique in the document, equal in all languages
-    bool named;          // the id was given, not made from the heading's id and the block's position
+    struct text id; // unique in the document, equal in all languages
+    bool named;     // the id was given, not made from the heading's id and the block's position
     union {
         struct heading heading;
-        struct runs runs;        // paragraph, note
+        struct runs runs; // paragraph, note
         struct list list;
         struct table table;
-        struct blocks blocks;    // inset, warning
+        struct blocks blocks; // inset, warning
         struct contact contact;
-        int contents_depth;      // heading levels that the contents list
+        int contents_depth; // heading levels that the contents list
     };
 };
 
@@ -175,20 +184,20 @@ struct document_edition {
 struct document {
     struct arena *arena;
     enum language language;
-    struct text title;        // the only heading of its level
+    struct text title; // the only heading of its level
     struct text subtitle;
     struct text organisation;
-    struct civil_date date;   // of publication
-    struct text identifier;   // the review's: the same in all languages
+    struct civil_date date; // of publication
+    struct text identifier; // the review's: the same in all languages
     struct text version;
-    struct text description;  // one sentence for catalogues and search
-    struct text draft;        // a whole sentence: why this is a draft; empty: it is none. Shown on every page
-    struct text marking;      // confidentiality, as the office writes it; empty: none. Shown on every page
-    struct text publisher;    // the publisher's statement, at the end
+    struct text description; // one sentence for catalogues and search
+    struct text draft;       // a whole sentence: why this is a draft; empty: it is none. Shown on every page
+    struct text marking;     // confidentiality, as the office writes it; empty: none. Shown on every page
+    struct text publisher;   // the publisher's statement, at the end
     ARRAY_OF(struct document_edition) editions; // in other languages
     ARRAY_OF(struct document_format) formats;
     struct blocks body;
-    struct text section;      // id of the latest heading, for the ids of blocks that have no name
+    struct text section; // id of the latest heading, for the ids of blocks that have no name
     size_t in_section;
 };
 
@@ -197,7 +206,8 @@ void document_edition(struct document *document, enum language language, struct 
 void document_format(struct document *document, struct text name, struct text link);
 
 // Ids are ASCII letters, digits, '-', '_' and '.', beginning with a letter, at most LIMIT_IDENTIFIER_BYTES.
-struct runs *heading_add(struct blocks *blocks, int level, struct text id, struct text text); // text may be empty
+struct runs *heading_add(struct blocks *blocks, int level, struct text id,
+                         struct text text); // text may be empty
 struct runs *paragraph_add(struct blocks *blocks);
 void paragraph_add_text(struct blocks *blocks, struct text text);
 struct list *list_add(struct blocks *blocks, enum list_kind kind);
@@ -212,13 +222,15 @@ void contact_address_line(struct contact *contact, struct text line);
 void page_break_add(struct blocks *blocks);
 
 // First the columns, then the rows.
-struct table *table_add(struct blocks *blocks, struct text id, struct text caption); // caption may be empty: use ->caption
+struct table *table_add(struct blocks *blocks, struct text id,
+                        struct text caption); // caption may be empty: use ->caption
 // Valid until the next column is added.
-struct table_column *table_column(struct table *table, struct text id, struct text heading, enum column_kind kind);
+struct table_column *table_column(struct table *table, struct text id, struct text heading,
+                                  enum column_kind kind);
 // Rows added from here on belong to the group.
 struct row_group *table_group(struct table *table, struct text id, struct text heading);
 void row_group_sums_to(struct row_group *group, size_t column, int64_t base);
-struct cell *table_row(struct table *table);       // its cells
+struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
 

@@ -18,7 +18,8 @@ struct page {
 };
 
 // An element with nothing but text in it.
-#define element(page, name, text) (html_open(&(page)->html, name), html_text(&(page)->html, (text)), html_close(&(page)->html))
+#define element(page, name, text) \
+    (html_open(&(page)->html, name), html_text(&(page)->html, (text)), html_close(&(page)->html))
 #define class(page, name) html_attribute(&(page)->html, "class", TEXT(name))
 
 static struct text word(const struct page *page, const char *english)
@@ -439,8 +440,9 @@ static void write_head(struct page *page)
     html_attribute(&page->html, "charset", TEXT("utf-8"));
     close(page);
     line(page);
-    element(page, "title", text_print(page->arena, "%.*s – %.*s", TEXT_PRINT(document->title),
-                                      TEXT_PRINT(document->organisation)));
+    element(page, "title",
+            text_print(page->arena, "%.*s – %.*s", TEXT_PRINT(document->title),
+                       TEXT_PRINT(document->organisation)));
     meta(page, "viewport", TEXT("width=device-width, initial-scale=1"));
     meta(page, "color-scheme", TEXT("light dark"));
     if (document->description.length)
@@ -449,7 +451,8 @@ static void write_head(struct page *page)
         line(page);
         html_open(&page->html, "link");
         html_attribute(&page->html, "rel", TEXT("alternate"));
-        html_attribute(&page->html, "hreflang", text_from(language_code(document->editions.items[i].language)));
+        html_attribute(&page->html, "hreflang",
+                       text_from(language_code(document->editions.items[i].language)));
         html_attribute(&page->html, "href", document->editions.items[i].link);
         close(page);
     }

@@ -11,12 +11,16 @@ struct walk {
 };
 
 static const char *const block_names[] = {
-    [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_LIST] = "list", [BLOCK_TABLE] = "table",
-    [BLOCK_CONTENTS] = "contents", [BLOCK_INSET] = "inset", [BLOCK_WARNING] = "warning", [BLOCK_NOTE] = "note",
-    [BLOCK_CONTACT] = "contact", [BLOCK_PAGE_BREAK] = "page_break",
+    [BLOCK_HEADING] = "heading",       [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_LIST] = "list",
+    [BLOCK_TABLE] = "table",           [BLOCK_CONTENTS] = "contents",   [BLOCK_INSET] = "inset",
+    [BLOCK_WARNING] = "warning",       [BLOCK_NOTE] = "note",           [BLOCK_CONTACT] = "contact",
+    [BLOCK_PAGE_BREAK] = "page_break",
 };
 static const char *const column_names[] = {
-    [COLUMN_TEXT] = "text", [COLUMN_COUNT] = "count", [COLUMN_PROPORTION] = "proportion", [COLUMN_DATE] = "date",
+    [COLUMN_TEXT] = "text",
+    [COLUMN_COUNT] = "count",
+    [COLUMN_PROPORTION] = "proportion",
+    [COLUMN_DATE] = "date",
 };
 
 static void write_run(struct walk *walk, const struct run *run)
@@ -140,7 +144,8 @@ static void write_table(struct walk *walk, const struct block *block)
         for (size_t i = 0; i < table->notes.count; i++) {
             json_writer_open_object(json, NULL);
             json_writer_text(json, "id", table->notes.items[i]->id);
-            json_writer_integer(json, "number", (int64_t)checked_note_number(walk->checked, table->notes.items[i]->id));
+            json_writer_integer(json, "number",
+                                (int64_t)checked_note_number(walk->checked, table->notes.items[i]->id));
             write_runs(walk, "text", &table->notes.items[i]->runs);
             json_writer_close(json);
         }
@@ -188,7 +193,9 @@ static void write_block(struct walk *walk, const struct block *block)
         json_writer_integer(json, "level", block->heading.level);
         write_runs(walk, "text", &block->heading.runs);
         break;
-    case BLOCK_NOTE: json_writer_integer(json, "number", (int64_t)checked_note_number(walk->checked, block->id)); // fall through
+    case BLOCK_NOTE:
+        json_writer_integer(json, "number",
+                            (int64_t)checked_note_number(walk->checked, block->id)); // fall through
     case BLOCK_PARAGRAPH: write_runs(walk, "text", &block->runs); break;
     case BLOCK_LIST: write_list(walk, &block->list); break;
     case BLOCK_TABLE: write_table(walk, block); break;

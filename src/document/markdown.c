@@ -242,7 +242,8 @@ static void add_contents(struct walk *walk, int depth)
             continue;
         new_line(walk);
         buffer_print(walk->out, "%*s- [", 2 * (block->heading.level - 1), "");
-        markdown_add_text(walk->out, words_runs(walk->arena, walk->checked, &block->heading.runs, TEXT(" ")), false);
+        markdown_add_text(walk->out, words_runs(walk->arena, walk->checked, &block->heading.runs, TEXT(" ")),
+                          false);
         buffer_print(walk->out, "](<#%.*s>)", TEXT_PRINT(block->id));
     }
     new_line(walk);
@@ -380,7 +381,8 @@ static void add_without_trailing_blanks(struct buffer *out, struct text text)
 void document_write_markdown(const struct checked_document *checked, struct buffer *out)
 {
     struct buffer loose = {0};
-    struct walk walk = {.out = &loose, .arena = arena_new(), .checked = checked, .document = checked->document};
+    struct walk walk = {
+        .out = &loose, .arena = arena_new(), .checked = checked, .document = checked->document};
     add_head(&walk);
     add_blocks(&walk, &walk.document->body);
     if (walk.document->publisher.length) {

@@ -48,7 +48,8 @@ static bool is_harmful(struct text text, size_t at)
     if (byte != 0xE2 || at + 2 >= text.length)
         return false;
     unsigned char second = (unsigned char)text.bytes[at + 1], third = (unsigned char)text.bytes[at + 2];
-    return (second == 0x80 && third >= 0xA8 && third <= 0xAE) || (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+    return (second == 0x80 && third >= 0xA8 && third <= 0xAE) ||
+           (second == 0x81 && third >= 0xA6 && third <= 0xA9);
 }
 
 static struct text harmless(struct walk *walk, struct text text)
@@ -72,7 +73,8 @@ static struct text harmless(struct walk *walk, struct text text)
 static size_t fitting(struct text line, size_t width)
 {
     size_t at = 0, taken = 0, last_blank = 0;
-    for (size_t length, columns; (length = unicode_character(text_slice(line, at, line.length), &columns)) > 0;) {
+    for (size_t length, columns;
+         (length = unicode_character(text_slice(line, at, line.length), &columns)) > 0;) {
         if (taken + columns > width && at > 0)
             return last_blank ? last_blank : at;
         if (line.bytes[at] == ' ' && at > 0)
@@ -143,7 +145,8 @@ static size_t room(const struct walk *walk)
 static void add_wrapped(struct walk *walk, struct text mark, struct text text, bool bold)
 {
     size_t indent = unicode_width(mark);
-    struct lines lines = wrap(walk, text, room(walk) > indent + NARROWEST_TEXT ? room(walk) - indent : NARROWEST_TEXT);
+    struct lines lines = wrap(walk, text,
+                              room(walk) > indent + NARROWEST_TEXT ? room(walk) - indent : NARROWEST_TEXT);
     for (size_t i = 0; i < lines.count; i++) {
         buffer_add(walk->out, walk->margin);
         if (i == 0)
@@ -243,7 +246,8 @@ static size_t lack(size_t wanted, size_t width, size_t limit)
 }
 
 // Gives the room that is left, a screen's column at a time, to the table's column that lacks the most.
-static size_t give(const size_t *wanted, size_t *widths, size_t count, size_t total, size_t most, size_t limit)
+static size_t give(const size_t *wanted, size_t *widths, size_t count, size_t total, size_t most,
+                   size_t limit)
 {
     for (; total < most; total++) {
         size_t neediest = 0;
@@ -276,7 +280,8 @@ static size_t take(size_t *widths, size_t count, size_t total, size_t most)
 static struct layout lay_out(struct walk *walk, const struct table *table)
 {
     size_t count = table->columns.count;
-    size_t *wanted = ARENA_ARRAY(walk->arena, size_t, count), *widths = ARENA_ARRAY(walk->arena, size_t, count);
+    size_t *wanted = ARENA_ARRAY(walk->arena, size_t, count),
+           *widths = ARENA_ARRAY(walk->arena, size_t, count);
     size_t *of_texts = ARENA_ARRAY(walk->arena, size_t, count); // what columns of numbers want comes last
     size_t total = COLUMN_GAP * (count - 1);
     for (size_t i = 0; i < count; i++) {
@@ -285,7 +290,8 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
         widths[i] = widest_word(heading);
         for (size_t row = 0; row < table->rows.count; row++) {
             struct text text = harmless(walk, cell_text_of(walk, &table->rows.items[row].cells[i]));
-            bool whole = is_numeric(table->columns.items[i].kind) && table->rows.items[row].cells[i].kind != CONTENT_EMPTY;
+            bool whole = is_numeric(table->columns.items[i].kind) &&
+                         table->rows.items[row].cells[i].kind != CONTENT_EMPTY;
             wanted[i] = larger(wanted[i], widest_line(text));
             widths[i] = larger(widths[i], whole ? widest_line(text) : widest_word(text));
         }
@@ -300,8 +306,8 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
 }
 
 // One row of texts, each wrapped in its column.
-static void add_texts(struct walk *walk, const struct table *table, struct layout layout, const struct text *texts,
-                      bool bold)
+static void add_texts(struct walk *walk, const struct table *table, struct layout layout,
+                      const struct text *texts, bool bold)
 {
     size_t count = table->columns.count, height = 0;
     struct lines *cells = ARENA_ARRAY(walk->arena, struct lines, count);
@@ -316,7 +322,8 @@ static void add_texts(struct walk *walk, const struct table *table, struct layou
             buffer_add(walk->out, TEXT("\033[1m"));
         for (size_t i = 0; i < count; i++) {
             struct text text = line < cells[i].count ? cells[i].items[line] : no_mark();
-            size_t width = unicode_width(text), spare = layout.widths[i] > width ? layout.widths[i] - width : 0;
+            size_t width = unicode_width(text),
+                   spare = layout.widths[i] > width ? layout.widths[i] - width : 0;
             bool right = is_numeric(table->columns.items[i].kind);
             if (text.length) {
                 add_blanks(walk, owed + (right ? spare : 0));
@@ -332,7 +339,8 @@ static void add_texts(struct walk *walk, const struct table *table, struct layou
     }
 }
 
-static void add_row(struct walk *walk, const struct table *table, struct layout layout, const struct body_row *row)
+static void add_row(struct walk *walk, const struct table *table, struct layout layout,
+                    const struct body_row *row)
 {
     struct text *texts = ARENA_ARRAY(walk->arena, struct text, table->columns.count);
     for (size_t i = 0; i < table->columns.count; i++)
@@ -361,7 +369,8 @@ static void add_rows(struct walk *walk, const struct table *table, struct layout
 
 static void add_note(struct walk *walk, struct text id, const struct runs *runs)
 {
-    struct text mark = text_print(walk->arena, "[%.*s] ", TEXT_PRINT(words_note(walk->arena, walk->checked, id)));
+    struct text mark = text_print(walk->arena, "[%.*s] ",
+                                  TEXT_PRINT(words_note(walk->arena, walk->checked, id)));
     add_wrapped(walk, mark, runs_with_links(walk, runs), false);
 }
 
@@ -373,7 +382,8 @@ static void add_table(struct walk *walk, const struct block *block)
     for (size_t i = 0; i < table->columns.count; i++)
         headings[i] = words_column(walk->arena, &table->columns.items[i]);
     add_wrapped(walk, no_mark(),
-                text_print(walk->arena, "%.*s: %.*s", TEXT_PRINT(words_table(walk->arena, walk->checked, block)),
+                text_print(walk->arena, "%.*s: %.*s",
+                           TEXT_PRINT(words_table(walk->arena, walk->checked, block)),
                            TEXT_PRINT(runs_with_links(walk, &table->caption))),
                 true);
     blank_line(walk);
@@ -507,10 +517,12 @@ static void add_head(struct walk *walk)
     struct fact facts[FACTS_MOST];
     size_t count = words_facts(walk->arena, document, facts);
     for (size_t i = 0; i < count; i++)
-        add_wrapped(walk, text_print(walk->arena, "%.*s: ", TEXT_PRINT(word(walk, facts[i].label))), facts[i].text, false);
+        add_wrapped(walk, text_print(walk->arena, "%.*s: ", TEXT_PRINT(word(walk, facts[i].label))),
+                    facts[i].text, false);
 }
 
-void document_write_terminal(const struct checked_document *checked, struct terminal terminal, struct buffer *out)
+void document_write_terminal(const struct checked_document *checked, struct terminal terminal,
+                             struct buffer *out)
 {
     struct walk walk = {.out = out,
                         .arena = arena_new(),

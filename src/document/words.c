@@ -8,7 +8,8 @@ static struct text say(struct arena *arena, enum language language, struct messa
     return message_text(arena, language, &message);
 }
 
-struct text words_table(struct arena *arena, const struct checked_document *checked, const struct block *block)
+struct text words_table(struct arena *arena, const struct checked_document *checked,
+                        const struct block *block)
 {
     return say(arena, checked->document->language,
                MESSAGE("Table {number}", NUMBER("number", checked_table_number(checked, block))));
@@ -36,12 +37,14 @@ struct text words_run(struct arena *arena, const struct checked_document *checke
 {
     struct text words = run->text;
     if (run->redaction.length)
-        words = say(arena, checked->document->language, MESSAGE("[redacted: {reason}]", VALUE("reason", run->redaction)));
+        words = say(arena, checked->document->language,
+                    MESSAGE("[redacted: {reason}]", VALUE("reason", run->redaction)));
     else if (run->expansion.length)
         words = text_print(arena, "%.*s (%.*s)", TEXT_PRINT(run->expansion), TEXT_PRINT(run->text));
     if (run->note.length == 0)
         return words;
-    return text_print(arena, "%.*s [%.*s]", TEXT_PRINT(words), TEXT_PRINT(words_note(arena, checked, run->note)));
+    return text_print(arena, "%.*s [%.*s]", TEXT_PRINT(words),
+                      TEXT_PRINT(words_note(arena, checked, run->note)));
 }
 
 struct text words_runs(struct arena *arena, const struct checked_document *checked, const struct runs *runs,
@@ -76,7 +79,8 @@ struct text words_cell(struct arena *arena, const struct checked_document *check
 size_t words_facts(struct arena *arena, const struct document *document, struct fact facts[FACTS_MOST])
 {
     size_t count = 0;
-    facts[count++] = (struct fact){N_("Published"), civil_date_words(arena, document->language, document->date)};
+    facts[count++] = (struct fact){N_("Published"),
+                                   civil_date_words(arena, document->language, document->date)};
     facts[count++] = (struct fact){N_("Reference"), document->identifier};
     if (document->version.length)
         facts[count++] = (struct fact){N_("Version"), document->version};

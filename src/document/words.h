@@ -4,10 +4,14 @@
 
 #include "document/checked.h"
 
-struct text words_table(struct arena *arena, const struct checked_document *checked, const struct block *block); // "Table 1"
-struct text words_note(struct arena *arena, const struct checked_document *checked, struct text id);            // "note 1"
-struct text words_proportion(struct arena *arena, enum language language, int64_t part, int64_t base);          // "3 of 9"
-struct text words_column(struct arena *arena, const struct table_column *column); // its heading, with the unit in brackets
+struct text words_table(struct arena *arena, const struct checked_document *checked,
+                        const struct block *block); // "Table 1"
+struct text words_note(struct arena *arena, const struct checked_document *checked,
+                       struct text id); // "note 1"
+struct text words_proportion(struct arena *arena, enum language language, int64_t part,
+                             int64_t base); // "3 of 9"
+struct text words_column(struct arena *arena,
+                         const struct table_column *column); // its heading, with the unit in brackets
 // A run without any markup: its text, "expansion (text)", " [note 1]" or "[redacted: reason]".
 struct text words_run(struct arena *arena, const struct checked_document *checked, const struct run *run);
 // A whole line; runs on new lines are set apart by `line_break`.

@@ -17,7 +17,8 @@ struct terminal {
     size_t width; // in columns; 0: 80
     bool colour;  // strong text and headings by escape sequences
 };
-void document_write_terminal(const struct checked_document *checked, struct terminal terminal, struct buffer *out);
+void document_write_terminal(const struct checked_document *checked, struct terminal terminal,
+                             struct buffer *out);
 
 // CSV is one file a table.
 size_t document_table_count(const struct checked_document *checked);

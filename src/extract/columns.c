@@ -24,20 +24,21 @@ static bool parse_member(const struct schema *schema, const struct json_member *
         return true;
     if (value_parse(&schema->fields[field], &member->value, &values[field]))
         return true;
-    return problem_report_value(problems, place, json_node_text(problems->arena, &member->value),
-                                MESSAGE("the stored value of {field} is not {type}", VALUE("field", member->name),
-                                        WORD("type", field_type_words(schema->fields[field].type))),
-                                MESSAGE("import the extract again with this instrument, or correct the value"));
+    return problem_report_value(
+        problems, place, json_node_text(problems->arena, &member->value),
+        MESSAGE("the stored value of {field} is not {type}", VALUE("field", member->name),
+                WORD("type", field_type_words(schema->fields[field].type))),
+        MESSAGE("import the extract again with this instrument, or correct the value"));
 }
 
 // People know a case by its reference.
-static struct place place_of(const struct extract_stored *stored, const struct schema *schema, size_t reference,
-                             const struct json_node *root)
+static struct place place_of(const struct extract_stored *stored, const struct schema *schema,
+                             size_t reference, const struct json_node *root)
 {
     for (size_t i = 0; root->kind == JSON_NODE_OBJECT && i < root->count; i++) {
         const struct json_node *value = &root->members[i].value;
-        if (text_equal(root->members[i].name, schema->fields[reference].id) && value->kind == JSON_NODE_TEXT &&
-            value->text.length)
+        if (text_equal(root->members[i].name, schema->fields[reference].id) &&
+            value->kind == JSON_NODE_TEXT && value->text.length)
             return (struct place){.source = value->text};
     }
     return (struct place){.source = stored->case_id};
@@ -78,9 +79,11 @@ static int compare_entries(const void *left, const void *right)
     return text_compare(a->content, b->content);
 }
 
-static struct rows to_rows(struct arena *arena, const struct schema *schema, const struct parsed *parsed, size_t count)
+static struct rows to_rows(struct arena *arena, const struct schema *schema, const struct parsed *parsed,
+                           size_t count)
 {
-    struct rows rows = {.schema = schema, .count = count, .columns = ARENA_ARRAY(arena, struct column, schema->count)};
+    struct rows rows = {
+        .schema = schema, .count = count, .columns = ARENA_ARRAY(arena, struct column, schema->count)};
     for (size_t f = 0; f < schema->count; f++) {
         bool ambiguous = false;
         for (size_t r = 0; r < count; r++)
@@ -99,7 +102,8 @@ struct place_of_case {
 
 static int compare_places(const void *left, const void *right)
 {
-    return text_compare(((const struct place_of_case *)left)->case_id, ((const struct place_of_case *)right)->case_id);
+    return text_compare(((const struct place_of_case *)left)->case_id,
+                        ((const struct place_of_case *)right)->case_id);
 }
 
 static struct place_of_case *index_cases(struct arena *arena, const struct parsed *cases, size_t count)
@@ -114,16 +118,17 @@ static struct place_of_case *index_cases(struct arena *arena, const struct parse
 
 // Entries of cases that are here, each with its case's row and its time, in their final order.
 static bool parse_log(struct arena *arena, const struct instrument *instrument, const struct parsed *cases,
-                      size_t case_count, const struct extract_stored *log, size_t log_count, struct parsed *entries,
-                      size_t *entry_count, struct problems *problems)
+                      size_t case_count, const struct extract_stored *log, size_t log_count,
+                      struct parsed *entries, size_t *entry_count, struct problems *problems)
 {
     const struct place_of_case *places = index_cases(arena, cases, case_count);
     bool good = true;
     size_t count = 0;
     for (size_t i = 0; i < log_count; i++) {
         struct place_of_case wanted = {.case_id = log[i].case_id};
-        const struct place_of_case *found =
-            case_count ? bsearch(&wanted, places, case_count, sizeof *places, compare_places) : NULL;
+        const struct place_of_case *found = case_count ? bsearch(&wanted, places, case_count, sizeof *places,
+                                                                 compare_places)
+                                                       : NULL;
         if (!found)
             continue;
         struct parsed *entry = &entries[count++];
@@ -151,8 +156,9 @@ static const uint32_t *log_starts(struct arena *arena, const struct parsed *entr
     return starts;
 }
 
-static bool parse_cases(struct arena *arena, const struct instrument *instrument, const struct extract_stored *cases,
-                        size_t count, struct parsed *parsed, struct problems *problems)
+static bool parse_cases(struct arena *arena, const struct instrument *instrument,
+                        const struct extract_stored *cases, size_t count, struct parsed *parsed,
+                        struct problems *problems)
 {
     bool good = true;
     for (size_t i = 0; i < count; i++) {
@@ -165,20 +171,22 @@ static bool parse_cases(struct arena *arena, const struct instrument *instrument
     return good;
 }
 
-bool extract_columns(struct arena *arena, const struct instrument *instrument, const struct extract_stored *cases,
-                     size_t case_count, const struct extract_stored *log, size_t log_count, bool has_log,
-                     struct case_rows *rows, size_t **order, struct problems *problems)
+bool extract_columns(struct arena *arena, const struct instrument *instrument,
+                     const struct extract_stored *cases, size_t case_count, const struct extract_stored *log,
+                     size_t log_count, bool has_log, struct case_rows *rows, size_t **order,
+                     struct problems *problems)
 {
     if (log_count > UINT32_MAX)
-        return problem_report(problems, (struct place){0}, MESSAGE("the log has too many entries to be evaluated at once"),
-                              NO_MESSAGE);
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("the log has too many entries to be evaluated at once"), NO_MESSAGE);
     struct parsed *parsed = ARENA_ARRAY(arena, struct parsed, case_count);
     bool good = parse_cases(arena, instrument, cases, case_count, parsed, problems);
     struct case_rows made = {.cases = to_rows(arena, &instrument->cases, parsed, case_count)};
     if (instrument->has_log) {
         struct parsed *entries = ARENA_ARRAY(arena, struct parsed, log_count);
         size_t entry_count = 0;
-        good &= parse_log(arena, instrument, parsed, case_count, log, log_count, entries, &entry_count, problems);
+        good &= parse_log(arena, instrument, parsed, case_count, log, log_count, entries, &entry_count,
+                          problems);
         made.log = to_rows(arena, &instrument->log, entries, entry_count);
         made.log_start = has_log ? log_starts(arena, entries, entry_count, case_count) : NULL;
     }

@@ -14,6 +14,7 @@ struct extract_stored {
 // which anything was sent or stored makes no difference. Entries of cases that are not given are left out.
 // `has_log`: whether a log was ever sent. *order (NULL is allowed): for each row of rows->cases, the index of its case
 // among those given. False, with every problem reported, if stored values are not what the instrument declares.
-bool extract_columns(struct arena *arena, const struct instrument *instrument, const struct extract_stored *cases,
-                     size_t case_count, const struct extract_stored *log, size_t log_count, bool has_log,
-                     struct case_rows *rows, size_t **order, struct problems *problems);
+bool extract_columns(struct arena *arena, const struct instrument *instrument,
+                     const struct extract_stored *cases, size_t case_count, const struct extract_stored *log,
+                     size_t log_count, bool has_log, struct case_rows *rows, size_t **order,
+                     struct problems *problems);

@@ -28,7 +28,7 @@ struct sheet {
     size_t reference; // index of the field
     size_t *by_id;    // the fields in the order of their ids
     const struct extract_file *file;
-    struct stat before; // the file when its hash was taken
+    struct stat before;         // the file when its hash was taken
     struct table_reader *table; // NULL: not sent
     struct header header;
     struct rejects *rejects;
@@ -56,10 +56,12 @@ static void see(struct extract_reader *reader, struct text reference, uint64_t l
 {
     size_t there;
     if (!text_map_find(&reader->seen, reference, &there))
-        text_map_put(&reader->seen, text_copy(reader->references, reference), line * SEEN_STATES + state, NULL);
+        text_map_put(&reader->seen, text_copy(reader->references, reference), line * SEEN_STATES + state,
+                     NULL);
 }
 
-static bool has_seen(const struct extract_reader *reader, struct text reference, uint64_t *line, enum seen_state *state)
+static bool has_seen(const struct extract_reader *reader, struct text reference, uint64_t *line,
+                     enum seen_state *state)
 {
     size_t value;
     if (!text_map_find(&reader->seen, reference, &value))
@@ -71,7 +73,8 @@ static bool has_seen(const struct extract_reader *reader, struct text reference,
 
 static struct place row_place(const struct sheet *sheet)
 {
-    return (struct place){.source = sheet->outcome->source, .line = sheet->row->line, .record = sheet->row->record};
+    return (struct place){
+        .source = sheet->outcome->source, .line = sheet->row->line, .record = sheet->row->record};
 }
 
 static struct place field_place(const struct sheet *sheet, size_t field)
@@ -95,17 +98,20 @@ static void read_field(struct sheet *sheet, size_t i)
     else if (i == sheet->reference && !value_check_reference(cell->text, place, &sheet->problems))
         return;
     else
-        value_read(field, sheet->reader->instrument->zone, cell->text, place, &sheet->values[i], &sheet->problems);
+        value_read(field, sheet->reader->instrument->zone, cell->text, place, &sheet->values[i],
+                   &sheet->problems);
 }
 
 // The row as columns of one row, which is what checks are evaluated on.
 static struct case_rows as_rows(const struct sheet *sheet)
 {
     size_t count = sheet->schema->count;
-    struct rows cases = {.schema = sheet->schema, .count = 1, .columns = ARENA_ARRAY(sheet->arena, struct column, count)};
+    struct rows cases = {
+        .schema = sheet->schema, .count = 1, .columns = ARENA_ARRAY(sheet->arena, struct column, count)};
     for (size_t i = 0; i < count; i++) {
         enum field_type type = sheet->schema->fields[i].type;
-        cases.columns[i] = column_new(sheet->arena, type, 1, type == FIELD_TIME && sheet->values[i].ambiguous);
+        cases.columns[i] = column_new(sheet->arena, type, 1,
+                                      type == FIELD_TIME && sheet->values[i].ambiguous);
         value_put(&cases.columns[i], 0, &sheet->values[i]);
     }
     return (struct case_rows){.cases = cases};
@@ -160,9 +166,10 @@ static bool check_has_case(struct sheet *sheet, struct text reference, struct pr
     }
     struct place place = field_place(sheet, sheet->reference);
     if (state == SEEN_NOWHERE)
-        problem_report_value(&sheet->problems, place, reference,
-                             MESSAGE("a log entry without its case: it is neither in this extract nor in the record"),
-                             MESSAGE("send the case too, or look whether its reference is written the same way"));
+        problem_report_value(
+            &sheet->problems, place, reference,
+            MESSAGE("a log entry without its case: it is neither in this extract nor in the record"),
+            MESSAGE("send the case too, or look whether its reference is written the same way"));
     else if (state == SEEN_REJECTED)
         problem_report_value(&sheet->problems, place, reference,
                              MESSAGE("the case of this log entry was rejected, in line {line} of the cases",
@@ -263,7 +270,8 @@ static bool read_rows(struct sheet *sheet, struct problems *problems)
             break;
         if (step == TABLE_FAILED) {
             const struct problem *problem = &sheet->problems.list.items[0];
-            return problem_report_value(problems, problem->place, problem->value, problem->what, problem->hint);
+            return problem_report_value(problems, problem->place, problem->value, problem->what,
+                                        problem->hint);
         }
         sheet->outcome->read++;
         if (!(step == TABLE_ROW ? read_row(sheet, problems) : reject(sheet, problems)))
@@ -291,7 +299,8 @@ static bool open_sheet(struct sheet *sheet, struct problems *problems)
     const struct extract_file *file = sheet->file;
     struct extract_outcome *outcome = sheet->outcome;
     outcome->sent = true;
-    outcome->source = text_copy(reader->arena, file->choice.source.length ? file->choice.source : text_from(file->path));
+    outcome->source = text_copy(reader->arena,
+                                file->choice.source.length ? file->choice.source : text_from(file->path));
     if (stat(file->path, &sheet->before) != 0)
         return problem_system(problems, (struct place){.source = outcome->source},
                               MESSAGE("the file cannot be opened: {reason}"), errno);
@@ -328,9 +337,10 @@ static bool open_sheets(struct extract_reader *reader, struct problems *problems
     if (reader->request->cases.path)
         good = open_sheet(&reader->cases, problems);
     if (log && !instrument->has_log)
-        good = problem_report(problems, (struct place){.source = text_from(log)},
-                              MESSAGE("the instrument {instrument} asks for no log", VALUE("instrument", instrument->id)),
-                              MESSAGE("import the cases alone, or declare the log in the instrument"));
+        good = problem_report(
+            problems, (struct place){.source = text_from(log)},
+            MESSAGE("the instrument {instrument} asks for no log", VALUE("instrument", instrument->id)),
+            MESSAGE("import the cases alone, or declare the log in the instrument"));
     else if (log)
         good = open_sheet(&reader->log, problems) && good;
     return good;
@@ -346,10 +356,17 @@ struct extract_reader *extract_open(struct arena *arena, const struct extract_re
     reader->instrument = instrument;
     reader->references = arena_new();
     text_map_init(&reader->seen, reader->references);
-    reader->cases = (struct sheet){.reader = reader, .schema = &instrument->cases, .file = &request->cases,
-                                   .reference = instrument->case_reference, .outcome = &reader->report.cases};
-    reader->log = (struct sheet){.reader = reader, .schema = &instrument->log, .file = &request->log, .is_log = true,
-                                 .reference = instrument->log_reference, .outcome = &reader->report.log};
+    reader->cases = (struct sheet){.reader = reader,
+                                   .schema = &instrument->cases,
+                                   .file = &request->cases,
+                                   .reference = instrument->case_reference,
+                                   .outcome = &reader->report.cases};
+    reader->log = (struct sheet){.reader = reader,
+                                 .schema = &instrument->log,
+                                 .file = &request->log,
+                                 .is_log = true,
+                                 .reference = instrument->log_reference,
+                                 .outcome = &reader->report.log};
     if (open_sheets(reader, problems))
         return reader;
     extract_close(reader);
@@ -380,8 +397,8 @@ static bool finish_rejects(struct sheet *sheet, struct problems *problems)
     return !sheet->rejects || rejects_finish(sheet->rejects, &outcome->rejects, problems);
 }
 
-bool extract_read(struct extract_reader *reader, const struct extract_taker *taker, struct extract_report *report,
-                  struct problems *problems)
+bool extract_read(struct extract_reader *reader, const struct extract_taker *taker,
+                  struct extract_report *report, struct problems *problems)
 {
     reader->taker = taker;
     if (reader->cases.table && !read_rows(&reader->cases, problems))

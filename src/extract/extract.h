@@ -13,8 +13,9 @@
 // A row that passed every check.
 struct extract_row {
     struct text reference; // of the case
-    struct text content;   // canonical JSON object, keys sorted, no blanks; values as extract/value.h says; what is not
-                           // known is left out
+    struct text
+        content; // canonical JSON object, keys sorted, no blanks; values as extract/value.h says; what is not
+                 // known is left out
     struct text source;
     uint64_t line;
 };
@@ -32,9 +33,9 @@ struct extract_taker {
 };
 
 struct extract_file {
-    const char *path;            // NULL: not sent
+    const char *path; // NULL: not sent
     struct table_choice choice;
-    const char *rejects;         // where rejected rows go; NULL: beside the file (extract/rejects.h)
+    const char *rejects; // where rejected rows go; NULL: beside the file (extract/rejects.h)
 };
 struct extract_request {
     const struct instrument *instrument;
@@ -47,14 +48,14 @@ struct extract_request {
 struct extract_outcome {
     bool sent;
     struct text source;
-    struct hash hash;           // of the file as received
+    struct hash hash; // of the file as received
     uint64_t bytes;
     struct table_facts facts;
     uint64_t read, rejected;
     uint64_t effects[EXTRACT_EFFECT_COUNT];
-    struct text *ignored;       // columns that the instrument does not know, by their headers
+    struct text *ignored; // columns that the instrument does not know, by their headers
     size_t ignored_count;
-    struct text rejects;        // the file that was written; empty if no row was rejected
+    struct text rejects; // the file that was written; empty if no row was rejected
 };
 struct extract_report {
     struct extract_outcome cases, log;
@@ -71,7 +72,7 @@ const struct extract_report *extract_facts(const struct extract_reader *reader);
 // Reads all rows, once. True if every row was read: those that were rejected have their problems in the list
 // (LIMIT_PROBLEMS_KEPT; the files of rejects have all) and count in the report. False if nothing may count: a file cannot
 // be read to its end, the taker refused, or the rejects cannot be kept.
-bool extract_read(struct extract_reader *reader, const struct extract_taker *taker, struct extract_report *report,
-                  struct problems *problems);
+bool extract_read(struct extract_reader *reader, const struct extract_taker *taker,
+                  struct extract_report *report, struct problems *problems);
 // Takes the files of rejects away again, where what was read does not count after all.
 void extract_forget_rejects(const struct extract_report *report);

@@ -36,8 +36,8 @@ static struct text accepted_headers(struct arena *arena, const struct field *fie
     return copy;
 }
 
-static bool take_column(struct arena *arena, const struct schema *schema, struct table_reader *table, size_t column,
-                        struct header *header, struct problems *problems)
+static bool take_column(struct arena *arena, const struct schema *schema, struct table_reader *table,
+                        size_t column, struct header *header, struct problems *problems)
 {
     struct text name = value_trim(table_header(table)->cells[column].text);
     if (text_equal_ignoring_case(name, HEADER_REJECTED_LINE)) {
@@ -65,8 +65,8 @@ static bool take_column(struct arena *arena, const struct schema *schema, struct
     return true;
 }
 
-bool header_match(struct arena *arena, const struct schema *schema, size_t reference, struct table_reader *table,
-                  struct header *header, struct problems *problems)
+bool header_match(struct arena *arena, const struct schema *schema, size_t reference,
+                  struct table_reader *table, struct header *header, struct problems *problems)
 {
     size_t count = table_header(table)->count;
     struct header matched = {
@@ -89,11 +89,11 @@ bool header_match(struct arena *arena, const struct schema *schema, size_t refer
         if (matched.column_of[i] != HEADER_NONE || !(field->required || i == reference))
             continue;
         struct place place = {.source = table_facts(table)->source, .line = table_header(table)->line};
-        good = problem_report(problems, place,
-                              MESSAGE("the file has no column for {field}, which is required",
-                                      VALUE("field", field->id)),
-                              MESSAGE("its header may be: {headers}",
-                                      VALUE("headers", accepted_headers(problems->arena, field))));
+        good = problem_report(
+            problems, place,
+            MESSAGE("the file has no column for {field}, which is required", VALUE("field", field->id)),
+            MESSAGE("its header may be: {headers}",
+                    VALUE("headers", accepted_headers(problems->arena, field))));
     }
     if (good)
         *header = matched;

@@ -25,8 +25,12 @@ struct rejects *rejects_new(struct arena *arena, struct table_reader *table, con
                             const char *path, const char *wanted, enum language language)
 {
     struct rejects *rejects = ARENA_NEW(arena, struct rejects);
-    *rejects = (struct rejects){.arena = arena, .table = table, .header = header, .path = text_from(path),
-                                .wanted = wanted, .language = language};
+    *rejects = (struct rejects){.arena = arena,
+                                .table = table,
+                                .header = header,
+                                .path = text_from(path),
+                                .wanted = wanted,
+                                .language = language};
     return rejects;
 }
 
@@ -97,7 +101,8 @@ static bool choose_name(struct rejects *rejects, struct problems *problems)
     int error = errno;
     for (int i = 1; !rejects->wanted && !taken && i <= NAMES_TRIED; i++) {
         struct text end = i == 1 ? TEXT(".rejects.csv") : text_print(rejects->arena, ".rejects-%d.csv", i);
-        name = text_terminated(rejects->arena, text_print(rejects->arena, "%.*s%.*s", TEXT_PRINT(stem), TEXT_PRINT(end)));
+        name = text_terminated(rejects->arena,
+                               text_print(rejects->arena, "%.*s%.*s", TEXT_PRINT(stem), TEXT_PRINT(end)));
         taken = take_name(name);
         error = errno;
         if (!taken && error != EEXIST)
@@ -109,9 +114,10 @@ static bool choose_name(struct rejects *rejects, struct problems *problems)
     }
     struct place place = {.source = text_from(name)};
     if (error == EEXIST)
-        return problem_report(problems, place,
-                              MESSAGE("rows were rejected, but their file is there already and may hold mended rows"),
-                              MESSAGE("name another file, or move this one away"));
+        return problem_report(
+            problems, place,
+            MESSAGE("rows were rejected, but their file is there already and may hold mended rows"),
+            MESSAGE("name another file, or move this one away"));
     return problem_system(problems, place, MESSAGE("the rejected rows cannot be written: {reason}"), error);
 }
 
@@ -167,7 +173,8 @@ static struct text reasons(struct arena *arena, const struct problems *why, enum
 }
 
 // A row of a file of rejects that is rejected again: its old line and reason give way to the new ones.
-static void add_cells(struct rejects *rejects, const struct table_row *row, struct text line, struct text reason)
+static void add_cells(struct rejects *rejects, const struct table_row *row, struct text line,
+                      struct text reason)
 {
     const struct header *header = rejects->header;
     for (size_t i = 0; i < row->count; i++) {

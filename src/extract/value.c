@@ -65,9 +65,9 @@ bool value_check_reference(struct text cell, struct place place, struct problems
                                     MESSAGE("remove them: two references that look alike must be the same"));
     for (size_t at = 0; at < cell.length;)
         if (is_invisible(code_point(cell, &at)))
-            return problem_report_value(problems, place, cell,
-                                        MESSAGE("the case reference holds a character that cannot be seen"),
-                                        MESSAGE("write it anew: two references that look alike must be the same"));
+            return problem_report_value(
+                problems, place, cell, MESSAGE("the case reference holds a character that cannot be seen"),
+                MESSAGE("write it anew: two references that look alike must be the same"));
     return true;
 }
 
@@ -76,8 +76,8 @@ static bool read_boolean(struct text text, struct value *value)
     static const struct {
         struct text word;
         bool truth;
-    } words[] = {{{"y", 1}, true},  {{"yes", 3}, true},  {{"true", 4}, true},   {{"1", 1}, true},
-                 {{"n", 1}, false}, {{"no", 2}, false},  {{"false", 5}, false}, {{"0", 1}, false}};
+    } words[] = {{{"y", 1}, true},  {{"yes", 3}, true}, {{"true", 4}, true},   {{"1", 1}, true},
+                 {{"n", 1}, false}, {{"no", 2}, false}, {{"false", 5}, false}, {{"0", 1}, false}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_equal_ignoring_case(text, words[i].word)) {
             value->truth = words[i].truth;
@@ -126,8 +126,8 @@ static struct text declared_values(struct arena *arena, const struct field *fiel
 }
 
 // The part that dates and times share: the text as civil time.
-static bool read_civil(const struct field *field, struct text text, struct place place, struct civil_read *read,
-                       struct problems *problems)
+static bool read_civil(const struct field *field, struct text text, struct place place,
+                       struct civil_read *read, struct problems *problems)
 {
     bool date = field->type == FIELD_DATE;
     switch (civil_read(text, field->date_order, read)) {
@@ -142,10 +142,10 @@ static bool read_civil(const struct field *field, struct text text, struct place
         return problem_report_value(problems, place, text, MESSAGE("there is no such date or time"),
                                     MESSAGE("ask the force for the right one"));
     case CIVIL_NEEDS_AN_ORDER:
-        return problem_report_value(problems, place, text,
-                                    MESSAGE("day and month cannot be told apart for certain"),
-                                    MESSAGE("write the date as 2019-03-31, or name the order that the force uses "
-                                            "in the instrument"));
+        return problem_report_value(
+            problems, place, text, MESSAGE("day and month cannot be told apart for certain"),
+            MESSAGE("write the date as 2019-03-31, or name the order that the force uses "
+                    "in the instrument"));
     }
     return false;
 }
@@ -159,10 +159,10 @@ static bool read_date(const struct field *field, struct text text, struct place 
     // Spreadsheets write a bare date as its midnight: that loses nothing.
     struct civil_time time = read.time;
     if (read.has_offset || time.hour || time.minute || time.second || time.microsecond)
-        return problem_report_value(problems, place, text,
-                                    MESSAGE("the value has a time of day, but {field} is a date",
-                                            VALUE("field", field->id)),
-                                    MESSAGE("write the date alone, as 2019-03-31"));
+        return problem_report_value(
+            problems, place, text,
+            MESSAGE("the value has a time of day, but {field} is a date", VALUE("field", field->id)),
+            MESSAGE("write the date alone, as 2019-03-31"));
     value->integer = civil_date_to_days(time.date);
     return true;
 }
@@ -181,8 +181,8 @@ static bool has_calendar(int64_t instant)
            instant < as_utc((struct civil_time){.date = {9999, 12, 31}, .hour = 24});
 }
 
-static bool read_time(const struct field *field, const struct zone *zone, struct text text, struct place place,
-                      struct value *value, struct problems *problems)
+static bool read_time(const struct field *field, const struct zone *zone, struct text text,
+                      struct place place, struct value *value, struct problems *problems)
 {
     struct civil_read read;
     if (!read_civil(field, text, place, &read, problems))
@@ -208,13 +208,11 @@ static bool read_time(const struct field *field, const struct zone *zone, struct
                                         "2019-03-31 02:30+01:00"));
 }
 
-static bool read_known(const struct field *field, const struct zone *zone, struct text text, struct place place,
-                       struct value *value, struct problems *problems)
+static bool read_known(const struct field *field, const struct zone *zone, struct text text,
+                       struct place place, struct value *value, struct problems *problems)
 {
     switch (field->type) {
-    case FIELD_TEXT:
-        value->text = text;
-        return true;
+    case FIELD_TEXT: value->text = text; return true;
     case FIELD_BOOLEAN:
         return read_boolean(text, value) ||
                problem_report_value(problems, place, text, MESSAGE("the value is neither yes nor no"),
@@ -229,11 +227,11 @@ static bool read_known(const struct field *field, const struct zone *zone, struc
                                     MESSAGE("write digits, with a point before decimals, such as 2.5"));
     case FIELD_CATEGORY:
         return read_category(field, text, value) ||
-               problem_report_value(problems, place, text,
-                                    MESSAGE("the value is not one of those declared for {field}",
-                                            VALUE("field", field->id)),
-                                    MESSAGE("declared are: {values}",
-                                            VALUE("values", declared_values(problems->arena, field))));
+               problem_report_value(
+                   problems, place, text,
+                   MESSAGE("the value is not one of those declared for {field}", VALUE("field", field->id)),
+                   MESSAGE("declared are: {values}",
+                           VALUE("values", declared_values(problems->arena, field))));
     case FIELD_DATE: return read_date(field, text, place, value, problems);
     case FIELD_TIME: return read_time(field, zone, text, place, value, problems);
     case FIELD_DURATION: // only results of expressions have it
@@ -248,9 +246,10 @@ bool value_read(const struct field *field, const struct zone *zone, struct text 
     struct value read = {0};
     struct text text = value_trim(cell);
     if (text.length == 0 && field->required)
-        return problem_report(problems, place,
-                              MESSAGE("{field} is required, but the row has no value for it", VALUE("field", field->id)),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, place,
+            MESSAGE("{field} is required, but the row has no value for it", VALUE("field", field->id)),
+            NO_MESSAGE);
     if (text.length && !read_known(field, zone, text, place, &read, problems))
         return false;
     read.known = text.length > 0;
@@ -313,8 +312,9 @@ void value_write(struct json_writer *json, const struct field *field, const stru
 static bool parse_instant(const struct json_node *node, int64_t *instant)
 {
     struct civil_read read;
-    if (!node || node->kind != JSON_NODE_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
-        !read.has_time || !read.has_offset || read.offset_seconds != 0)
+    if (!node || node->kind != JSON_NODE_TEXT ||
+        civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || !read.has_time || !read.has_offset ||
+        read.offset_seconds != 0)
         return false;
     *instant = as_utc(read.time);
     return true;
@@ -332,7 +332,8 @@ static bool parse_time(const struct json_node *node, struct value *value)
 static bool parse_date(const struct json_node *node, struct value *value)
 {
     struct civil_read read;
-    if (node->kind != JSON_NODE_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+    if (node->kind != JSON_NODE_TEXT || civil_read(node->text, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
+        read.has_time)
         return false;
     value->integer = civil_date_to_days(read.time.date);
     return true;

@@ -179,8 +179,8 @@ enum outcome { OUTCOME_ROW, OUTCOME_MORE, OUTCOME_DAMAGED };
 struct scan {
     struct text text; // from the row's first byte to the end of what is in memory
     bool ended;
-    size_t at;        // where the scan stands: in the end the row's length, or the offset of the damage
-    size_t opening;   // the last opening quote
+    size_t at;      // where the scan stands: in the end the row's length, or the offset of the damage
+    size_t opening; // the last opening quote
     enum damage damage;
 };
 
@@ -232,7 +232,8 @@ static enum outcome scan_unquoted(struct scan *scan, char separator, struct fiel
     struct text text = scan->text;
     size_t at = scan->at;
     field->start = at;
-    while (at < text.length && text.bytes[at] != separator && text.bytes[at] != '"' && !is_line_end(text.bytes[at]))
+    while (at < text.length && text.bytes[at] != separator && text.bytes[at] != '"' &&
+           !is_line_end(text.bytes[at]))
         at++;
     if (at - field->start > LIMIT_FIELD_BYTES)
         return damaged(scan, DAMAGE_FIELD_LIMIT, field->start);
@@ -311,7 +312,8 @@ static struct message damage_words(enum damage damage, struct message *hint)
         return MESSAGE("something other than a separator follows the closing quote");
     case DAMAGE_CLOSED_LATER:
         *hint = MESSAGE("a quote at the beginning of a value needs another at its end");
-        return MESSAGE("the quote that opens here is closed on a later line by one that no separator follows");
+        return MESSAGE(
+            "the quote that opens here is closed on a later line by one that no separator follows");
     case DAMAGE_UNCLOSED:
         *hint = MESSAGE("a quote at the beginning of a value needs another at its end");
         return MESSAGE("the quote that opens here is never closed");
@@ -344,7 +346,8 @@ static struct message damage_words(enum damage damage, struct message *hint)
 static struct message count_words(size_t count, size_t columns)
 {
     return MESSAGE_COUNT("the row has one value, but the header has {columns}",
-                         "the row has {n} values, but the header has {columns}", count, NUMBER("columns", columns));
+                         "the row has {n} values, but the header has {columns}", count,
+                         NUMBER("columns", columns));
 }
 
 static void report(struct csv_reader *csv, enum damage damage, size_t at, struct problems *problems)
@@ -353,7 +356,7 @@ static void report(struct csv_reader *csv, enum damage damage, size_t at, struct
     place_of(csv, at, &place);
     struct message hint = NO_MESSAGE;
     struct message what = damage == DAMAGE_FIELD_COUNT ? count_words(csv->field_count, csv->columns)
-                                                 : damage_words(damage, &hint);
+                                                       : damage_words(damage, &hint);
     struct text value = {0};
     char byte[8];
     if (damage == DAMAGE_UNDEFINED_BYTE || damage == DAMAGE_NOT_UTF8) {
@@ -498,7 +501,8 @@ static enum table_step finish_row(struct csv_reader *csv, struct table_row *row,
     return TABLE_ROW;
 }
 
-enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank, struct problems *problems)
+enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank,
+                         struct problems *problems)
 {
     csv->record = row->record;
     csv->cut = false;

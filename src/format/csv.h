@@ -19,7 +19,8 @@ void csv_expect_columns(struct csv_reader *csv, size_t columns);
 
 // As table_next, into *row, in which the caller has put the record's number; the rest is untouched but for line, and
 // cells and count of TABLE_ROW. Rows of empty cells come too; lines without a byte are skipped and counted in *blank.
-enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank, struct problems *problems);
+enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank,
+                         struct problems *problems);
 
 // Line and column, in characters, of a field of the current row.
 void csv_place(const struct csv_reader *csv, size_t field, struct place *place);

@@ -9,8 +9,10 @@ size_t encoding_utf8_sequence(const char *text, size_t length)
     unsigned char first = bytes[0];
     if (first < 0x80)
         return 1;
-    size_t needed = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3
-                  : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+    size_t needed = first >= 0xC2 && first <= 0xDF   ? 2
+                    : first >= 0xE0 && first <= 0xEF ? 3
+                    : first >= 0xF0 && first <= 0xF4 ? 4
+                                                     : 0;
     if (needed == 0 || length < needed)
         return 0;
     // The second byte's range keeps out overlong forms, surrogates and what lies past U+10FFFF.

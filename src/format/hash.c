@@ -7,7 +7,8 @@
 #include <assert.h>
 #include <sodium.h>
 
-static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hash_stream *)0)->state), "room for the state");
+static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hash_stream *)0)->state),
+              "room for the state");
 static_assert(crypto_hash_sha256_BYTES == HASH_BYTES, "length of a SHA-256");
 
 static crypto_hash_sha256_state *state_of(struct hash_stream *stream)
@@ -36,7 +37,8 @@ static const uint32_t first_words[SHA256_WORDS] = {0x6a09e667, 0xbb67ae85, 0x3c6
                                                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 // The rest of a message, `before` bytes of which are in the words already: whole blocks, then the end with its padding.
-static struct hash finish_natively(const uint32_t before_words[static SHA256_WORDS], struct text text, size_t before)
+static struct hash finish_natively(const uint32_t before_words[static SHA256_WORDS], struct text text,
+                                   size_t before)
 {
     uint32_t words[SHA256_WORDS];
     unsigned char end[2 * SHA256_BLOCK_BYTES] = {0};

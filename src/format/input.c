@@ -18,7 +18,8 @@ bool input_open(const char *path, struct text source, struct input *input, struc
     if (error || !S_ISREG(status.st_mode)) {
         close(file);
         return error ? problem_system(problems, place, MESSAGE("the file cannot be read: {reason}"), error)
-                     : problem_report(problems, place, MESSAGE("this is not a file on a disk, but a pipe or a device"),
+                     : problem_report(problems, place,
+                                      MESSAGE("this is not a file on a disk, but a pipe or a device"),
                                       MESSAGE("save it as a file first: it is read more than once"));
     }
     *input = (struct input){.source = source, .file = file, .bytes = (uint64_t)status.st_size};

@@ -89,9 +89,11 @@ static struct json_node copy_node(struct arena *arena, json_t *from)
     case JSON_OBJECT: return copy_object(arena, from);
     case JSON_ARRAY: return copy_array(arena, from);
     case JSON_STRING:
-        return (struct json_node){.kind = JSON_NODE_TEXT,
-                                  .text = copy_text(arena, json_string_value(from), json_string_length(from))};
-    case JSON_INTEGER: return (struct json_node){.kind = JSON_NODE_INTEGER, .integer = json_integer_value(from)};
+        return (struct json_node){
+            .kind = JSON_NODE_TEXT,
+            .text = copy_text(arena, json_string_value(from), json_string_length(from))};
+    case JSON_INTEGER:
+        return (struct json_node){.kind = JSON_NODE_INTEGER, .integer = json_integer_value(from)};
     case JSON_REAL: return (struct json_node){.kind = JSON_NODE_NUMBER, .number = json_real_value(from)};
     case JSON_TRUE: return (struct json_node){.kind = JSON_NODE_BOOLEAN, .truth = true};
     case JSON_FALSE: return (struct json_node){.kind = JSON_NODE_BOOLEAN};
@@ -113,7 +115,8 @@ bool json_node_read(struct arena *arena, struct text source, struct text content
     json_t *tree = json_loadb(content.bytes ? content.bytes : "", content.length,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
     if (!tree) {
-        struct place place = {.source = source, .line = (uint64_t)error.line, .column = (uint64_t)error.column};
+        struct place place = {
+            .source = source, .line = (uint64_t)error.line, .column = (uint64_t)error.column};
         return problem_report(problems, place, words_for(&error), NO_MESSAGE);
     }
     *root = copy_node(arena, tree);

@@ -23,7 +23,8 @@ void json_writer_open_array(struct json_writer *writer, const char *name);
 void json_writer_close(struct json_writer *writer); // the latest
 // Escaped are only '"', '\' and control characters; what is not UTF-8 becomes U+FFFD.
 void json_writer_text(struct json_writer *writer, const char *name, struct text text);
-void json_writer_optional_text(struct json_writer *writer, const char *name, struct text text); // if there is one
+void json_writer_optional_text(struct json_writer *writer, const char *name,
+                               struct text text); // if there is one
 void json_writer_integer(struct json_writer *writer, const char *name, int64_t integer);
 // The shortest decimal form that reads back to the same number, with a point if a reader would take it for an integer
 // of more than 64 bits; null if there is none (infinite).

@@ -34,8 +34,8 @@ __attribute__((target("sha,sse4.1,ssse3"))) void sha256_blocks(uint32_t state[st
     for (; count; count--, blocks += SHA256_BLOCK_BYTES) {
         __m128i abef_before = abef, cdgh_before = cdgh, words[4];
         for (int i = 0; i < 4; i++)
-            words[i] =
-                _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(blocks + 16 * i)), swap);
+            words[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(blocks + 16 * i)),
+                                        swap);
 #pragma GCC unroll 16
         for (int i = 0; i < 16; i++) { // four rounds each, and the words that are needed sixteen rounds later
             __m128i sum = _mm_add_epi32(words[i % 4],

@@ -11,7 +11,7 @@ struct table_reader {
     struct arena *arena; // as long as the reader
     struct input input;
     struct table_facts facts;
-    struct csv_reader *csv;   // one of the two
+    struct csv_reader *csv; // one of the two
     struct xlsx_reader *xlsx;
     struct buffer raw;
     struct table_row header, row;
@@ -52,13 +52,15 @@ static bool refuse_compound_file(struct table_reader *table, struct problems *pr
         if (text_find((struct text){piece, got}, (struct text){encrypted, sizeof encrypted - 1}, &at))
             return problem_report(problems, place_in(table), MESSAGE("the file is protected by a password"),
                                   MESSAGE("save it without a password"));
-    return problem_report(problems, place_in(table), MESSAGE("the file is of an older spreadsheet format, such as XLS"),
+    return problem_report(problems, place_in(table),
+                          MESSAGE("the file is of an older spreadsheet format, such as XLS"),
                           MESSAGE("open it in a spreadsheet program and save it as XLSX or CSV"));
 }
 
 static bool named_as_xlsx(struct text name)
 {
-    return name.length >= 5 && text_equal_ignoring_case(text_slice(name, name.length - 5, name.length), TEXT(".xlsx"));
+    return name.length >= 5 &&
+           text_equal_ignoring_case(text_slice(name, name.length - 5, name.length), TEXT(".xlsx"));
 }
 
 static bool open_of_kind(struct table_reader *table, struct table_choice choice, struct problems *problems)
@@ -76,7 +78,8 @@ static bool open_of_kind(struct table_reader *table, struct table_choice choice,
         return xlsx_open(&table->input, choice.sheet, &table->facts, &table->xlsx, problems);
     }
     if (named_as_xlsx(table->facts.source))
-        return problem_report(problems, place_in(table), MESSAGE("the file is named as a workbook, but is none"),
+        return problem_report(problems, place_in(table),
+                              MESSAGE("the file is named as a workbook, but is none"),
                               MESSAGE("if it is a CSV file, name it so"));
     return csv_open(&table->input, &table->facts, &table->csv, problems);
 }
@@ -120,13 +123,15 @@ static bool read_header(struct table_reader *table, struct problems *problems)
         case TABLE_END: return empty_table(table, problems);
         case TABLE_FAILED: return false;
         case TABLE_DAMAGED:
-            return problem_report(problems, (struct place){.source = table->facts.source, .line = table->row.line},
-                                  MESSAGE("the row with the names of the columns cannot be read"), NO_MESSAGE);
+            return problem_report(
+                problems, (struct place){.source = table->facts.source, .line = table->row.line},
+                MESSAGE("the row with the names of the columns cannot be read"), NO_MESSAGE);
         }
     } while (is_blank(&table->row) && ++table->facts.blank_rows);
     if (table->row.count > LIMIT_COLUMNS)
-        return problem_report(problems, place_in(table), MESSAGE("the table has more than {limit} columns",
-                                                                 NUMBER("limit", LIMIT_COLUMNS)), NO_MESSAGE);
+        return problem_report(
+            problems, place_in(table),
+            MESSAGE("the table has more than {limit} columns", NUMBER("limit", LIMIT_COLUMNS)), NO_MESSAGE);
     keep_header(table);
     table->raw_header = text_copy(table->arena, table_raw(table, NULL));
     expect_columns(table, table->header.count);
@@ -199,7 +204,8 @@ const struct table_row *table_header(const struct table_reader *table)
 
 // ---- rows
 
-enum table_step table_next(struct table_reader *table, const struct table_row **row, struct problems *problems)
+enum table_step table_next(struct table_reader *table, const struct table_row **row,
+                           struct problems *problems)
 {
     enum table_step step;
     for (;;) {

@@ -35,12 +35,12 @@ struct table_reader;
 enum table_kind { TABLE_CSV, TABLE_XLSX };
 
 enum cell_kind {
-    CELL_EMPTY,     // nothing, or an empty text, quoted or not
-    CELL_TEXT,      // every cell of a CSV file that is not empty
-    CELL_NUMBER,    // shortest decimal form that gives the same double: "12", "0.25", "-3"; no exponent
+    CELL_EMPTY,  // nothing, or an empty text, quoted or not
+    CELL_TEXT,   // every cell of a CSV file that is not empty
+    CELL_NUMBER, // shortest decimal form that gives the same double: "12", "0.25", "-3"; no exponent
     CELL_DATE_TIME, // "2019-03-29", "2019-03-29 18:00[:00[.123]]" where the format shows a time, "18:00" without a day
-    CELL_BOOLEAN,   // "TRUE" or "FALSE"
-    CELL_ERROR,     // a spreadsheet's error: "#N/A", "#REF!"
+    CELL_BOOLEAN, // "TRUE" or "FALSE"
+    CELL_ERROR,   // a spreadsheet's error: "#N/A", "#REF!"
 };
 
 struct table_cell {
@@ -55,7 +55,7 @@ struct table_row {
     size_t count;                   // the header's number of cells; 0 for a damaged row
 };
 
-struct table_choice { // zeroed: nothing chosen
+struct table_choice {   // zeroed: nothing chosen
     struct text source; // name of the file in problems; the path if empty
     struct text sheet;  // XLSX: name of the sheet; the first one if empty
 };
@@ -64,11 +64,11 @@ struct table_choice { // zeroed: nothing chosen
 struct table_facts {
     enum table_kind kind;
     struct text source;
-    enum encoding encoding;   // CSV; ENCODING_UTF8 for XLSX
-    bool byte_order_mark;     // CSV
-    char separator;           // CSV: ',', or ';' or '\t' where the header has one of these and no other; ',' for XLSX
-    struct text sheet;        // XLSX: the sheet that is read
-    uint64_t blank_rows;      // skipped up to now
+    enum encoding encoding; // CSV; ENCODING_UTF8 for XLSX
+    bool byte_order_mark;   // CSV
+    char separator; // CSV: ',', or ';' or '\t' where the header has one of these and no other; ',' for XLSX
+    struct text sheet;   // XLSX: the sheet that is read
+    uint64_t blank_rows; // skipped up to now
 };
 
 bool table_open(const char *path, struct table_choice choice, struct table_reader **table,
@@ -90,7 +90,8 @@ enum table_step {
     TABLE_FAILED, // a problem was reported that ends the reading; what was read before must not count
 };
 // *row is valid until the next call.
-enum table_step table_next(struct table_reader *table, const struct table_row **row, struct problems *problems);
+enum table_step table_next(struct table_reader *table, const struct table_row **row,
+                           struct problems *problems);
 
 // Where the cell in that column of the current row stands, for problem_report: source, line and column of its first
 // character (CSV), the sheet's row (XLSX), record, and the header's name of the column.

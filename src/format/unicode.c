@@ -7,8 +7,8 @@ enum { EMOJI_PRESENTATION = 0xFE0F };
 
 static size_t code_point(struct text text, size_t at, utf8proc_int32_t *point)
 {
-    utf8proc_ssize_t length =
-        utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + at, (utf8proc_ssize_t)(text.length - at), point);
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + at,
+                                               (utf8proc_ssize_t)(text.length - at), point);
     if (length > 0)
         return (size_t)length;
     *point = 0xFFFD; // not UTF-8: a byte on its own
@@ -35,7 +35,8 @@ size_t unicode_character(struct text text, size_t *width)
 size_t unicode_width(struct text text)
 {
     size_t total = 0;
-    for (size_t at = 0, length, width; (length = unicode_character(text_slice(text, at, text.length), &width)) > 0;) {
+    for (size_t at = 0, length, width;
+         (length = unicode_character(text_slice(text, at, text.length), &width)) > 0;) {
         total += width;
         at += length;
     }

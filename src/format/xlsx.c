@@ -36,9 +36,9 @@ struct xlsx_reader {
     // The current row.
     int64_t row_number, last_row;
     bool in_row, row_ended;
-    bool out_of_order; // a cell stood where it should not: what follows it is in no known column
-    enum damage damage; // the first that was found
-    char damage_at[16]; // the cell where it was, "C12"
+    bool out_of_order;        // a cell stood where it should not: what follows it is in no known column
+    enum damage damage;       // the first that was found
+    char damage_at[16];       // the cell where it was, "C12"
     struct table_cell *cells; // LIMIT_COLUMNS and one; where .bytes is NULL, the text is the next of `values`
     size_t cell_count;        // up to the last that has a value
     struct buffer values;
@@ -88,8 +88,7 @@ static struct message damage_words(enum damage damage, struct message *hint)
     case DAMAGE_DATE:
         *hint = MESSAGE("format the cell as a number or correct the date");
         return MESSAGE("the cell is shown as a date, but its number is not one");
-    case DAMAGE_NOT_COMPUTED:
-        return MESSAGE("the cell has a formula whose result was not saved");
+    case DAMAGE_NOT_COMPUTED: return MESSAGE("the cell has a formula whose result was not saved");
     case DAMAGE_VALUE_LIMIT:
         *hint = NO_MESSAGE;
         return MESSAGE("the cell has more than {limit} bytes", NUMBER("limit", LIMIT_FIELD_BYTES));
@@ -300,7 +299,8 @@ static void end_cell(struct xlsx_reader *xlsx)
     enum cell_kind kind = CELL_EMPTY;
     if (xlsx->values.length > xlsx->value_at)
         kind = read_value(xlsx);
-    else if (xlsx->has_formula && !(xlsx->has_value && text_equal(xlsx->type, TEXT("str")))) // the result "" is a str
+    else if (xlsx->has_formula &&
+             !(xlsx->has_value && text_equal(xlsx->type, TEXT("str")))) // the result "" is a str
         damage_row(xlsx, DAMAGE_NOT_COMPUTED);
     if (xlsx->too_long)
         damage_row(xlsx, DAMAGE_VALUE_LIMIT);
@@ -393,8 +393,8 @@ static bool read_sheet(void *entry, char *to, size_t room, size_t *got, struct p
     return zip_entry_read(entry, to, room, got, problems);
 }
 
-bool xlsx_open(const struct input *input, struct text sheet, struct table_facts *facts, struct xlsx_reader **xlsx,
-               struct problems *problems)
+bool xlsx_open(const struct input *input, struct text sheet, struct table_facts *facts,
+               struct xlsx_reader **xlsx, struct problems *problems)
 {
     static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
     struct xlsx_reader *opened = memory_allocate_zeroed(1, sizeof *opened);
@@ -438,9 +438,9 @@ enum table_step xlsx_next(struct xlsx_reader *xlsx, struct table_row *row, struc
     if (step == XML_STEP_FAILED)
         return TABLE_FAILED;
     if (step == XML_STEP_ENDED && !xlsx->is_sheet) {
-        problem_report(problems, (struct place){.source = xlsx->facts->source, .name = xlsx->workbook.sheet_part},
-                       MESSAGE("the part is not a sheet"),
-                       MESSAGE("open it in a spreadsheet program and save it anew"));
+        problem_report(
+            problems, (struct place){.source = xlsx->facts->source, .name = xlsx->workbook.sheet_part},
+            MESSAGE("the part is not a sheet"), MESSAGE("open it in a spreadsheet program and save it anew"));
         return TABLE_FAILED;
     }
     if (!xlsx->row_ended)

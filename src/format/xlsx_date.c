@@ -12,7 +12,8 @@ struct xlsx_format xlsx_format_built_in(int64_t id)
     bool east_asian_time = id >= 32 && id <= 35;
     format.date = (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36 && !east_asian_time) ||
                   (id >= 50 && id <= 58);
-    format.time = (id >= 18 && id <= 22) || east_asian_time || id == 45 || id == 47; // 46 is [h]:mm:ss, elapsed
+    format.time = (id >= 18 && id <= 22) || east_asian_time || id == 45 ||
+                  id == 47; // 46 is [h]:mm:ss, elapsed
     return format;
 }
 
@@ -108,8 +109,8 @@ static size_t print_time(int64_t milliseconds, char *to, size_t room)
     return (size_t)snprintf(to, room, "%02d:%02d", hour, minute);
 }
 
-bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904, char room[static XLSX_DATE_BYTES],
-                    struct text *text)
+bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904,
+                    char room[static XLSX_DATE_BYTES], struct text *text)
 {
     if (!(serial >= 0 && serial < 2958466)) // the day after 31 December 9999
         return false;

@@ -16,5 +16,5 @@ struct xlsx_format xlsx_format_of_code(struct text code);
 enum { XLSX_DATE_BYTES = 32 };
 // The text of a serial number in a format of date or time, as table_reader.h describes it, rounded to milliseconds.
 // False if it is no date there ever was (negative, past the year 9999, or 29 February 1900, which spreadsheets have).
-bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904, char room[static XLSX_DATE_BYTES],
-                    struct text *text);
+bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904,
+                    char room[static XLSX_DATE_BYTES], struct text *text);

@@ -71,8 +71,8 @@ static bool read_part(struct xlsx_workbook *workbook, struct text name, uint64_t
     struct limited_part part = {workbook, name, NULL, limit};
     if (!zip_entry_open(workbook->zip, name, &part.entry, problems))
         return false;
-    struct xml_reader *xml =
-        xml_new((struct xml_source){read_limited, &part, place_of(workbook, name)}, handler, context);
+    struct xml_reader *xml = xml_new((struct xml_source){read_limited, &part, place_of(workbook, name)},
+                                     handler, context);
     bool good = xml_run(xml, problems) == XML_STEP_ENDED;
     xml_free(xml);
     zip_entry_close(part.entry);
@@ -153,15 +153,16 @@ static bool read_relations(struct xlsx_workbook *workbook, struct text from, str
 {
     static const struct xml_handler handler = {relation_start, ignore_end, ignore_text};
     *relations = (struct relations){.arena = workbook->arena, .from = from};
-    struct text folder = folder_of(from), name = text_slice(from, folder.length ? folder.length + 1 : 0, from.length);
+    struct text folder = folder_of(from),
+                name = text_slice(from, folder.length ? folder.length + 1 : 0, from.length);
     struct text part = text_print(workbook->arena, "%.*s%s_rels/%.*s.rels", TEXT_PRINT(folder),
                                   folder.length ? "/" : "", TEXT_PRINT(name));
     if (!read_part(workbook, part, LIMIT_XLSX_PART_BYTES, &handler, relations, problems))
         return false;
-    return relations->too_many
-               ? refuse(workbook, part, problems, MESSAGE("the workbook has more than {limit} parts",
-                                                          NUMBER("limit", LIMIT_XLSX_RELATIONS)))
-               : true;
+    return relations->too_many ? refuse(workbook, part, problems,
+                                        MESSAGE("the workbook has more than {limit} parts",
+                                                NUMBER("limit", LIMIT_XLSX_RELATIONS)))
+                               : true;
 }
 
 static const struct relation *find_kind(const struct relations *relations, const char *kind)
@@ -221,8 +222,8 @@ static const struct relation *worksheet_of(const struct relations *relations, co
     return NULL;
 }
 
-static bool choose(struct xlsx_workbook *workbook, const struct sheets *sheets, const struct relations *relations,
-                   struct text wanted)
+static bool choose(struct xlsx_workbook *workbook, const struct sheets *sheets,
+                   const struct relations *relations, struct text wanted)
 {
     for (size_t i = 0; i < sheets->list.count; i++) {
         const struct sheet *sheet = &sheets->list.items[i];
@@ -258,13 +259,14 @@ static bool choose_sheet(struct xlsx_workbook *workbook, struct text part, const
     if (!sheets.is_workbook)
         return refuse(workbook, part, problems, MESSAGE("the file is not an XLSX workbook"));
     if (sheets.too_many)
-        return refuse(workbook, part, problems,
-                      MESSAGE("the workbook has more than {limit} sheets", NUMBER("limit", LIMIT_XLSX_SHEETS)));
+        return refuse(
+            workbook, part, problems,
+            MESSAGE("the workbook has more than {limit} sheets", NUMBER("limit", LIMIT_XLSX_SHEETS)));
     if (choose(workbook, &sheets, relations, wanted))
         return true;
-    struct message hint = sheets.list.count
-                              ? MESSAGE("its sheets are: {names}", VALUE("names", names_of(workbook->arena, &sheets)))
-                              : NO_MESSAGE;
+    struct message hint = sheets.list.count ? MESSAGE("its sheets are: {names}",
+                                                      VALUE("names", names_of(workbook->arena, &sheets)))
+                                            : NO_MESSAGE;
     return problem_report(problems, (struct place){.source = workbook->source},
                           wanted.length ? MESSAGE("the workbook has no sheet {name}", VALUE("name", wanted))
                                         : MESSAGE("the workbook has no visible sheet of cells"),
@@ -275,7 +277,11 @@ static bool choose_sheet(struct xlsx_workbook *workbook, struct text part, const
 
 struct styles {
     struct xlsx_workbook *workbook;
-    ARRAY_OF(struct numbered_format { int64_t id; struct xlsx_format format; }) formats;
+    ARRAY_OF(struct numbered_format {
+        int64_t id;
+        struct xlsx_format format;
+    })
+    formats;
     bool in_cell_formats, too_many;
 };
 
@@ -321,8 +327,9 @@ static bool read_styles(struct xlsx_workbook *workbook, struct text part, struct
     struct styles styles = {.workbook = workbook};
     if (!read_part(workbook, part, LIMIT_XLSX_PART_BYTES, &handler, &styles, problems))
         return false;
-    return styles.too_many ? refuse(workbook, part, problems, MESSAGE("the workbook has more than {limit} styles",
-                                                                      NUMBER("limit", LIMIT_XLSX_STYLES)))
+    return styles.too_many ? refuse(workbook, part, problems,
+                                    MESSAGE("the workbook has more than {limit} styles",
+                                            NUMBER("limit", LIMIT_XLSX_STYLES)))
                            : true;
 }
 
@@ -355,8 +362,8 @@ static void add_string(struct strings *strings)
         return;
     }
     if (bytes->length > strings->start)
-        bytes->length =
-            strings->start + xlsx_unescape(bytes->bytes + strings->start, bytes->length - strings->start);
+        bytes->length = strings->start +
+                        xlsx_unescape(bytes->bytes + strings->start, bytes->length - strings->start);
     if (strings->count == strings->capacity) {
         strings->capacity = strings->capacity ? strings->capacity * 2 : 1024;
         strings->ends = memory_resize(strings->ends, strings->capacity * sizeof *strings->ends);

@@ -12,7 +12,7 @@ struct xlsx_workbook {
     struct zip_reader *zip;
     struct text source;
     bool from_1904;
-    struct text sheet_name, sheet_part; // the chosen sheet
+    struct text sheet_name, sheet_part;  // the chosen sheet
     ARRAY_OF(struct xlsx_format) styles; // by the number that a cell's s attribute gives
 
     char *string_bytes; // all shared strings, one behind the other

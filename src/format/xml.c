@@ -154,8 +154,9 @@ enum xml_step xml_run(struct xml_reader *xml, struct problems *problems)
         if (status == XML_STATUS_ERROR)
             return failed(xml, problems);
         if (xml->fed - xml->heard_at > LIMIT_XML_TAG_BYTES) {
-            report(xml, problems, MESSAGE("the XML has a tag or comment of more than {limit} bytes",
-                                          NUMBER("limit", LIMIT_XML_TAG_BYTES)));
+            report(xml, problems,
+                   MESSAGE("the XML has a tag or comment of more than {limit} bytes",
+                           NUMBER("limit", LIMIT_XML_TAG_BYTES)));
             return XML_STEP_FAILED;
         }
         XML_GetParsingStatus(xml->parser, &state);

@@ -14,7 +14,8 @@ struct reading {
     struct problems *problems;
     yaml_parser_t parser;
     size_t nodes;
-    size_t index, offset; // a character of the content and the byte at which it begins, moved forward by offset_of
+    size_t index,
+        offset; // a character of the content and the byte at which it begins, moved forward by offset_of
 };
 
 // libyaml's words that people meet, marked for translation; others come in English.
@@ -40,7 +41,8 @@ static struct place place_at(const struct reading *reading, const yaml_mark_t *m
     return (struct place){.source = reading->source, .line = mark->line + 1, .column = mark->column + 1};
 }
 
-static bool refuse(struct reading *reading, const yaml_event_t *event, struct message what, struct message hint)
+static bool refuse(struct reading *reading, const yaml_event_t *event, struct message what,
+                   struct message hint)
 {
     return problem_report(reading->problems, place_at(reading, &event->start_mark), what, hint);
 }
@@ -50,9 +52,11 @@ static struct message hint_for(const char *problem)
     if (strcmp(problem, "mapping values are not allowed in this context") == 0)
         return MESSAGE("put text that holds a colon and a blank into quotes, and check the indentation");
     if (strstr(problem, "cannot start any token") || strstr(problem, "tab character"))
-        return MESSAGE("indent with blanks, not with tabs, and put text that begins with @, ` or % into quotes");
+        return MESSAGE(
+            "indent with blanks, not with tabs, and put text that begins with @, ` or % into quotes");
     if (strstr(problem, "did not find expected") || strstr(problem, "could not find expected"))
-        return MESSAGE("check the indentation here and in the lines before: parts of one list or mapping begin in one column");
+        return MESSAGE(
+            "check the indentation here and in the lines before: parts of one list or mapping begin in one column");
     return NO_MESSAGE;
 }
 
@@ -62,7 +66,8 @@ static bool report_syntax(struct reading *reading)
     if (parser->error == YAML_MEMORY_ERROR)
         memory_exhausted();
     const char *problem = parser->problem ? parser->problem : N_("found unexpected end of stream");
-    struct place place = place_at(reading, parser->error == YAML_READER_ERROR ? &parser->mark : &parser->problem_mark);
+    struct place place = place_at(reading,
+                                  parser->error == YAML_READER_ERROR ? &parser->mark : &parser->problem_mark);
     return problem_report(reading->problems, place,
                           MESSAGE("this is not well-formed YAML: {problem}", WORD("problem", problem)),
                           hint_for(problem));
@@ -131,8 +136,9 @@ static bool read_key(struct reading *reading, const yaml_event_t *event, const s
     if (event->type != YAML_SCALAR_EVENT)
         return refuse(reading, event, MESSAGE("a key must be a word"), NO_MESSAGE);
     if (count >= LIMIT_YAML_KEYS)
-        return refuse(reading, event, MESSAGE("one mapping has more than {limit} keys",
-                                              NUMBER("limit", LIMIT_YAML_KEYS)), NO_MESSAGE);
+        return refuse(reading, event,
+                      MESSAGE("one mapping has more than {limit} keys", NUMBER("limit", LIMIT_YAML_KEYS)),
+                      NO_MESSAGE);
     struct yaml_node node = {0};
     if (!read_node(reading, event, 0, &node))
         return false;
@@ -173,7 +179,8 @@ static bool has_tag_or_anchor(const yaml_event_t *event)
 {
     switch ((int)event->type) {
     case YAML_SCALAR_EVENT: return event->data.scalar.tag || event->data.scalar.anchor;
-    case YAML_SEQUENCE_START_EVENT: return event->data.sequence_start.tag || event->data.sequence_start.anchor;
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.tag || event->data.sequence_start.anchor;
     case YAML_MAPPING_START_EVENT: return event->data.mapping_start.tag || event->data.mapping_start.anchor;
     default: return true; // an alias
     }
@@ -182,14 +189,18 @@ static bool has_tag_or_anchor(const yaml_event_t *event)
 static bool read_node(struct reading *reading, const yaml_event_t *event, int depth, struct yaml_node *node)
 {
     if (has_tag_or_anchor(event))
-        return refuse(reading, event, MESSAGE("anchors (&), aliases (*) and tags (!) are not read"),
-                      MESSAGE("write the value out, or put text that begins with one of these signs into quotes"));
+        return refuse(
+            reading, event, MESSAGE("anchors (&), aliases (*) and tags (!) are not read"),
+            MESSAGE("write the value out, or put text that begins with one of these signs into quotes"));
     if (depth > LIMIT_YAML_DEPTH)
-        return refuse(reading, event, MESSAGE("this is nested more than {limit} levels deep",
-                                              NUMBER("limit", LIMIT_YAML_DEPTH)), NO_MESSAGE);
+        return refuse(
+            reading, event,
+            MESSAGE("this is nested more than {limit} levels deep", NUMBER("limit", LIMIT_YAML_DEPTH)),
+            NO_MESSAGE);
     if (++reading->nodes > LIMIT_YAML_NODES)
-        return refuse(reading, event, MESSAGE("the file has more than {limit} values",
-                                              NUMBER("limit", LIMIT_YAML_NODES)), NO_MESSAGE);
+        return refuse(reading, event,
+                      MESSAGE("the file has more than {limit} values", NUMBER("limit", LIMIT_YAML_NODES)),
+                      NO_MESSAGE);
     node->line = (uint32_t)event->start_mark.line + 1;
     node->column = (uint32_t)event->start_mark.column + 1;
     if (event->type == YAML_SEQUENCE_START_EVENT) {
@@ -247,17 +258,17 @@ static struct place place_of_byte(struct text source, struct text content, size_
 static bool check_bytes(struct text source, struct text content, struct problems *problems)
 {
     if (content.length > LIMIT_YAML_BYTES)
-        return problem_report(problems, (struct place){.source = source},
-                              MESSAGE("the file has more than {limit} bytes", NUMBER("limit", LIMIT_YAML_BYTES)),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, (struct place){.source = source},
+            MESSAGE("the file has more than {limit} bytes", NUMBER("limit", LIMIT_YAML_BYTES)), NO_MESSAGE);
     const char *nul = content.length ? memchr(content.bytes, 0, content.length) : NULL;
     size_t bad;
     if (nul)
         return problem_report(problems, place_of_byte(source, content, (size_t)(nul - content.bytes)),
                               MESSAGE("there is a NUL byte in the text"), NO_MESSAGE);
     if (!text_is_utf8(content, &bad))
-        return problem_report(problems, place_of_byte(source, content, bad), MESSAGE("this is not valid UTF-8"),
-                              MESSAGE("save the file as UTF-8"));
+        return problem_report(problems, place_of_byte(source, content, bad),
+                              MESSAGE("this is not valid UTF-8"), MESSAGE("save the file as UTF-8"));
     return true;
 }
 
@@ -316,7 +327,8 @@ static void skip_blanks(struct cursor *cursor)
 
 // Folding and indentation change only blanks, so the same number of other characters stands before a place in the value
 // and in the file.
-struct place yaml_place_within(struct text source, const struct yaml_node *scalar, uint64_t line, uint64_t column)
+struct place yaml_place_within(struct text source, const struct yaml_node *scalar, uint64_t line,
+                               uint64_t column)
 {
     struct cursor value = {.rest = scalar->value, .line = 1, .column = 1};
     size_t solid = 0;
@@ -334,7 +346,8 @@ struct place yaml_place_within(struct text source, const struct yaml_node *scala
         advance(&file);
     for (skip_blanks(&file); solid && file.rest.length; solid--) {
         skip_blanks(&file);
-        bool escaped = (style == '\'' && text_starts(file.rest, TEXT("''"))) || (style == '"' && file.rest.bytes[0] == '\\');
+        bool escaped = (style == '\'' && text_starts(file.rest, TEXT("''"))) ||
+                       (style == '"' && file.rest.bytes[0] == '\\');
         if (escaped && file.rest.length > 1)
             advance(&file);
         if (file.rest.length)
@@ -351,16 +364,20 @@ static const char *const kind_words[] = {
     [YAML_MAPPING] = N_("a mapping of keys to values"),
 };
 
-static bool report_kind(struct text source, const struct yaml_node *node, const char *name, enum yaml_kind wanted,
-                        struct problems *problems)
+static bool report_kind(struct text source, const struct yaml_node *node, const char *name,
+                        enum yaml_kind wanted, struct problems *problems)
 {
-    struct message hint = wanted == YAML_SEQUENCE ? MESSAGE("write a list as lines that begin with a dash, or as [one, two]")
-                          : wanted == YAML_MAPPING ? MESSAGE("write a mapping as lines of key: value, or as {open}key: value{close}",
-                                                             VALUE("open", TEXT("{")), VALUE("close", TEXT("}")))
-                                                   : NO_MESSAGE;
+    struct message hint = wanted == YAML_SEQUENCE
+                              ? MESSAGE("write a list as lines that begin with a dash, or as [one, two]")
+                          : wanted == YAML_MAPPING
+                              ? MESSAGE(
+                                    "write a mapping as lines of key: value, or as {open}key: value{close}",
+                                    VALUE("open", TEXT("{")), VALUE("close", TEXT("}")))
+                              : NO_MESSAGE;
     return problem_report(problems, yaml_place(source, node),
                           MESSAGE("{key} must be {wanted}, not {found}", VALUE("key", text_from(name)),
-                                  WORD("wanted", kind_words[wanted]), WORD("found", kind_words[node->kind])), hint);
+                                  WORD("wanted", kind_words[wanted]), WORD("found", kind_words[node->kind])),
+                          hint);
 }
 
 static bool is_empty(const struct yaml_node *node)
@@ -368,8 +385,8 @@ static bool is_empty(const struct yaml_node *node)
     return node->kind == YAML_SCALAR ? node->value.length == 0 : node->count == 0;
 }
 
-static bool report_unknown_key(struct text source, const struct yaml_entry *entry, const struct yaml_key *keys,
-                               size_t count, struct problems *problems)
+static bool report_unknown_key(struct text source, const struct yaml_entry *entry,
+                               const struct yaml_key *keys, size_t count, struct problems *problems)
 {
     struct text *names = ARENA_ARRAY(problems->arena, struct text, count), nearest;
     for (size_t i = 0; i < count; i++)
@@ -378,7 +395,8 @@ static bool report_unknown_key(struct text source, const struct yaml_entry *entr
     struct message hint = NO_MESSAGE;
     if (spelling_nearest(entry->key, names, count, &nearest))
         hint = MESSAGE("did you mean {nearest}?", VALUE("nearest", nearest));
-    return problem_report(problems, place, MESSAGE("the key {key} is not known here", VALUE("key", entry->key)), hint);
+    return problem_report(problems, place,
+                          MESSAGE("the key {key} is not known here", VALUE("key", entry->key)), hint);
 }
 
 static bool check_key(struct text source, const struct yaml_node *mapping, const struct yaml_key *key,
@@ -390,11 +408,14 @@ static bool check_key(struct text source, const struct yaml_node *mapping, const
         return true;
     if (!entry)
         return problem_report(problems, yaml_place(source, mapping),
-                              MESSAGE("the key {key} is missing", VALUE("key", text_from(key->name))), NO_MESSAGE);
+                              MESSAGE("the key {key} is missing", VALUE("key", text_from(key->name))),
+                              NO_MESSAGE);
     if (is_empty(&entry->value) && (entry->value.plain || key->required)) {
         struct place place = {.source = source, .line = entry->line, .column = entry->column};
-        return !key->required || problem_report(problems, place, MESSAGE("the key {key} has no value",
-                                                VALUE("key", text_from(key->name))), NO_MESSAGE);
+        return !key->required ||
+               problem_report(problems, place,
+                              MESSAGE("the key {key} has no value", VALUE("key", text_from(key->name))),
+                              NO_MESSAGE);
     }
     if (key->kind != YAML_ANY && entry->value.kind != key->kind)
         return report_kind(source, &entry->value, key->name, key->kind, problems);
@@ -410,8 +431,10 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
         for (size_t i = 0; i < count; i++)
             found[i] = NULL;
         return problem_report(problems, yaml_place(source, mapping),
-                              MESSAGE("{wanted} is needed here, not {found}", WORD("wanted", kind_words[YAML_MAPPING]),
-                                      WORD("found", kind_words[mapping->kind])), NO_MESSAGE);
+                              MESSAGE("{wanted} is needed here, not {found}",
+                                      WORD("wanted", kind_words[YAML_MAPPING]),
+                                      WORD("found", kind_words[mapping->kind])),
+                              NO_MESSAGE);
     }
     for (size_t i = 0; i < mapping->count; i++) {
         size_t at = 0;
@@ -435,8 +458,8 @@ bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value,
         *value = false;
         return true;
     }
-    return problem_report_value(problems, yaml_place(source, node), node->value, MESSAGE("this must be true or false"),
-                                NO_MESSAGE);
+    return problem_report_value(problems, yaml_place(source, node), node->value,
+                                MESSAGE("this must be true or false"), NO_MESSAGE);
 }
 
 bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value, struct problems *problems)
@@ -478,7 +501,8 @@ bool yaml_choice(struct text source, const struct yaml_node *node, const char *c
         }
     }
     problem_report_value(problems, yaml_place(source, node), node->value,
-                         MESSAGE("this must be one of: {words}", VALUE("words", buffer_text(&list))), NO_MESSAGE);
+                         MESSAGE("this must be one of: {words}", VALUE("words", buffer_text(&list))),
+                         NO_MESSAGE);
     buffer_dispose(&list);
     return false;
 }

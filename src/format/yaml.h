@@ -31,7 +31,8 @@ bool yaml_read(struct arena *arena, struct text source, struct text content, str
 
 struct place yaml_place(struct text source, const struct yaml_node *node);
 // Where a character of a scalar's value stands in the file: the line and column inside the value count from 1.
-struct place yaml_place_within(struct text source, const struct yaml_node *scalar, uint64_t line, uint64_t column);
+struct place yaml_place_within(struct text source, const struct yaml_node *scalar, uint64_t line,
+                               uint64_t column);
 
 // A key that a mapping may have.
 struct yaml_key {
@@ -49,7 +50,8 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
 // The value of a scalar as something else; reports what it is not. NULL nodes give false silently, so that a missing
 // key, reported by yaml_keys, is not reported twice.
 bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value, struct problems *problems);
-bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value, struct problems *problems);
+bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value,
+                  struct problems *problems);
 // The index of the value in a list of words; reports it with the nearest of them.
 bool yaml_choice(struct text source, const struct yaml_node *node, const char *const *words, size_t count,
                  size_t *value, struct problems *problems);

@@ -25,8 +25,8 @@ struct zip_entry {
     uint64_t stored, inflated;
 };
 
-static bool report(const struct input *input, struct text entry, struct problems *problems, struct message what,
-                   struct message hint)
+static bool report(const struct input *input, struct text entry, struct problems *problems,
+                   struct message what, struct message hint)
 {
     return problem_report(problems, (struct place){.source = input->source, .name = entry}, what, hint);
 }
@@ -94,7 +94,8 @@ void zip_reader_close(struct zip_reader *zip)
 static zip_int64_t locate(const struct zip_reader *zip, struct text name)
 {
     struct arena *arena = arena_new();
-    zip_int64_t index = zip_name_locate(zip->archive, text_terminated(arena, name), ZIP_FL_NOCASE | ZIP_FL_ENC_RAW);
+    zip_int64_t index = zip_name_locate(zip->archive, text_terminated(arena, name),
+                                        ZIP_FL_NOCASE | ZIP_FL_ENC_RAW);
     if (index < 0) // names outside ASCII, which the raw comparison leaves out
         index = zip_name_locate(zip->archive, text_terminated(arena, name), ZIP_FL_NOCASE);
     arena_free(arena);
@@ -108,7 +109,8 @@ bool zip_reader_has(const struct zip_reader *zip, struct text name)
 
 // ---- an entry
 
-static zip_file_t *open_entry(struct zip_reader *zip, struct text name, uint64_t *stored, struct problems *problems)
+static zip_file_t *open_entry(struct zip_reader *zip, struct text name, uint64_t *stored,
+                              struct problems *problems)
 {
     zip_int64_t index = locate(zip, name);
     zip_stat_t status;
@@ -129,7 +131,8 @@ static zip_file_t *open_entry(struct zip_reader *zip, struct text name, uint64_t
     return file;
 }
 
-bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry, struct problems *problems)
+bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry,
+                    struct problems *problems)
 {
     uint64_t stored = 0;
     zip_file_t *file = open_entry(zip, name, &stored, problems);

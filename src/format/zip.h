@@ -15,7 +15,8 @@ void zip_reader_close(struct zip_reader *zip); // NULL is allowed
 // Names are compared without regard to ASCII case.
 bool zip_reader_has(const struct zip_reader *zip, struct text name);
 
-bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry, struct problems *problems);
+bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry,
+                    struct problems *problems);
 void zip_entry_close(struct zip_entry *entry); // NULL is allowed
 // *got is 0 only at the end, when the checksum has been found to be right.
 bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got, struct problems *problems);

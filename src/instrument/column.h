@@ -4,7 +4,9 @@
 
 #include "instrument/schema.h"
 
-enum { BATCH_ROWS = 1024 }; // rows that the evaluator takes at once: a few columns of it fit in the first cache
+enum {
+    BATCH_ROWS = 1024
+}; // rows that the evaluator takes at once: a few columns of it fit in the first cache
 
 // A column of `rows` values. Bit r of `known` says whether row r has a value; what stands in the value array of
 // an unknown row is 0. Bits past the last row are 0. Numbers are finite, and dates and times lie in the years 1 to

@@ -23,14 +23,15 @@ static void add_log_field(struct input_list *list, const struct expression_scope
         add_input(list, field);
 }
 
-static void collect_inputs(const struct node *node, const struct expression_scope *scope, struct input_list *of_case,
-                           struct input_list *of_log)
+static void collect_inputs(const struct node *node, const struct expression_scope *scope,
+                           struct input_list *of_case, struct input_list *of_log)
 {
     if (node->kind == NODE_CASE_FIELD)
         add_input(of_case, node->field);
     if (node->kind == NODE_ENTRY_FIELD)
         add_input(of_log, node->field);
-    bool of_times = node->kind == NODE_FIRST_LOG || node->kind == NODE_LAST_LOG || node->kind == NODE_LONGEST_GAP;
+    bool of_times = node->kind == NODE_FIRST_LOG || node->kind == NODE_LAST_LOG ||
+                    node->kind == NODE_LONGEST_GAP;
     if (of_times || node->kind == NODE_COUNT_LOG)
         add_log_field(of_log, scope, scope->log_kind);
     if (of_times)
@@ -55,8 +56,10 @@ static bool check_text(const struct expression_source *source)
 {
     size_t bad_at;
     if (source->text.length > LIMIT_EXPRESSION_BYTES)
-        return source_problem(source, 0, MESSAGE("the expression is longer than {limit} bytes", NUMBER("limit", LIMIT_EXPRESSION_BYTES)),
-                              MESSAGE("split it into definitions"));
+        return source_problem(
+            source, 0,
+            MESSAGE("the expression is longer than {limit} bytes", NUMBER("limit", LIMIT_EXPRESSION_BYTES)),
+            MESSAGE("split it into definitions"));
     if (!text_is_utf8(source->text, &bad_at))
         return source_problem(source, bad_at, MESSAGE("the expression is not valid UTF-8"), NO_MESSAGE);
     return true;

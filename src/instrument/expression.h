@@ -21,10 +21,10 @@ struct expression_definition {
 // What an expression may speak of.
 struct expression_scope {
     const struct schema *cases;
-    const struct schema *log;        // NULL: the instrument has no log
-    struct text log_time;            // id of the log's time field
-    struct text log_kind;            // id of the log's kind field (a category)
-    const struct zone *zone;         // civil time for literals, dates and working days
+    const struct schema *log; // NULL: the instrument has no log
+    struct text log_time;     // id of the log's time field
+    struct text log_kind;     // id of the log's kind field (a category)
+    const struct zone *zone;  // civil time for literals, dates and working days
     const struct bank_holidays *bank_holidays;
     // Names that stand for compiled expressions of the same scope; a case field of the same id does not exist.
     const struct expression_definition *definitions;
@@ -53,15 +53,16 @@ bool expression_reads_log(const struct expression *expression);
 enum evaluation_fault {
     FAULT_NONE,
     FAULT_DIVISION_BY_ZERO,
-    FAULT_OUT_OF_RANGE,      // overflow of a whole number, a number or a length of time; a time outside years 1 to 9999
-    FAULT_NO_CALENDAR,       // working days outside the years for which bank holidays are known
+    FAULT_OUT_OF_RANGE, // overflow of a whole number, a number or a length of time; a time outside years 1 to 9999
+    FAULT_NO_CALENDAR, // working days outside the years for which bank holidays are known
 };
 
 // Runs it over cases [from, from + count), count <= BATCH_ROWS, taking the earlier instant of ambiguous times.
 // The result column has `count` rows and lives in the arena. faults[r] says why row r has no value, where that is
 // not simply NULL.
-void expression_run(const struct expression *expression, const struct case_rows *rows, size_t from, size_t count,
-                    struct arena *arena, struct column *result, enum evaluation_fault *faults);
+void expression_run(const struct expression *expression, const struct case_rows *rows, size_t from,
+                    size_t count, struct arena *arena, struct column *result, enum evaluation_fault *faults);
 
 // The rule in plain words, for `craffu instrument explain` and for reports: labels of fields in place of ids.
-struct text expression_words(struct arena *arena, const struct expression *expression, enum language language);
+struct text expression_words(struct arena *arena, const struct expression *expression,
+                             enum language language);

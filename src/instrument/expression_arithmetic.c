@@ -54,11 +54,14 @@ COMPARISON(more_number, double, double b, b, x > y)
 
 // ---- Whole numbers
 
-static void raise_overflows(const struct run *run, struct value *target, bool add, const int64_t *a, const int64_t *b)
+static void raise_overflows(const struct run *run, struct value *target, bool add, const int64_t *a,
+                            const int64_t *b)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         int64_t result;
-        if (add ? __builtin_add_overflow(a[row], b[row], &result) : __builtin_sub_overflow(a[row], b[row], &result))
+        if (add ? __builtin_add_overflow(a[row], b[row], &result)
+                : __builtin_sub_overflow(a[row], b[row], &result))
             value_raise(target, row, FAULT_OUT_OF_RANGE);
     }
 }
@@ -106,7 +109,8 @@ static void multiply_integers(const struct run *run, const int64_t *a, const int
 
 static void divide_integers(const struct run *run, const int64_t *a, const int64_t *b, struct value *target)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         if (b[row] == 0)
             value_raise(target, row, FAULT_DIVISION_BY_ZERO);
         else if (b[row] == -1 && a[row] == INT64_MIN)
@@ -116,9 +120,11 @@ static void divide_integers(const struct run *run, const int64_t *a, const int64
     }
 }
 
-static void remainder_integers(const struct run *run, const int64_t *a, const int64_t *b, struct value *target)
+static void remainder_integers(const struct run *run, const int64_t *a, const int64_t *b,
+                               struct value *target)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         if (b[row] == 0)
             value_raise(target, row, FAULT_DIVISION_BY_ZERO);
         else
@@ -126,13 +132,15 @@ static void remainder_integers(const struct run *run, const int64_t *a, const in
     }
 }
 
-static void shift_times(const struct run *run, const struct instruction *instruction, const int64_t *a, const int64_t *b,
-                        struct value *target)
+static void shift_times(const struct run *run, const struct instruction *instruction, const int64_t *a,
+                        const int64_t *b, struct value *target)
 {
     bool add = instruction->code == OP_ADD_TO_TIME;
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         int64_t *out = &target->integers[row];
-        bool overflow = add ? __builtin_add_overflow(a[row], b[row], out) : __builtin_sub_overflow(a[row], b[row], out);
+        bool overflow = add ? __builtin_add_overflow(a[row], b[row], out)
+                            : __builtin_sub_overflow(a[row], b[row], out);
         if (overflow || *out < instruction->integer || *out > instruction->most)
             value_raise(target, row, FAULT_OUT_OF_RANGE);
     }
@@ -140,9 +148,11 @@ static void shift_times(const struct run *run, const struct instruction *instruc
 
 // ---- Numbers. Finite ones in, finite ones out: infinity and a zero that should not be one are faults, as in PostgreSQL.
 
-static void raise_if_lost(const struct run *run, struct value *target, const double *a, const double *b, bool quotient)
+static void raise_if_lost(const struct run *run, struct value *target, const double *a, const double *b,
+                          bool quotient)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         double result = target->numbers[row];
         bool vanished = b && result == 0 && a[row] != 0 && (quotient || b[row] != 0);
         if (!isfinite(result) || vanished)
@@ -164,7 +174,8 @@ NUMBERS(multiply_numbers, *)
 
 static void divide_numbers(const struct run *run, const double *a, const double *b, struct value *target)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         if (b[row] == 0)
             value_raise(target, row, FAULT_DIVISION_BY_ZERO);
         else
@@ -188,15 +199,18 @@ static void round_or_raise(struct value *target, size_t row, double number)
         value_raise(target, row, FAULT_OUT_OF_RANGE);
 }
 
-static void scale_durations(const struct run *run, const int64_t *durations, const double *factors, struct value *target)
+static void scale_durations(const struct run *run, const int64_t *durations, const double *factors,
+                            struct value *target)
 {
     FOR_EACH_KNOWN(run, target, row)
-        round_or_raise(target, row, (double)durations[row] * factors[row]);
+    round_or_raise(target, row, (double)durations[row] * factors[row]);
 }
 
-static void divide_durations(const struct run *run, const int64_t *durations, const double *divisors, struct value *target)
+static void divide_durations(const struct run *run, const int64_t *durations, const double *divisors,
+                             struct value *target)
 {
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         if (divisors[row] == 0)
             value_raise(target, row, FAULT_DIVISION_BY_ZERO);
         else
@@ -204,11 +218,12 @@ static void divide_durations(const struct run *run, const int64_t *durations, co
     }
 }
 
-static void run_conversion(const struct run *run, const struct instruction *instruction, const struct value *a, struct value *target)
+static void run_conversion(const struct run *run, const struct instruction *instruction,
+                           const struct value *a, struct value *target)
 {
     if (instruction->code == OP_NUMBER_TO_INTEGER) {
         FOR_EACH_KNOWN(run, target, row)
-            round_or_raise(target, row, a->numbers[row]);
+        round_or_raise(target, row, a->numbers[row]);
     } else if (instruction->code == OP_INTEGER_TO_NUMBER) {
         for (size_t i = 0; i < run->count; i++)
             target->numbers[i] = (double)a->integers[i];

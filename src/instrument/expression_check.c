@@ -6,13 +6,14 @@
 
 struct checker {
     const struct expression_source *source;
-    bool in_log;  // inside the condition of a log function
+    bool in_log; // inside the condition of a log function
     bool failed;
 };
 
 static void check(struct checker *checker, struct node **at);
 
-bool source_problem(const struct expression_source *source, size_t at, struct message what, struct message hint)
+bool source_problem(const struct expression_source *source, size_t at, struct message what,
+                    struct message hint)
 {
     struct place place = source->place;
     struct text before = text_slice(source->text, 0, at), line;
@@ -46,7 +47,8 @@ static bool any_broken(const struct node *node)
 
 // ---- Names
 
-static void find_definition(struct checker *checker, struct node *node, const struct expression_definition *definition)
+static void find_definition(struct checker *checker, struct node *node,
+                            const struct expression_definition *definition)
 {
     if (!definition->meaning) { // its own problem has been reported where it stands
         node->broken = checker->failed = true;
@@ -101,8 +103,10 @@ static bool check_qualifier(struct checker *checker, struct node *node)
 {
     if (!text_equal(node->qualifier, TEXT("log")) || checker->in_log)
         return true;
-    complain(checker, node, MESSAGE("log.{name} can stand only in the condition of a log function", VALUE("name", node->text)),
-             MESSAGE("for instance count_log('update', log.{name} IS NOT NULL)", VALUE("name", node->text)));
+    complain(
+        checker, node,
+        MESSAGE("log.{name} can stand only in the condition of a log function", VALUE("name", node->text)),
+        MESSAGE("for instance count_log('update', log.{name} IS NOT NULL)", VALUE("name", node->text)));
     return false;
 }
 
@@ -112,7 +116,8 @@ static void check_name(struct checker *checker, struct node *node)
     size_t in_case = 0, in_log = 0;
     if (!check_qualifier(checker, node))
         return;
-    bool of_case = !text_equal(node->qualifier, TEXT("log")) && schema_find(scope->cases, node->text, &in_case);
+    bool of_case = !text_equal(node->qualifier, TEXT("log")) &&
+                   schema_find(scope->cases, node->text, &in_case);
     bool of_log = checker->in_log && !text_equal(node->qualifier, TEXT("case")) &&
                   schema_find(scope->log, node->text, &in_log);
     const struct expression_definition *definition = NULL;
@@ -120,7 +125,9 @@ static void check_name(struct checker *checker, struct node *node)
         if (text_equal(scope->definitions[i].id, node->text))
             definition = &scope->definitions[i];
     if (of_log && (of_case || definition))
-        complain(checker, node, MESSAGE("'{name}' is a field of the log entry and a name of the case too", VALUE("name", node->text)),
+        complain(checker, node,
+                 MESSAGE("'{name}' is a field of the log entry and a name of the case too",
+                         VALUE("name", node->text)),
                  MESSAGE("write log.{name} or case.{name}", VALUE("name", node->text)));
     else if (of_log)
         use_field(node, NODE_ENTRY_FIELD, scope->log, in_log);
@@ -149,7 +156,8 @@ static bool common_of(enum field_type a, enum field_type b, enum field_type *com
         return true;
     }
     for (size_t i = 0; i < sizeof widenings / sizeof *widenings; i++)
-        if ((a == widenings[i].narrow && b == widenings[i].wide) || (b == widenings[i].narrow && a == widenings[i].wide)) {
+        if ((a == widenings[i].narrow && b == widenings[i].wide) ||
+            (b == widenings[i].narrow && a == widenings[i].wide)) {
             *common = widenings[i].wide;
             return true;
         }
@@ -189,7 +197,8 @@ static struct message type_hint(enum field_type a, enum field_type b)
 }
 
 // The common type of arguments from, from + step, ..., each of which then has it. False, reported, if there is none.
-static bool unify(struct checker *checker, struct node *node, size_t from, size_t step, size_t until, enum field_type *common)
+static bool unify(struct checker *checker, struct node *node, size_t from, size_t step, size_t until,
+                  enum field_type *common)
 {
     enum field_type type = TYPE_ANY;
     for (size_t i = from; i < until; i += step) {
@@ -197,8 +206,10 @@ static bool unify(struct checker *checker, struct node *node, size_t from, size_
         if (argument->broken)
             continue;
         if (!common_of(type, argument->type, &type)) {
-            complain(checker, argument, MESSAGE("this is {actual}, but {wanted} stands with it", TYPE_WORD("actual", argument->type),
-                                                TYPE_WORD("wanted", type)), type_hint(type, argument->type));
+            complain(checker, argument,
+                     MESSAGE("this is {actual}, but {wanted} stands with it",
+                             TYPE_WORD("actual", argument->type), TYPE_WORD("wanted", type)),
+                     type_hint(type, argument->type));
             node->broken = true;
             return false;
         }
@@ -220,8 +231,10 @@ static bool wants(struct checker *checker, struct node *node, size_t index, enum
         widen(checker, &node->arguments[index], type);
         return true;
     }
-    complain(checker, argument, MESSAGE("this is {actual}, but {wanted} is wanted here", TYPE_WORD("actual", argument->type),
-                                        TYPE_WORD("wanted", type)), type_hint(type, argument->type));
+    complain(checker, argument,
+             MESSAGE("this is {actual}, but {wanted} is wanted here", TYPE_WORD("actual", argument->type),
+                     TYPE_WORD("wanted", type)),
+             type_hint(type, argument->type));
     return false;
 }
 
@@ -256,13 +269,17 @@ static void check_value(struct checker *checker, struct node *literal, const str
     if (spelling_nearest(literal->text, ids, category->value_count, &nearest))
         hint = MESSAGE("did you mean '{name}'?", VALUE("name", nearest));
     else if (category->value_count)
-        hint = MESSAGE("its values are listed in the instrument; the first is '{name}'", VALUE("name", ids[0]));
-    complain(checker, literal, MESSAGE("'{value}' is not a value of {field}", VALUE("value", literal->text),
-                                       VALUE("field", category->id)), hint);
+        hint = MESSAGE("its values are listed in the instrument; the first is '{name}'",
+                       VALUE("name", ids[0]));
+    complain(checker, literal,
+             MESSAGE("'{value}' is not a value of {field}", VALUE("value", literal->text),
+                     VALUE("field", category->id)),
+             hint);
 }
 
 // Arguments from, from + step, ... are compared with the first: literals must be values, categories share some.
-static void check_categories(struct checker *checker, struct node *node, size_t from, size_t step, size_t until)
+static void check_categories(struct checker *checker, struct node *node, size_t from, size_t step,
+                             size_t until)
 {
     struct node *first = node->arguments[0];
     for (size_t i = from; i < until; i += step) {
@@ -274,8 +291,10 @@ static void check_categories(struct checker *checker, struct node *node, size_t 
         else if (other->category && first_literal)
             check_value(checker, first, other->category);
         else if (first->category && other->category && !share_a_value(first->category, other->category))
-            complain(checker, other, MESSAGE("{a} and {b} have no value in common", VALUE("a", first->category->id),
-                                             VALUE("b", other->category->id)), NO_MESSAGE);
+            complain(checker, other,
+                     MESSAGE("{a} and {b} have no value in common", VALUE("a", first->category->id),
+                             VALUE("b", other->category->id)),
+                     NO_MESSAGE);
     }
 }
 
@@ -301,7 +320,8 @@ static void choose_category(struct node *node, size_t from, size_t step)
 static void check_order(struct checker *checker, struct node *node, enum field_type type)
 {
     if (type == FIELD_BOOLEAN || type == FIELD_CATEGORY)
-        complain(checker, node, MESSAGE("{type} has no order, so one cannot be more than another", TYPE_WORD("type", type)),
+        complain(checker, node,
+                 MESSAGE("{type} has no order, so one cannot be more than another", TYPE_WORD("type", type)),
                  MESSAGE("compare with = or <>, or name the values with IN"));
 }
 
@@ -334,7 +354,8 @@ static void arithmetic_problem(struct checker *checker, struct node *node)
     enum field_type a = node->arguments[0]->type, b = node->arguments[node->count - 1]->type;
     struct text symbol = text_from(node->kind == NODE_NEGATE ? "-" : symbols[node->kind - NODE_ADD]);
     if (a == TYPE_ANY || b == TYPE_ANY) {
-        complain(checker, node, MESSAGE("NULL has no type here"), MESSAGE("give it one: CAST(NULL AS integer)"));
+        complain(checker, node, MESSAGE("NULL has no type here"),
+                 MESSAGE("give it one: CAST(NULL AS integer)"));
         return;
     }
     struct message hint = NO_MESSAGE;
@@ -349,8 +370,10 @@ static void arithmetic_problem(struct checker *checker, struct node *node)
     if (node->kind == NODE_NEGATE)
         complain(checker, node, MESSAGE("'-' does not go before {type}", TYPE_WORD("type", a)), hint);
     else
-        complain(checker, node, MESSAGE("'{symbol}' does not go between {a} and {b}", VALUE("symbol", symbol), TYPE_WORD("a", a),
-                                        TYPE_WORD("b", b)), hint);
+        complain(checker, node,
+                 MESSAGE("'{symbol}' does not go between {a} and {b}", VALUE("symbol", symbol),
+                         TYPE_WORD("a", a), TYPE_WORD("b", b)),
+                 hint);
 }
 
 // What an operation on two types is computed in, and what it gives.
@@ -388,7 +411,8 @@ static const struct operation {
 static bool fits(enum field_type type, enum field_type wanted, int *changes)
 {
     *changes += type != wanted;
-    return type == wanted || (type == FIELD_INTEGER && wanted == FIELD_NUMBER) || (type == FIELD_DATE && wanted == FIELD_TIME);
+    return type == wanted || (type == FIELD_INTEGER && wanted == FIELD_NUMBER) ||
+           (type == FIELD_DATE && wanted == FIELD_TIME);
 }
 
 static void check_arithmetic(struct checker *checker, struct node *node)
@@ -399,7 +423,8 @@ static void check_arithmetic(struct checker *checker, struct node *node)
         int changes = 0;
         // A date is taken for a time only beside a time: a date and a length of time do not go together.
         bool dates = node->arguments[0]->type == FIELD_DATE || node->arguments[1]->type == FIELD_DATE;
-        bool good = operations[i].kind == node->kind && fits(node->arguments[0]->type, operations[i].a, &changes) &&
+        bool good = operations[i].kind == node->kind &&
+                    fits(node->arguments[0]->type, operations[i].a, &changes) &&
                     fits(node->arguments[1]->type, operations[i].b, &changes) &&
                     !(dates && changes && operations[i].result != FIELD_DURATION);
         if (good && changes < best_changes) {
@@ -431,12 +456,14 @@ static void check_like(struct checker *checker, struct node *node)
     if (!all_want(checker, node, FIELD_TEXT))
         return;
     if (pattern->kind != NODE_LITERAL || !pattern->known) {
-        complain(checker, pattern, MESSAGE("the pattern of LIKE must be a text in quotation marks"), NO_MESSAGE);
+        complain(checker, pattern, MESSAGE("the pattern of LIKE must be a text in quotation marks"),
+                 NO_MESSAGE);
         return;
     }
     for (size_t i = 0; i < pattern->text.length; i++)
         if (pattern->text.bytes[i] == '\\' && ++i == pattern->text.length)
-            complain(checker, pattern, MESSAGE("the pattern of LIKE ends with a backslash that is before nothing"),
+            complain(checker, pattern,
+                     MESSAGE("the pattern of LIKE ends with a backslash that is before nothing"),
                      MESSAGE("for the backslash itself, write it twice"));
 }
 
@@ -517,8 +544,11 @@ static void check_cast(struct checker *checker, struct node *node)
 {
     static const struct {
         enum field_type from, to;
-    } casts[] = {{FIELD_INTEGER, FIELD_NUMBER}, {FIELD_NUMBER, FIELD_INTEGER}, {FIELD_DATE, FIELD_TIME},
-                 {FIELD_TIME, FIELD_DATE},      {FIELD_CATEGORY, FIELD_TEXT}};
+    } casts[] = {{FIELD_INTEGER, FIELD_NUMBER},
+                 {FIELD_NUMBER, FIELD_INTEGER},
+                 {FIELD_DATE, FIELD_TIME},
+                 {FIELD_TIME, FIELD_DATE},
+                 {FIELD_CATEGORY, FIELD_TEXT}};
     enum field_type from = node->arguments[0]->type;
     if (from == TYPE_ANY)
         widen(checker, &node->arguments[0], node->type);
@@ -526,8 +556,10 @@ static void check_cast(struct checker *checker, struct node *node)
     for (size_t i = 0; i < sizeof casts / sizeof *casts; i++)
         good = good || (from == casts[i].from && node->type == casts[i].to);
     if (!good)
-        complain(checker, node, MESSAGE("{from} cannot be made into {to}", TYPE_WORD("from", from), TYPE_WORD("to", node->type)),
-                 type_hint(from, node->type));
+        complain(
+            checker, node,
+            MESSAGE("{from} cannot be made into {to}", TYPE_WORD("from", from), TYPE_WORD("to", node->type)),
+            type_hint(from, node->type));
 }
 
 static void check_working_days(struct checker *checker, struct node *node)
@@ -537,8 +569,15 @@ static void check_working_days(struct checker *checker, struct node *node)
         struct node *argument = node->arguments[i];
         if (!argument->broken && argument->type == FIELD_TIME) {
             struct node *cast = node_new(checker->source->arena, NODE_CAST, argument->at, 1);
-            *cast = (struct node){.kind = NODE_CAST, .type = FIELD_DATE, .implicit = true, .at = argument->at, .arguments = cast->arguments,
-                                  .count = 1, .reads_entry = argument->reads_entry, .size = argument->size, .depth = argument->depth};
+            *cast = (struct node){.kind = NODE_CAST,
+                                  .type = FIELD_DATE,
+                                  .implicit = true,
+                                  .at = argument->at,
+                                  .arguments = cast->arguments,
+                                  .count = 1,
+                                  .reads_entry = argument->reads_entry,
+                                  .size = argument->size,
+                                  .depth = argument->depth};
             cast->arguments[0] = argument;
             node->arguments[i] = cast;
         } else {
@@ -554,8 +593,10 @@ static void check_log_kind(struct checker *checker, struct node *kind)
     const struct expression_scope *scope = checker->source->scope;
     size_t field = 0;
     if (kind->kind != NODE_LITERAL || kind->type != FIELD_TEXT || !kind->known)
-        complain(checker, kind, MESSAGE("the kind of log entry must be a text in quotation marks"), MESSAGE("for instance count_log('update')"));
-    else if (schema_find(scope->log, scope->log_kind, &field) && scope->log->fields[field].type == FIELD_CATEGORY)
+        complain(checker, kind, MESSAGE("the kind of log entry must be a text in quotation marks"),
+                 MESSAGE("for instance count_log('update')"));
+    else if (schema_find(scope->log, scope->log_kind, &field) &&
+             scope->log->fields[field].type == FIELD_CATEGORY)
         check_value(checker, kind, &scope->log->fields[field]);
 }
 
@@ -564,7 +605,8 @@ static void check_log_function(struct checker *checker, struct node *node)
 {
     size_t condition = node->kind == NODE_LONGEST_GAP ? 3 : 1;
     if (!checker->source->scope->log) {
-        complain(checker, node, MESSAGE("this instrument declares no log"), MESSAGE("declare the log and its fields, or leave the function out"));
+        complain(checker, node, MESSAGE("this instrument declares no log"),
+                 MESSAGE("declare the log and its fields, or leave the function out"));
         return;
     }
     for (size_t i = 0; i < condition; i++)
@@ -577,7 +619,9 @@ static void check_log_function(struct checker *checker, struct node *node)
         checker->in_log = outside;
         wants(checker, node, condition, FIELD_BOOLEAN);
     }
-    node->type = node->kind == NODE_COUNT_LOG ? FIELD_INTEGER : node->kind == NODE_LONGEST_GAP ? FIELD_DURATION : FIELD_TIME;
+    node->type = node->kind == NODE_COUNT_LOG     ? FIELD_INTEGER
+                 : node->kind == NODE_LONGEST_GAP ? FIELD_DURATION
+                                                  : FIELD_TIME;
     for (size_t i = 1; i < condition; i++)
         if (wants(checker, node, i, FIELD_TIME) && node->arguments[i]->reads_entry)
             complain(checker, node->arguments[i], MESSAGE("the bounds of a gap cannot depend on a log entry"),
@@ -586,7 +630,8 @@ static void check_log_function(struct checker *checker, struct node *node)
 
 static bool is_log_function(enum node_kind kind)
 {
-    return kind == NODE_COUNT_LOG || kind == NODE_FIRST_LOG || kind == NODE_LAST_LOG || kind == NODE_LONGEST_GAP;
+    return kind == NODE_COUNT_LOG || kind == NODE_FIRST_LOG || kind == NODE_LAST_LOG ||
+           kind == NODE_LONGEST_GAP;
 }
 
 // ---- The tree
@@ -665,7 +710,8 @@ static void check_kind(struct checker *checker, struct node *node)
 
 static bool needs_all_arguments(enum node_kind kind)
 {
-    return (kind >= NODE_ADD && kind <= NODE_NEGATE) || kind == NODE_IS_NULL || kind == NODE_EXTRACT || kind == NODE_CAST;
+    return (kind >= NODE_ADD && kind <= NODE_NEGATE) || kind == NODE_IS_NULL || kind == NODE_EXTRACT ||
+           kind == NODE_CAST;
 }
 
 // Size and depth with those of definitions, which the parser has not seen.
@@ -681,11 +727,15 @@ static void measure(struct checker *checker, struct node *node)
         node->reads_entry = node->reads_entry || (argument->reads_entry && !is_log_function(node->kind));
     }
     if (node->size > LIMIT_EXPRESSION_NODES && !node->broken)
-        complain(checker, node, MESSAGE("the expression has more than {limit} parts, those of its definitions counted in",
-                                        NUMBER("limit", LIMIT_EXPRESSION_NODES)), NO_MESSAGE);
+        complain(checker, node,
+                 MESSAGE("the expression has more than {limit} parts, those of its definitions counted in",
+                         NUMBER("limit", LIMIT_EXPRESSION_NODES)),
+                 NO_MESSAGE);
     if (node->depth > LIMIT_EXPRESSION_DEPTH && !node->broken)
-        complain(checker, node, MESSAGE("the expression is more than {limit} deep, its definitions counted in",
-                                        NUMBER("limit", LIMIT_EXPRESSION_DEPTH)), NO_MESSAGE);
+        complain(checker, node,
+                 MESSAGE("the expression is more than {limit} deep, its definitions counted in",
+                         NUMBER("limit", LIMIT_EXPRESSION_DEPTH)),
+                 NO_MESSAGE);
 }
 
 static void check(struct checker *checker, struct node **at)

@@ -57,9 +57,10 @@ static uint32_t bucket_of(const struct instruction *i)
 
 static bool same(const struct instruction *x, const struct instruction *y)
 {
-    return x->code == y->code && x->class == y->class && x->known == y->known && x->a == y->a && x->b == y->b &&
-           x->c == y->c && x->field == y->field && x->ends == y->ends && x->part == y->part && x->integer == y->integer &&
-           x->most == y->most && number_bits(x->number) == number_bits(y->number) && text_equal(x->text, y->text) &&
+    return x->code == y->code && x->class == y->class && x->known == y->known && x->a == y->a &&
+           x->b == y->b && x->c == y->c && x->field == y->field && x->ends == y->ends && x->part == y->part &&
+           x->integer == y->integer && x->most == y->most &&
+           number_bits(x->number) == number_bits(y->number) && text_equal(x->text, y->text) &&
            x->search == y->search;
 }
 
@@ -88,11 +89,18 @@ static bool is_known_constant(const struct compiler *compiler, uint32_t value)
     return is_constant(compiler, value) && compiler->program->instructions[value].known;
 }
 
-static uint32_t constant(struct compiler *compiler, enum value_class class, bool known, int64_t integer, double number,
-                         struct text text)
+static uint32_t constant(struct compiler *compiler, enum value_class class, bool known, int64_t integer,
+                         double number, struct text text)
 {
-    return append(compiler, &(struct instruction){.code = OP_CONSTANT, .class = class, .known = known, .a = NO_VALUE, .b = NO_VALUE,
-                                                  .c = NO_VALUE, .integer = integer, .number = number, .text = text});
+    return append(compiler, &(struct instruction){.code = OP_CONSTANT,
+                                                  .class = class,
+                                                  .known = known,
+                                                  .a = NO_VALUE,
+                                                  .b = NO_VALUE,
+                                                  .c = NO_VALUE,
+                                                  .integer = integer,
+                                                  .number = number,
+                                                  .text = text});
 }
 
 static uint32_t truth(struct compiler *compiler, bool value)
@@ -127,7 +135,7 @@ static bool fold(struct compiler *compiler, const struct instruction *instructio
         return false;
     bool known = bit_get(value->known, 0);
     *folded = constant(compiler, instruction->class, known,
-                       !known                                   ? 0
+                       !known                                 ? 0
                        : instruction->class == CLASS_BITS     ? (int64_t)bit_get(value->truths, 0)
                        : instruction->class == CLASS_INTEGERS ? value->integers[0]
                                                               : 0,
@@ -177,22 +185,27 @@ static uint32_t emit(struct compiler *compiler, struct instruction instruction)
     return append(compiler, &instruction);
 }
 
-static uint32_t emit_one(struct compiler *compiler, enum operation_code code, enum value_class class, uint32_t a)
+static uint32_t emit_one(struct compiler *compiler, enum operation_code code, enum value_class class,
+                         uint32_t a)
 {
-    return emit(compiler, (struct instruction){.code = code, .class = class, .a = a, .b = NO_VALUE, .c = NO_VALUE});
+    return emit(compiler,
+                (struct instruction){.code = code, .class = class, .a = a, .b = NO_VALUE, .c = NO_VALUE});
 }
 
-static uint32_t emit_two(struct compiler *compiler, enum operation_code code, enum value_class class, uint32_t a, uint32_t b)
+static uint32_t emit_two(struct compiler *compiler, enum operation_code code, enum value_class class,
+                         uint32_t a, uint32_t b)
 {
     return emit(compiler, (struct instruction){.code = code, .class = class, .a = a, .b = b, .c = NO_VALUE});
 }
 
-static uint32_t choose(struct compiler *compiler, enum value_class class, uint32_t condition, uint32_t then, uint32_t otherwise)
+static uint32_t choose(struct compiler *compiler, enum value_class class, uint32_t condition, uint32_t then,
+                       uint32_t otherwise)
 {
-    return emit(compiler, (struct instruction){.code = OP_SELECT, .class = class, .a = condition, .b = then, .c = otherwise});
+    return emit(compiler, (struct instruction){
+                              .code = OP_SELECT, .class = class, .a = condition, .b = then, .c = otherwise});
 }
 
-static uint32_t not(struct compiler *compiler, uint32_t value)
+static uint32_t not(struct compiler * compiler, uint32_t value)
 {
     return emit_one(compiler, OP_NOT, CLASS_BITS, value);
 }
@@ -208,16 +221,24 @@ static const struct {
     enum operation_code equal, less, more, equal_constant, less_constant, more_constant;
 } comparisons[CLASS_COUNT] = {
     [CLASS_BITS] = {.equal = OP_EQUAL_BITS},
-    [CLASS_INTEGERS] = {OP_EQUAL_INTEGERS, OP_LESS_INTEGERS, OP_MORE_INTEGERS, OP_EQUAL_INTEGER, OP_LESS_INTEGER, OP_MORE_INTEGER},
-    [CLASS_NUMBERS] = {OP_EQUAL_NUMBERS, OP_LESS_NUMBERS, OP_MORE_NUMBERS, OP_EQUAL_NUMBER, OP_LESS_NUMBER, OP_MORE_NUMBER},
+    [CLASS_INTEGERS] = {OP_EQUAL_INTEGERS, OP_LESS_INTEGERS, OP_MORE_INTEGERS, OP_EQUAL_INTEGER,
+                        OP_LESS_INTEGER, OP_MORE_INTEGER},
+    [CLASS_NUMBERS] = {OP_EQUAL_NUMBERS, OP_LESS_NUMBERS, OP_MORE_NUMBERS, OP_EQUAL_NUMBER, OP_LESS_NUMBER,
+                       OP_MORE_NUMBER},
     [CLASS_TEXTS] = {.equal = OP_EQUAL_TEXTS, .less = OP_LESS_TEXTS, .more = OP_MORE_TEXTS},
 };
 
-static uint32_t with_constant(struct compiler *compiler, enum operation_code code, uint32_t a, uint32_t constant)
+static uint32_t with_constant(struct compiler *compiler, enum operation_code code, uint32_t a,
+                              uint32_t constant)
 {
     const struct instruction *known = &compiler->program->instructions[constant];
-    return emit(compiler, (struct instruction){.code = code, .class = CLASS_BITS, .a = a, .b = NO_VALUE, .c = NO_VALUE,
-                                               .integer = known->integer, .number = known->number});
+    return emit(compiler, (struct instruction){.code = code,
+                                               .class = CLASS_BITS,
+                                               .a = a,
+                                               .b = NO_VALUE,
+                                               .c = NO_VALUE,
+                                               .integer = known->integer,
+                                               .number = known->number});
 }
 
 static bool has_constant_form(enum value_class class)
@@ -251,7 +272,8 @@ static uint32_t more(struct compiler *compiler, enum value_class class, uint32_t
 }
 
 // Numbers are never NaN, so each comparison is another one or its contrary.
-static uint32_t compare(struct compiler *compiler, enum node_kind kind, enum value_class class, uint32_t a, uint32_t b)
+static uint32_t compare(struct compiler *compiler, enum node_kind kind, enum value_class class, uint32_t a,
+                        uint32_t b)
 {
     switch ((int)kind) {
     case NODE_EQUAL: return equal(compiler, class, a, b);
@@ -285,7 +307,8 @@ static uint32_t compile_comparison(struct compiler *compiler, const struct node 
     uint32_t a = compile(compiler, node->arguments[0]), b = compile(compiler, node->arguments[1]);
     if (node->kind == NODE_BETWEEN) {
         uint32_t c = compile(compiler, node->arguments[2]);
-        uint32_t within = emit_two(compiler, OP_AND, CLASS_BITS, compare(compiler, NODE_AT_LEAST, class, a, b),
+        uint32_t within = emit_two(compiler, OP_AND, CLASS_BITS,
+                                   compare(compiler, NODE_AT_LEAST, class, a, b),
                                    compare(compiler, NODE_AT_MOST, class, a, c));
         return not_if(compiler, node->negated, within);
     }
@@ -301,11 +324,17 @@ static uint32_t compile_comparison(struct compiler *compiler, const struct node 
 
 // ---- Arithmetic
 
-static uint32_t in_time_range(struct compiler *compiler, enum operation_code code, enum field_type type, uint32_t a, uint32_t b)
+static uint32_t in_time_range(struct compiler *compiler, enum operation_code code, enum field_type type,
+                              uint32_t a, uint32_t b)
 {
     bool days = type == FIELD_DATE;
-    return emit(compiler, (struct instruction){.code = code, .class = CLASS_INTEGERS, .a = a, .b = b, .c = NO_VALUE,
-                                               .integer = days ? DAY_FIRST : TIME_FIRST, .most = days ? DAY_LAST : TIME_LAST});
+    return emit(compiler, (struct instruction){.code = code,
+                                               .class = CLASS_INTEGERS,
+                                               .a = a,
+                                               .b = b,
+                                               .c = NO_VALUE,
+                                               .integer = days ? DAY_FIRST : TIME_FIRST,
+                                               .most = days ? DAY_LAST : TIME_LAST});
 }
 
 static uint32_t compile_scaling(struct compiler *compiler, const struct node *node, uint32_t a, uint32_t b)
@@ -326,14 +355,16 @@ static uint32_t compile_arithmetic(struct compiler *compiler, const struct node 
     uint32_t a = compile(compiler, node->arguments[0]), b = compile(compiler, node->arguments[1]);
     enum field_type left = node->arguments[0]->type;
     if (node->type == FIELD_TIME || node->type == FIELD_DATE)
-        return in_time_range(compiler, node->kind == NODE_ADD ? OP_ADD_TO_TIME : OP_SUBTRACT_FROM_TIME, node->type, a, b);
+        return in_time_range(compiler, node->kind == NODE_ADD ? OP_ADD_TO_TIME : OP_SUBTRACT_FROM_TIME,
+                             node->type, a, b);
     if (node->kind == NODE_SUBTRACT && (left == FIELD_TIME || left == FIELD_DATE))
         return emit_two(compiler, OP_SUBTRACT_TIMES, CLASS_INTEGERS, a, b);
     if (node->type == FIELD_DURATION && node->kind == NODE_MULTIPLY)
         return compile_scaling(compiler, node, a, b);
     if (node->type == FIELD_DURATION && node->kind == NODE_DIVIDE)
         return emit_two(compiler, OP_DIVIDE_DURATION, CLASS_INTEGERS, a, b);
-    return emit_two(compiler, codes[node->kind - NODE_ADD][node->type == FIELD_NUMBER], class_of(node->type), a, b);
+    return emit_two(compiler, codes[node->kind - NODE_ADD][node->type == FIELD_NUMBER], class_of(node->type),
+                    a, b);
 }
 
 static uint32_t compile_negate(struct compiler *compiler, const struct node *node)
@@ -381,7 +412,8 @@ static uint32_t compile_case(struct compiler *compiler, const struct node *node)
         uint32_t condition = compile(compiler, when);
         if (first)
             condition = equal(compiler, class_of(when->type), operand, condition);
-        value = choose(compiler, class_of(node->type), condition, compile(compiler, node->arguments[i - 1]), value);
+        value = choose(compiler, class_of(node->type), condition, compile(compiler, node->arguments[i - 1]),
+                       value);
     }
     return value;
 }
@@ -401,7 +433,8 @@ static uint32_t compile_extreme(struct compiler *compiler, const struct node *no
     uint32_t value = compile(compiler, node->arguments[0]);
     for (size_t i = 1; i < node->count; i++) {
         uint32_t next = compile(compiler, node->arguments[i]);
-        uint32_t better = node->kind == NODE_GREATEST ? less(compiler, class, value, next) : more(compiler, class, value, next);
+        uint32_t better = node->kind == NODE_GREATEST ? less(compiler, class, value, next)
+                                                      : more(compiler, class, value, next);
         value = coalesce(compiler, class, choose(compiler, class, better, next, value), next);
     }
     return value;
@@ -419,9 +452,15 @@ static uint32_t compile_nullif(struct compiler *compiler, const struct node *nod
 
 static uint32_t compile_trim(struct compiler *compiler, const struct node *node)
 {
-    uint32_t ends = node->kind == NODE_TRIM_START ? TRIM_START : node->kind == NODE_TRIM_END ? TRIM_END : TRIM_START | TRIM_END;
-    return emit(compiler, (struct instruction){.code = OP_TRIM, .class = CLASS_TEXTS, .a = compile(compiler, node->arguments[0]),
-                                               .b = NO_VALUE, .c = NO_VALUE, .ends = ends});
+    uint32_t ends = node->kind == NODE_TRIM_START ? TRIM_START
+                    : node->kind == NODE_TRIM_END ? TRIM_END
+                                                  : TRIM_START | TRIM_END;
+    return emit(compiler, (struct instruction){.code = OP_TRIM,
+                                               .class = CLASS_TEXTS,
+                                               .a = compile(compiler, node->arguments[0]),
+                                               .b = NO_VALUE,
+                                               .c = NO_VALUE,
+                                               .ends = ends});
 }
 
 static uint32_t compile_substring(struct compiler *compiler, const struct node *node)
@@ -437,7 +476,11 @@ static uint32_t compile_substring(struct compiler *compiler, const struct node *
 static uint32_t compile_like(struct compiler *compiler, const struct node *node)
 {
     uint32_t a = compile(compiler, node->arguments[0]);
-    uint32_t found = emit(compiler, (struct instruction){.code = OP_LIKE, .class = CLASS_BITS, .a = a, .b = NO_VALUE, .c = NO_VALUE,
+    uint32_t found = emit(compiler, (struct instruction){.code = OP_LIKE,
+                                                         .class = CLASS_BITS,
+                                                         .a = a,
+                                                         .b = NO_VALUE,
+                                                         .c = NO_VALUE,
                                                          .text = node->arguments[1]->text});
     return not_if(compiler, node->negated, found);
 }
@@ -445,8 +488,11 @@ static uint32_t compile_like(struct compiler *compiler, const struct node *node)
 static uint32_t compile_extract(struct compiler *compiler, const struct node *node)
 {
     bool date = node->arguments[0]->type == FIELD_DATE;
-    return emit(compiler, (struct instruction){.code = date ? OP_EXTRACT_FROM_DATE : OP_EXTRACT_FROM_TIME, .class = CLASS_INTEGERS,
-                                               .a = compile(compiler, node->arguments[0]), .b = NO_VALUE, .c = NO_VALUE,
+    return emit(compiler, (struct instruction){.code = date ? OP_EXTRACT_FROM_DATE : OP_EXTRACT_FROM_TIME,
+                                               .class = CLASS_INTEGERS,
+                                               .a = compile(compiler, node->arguments[0]),
+                                               .b = NO_VALUE,
+                                               .c = NO_VALUE,
                                                .part = node->part});
 }
 
@@ -456,12 +502,17 @@ static uint32_t compile_entry_condition(struct compiler *inner, const struct nod
 {
     size_t kind = 0;
     schema_find(inner->scope->log, inner->scope->log_kind, &kind);
-    uint32_t load = append(inner, &(struct instruction){.code = OP_LOAD, .class = CLASS_TEXTS, .a = NO_VALUE, .b = NO_VALUE,
-                                                        .c = NO_VALUE, .field = (uint32_t)kind});
+    uint32_t load = append(inner, &(struct instruction){.code = OP_LOAD,
+                                                        .class = CLASS_TEXTS,
+                                                        .a = NO_VALUE,
+                                                        .b = NO_VALUE,
+                                                        .c = NO_VALUE,
+                                                        .field = (uint32_t)kind});
     uint32_t right_kind = equal(inner, CLASS_TEXTS, load, compile(inner, node->arguments[0]));
     if (node->count == condition)
         return right_kind;
-    return choose(inner, CLASS_BITS, right_kind, compile(inner, node->arguments[condition]), truth(inner, false));
+    return choose(inner, CLASS_BITS, right_kind, compile(inner, node->arguments[condition]),
+                  truth(inner, false));
 }
 
 static uint32_t compile_log_function(struct compiler *compiler, const struct node *node)
@@ -469,15 +520,22 @@ static uint32_t compile_log_function(struct compiler *compiler, const struct nod
     size_t condition = node->kind == NODE_LONGEST_GAP ? 3 : 1;
     struct search *search = ARENA_NEW(compiler->arena, struct search);
     struct compiler *inner = ARENA_NEW(compiler->arena, struct compiler);
-    *inner = (struct compiler){.arena = compiler->arena, .scope = compiler->scope, .outer = compiler, .program = &search->entries};
-    search->entries = (struct program){.zone = compiler->program->zone, .bank_holidays = compiler->program->bank_holidays,
+    *inner = (struct compiler){
+        .arena = compiler->arena, .scope = compiler->scope, .outer = compiler, .program = &search->entries};
+    search->entries = (struct program){.zone = compiler->program->zone,
+                                       .bank_holidays = compiler->program->bank_holidays,
                                        .log_time = compiler->program->log_time};
     search->entries.result = compile_entry_condition(inner, node, condition);
     program_assign_slots(compiler->arena, &search->entries);
     search->imports = inner->imports.items;
     search->import_count = inner->imports.count;
-    struct instruction instruction = {.code = (enum operation_code)(OP_COUNT_LOG + (node->kind - NODE_COUNT_LOG)),
-                                      .class = CLASS_INTEGERS, .a = NO_VALUE, .b = NO_VALUE, .c = NO_VALUE, .search = search};
+    struct instruction instruction = {
+        .code = (enum operation_code)(OP_COUNT_LOG + (node->kind - NODE_COUNT_LOG)),
+        .class = CLASS_INTEGERS,
+        .a = NO_VALUE,
+        .b = NO_VALUE,
+        .c = NO_VALUE,
+        .search = search};
     instruction.faults = search->entries.instructions[search->entries.result].faults;
     if (node->kind == NODE_LONGEST_GAP) {
         instruction.a = compile(compiler, node->arguments[1]);
@@ -498,8 +556,13 @@ static uint32_t import(struct compiler *inner, const struct node *node)
         number++;
     if (number == inner->imports.count)
         *ARRAY_APPEND(inner->arena, &inner->imports) = value;
-    return append(inner, &(struct instruction){.code = OP_IMPORT, .class = made.class, .faults = made.faults, .a = NO_VALUE,
-                                               .b = NO_VALUE, .c = NO_VALUE, .integer = (int64_t)number});
+    return append(inner, &(struct instruction){.code = OP_IMPORT,
+                                               .class = made.class,
+                                               .faults = made.faults,
+                                               .a = NO_VALUE,
+                                               .b = NO_VALUE,
+                                               .c = NO_VALUE,
+                                               .integer = (int64_t)number});
 }
 
 // ---- The tree
@@ -507,11 +570,16 @@ static uint32_t import(struct compiler *inner, const struct node *node)
 static uint32_t compile_kind(struct compiler *compiler, const struct node *node)
 {
     switch (node->kind) {
-    case NODE_LITERAL: return constant(compiler, class_of(node->type), node->known, node->integer, node->number, node->text);
+    case NODE_LITERAL:
+        return constant(compiler, class_of(node->type), node->known, node->integer, node->number, node->text);
     case NODE_CASE_FIELD:
     case NODE_ENTRY_FIELD:
-        return append(compiler, &(struct instruction){.code = OP_LOAD, .class = class_of(node->type), .a = NO_VALUE, .b = NO_VALUE,
-                                                      .c = NO_VALUE, .field = (uint32_t)node->field});
+        return append(compiler, &(struct instruction){.code = OP_LOAD,
+                                                      .class = class_of(node->type),
+                                                      .a = NO_VALUE,
+                                                      .b = NO_VALUE,
+                                                      .c = NO_VALUE,
+                                                      .field = (uint32_t)node->field});
     case NODE_NAME: // none is left
     case NODE_DEFINITION: return compile(compiler, node->arguments[0]);
     case NODE_AND: return compile_list(compiler, node, OP_AND);
@@ -548,7 +616,8 @@ static uint32_t compile_kind(struct compiler *compiler, const struct node *node)
     case NODE_LEAST: return compile_extreme(compiler, node);
     case NODE_LOWER: return emit_one(compiler, OP_LOWER, CLASS_TEXTS, compile(compiler, node->arguments[0]));
     case NODE_UPPER: return emit_one(compiler, OP_UPPER, CLASS_TEXTS, compile(compiler, node->arguments[0]));
-    case NODE_LENGTH: return emit_one(compiler, OP_LENGTH, CLASS_INTEGERS, compile(compiler, node->arguments[0]));
+    case NODE_LENGTH:
+        return emit_one(compiler, OP_LENGTH, CLASS_INTEGERS, compile(compiler, node->arguments[0]));
     case NODE_TRIM:
     case NODE_TRIM_START:
     case NODE_TRIM_END: return compile_trim(compiler, node);
@@ -602,7 +671,8 @@ static void note_use(uint32_t *last_use, uint32_t value, size_t user)
 
 static enum value_class slot_class(const struct instruction *instruction)
 {
-    bool borrows = instruction->code == OP_LOAD && instruction->class != CLASS_BITS; // its values stay in the column
+    bool borrows = instruction->code == OP_LOAD &&
+                   instruction->class != CLASS_BITS; // its values stay in the column
     return borrows ? CLASS_BITS : instruction->class;
 }
 
@@ -612,7 +682,7 @@ void program_assign_slots(struct arena *arena, struct program *program)
     uint32_t *last_use = ARENA_ARRAY(arena, uint32_t, program->count);
     uint32_t *free_slots[CLASS_COUNT], *ending = ARENA_ARRAY(arena, uint32_t, program->count);
     size_t free_count[CLASS_COUNT] = {0};
-    for (size_t class = 0; class < CLASS_COUNT; class++) {
+    for (size_t class = 0; class < CLASS_COUNT; class ++) {
         free_slots[class] = ARENA_ARRAY(arena, uint32_t, program->count);
         program->slots[class] = 0;
     }
@@ -640,7 +710,8 @@ void program_assign_slots(struct arena *arena, struct program *program)
         struct instruction *target = &program->instructions[i];
         enum value_class class = slot_class(target);
         if (target->used)
-            target->slot = free_count[class] ? free_slots[class][--free_count[class]] : program->slots[class]++;
+            target->slot = free_count[class] ? free_slots[class][--free_count[class]]
+                                             : program->slots[class]++;
         for (uint32_t dead = ending[i]; dead; dead = chain[dead - 1]) {
             enum value_class freed = slot_class(&program->instructions[dead - 1]);
             free_slots[freed][free_count[freed]++] = program->instructions[dead - 1].slot;
@@ -648,13 +719,15 @@ void program_assign_slots(struct arena *arena, struct program *program)
     }
 }
 
-const struct program *program_compile(struct arena *arena, const struct node *tree, const struct expression_scope *scope)
+const struct program *program_compile(struct arena *arena, const struct node *tree,
+                                      const struct expression_scope *scope)
 {
     struct program *program = ARENA_NEW(arena, struct program);
     size_t log_time = 0;
     if (scope->log)
         schema_find(scope->log, scope->log_time, &log_time);
-    *program = (struct program){.zone = scope->zone, .bank_holidays = scope->bank_holidays, .log_time = (uint32_t)log_time};
+    *program = (struct program){
+        .zone = scope->zone, .bank_holidays = scope->bank_holidays, .log_time = (uint32_t)log_time};
     struct compiler *compiler = ARENA_NEW(arena, struct compiler);
     *compiler = (struct compiler){.arena = arena, .scope = scope, .program = program};
     program->result = compile(compiler, tree);

@@ -41,7 +41,8 @@ static void find(struct findings *findings, size_t of_case, const struct column 
     default:
         if (!timed || value_fault(target, of_case) != FAULT_NONE)
             break;
-        if (!bit_get(target->known, of_case) || (findings->instruction->code == OP_FIRST_LOG ? time < *out : time > *out))
+        if (!bit_get(target->known, of_case) ||
+            (findings->instruction->code == OP_FIRST_LOG ? time < *out : time > *out))
             *out = time;
         bit_set(target->known, of_case);
     }
@@ -101,10 +102,12 @@ static int64_t longest_of(int64_t from, int64_t to, const int64_t *times, size_t
 static void measure_gaps(struct findings *findings)
 {
     const struct run *run = findings->run;
-    const int64_t *from = run->values[findings->instruction->a].integers, *to = run->values[findings->instruction->b].integers;
+    const int64_t *from = run->values[findings->instruction->a].integers,
+                  *to = run->values[findings->instruction->b].integers;
     while (findings->next_case <= run->count)
         findings->begins[findings->next_case++] = findings->point_count;
-    FOR_EACH_KNOWN(run, findings->target, row) {
+    FOR_EACH_KNOWN(run, findings->target, row)
+    {
         int64_t *times = findings->points + findings->begins[row];
         size_t count = findings->begins[row + 1] - findings->begins[row];
         sort_times(times, count);
@@ -127,8 +130,15 @@ static void find_all(struct findings *findings, size_t first, size_t until)
             case_of[row] = (uint32_t)of_case;
         }
         struct arena_mark mark = arena_mark(run->arena);
-        struct run entries = {.program = &search->entries, .all = run->all, .rows = &run->all->log, .from = from, .count = count,
-                              .arena = run->arena, .outer = run, .imports = search->imports, .case_of = case_of};
+        struct run entries = {.program = &search->entries,
+                              .all = run->all,
+                              .rows = &run->all->log,
+                              .from = from,
+                              .count = count,
+                              .arena = run->arena,
+                              .outer = run,
+                              .imports = search->imports,
+                              .case_of = case_of};
         program_run(&entries);
         find_in_batch(findings, &entries);
         arena_release(run->arena, mark);
@@ -139,7 +149,8 @@ void run_log(const struct run *run, const struct instruction *instruction, struc
 {
     bool gap = instruction->code == OP_LONGEST_GAP, count = instruction->code == OP_COUNT_LOG;
     const uint32_t *start = run->all->log_start;
-    for (size_t w = 0; w < run->words; w++) // prepared as for a strict instruction; a first and a last are unknown until found
+    for (size_t w = 0; w < run->words;
+         w++) // prepared as for a strict instruction; a first and a last are unknown until found
         target->known[w] = !start ? 0 : gap || count ? target->known[w] : 0;
     if (!start)
         return;

@@ -11,7 +11,8 @@ static void run_not(const struct run *run, const struct value *a, struct value *
 }
 
 // The faults of a, and those of b in the rows for which b is looked at.
-static void take_faults(const struct value *a, const struct value *b, uint64_t looks_at_b, size_t w, struct value *target)
+static void take_faults(const struct value *a, const struct value *b, uint64_t looks_at_b, size_t w,
+                        struct value *target)
 {
     for (size_t k = 0; target->fault[0] && k < 2; k++) {
         uint64_t of_a = a->fault[0] ? a->fault[k][w] : 0, of_b = b->fault[0] ? b->fault[k][w] : 0;
@@ -44,7 +45,8 @@ static void run_or(const struct run *run, const struct value *a, const struct va
 }
 
 // IS NULL, IS TRUE, IS FALSE: always known, but for faults.
-static void run_is(const struct run *run, enum operation_code code, const struct value *a, struct value *target)
+static void run_is(const struct run *run, enum operation_code code, const struct value *a,
+                   struct value *target)
 {
     for (size_t w = 0; w < run->words; w++) {
         uint64_t sound = run_rows(run, w) & ~value_faulted(a, w);
@@ -56,7 +58,8 @@ static void run_is(const struct run *run, enum operation_code code, const struct
     }
 }
 
-static void run_equal(const struct run *run, const struct value *a, const struct value *b, struct value *target)
+static void run_equal(const struct run *run, const struct value *a, const struct value *b,
+                      struct value *target)
 {
     for (size_t w = 0; w < run->words; w++) {
         target->known[w] = a->known[w] & b->known[w];
@@ -67,15 +70,16 @@ static void run_equal(const struct run *run, const struct value *a, const struct
 
 #define BLEND(field) \
     for (size_t row = w * 64; row < until; row++) \
-        target->field[row] = takes_then >> (row % 64) & 1 ? then->field[row] : otherwise->field[row]
+    target->field[row] = takes_then >> (row % 64) & 1 ? then->field[row] : otherwise->field[row]
 
-static void blend(const struct run *run, enum value_class class, size_t w, uint64_t takes_then, const struct value *then,
-                  const struct value *otherwise, struct value *target)
+static void blend(const struct run *run, enum value_class class, size_t w, uint64_t takes_then,
+                  const struct value *then, const struct value *otherwise, struct value *target)
 {
     size_t until = w * 64 + 64 < run->count ? w * 64 + 64 : run->count;
     switch (class) {
     case CLASS_BITS:
-        target->truths[w] = (takes_then & then->truths[w]) | (~takes_then & otherwise->truths[w] & target->known[w]);
+        target->truths[w] = (takes_then & then->truths[w]) |
+                            (~takes_then & otherwise->truths[w] & target->known[w]);
         break;
     case CLASS_INTEGERS: BLEND(integers); break;
     case CLASS_NUMBERS: BLEND(numbers); break;

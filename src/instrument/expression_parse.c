@@ -58,7 +58,9 @@ static struct node *fail_here(struct parser *parser, struct message hint)
         return fail(parser, token->at, MESSAGE("a quotation mark is not closed"),
                     MESSAGE("inside a text, write an apostrophe twice: 'the victim''s view'"));
     case TOKEN_COMMENT:
-        return fail(parser, token->at, MESSAGE("'{found}' begins a comment, which cannot stand in an expression", VALUE("found", token->source)),
+        return fail(parser, token->at,
+                    MESSAGE("'{found}' begins a comment, which cannot stand in an expression",
+                            VALUE("found", token->source)),
                     MESSAGE("write the comment into the file around it, or a space between two signs"));
     case TOKEN_NAME:
     case TOKEN_INTEGER:
@@ -67,14 +69,17 @@ static struct node *fail_here(struct parser *parser, struct message hint)
     case TOKEN_SYMBOL:
     case TOKEN_BAD_CHARACTER: break;
     }
-    return fail(parser, token->at, MESSAGE("'{found}' is not expected here", VALUE("found", token->source)), hint);
+    return fail(parser, token->at, MESSAGE("'{found}' is not expected here", VALUE("found", token->source)),
+                hint);
 }
 
 static struct node *make(struct parser *parser, enum node_kind kind, size_t at, size_t arguments)
 {
     if (++parser->nodes > LIMIT_EXPRESSION_NODES)
-        return fail(parser, at, MESSAGE("the expression has more than {limit} parts", NUMBER("limit", LIMIT_EXPRESSION_NODES)),
-                    MESSAGE("split it into definitions"));
+        return fail(
+            parser, at,
+            MESSAGE("the expression has more than {limit} parts", NUMBER("limit", LIMIT_EXPRESSION_NODES)),
+            MESSAGE("split it into definitions"));
     return node_new(parser->source->arena, kind, at, arguments);
 }
 
@@ -86,12 +91,15 @@ static struct node *complete(struct parser *parser, struct node *node)
         if (node->arguments[i]->depth >= node->depth)
             node->depth = node->arguments[i]->depth + 1;
     if (node->depth > LIMIT_EXPRESSION_DEPTH)
-        return fail(parser, node->at, MESSAGE("the expression is nested more than {limit} deep", NUMBER("limit", LIMIT_EXPRESSION_DEPTH)),
+        return fail(parser, node->at,
+                    MESSAGE("the expression is nested more than {limit} deep",
+                            NUMBER("limit", LIMIT_EXPRESSION_DEPTH)),
                     MESSAGE("split it into definitions"));
     return node;
 }
 
-static struct node *make_of(struct parser *parser, enum node_kind kind, size_t at, const struct node_list *list)
+static struct node *make_of(struct parser *parser, enum node_kind kind, size_t at,
+                            const struct node_list *list)
 {
     struct node *node = make(parser, kind, at, list->count);
     if (!node)
@@ -110,7 +118,8 @@ static struct node *make_one(struct parser *parser, enum node_kind kind, size_t 
     return complete(parser, node);
 }
 
-static struct node *make_two(struct parser *parser, enum node_kind kind, size_t at, struct node *a, struct node *b)
+static struct node *make_two(struct parser *parser, enum node_kind kind, size_t at, struct node *a,
+                             struct node *b)
 {
     struct node *node = a && b ? make(parser, kind, at, 2) : NULL;
     if (!node)
@@ -127,7 +136,8 @@ static void advance(struct parser *parser)
 
 static bool is_word(const struct token *token, const char *word)
 {
-    return token->kind == TOKEN_NAME && !token->quoted && text_equal_ignoring_case(token->source, text_from(word));
+    return token->kind == TOKEN_NAME && !token->quoted &&
+           text_equal_ignoring_case(token->source, text_from(word));
 }
 
 static bool is_symbol(const struct token *token, const char *symbol)
@@ -186,9 +196,10 @@ static struct token token_after(const struct parser *parser)
 
 static bool is_reserved(const struct token *token)
 {
-    static const char *const words[] = {"and", "as", "between", "case", "cast", "coalesce", "distinct", "else", "end",
-                                        "extract", "false", "from", "greatest", "in", "is", "least", "like", "not", "null",
-                                        "nullif", "or", "then", "true", "when"};
+    static const char *const words[] = {"and",      "as",     "between", "case",    "cast",  "coalesce",
+                                        "distinct", "else",   "end",     "extract", "false", "from",
+                                        "greatest", "in",     "is",      "least",   "like",  "not",
+                                        "null",     "nullif", "or",      "then",    "true",  "when"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(token, words[i]))
             return true;
@@ -218,7 +229,8 @@ static struct node *parse_name(struct parser *parser)
     if (!at_symbol(parser, "."))
         return node;
     if (!text_equal(node->text, TEXT("log")) && !text_equal(node->text, TEXT("case")))
-        return fail(parser, token.at, MESSAGE("'{name}' cannot stand before a point", VALUE("name", node->text)),
+        return fail(parser, token.at,
+                    MESSAGE("'{name}' cannot stand before a point", VALUE("name", node->text)),
                     MESSAGE("only log and case can, as in log.channel"));
     advance(parser);
     if (parser->token.kind != TOKEN_NAME)
@@ -294,8 +306,9 @@ static bool parse_type(struct parser *parser, enum field_type *type)
     static const struct {
         const char *name;
         enum field_type type;
-    } others[] = {{"bool", FIELD_BOOLEAN}, {"int", FIELD_INTEGER},  {"bigint", FIELD_INTEGER}, {"float8", FIELD_NUMBER},
-                  {"timestamp", FIELD_TIME}, {"timestamptz", FIELD_TIME}, {"interval", FIELD_DURATION}};
+    } others[] = {{"bool", FIELD_BOOLEAN},     {"int", FIELD_INTEGER},    {"bigint", FIELD_INTEGER},
+                  {"float8", FIELD_NUMBER},    {"timestamp", FIELD_TIME}, {"timestamptz", FIELD_TIME},
+                  {"interval", FIELD_DURATION}};
     if (parser->token.kind == TOKEN_NAME) {
         struct text name = name_of(parser, &parser->token);
         bool found = field_type_from_name(name, type) && *type != FIELD_CATEGORY;
@@ -330,7 +343,8 @@ static struct node *parse_cast(struct parser *parser, size_t at)
     return cast_to(parser, at, value, type);
 }
 
-const char *const time_part_names[PART_COUNT] = {"year", "quarter", "month", "day", "hour", "minute", "dow", "isodow", "doy"};
+const char *const time_part_names[PART_COUNT] = {"year",   "quarter", "month",  "day", "hour",
+                                                 "minute", "dow",     "isodow", "doy"};
 
 static struct node *parse_extract(struct parser *parser, size_t at)
 {
@@ -338,9 +352,12 @@ static struct node *parse_extract(struct parser *parser, size_t at)
     while (part < PART_COUNT && !at_word(parser, time_part_names[part]))
         part++;
     if (part == PART_COUNT)
-        return fail_here(parser, MESSAGE("the parts are year, quarter, month, day, hour, minute, dow, isodow and doy"));
+        return fail_here(
+            parser, MESSAGE("the parts are year, quarter, month, day, hour, minute, dow, isodow and doy"));
     advance(parser);
-    struct node *node = expect_word(parser, "from") ? make_one(parser, NODE_EXTRACT, at, parse(parser, LEVEL_OR)) : NULL;
+    struct node *node = expect_word(parser, "from")
+                            ? make_one(parser, NODE_EXTRACT, at, parse(parser, LEVEL_OR))
+                            : NULL;
     if (node)
         node->part = (enum time_part)part;
     return node && expect_symbol(parser, ")") ? node : NULL;
@@ -442,8 +459,10 @@ static struct node *parse_function(struct parser *parser)
     if (!parse_arguments(parser, function->kind, &list))
         return NULL;
     if (list.count < function->least || (function->most && list.count > function->most))
-        return fail(parser, token.at, MESSAGE("{name} has the wrong number of arguments", VALUE("name", text_from(function->name))),
-                    MESSAGE("docs/expressions.md shows how each function is written"));
+        return fail(
+            parser, token.at,
+            MESSAGE("{name} has the wrong number of arguments", VALUE("name", text_from(function->name))),
+            MESSAGE("docs/expressions.md shows how each function is written"));
     struct node *node = make_of(parser, function->kind, token.at, &list);
     if (node && function->kind == NODE_CAST)
         node->type = FIELD_DATE;
@@ -472,7 +491,8 @@ static struct node *parse_case(struct parser *parser)
         *ARRAY_APPEND(parser->source->arena, &list) = when;
         *ARRAY_APPEND(parser->source->arena, &list) = then;
     }
-    struct node *otherwise = take_word(parser, "else") ? parse(parser, LEVEL_OR) : make(parser, NODE_LITERAL, at, 0);
+    struct node *otherwise = take_word(parser, "else") ? parse(parser, LEVEL_OR)
+                                                       : make(parser, NODE_LITERAL, at, 0);
     if (!otherwise || !expect_word(parser, "end"))
         return NULL;
     *ARRAY_APPEND(parser->source->arena, &list) = otherwise;
@@ -510,7 +530,9 @@ static struct node *parse_word(struct parser *parser)
     if (!parser->token.quoted && is_symbol(&after, "("))
         return parse_function(parser);
     if (is_reserved(&parser->token))
-        return fail_here(parser, MESSAGE("a value is expected; a field of that name is written in double quotation marks"));
+        return fail_here(
+            parser,
+            MESSAGE("a value is expected; a field of that name is written in double quotation marks"));
     return parse_name(parser);
 }
 
@@ -580,7 +602,8 @@ static struct node *parse_is(struct parser *parser, struct node *left, size_t at
             return node;
         }
     if (!take_word(parser, "distinct"))
-        return fail_here(parser, MESSAGE("after IS comes NULL, TRUE, FALSE or DISTINCT FROM, with or without NOT"));
+        return fail_here(parser,
+                         MESSAGE("after IS comes NULL, TRUE, FALSE or DISTINCT FROM, with or without NOT"));
     if (!expect_word(parser, "from"))
         return NULL;
     node = make_two(parser, NODE_DISTINCT, at, left, parse(parser, LEVEL_COMPARE));
@@ -634,7 +657,8 @@ static struct node *parse_range(struct parser *parser, struct node *left)
 }
 
 // AND and OR take all their operands at once, so that a long list of conditions is not deep.
-static struct node *parse_list(struct parser *parser, struct node *left, size_t at, const char *word, enum level level)
+static struct node *parse_list(struct parser *parser, struct node *left, size_t at, const char *word,
+                               enum level level)
 {
     struct node_list list = {0};
     *ARRAY_APPEND(parser->source->arena, &list) = left;
@@ -652,10 +676,18 @@ static const struct binary {
     enum level level;
     enum node_kind kind;
 } binaries[] = {
-    {"=", LEVEL_COMPARE, NODE_EQUAL},     {"<>", LEVEL_COMPARE, NODE_NOT_EQUAL}, {"!=", LEVEL_COMPARE, NODE_NOT_EQUAL},
-    {"<", LEVEL_COMPARE, NODE_LESS},      {"<=", LEVEL_COMPARE, NODE_AT_MOST},   {">", LEVEL_COMPARE, NODE_MORE},
-    {">=", LEVEL_COMPARE, NODE_AT_LEAST}, {"||", LEVEL_JOIN, NODE_JOIN},         {"+", LEVEL_ADD, NODE_ADD},
-    {"-", LEVEL_ADD, NODE_SUBTRACT},      {"*", LEVEL_MULTIPLY, NODE_MULTIPLY},  {"/", LEVEL_MULTIPLY, NODE_DIVIDE},
+    {"=", LEVEL_COMPARE, NODE_EQUAL},
+    {"<>", LEVEL_COMPARE, NODE_NOT_EQUAL},
+    {"!=", LEVEL_COMPARE, NODE_NOT_EQUAL},
+    {"<", LEVEL_COMPARE, NODE_LESS},
+    {"<=", LEVEL_COMPARE, NODE_AT_MOST},
+    {">", LEVEL_COMPARE, NODE_MORE},
+    {">=", LEVEL_COMPARE, NODE_AT_LEAST},
+    {"||", LEVEL_JOIN, NODE_JOIN},
+    {"+", LEVEL_ADD, NODE_ADD},
+    {"-", LEVEL_ADD, NODE_SUBTRACT},
+    {"*", LEVEL_MULTIPLY, NODE_MULTIPLY},
+    {"/", LEVEL_MULTIPLY, NODE_DIVIDE},
     {"%", LEVEL_MULTIPLY, NODE_REMAINDER},
 };
 
@@ -675,14 +707,16 @@ static bool next_operator(const struct parser *parser, enum level *level, const 
         *level = LEVEL_AND;
     else if (at_word(parser, "is"))
         *level = LEVEL_IS;
-    else if (at_word(parser, "not") || at_word(parser, "between") || at_word(parser, "in") || at_word(parser, "like"))
+    else if (at_word(parser, "not") || at_word(parser, "between") || at_word(parser, "in") ||
+             at_word(parser, "like"))
         *level = LEVEL_RANGE;
     else
         return false;
     return true;
 }
 
-static struct node *parse_operation(struct parser *parser, struct node *left, enum level level, const struct binary *binary)
+static struct node *parse_operation(struct parser *parser, struct node *left, enum level level,
+                                    const struct binary *binary)
 {
     size_t at = parser->token.at;
     if (level == LEVEL_OR || level == LEVEL_AND)
@@ -702,7 +736,8 @@ static struct node *parse_level(struct parser *parser, enum level level)
     const struct binary *binary;
     while (left && next_operator(parser, &found, &binary) && found >= level) {
         if ((found == LEVEL_COMPARE || found == LEVEL_RANGE) && found == last)
-            return fail_here(parser, MESSAGE("comparisons cannot be chained: join them with AND, or write parentheses"));
+            return fail_here(
+                parser, MESSAGE("comparisons cannot be chained: join them with AND, or write parentheses"));
         last = found;
         left = parse_operation(parser, left, found, binary);
     }
@@ -712,7 +747,9 @@ static struct node *parse_level(struct parser *parser, enum level level)
 static struct node *parse(struct parser *parser, enum level level)
 {
     if (parser->depth == LIMIT_EXPRESSION_DEPTH)
-        return fail(parser, parser->token.at, MESSAGE("the expression is nested more than {limit} deep", NUMBER("limit", LIMIT_EXPRESSION_DEPTH)),
+        return fail(parser, parser->token.at,
+                    MESSAGE("the expression is nested more than {limit} deep",
+                            NUMBER("limit", LIMIT_EXPRESSION_DEPTH)),
                     MESSAGE("split it into definitions"));
     parser->depth++;
     struct node *node = parse_level(parser, level);
@@ -726,6 +763,8 @@ struct node *expression_parse(const struct expression_source *source)
     advance(&parser);
     struct node *tree = parse(&parser, LEVEL_OR);
     if (tree && parser.token.kind != TOKEN_END)
-        return fail_here(&parser, MESSAGE("the expression could have ended here: an operator or a parenthesis is missing"));
+        return fail_here(
+            &parser,
+            MESSAGE("the expression could have ended here: an operator or a parenthesis is missing"));
     return tree;
 }

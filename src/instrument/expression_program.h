@@ -142,7 +142,7 @@ struct run {
     size_t from, count, words;
     struct value *values; // by instruction
     struct arena *arena;
-    const struct run *outer; // of a condition on log entries: the run over the cases
+    const struct run *outer;           // of a condition on log entries: the run over the cases
     const uint32_t *imports, *case_of; // and the case of each entry
 };
 

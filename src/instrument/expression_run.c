@@ -37,8 +37,8 @@ static void allocate_values(struct run *run)
     const struct program *program = run->program;
     char *slots[CLASS_COUNT];
     size_t bytes[CLASS_COUNT];
-    for (size_t class = 0; class < CLASS_COUNT; class++) {
-        bytes[class] = slot_bytes(run, (enum value_class)class);
+    for (size_t class = 0; class < CLASS_COUNT; class ++) {
+        bytes[class] = slot_bytes(run, (enum value_class) class);
         slots[class] = arena_allocate(run->arena, bytes[class] * program->slots[class], alignof(max_align_t));
     }
     run->values = ARENA_ARRAY(run->arena, struct value, program->count);
@@ -107,7 +107,8 @@ static void broadcast(const struct run *run, const struct instruction *instructi
     }
 }
 
-static void import_row(const struct value *from, size_t of_case, struct value *target, size_t row, enum value_class class)
+static void import_row(const struct value *from, size_t of_case, struct value *target, size_t row,
+                       enum value_class class)
 {
     bool known = bit_get(from->known, of_case);
     if (known)
@@ -199,7 +200,8 @@ void program_run(struct run *run)
 }
 
 // What stands for a row that is not known must be 0.
-static void copy_result(const struct run *run, const struct value *value, enum value_class class, struct column *result)
+static void copy_result(const struct run *run, const struct value *value, enum value_class class,
+                        struct column *result)
 {
     memcpy(result->known, value->known, run->words * sizeof *result->known);
     switch (class) {
@@ -220,13 +222,14 @@ static void copy_result(const struct run *run, const struct value *value, enum v
     }
 }
 
-void expression_run(const struct expression *expression, const struct case_rows *rows, size_t from, size_t count,
-                    struct arena *arena, struct column *result, enum evaluation_fault *faults)
+void expression_run(const struct expression *expression, const struct case_rows *rows, size_t from,
+                    size_t count, struct arena *arena, struct column *result, enum evaluation_fault *faults)
 {
     const struct program *program = expression->program;
     const struct instruction *last = &program->instructions[program->result];
     struct column column = column_new(arena, expression_type(expression), count, false);
-    struct run run = {.program = program, .all = rows, .rows = &rows->cases, .from = from, .count = count, .arena = arena};
+    struct run run = {
+        .program = program, .all = rows, .rows = &rows->cases, .from = from, .count = count, .arena = arena};
     struct arena_mark mark = arena_mark(arena);
     if (count)
         program_run(&run);

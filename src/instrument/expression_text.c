@@ -122,11 +122,12 @@ static int64_t position(struct text part, struct text whole)
 
 // ---- Instructions
 
-static void to_bits(const struct run *run, const struct instruction *instruction, const struct value *a, const struct value *b,
-                    struct value *target)
+static void to_bits(const struct run *run, const struct instruction *instruction, const struct value *a,
+                    const struct value *b, struct value *target)
 {
     memset(target->truths, 0, run->words * sizeof *target->truths);
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         struct text left = value_text(a, row), right = b ? value_text(b, row) : (struct text){0};
         bool truth = instruction->code == OP_EQUAL_TEXTS  ? text_equal(left, right)
                      : instruction->code == OP_LESS_TEXTS ? text_compare(left, right) < 0
@@ -138,12 +139,13 @@ static void to_bits(const struct run *run, const struct instruction *instruction
     }
 }
 
-static void to_text(const struct run *run, const struct instruction *instruction, const struct value *a, const struct value *b,
-                    struct value *target)
+static void to_text(const struct run *run, const struct instruction *instruction, const struct value *a,
+                    const struct value *b, struct value *target)
 {
     const int64_t *lengths = instruction->c == NO_VALUE ? NULL : run->values[instruction->c].integers;
     struct text *texts = (struct text *)(uintptr_t)target->texts; // its own slot
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         struct text text = value_text(a, row);
         bool good = true;
         if (instruction->code == OP_LOWER)
@@ -171,6 +173,6 @@ void run_text(const struct run *run, const struct instruction *instruction, stru
         to_text(run, instruction, a, b, target);
     else
         FOR_EACH_KNOWN(run, target, row)
-            target->integers[row] = instruction->code == OP_LENGTH ? (int64_t)text_characters(value_text(a, row))
-                                                                   : position(value_text(a, row), value_text(b, row));
+    target->integers[row] = instruction->code == OP_LENGTH ? (int64_t)text_characters(value_text(a, row))
+                                                           : position(value_text(a, row), value_text(b, row));
 }

@@ -20,7 +20,8 @@ static int64_t day_of(const struct zone *zone, int64_t instant)
 static void dates_to_times(const struct run *run, const struct value *a, struct value *target)
 {
     const struct zone *zone = run->program->zone;
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         int64_t later, *earlier = &target->integers[row];
         struct civil_time midnight = {.date = civil_date_from_days(a->integers[row])};
         if (zone_to_instant(zone, midnight, earlier, &later) == ZONE_NEVER)
@@ -46,21 +47,25 @@ static int64_t part_of(enum time_part part, int64_t day, int64_t microsecond_of_
     return day - civil_date_to_days((struct civil_date){date.year, 1, 1}) + 1;
 }
 
-static void extract(const struct run *run, const struct instruction *instruction, const struct value *a, struct value *target)
+static void extract(const struct run *run, const struct instruction *instruction, const struct value *a,
+                    struct value *target)
 {
     bool date = instruction->code == OP_EXTRACT_FROM_DATE;
-    FOR_EACH_KNOWN(run, target, row) {
+    FOR_EACH_KNOWN(run, target, row)
+    {
         int64_t local = date ? 0 : local_microseconds(run->program->zone, a->integers[row]);
         int64_t day = date ? a->integers[row] : floor_divide(local, MICROSECONDS_A_DAY);
         target->integers[row] = part_of(instruction->part, day, date ? 0 : local - day * MICROSECONDS_A_DAY);
     }
 }
 
-static void working_days(const struct run *run, const struct value *a, const struct value *b, struct value *target)
+static void working_days(const struct run *run, const struct value *a, const struct value *b,
+                         struct value *target)
 {
     FOR_EACH_KNOWN(run, target, row)
-        if (!working_days_between(run->program->bank_holidays, a->integers[row], b->integers[row], &target->integers[row]))
-            value_raise(target, row, FAULT_NO_CALENDAR);
+    if (!working_days_between(run->program->bank_holidays, a->integers[row], b->integers[row],
+                              &target->integers[row]))
+        value_raise(target, row, FAULT_NO_CALENDAR);
 }
 
 void run_time(const struct run *run, const struct instruction *instruction, struct value *target)
@@ -69,7 +74,7 @@ void run_time(const struct run *run, const struct instruction *instruction, stru
     switch ((int)instruction->code) {
     case OP_TIME_TO_DATE:
         FOR_EACH_KNOWN(run, target, row)
-            target->integers[row] = day_of(run->program->zone, a->integers[row]);
+        target->integers[row] = day_of(run->program->zone, a->integers[row]);
         break;
     case OP_DATE_TO_TIME: dates_to_times(run, a, target); break;
     case OP_WORKING_DAYS: working_days(run, a, &run->values[instruction->b], target); break;

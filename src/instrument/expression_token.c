@@ -108,7 +108,8 @@ struct token token_read(struct text source, size_t from, size_t *next)
         bool comment = text_equal(two, TEXT("--")) || text_equal(two, TEXT("/*"));
         end = at + (comment ? 2 : symbol_length(source, at));
         token.kind = comment ? TOKEN_COMMENT : end > at ? TOKEN_SYMBOL : TOKEN_BAD_CHARACTER;
-        while (token.kind == TOKEN_BAD_CHARACTER && (end == at || ((unsigned char)peek(source, end) & 0xC0) == 0x80))
+        while (token.kind == TOKEN_BAD_CHARACTER &&
+               (end == at || ((unsigned char)peek(source, end) & 0xC0) == 0x80))
             end++; // the whole character
     }
     token.source = text_slice(source, at, end);

@@ -12,15 +12,16 @@ enum token_kind {
     TOKEN_DECIMAL, // with a point or an exponent
     TOKEN_TEXT,
     TOKEN_SYMBOL,
-    TOKEN_COMMENT,       // -- or /*, which SQL reads as a comment: refused, since a sum would be read otherwise
-    TOKEN_BAD_QUOTE,     // a quote that is not closed
+    TOKEN_COMMENT,   // -- or /*, which SQL reads as a comment: refused, since a sum would be read otherwise
+    TOKEN_BAD_QUOTE, // a quote that is not closed
     TOKEN_BAD_CHARACTER, // nothing begins with this
 };
 
 struct token {
     enum token_kind kind;
-    size_t at;          // byte of the source where it begins
-    struct text source; // as written; of a name or text in quotes, what is between them, doubled quotes still doubled
+    size_t at; // byte of the source where it begins
+    struct text
+        source; // as written; of a name or text in quotes, what is between them, doubled quotes still doubled
     bool quoted;
 };
 
@@ -57,9 +58,9 @@ enum node_kind {
     NODE_DIVIDE,
     NODE_REMAINDER,
     NODE_NEGATE,
-    NODE_JOIN,     // ||
-    NODE_CHOOSE,   // CASE: condition, value, condition, value, ..., otherwise
-    NODE_SWITCH,   // CASE x: x, value, result, value, result, ..., otherwise
+    NODE_JOIN,   // ||
+    NODE_CHOOSE, // CASE: condition, value, condition, value, ..., otherwise
+    NODE_SWITCH, // CASE x: x, value, result, value, result, ..., otherwise
     NODE_COALESCE,
     NODE_NULLIF,
     NODE_GREATEST,
@@ -70,13 +71,13 @@ enum node_kind {
     NODE_TRIM,
     NODE_TRIM_START,
     NODE_TRIM_END,
-    NODE_SUBSTRING,   // text, from and perhaps length
-    NODE_POSITION,    // part, whole
+    NODE_SUBSTRING, // text, from and perhaps length
+    NODE_POSITION,  // part, whole
     NODE_STARTS_WITH,
-    NODE_EXTRACT,     // `part`
-    NODE_CAST,        // to `type`; the checker adds some, which then have `implicit`
+    NODE_EXTRACT, // `part`
+    NODE_CAST,    // to `type`; the checker adds some, which then have `implicit`
     NODE_WORKING_DAYS,
-    NODE_COUNT_LOG,   // kind and perhaps condition
+    NODE_COUNT_LOG, // kind and perhaps condition
     NODE_FIRST_LOG,
     NODE_LAST_LOG,
     NODE_LONGEST_GAP, // kind, from, to and perhaps condition
@@ -89,8 +90,8 @@ enum time_part {
     PART_DAY,
     PART_HOUR,
     PART_MINUTE,
-    PART_DAY_OF_WEEK,  // dow: 0 Sunday to 6 Saturday
-    PART_ISO_WEEKDAY,  // isodow: 1 Monday to 7 Sunday
+    PART_DAY_OF_WEEK, // dow: 0 Sunday to 6 Saturday
+    PART_ISO_WEEKDAY, // isodow: 1 Monday to 7 Sunday
     PART_DAY_OF_YEAR,
     PART_COUNT,
 };
@@ -101,7 +102,7 @@ extern const char *const time_part_names[PART_COUNT];
 struct node {
     enum node_kind kind;
     enum field_type type;
-    bool broken;      // a problem has been reported; no more are about it
+    bool broken; // a problem has been reported; no more are about it
     bool negated;
     bool implicit;
     bool reads_entry; // depends on the log entry of the log function around it
@@ -141,17 +142,20 @@ struct expression_source {
 };
 
 // Reports a problem at a byte of the source; always false.
-bool source_problem(const struct expression_source *source, size_t at, struct message what, struct message hint);
+bool source_problem(const struct expression_source *source, size_t at, struct message what,
+                    struct message hint);
 
 struct node *node_new(struct arena *arena, enum node_kind kind, size_t at, size_t arguments);
 // NULL if it does not parse; the first problem is reported.
 struct node *expression_parse(const struct expression_source *source);
 // Completes the tree with types; may replace the root. False if anything was wrong: all of it is reported.
 bool expression_check(const struct expression_source *source, struct node **tree, enum field_type wanted);
-const struct program *program_compile(struct arena *arena, const struct node *tree, const struct expression_scope *scope);
+const struct program *program_compile(struct arena *arena, const struct node *tree,
+                                      const struct expression_scope *scope);
 
 // Literals (expression_literal.c): fill the node, or report and return false.
-bool literal_number(const struct expression_source *source, const struct token *token, bool negative, struct node *node);
+bool literal_number(const struct expression_source *source, const struct token *token, bool negative,
+                    struct node *node);
 bool literal_date(const struct expression_source *source, size_t at, struct text text, struct node *node);
 bool literal_time(const struct expression_source *source, size_t at, struct text text, bool with_offset,
                   struct node *node);

@@ -10,7 +10,8 @@ struct words {
     const struct expression_scope *scope;
 };
 
-static struct text value_words(const struct words *words, const struct node *node, const struct field *category);
+static struct text value_words(const struct words *words, const struct node *node,
+                               const struct field *category);
 static struct text condition_words(const struct words *words, const struct node *node, bool negated);
 
 static struct text say(const struct words *words, struct message message)
@@ -19,7 +20,8 @@ static struct text say(const struct words *words, struct message message)
 }
 
 // A message with one, two or three parts, {a}, {b} and {c}.
-static struct text say_of(const struct words *words, const char *message, struct text a, struct text b, struct text c)
+static struct text say_of(const struct words *words, const char *message, struct text a, struct text b,
+                          struct text c)
 {
     return say(words, MESSAGE(message, VALUE("a", a), VALUE("b", b), VALUE("c", c)));
 }
@@ -42,7 +44,8 @@ static struct text part(const struct words *words, const struct node *node, size
 
 // ---- Values
 
-static struct text literal_words(const struct words *words, const struct node *node, const struct field *category)
+static struct text literal_words(const struct words *words, const struct node *node,
+                                 const struct field *category)
 {
     size_t value;
     if (!node->known)
@@ -50,7 +53,8 @@ static struct text literal_words(const struct words *words, const struct node *n
     switch (node->type) {
     case FIELD_BOOLEAN: return message_word(words->language, node->integer ? N_("yes") : N_("no"));
     case FIELD_NUMBER: return text_print(words->arena, "%.15g", node->number);
-    case FIELD_DATE: return civil_date_words(words->arena, words->language, civil_date_from_days(node->integer));
+    case FIELD_DATE:
+        return civil_date_words(words->arena, words->language, civil_date_from_days(node->integer));
     case FIELD_DURATION: return duration_words(words->arena, words->language, node->integer);
     case FIELD_TEXT:
     case FIELD_CATEGORY:
@@ -64,7 +68,8 @@ static struct text literal_words(const struct words *words, const struct node *n
     return number_text(words->arena, node->integer);
 }
 
-static struct text list_words(const struct words *words, const struct node *node, size_t from, const struct field *category)
+static struct text list_words(const struct words *words, const struct node *node, size_t from,
+                              const struct field *category)
 {
     struct text list = {0};
     for (size_t i = from; i < node->count; i++) {
@@ -86,12 +91,15 @@ static struct text sum_words(const struct words *words, const struct node *node)
     if (node->kind == NODE_SUBTRACT && left == FIELD_DATE && right == FIELD_DATE)
         return say_of(words, N_("the days from {b} to {a}"), a, b, none);
     if (node->kind == NODE_ADD && is_moment(right))
-        return right == FIELD_TIME ? say_of(words, N_("{b} after {a}"), b, a, none) : say_of(words, N_("{b} days after {a}"), b, a, none);
+        return right == FIELD_TIME ? say_of(words, N_("{b} after {a}"), b, a, none)
+                                   : say_of(words, N_("{b} days after {a}"), b, a, none);
     if (is_moment(left) && left == FIELD_TIME)
         return say_of(words, node->kind == NODE_ADD ? N_("{b} after {a}") : N_("{b} before {a}"), a, b, none);
     if (is_moment(left))
-        return say_of(words, node->kind == NODE_ADD ? N_("{b} days after {a}") : N_("{b} days before {a}"), a, b, none);
-    return text_print(words->arena, "(%.*s %s %.*s)", TEXT_PRINT(a), symbols[node->kind - NODE_ADD], TEXT_PRINT(b));
+        return say_of(words, node->kind == NODE_ADD ? N_("{b} days after {a}") : N_("{b} days before {a}"), a,
+                      b, none);
+    return text_print(words->arena, "(%.*s %s %.*s)", TEXT_PRINT(a), symbols[node->kind - NODE_ADD],
+                      TEXT_PRINT(b));
 }
 
 static struct text case_words(const struct words *words, const struct node *node)
@@ -101,11 +109,12 @@ static struct text case_words(const struct words *words, const struct node *node
     struct text operand = first ? part(words, node, 0) : (struct text){0};
     struct text otherwise = value_words(words, node->arguments[node->count - 1], node->category);
     for (size_t i = node->count - 1; i > first; i -= 2) {
-        struct text condition = first ? say_of(words, N_("{a} is {b}"), operand, value_words(words, node->arguments[i - 2], category),
+        struct text condition = first ? say_of(words, N_("{a} is {b}"), operand,
+                                               value_words(words, node->arguments[i - 2], category),
                                                (struct text){0})
                                       : condition_words(words, node->arguments[i - 2], false);
-        otherwise = say_of(words, N_("{a} if {b}, otherwise {c}"), value_words(words, node->arguments[i - 1], node->category), condition,
-                           otherwise);
+        otherwise = say_of(words, N_("{a} if {b}, otherwise {c}"),
+                           value_words(words, node->arguments[i - 1], node->category), condition, otherwise);
     }
     return otherwise;
 }
@@ -114,16 +123,17 @@ static struct text coalesce_words(const struct words *words, const struct node *
 {
     struct text text = part(words, node, 0);
     for (size_t i = 1; i < node->count; i++)
-        text = say_of(words, N_("{a}, or where that is not recorded {b}"), text, value_words(words, node->arguments[i], node->category),
-                      (struct text){0});
+        text = say_of(words, N_("{a}, or where that is not recorded {b}"), text,
+                      value_words(words, node->arguments[i], node->category), (struct text){0});
     return text;
 }
 
 static struct text extreme_words(const struct words *words, const struct node *node)
 {
     bool most = node->kind == NODE_GREATEST, moment = is_moment(node->type);
-    const char *message = most ? moment ? N_("the latest of {a}") : N_("the greatest of {a}")
-                               : moment ? N_("the earliest of {a}") : N_("the least of {a}");
+    const char *message = most     ? moment ? N_("the latest of {a}") : N_("the greatest of {a}")
+                              : moment ? N_("the earliest of {a}")
+                                   : N_("the least of {a}");
     return say_of(words, message, list_words(words, node, 0, NULL), (struct text){0}, (struct text){0});
 }
 
@@ -165,17 +175,21 @@ static struct text log_words(const struct words *words, const struct node *node)
         {N_("the time of the last entry {a}"), N_("the time of the last entry {a} for which {b}")},
     };
     size_t field = 0, condition = node->kind == NODE_LONGEST_GAP ? 3 : 1;
-    bool category = schema_find(scope->log, scope->log_kind, &field) && scope->log->fields[field].type == FIELD_CATEGORY;
+    bool category = schema_find(scope->log, scope->log_kind, &field) &&
+                    scope->log->fields[field].type == FIELD_CATEGORY;
     struct text kind = value_words(words, node->arguments[0], category ? &scope->log->fields[field] : NULL);
     bool conditional = node->count > condition;
-    struct text such = conditional ? condition_words(words, node->arguments[condition], false) : (struct text){0};
+    struct text such = conditional ? condition_words(words, node->arguments[condition], false)
+                                   : (struct text){0};
     if (node->kind != NODE_LONGEST_GAP)
-        return say_of(words, messages[node->kind - NODE_COUNT_LOG][conditional], kind, such, (struct text){0});
+        return say_of(words, messages[node->kind - NODE_COUNT_LOG][conditional], kind, such,
+                      (struct text){0});
     struct text from = part(words, node, 1), to = part(words, node, 2);
     if (!conditional)
         return say_of(words, N_("the longest time without an entry {a} from {b} to {c}"), kind, from, to);
-    return say(words, MESSAGE("the longest time from {from} to {to} without an entry {kind} for which {condition}", VALUE("from", from),
-                              VALUE("to", to), VALUE("kind", kind), VALUE("condition", such)));
+    return say(words,
+               MESSAGE("the longest time from {from} to {to} without an entry {kind} for which {condition}",
+                       VALUE("from", from), VALUE("to", to), VALUE("kind", kind), VALUE("condition", such)));
 }
 
 // Those that are one message with the words of their arguments.
@@ -191,7 +205,8 @@ static const char *plain_message(const struct node *node)
     case NODE_TRIM_START: return N_("{a} without blanks at its beginning");
     case NODE_TRIM_END: return N_("{a} without blanks at its end");
     case NODE_SUBSTRING:
-        return node->count == 3 ? N_("the part of {a} from character {b}, {c} characters long") : N_("the part of {a} from character {b}");
+        return node->count == 3 ? N_("the part of {a} from character {b}, {c} characters long")
+                                : N_("the part of {a} from character {b}");
     case NODE_POSITION: return N_("the position of {a} in {b}");
     case NODE_WORKING_DAYS: return N_("the working days from {a} to {b}");
     default: return NULL;
@@ -209,7 +224,8 @@ static struct text moment_words(const struct words *words, const struct node *no
     return civil_time_words(words->arena, words->language, civil);
 }
 
-static struct text value_words(const struct words *words, const struct node *node, const struct field *category)
+static struct text value_words(const struct words *words, const struct node *node,
+                               const struct field *category)
 {
     const struct expression_scope *scope = words->scope;
     const char *message = plain_message(node);
@@ -217,10 +233,13 @@ static struct text value_words(const struct words *words, const struct node *nod
         return say_of(words, message, part(words, node, 0), part(words, node, 1), part(words, node, 2));
     switch ((int)node->kind) {
     case NODE_LITERAL:
-        return node->known && node->type == FIELD_TIME ? moment_words(words, node) : literal_words(words, node, category);
-    case NODE_CASE_FIELD: return quoted(words, &scope->cases->fields[node->field].label, scope->cases->fields[node->field].id);
+        return node->known && node->type == FIELD_TIME ? moment_words(words, node)
+                                                       : literal_words(words, node, category);
+    case NODE_CASE_FIELD:
+        return quoted(words, &scope->cases->fields[node->field].label, scope->cases->fields[node->field].id);
     case NODE_ENTRY_FIELD:
-        return entry_field_words(words, quoted(words, &scope->log->fields[node->field].label, scope->log->fields[node->field].id));
+        return entry_field_words(
+            words, quoted(words, &scope->log->fields[node->field].label, scope->log->fields[node->field].id));
     case NODE_DEFINITION:
         if (node->definition->label.in[words->language].length)
             return quoted(words, &node->definition->label, node->definition->id);
@@ -244,7 +263,8 @@ static struct text value_words(const struct words *words, const struct node *nod
     case NODE_LONGEST_GAP: return log_words(words, node);
     default: break; // a condition used as a value
     }
-    return say_of(words, N_("whether {a}"), condition_words(words, node, false), (struct text){0}, (struct text){0});
+    return say_of(words, N_("whether {a}"), condition_words(words, node, false), (struct text){0},
+                  (struct text){0});
 }
 
 // ---- Conditions
@@ -281,7 +301,8 @@ static struct text compared(const struct words *words, const struct node *node, 
         [NODE_AT_LEAST - NODE_EQUAL] = {N_("{a} is at least {b}"), N_("{a} is not before {b}")},
     };
     const struct field *category = category_of(node);
-    return say_of(words, messages[kind - NODE_EQUAL][is_moment(node->arguments[0]->type)], value_words(words, node->arguments[0], category),
+    return say_of(words, messages[kind - NODE_EQUAL][is_moment(node->arguments[0]->type)],
+                  value_words(words, node->arguments[0], category),
                   value_words(words, node->arguments[1], category), (struct text){0});
 }
 
@@ -291,20 +312,29 @@ static struct text test_words(const struct words *words, const struct node *node
     const struct field *category = category_of(node);
     struct text a = value_words(words, node->arguments[0], category), none = {0};
     switch ((int)node->kind) {
-    case NODE_IS_NULL: return say_of(words, no ? N_("{a} is recorded") : N_("{a} is not recorded"), a, none, none);
+    case NODE_IS_NULL:
+        return say_of(words, no ? N_("{a} is recorded") : N_("{a} is not recorded"), a, none, none);
     case NODE_IN:
-        return say_of(words, no ? N_("{a} is none of {b}") : N_("{a} is one of {b}"), a, list_words(words, node, 1, category), none);
+        return say_of(words, no ? N_("{a} is none of {b}") : N_("{a} is one of {b}"), a,
+                      list_words(words, node, 1, category), none);
     case NODE_LIKE:
-        return say_of(words, no ? N_("{a} does not match the pattern {b}") : N_("{a} matches the pattern {b}"), a, part(words, node, 1), none);
+        return say_of(words,
+                      no ? N_("{a} does not match the pattern {b}") : N_("{a} matches the pattern {b}"), a,
+                      part(words, node, 1), none);
     case NODE_STARTS_WITH:
-        return say_of(words, no ? N_("{a} does not begin with {b}") : N_("{a} begins with {b}"), a, part(words, node, 1), none);
+        return say_of(words, no ? N_("{a} does not begin with {b}") : N_("{a} begins with {b}"), a,
+                      part(words, node, 1), none);
     case NODE_DISTINCT:
-        return say_of(words, no ? N_("{a} is the same as {b}, or neither is recorded") : N_("{a} is not the same as {b}, or only one of them is recorded"),
+        return say_of(words,
+                      no ? N_("{a} is the same as {b}, or neither is recorded")
+                         : N_("{a} is not the same as {b}, or only one of them is recorded"),
                       a, value_words(words, node->arguments[1], category), none);
     default: break;
     }
-    const char *outside = moment ? N_("{a} is before {b} or after {c}") : N_("{a} is less than {b} or more than {c}");
-    return say_of(words, no ? outside : N_("{a} is between {b} and {c}, both included"), a, part(words, node, 1), part(words, node, 2));
+    const char *outside = moment ? N_("{a} is before {b} or after {c}")
+                                 : N_("{a} is less than {b} or more than {c}");
+    return say_of(words, no ? outside : N_("{a} is between {b} and {c}, both included"), a,
+                  part(words, node, 1), part(words, node, 2));
 }
 
 static struct text certain_words(const struct words *words, const struct node *node)
@@ -313,8 +343,10 @@ static struct text certain_words(const struct words *words, const struct node *n
     bool wants_true = node->kind == NODE_IS_TRUE;
     struct text none = {0};
     if (inner->kind == NODE_CASE_FIELD || inner->kind == NODE_ENTRY_FIELD) {
-        const char *message = node->negated ? wants_true ? N_("{a} is no or not recorded") : N_("{a} is yes or not recorded")
-                                            : wants_true ? N_("{a} is yes") : N_("{a} is no");
+        const char *message = node->negated ? wants_true ? N_("{a} is no or not recorded")
+                                                         : N_("{a} is yes or not recorded")
+                              : wants_true ? N_("{a} is yes")
+                                            : N_("{a} is no");
         return say_of(words, message, part(words, node, 0), none, none);
     }
     return say_of(words, node->negated ? N_("it cannot be said that {a}") : N_("it can be said that {a}"),
@@ -330,7 +362,9 @@ static struct text joined(const struct words *words, const struct node *node, bo
         struct text next = condition_words(words, argument, negated);
         if (argument->kind == NODE_AND || argument->kind == NODE_OR)
             next = text_print(words->arena, "(%.*s)", TEXT_PRINT(next));
-        text = i == 0 ? next : say_of(words, and ? N_("{a}, and {b}") : N_("{a}, or {b}"), text, next, (struct text){0});
+        text = i == 0
+                   ? next
+                   : say_of(words, and? N_("{a}, and {b}") : N_("{a}, or {b}"), text, next, (struct text){0});
     }
     return text;
 }
@@ -342,7 +376,9 @@ static struct text yes_or_no(const struct words *words, const struct node *node,
     bool defined = node->kind == NODE_DEFINITION;
     if (defined && !node->definition->label.in[words->language].length)
         return condition_words(words, node->arguments[0], negated);
-    const char *message = defined ? negated ? N_("{a} is not true") : N_("{a} is true") : negated ? N_("{a} is no") : N_("{a} is yes");
+    const char *message = defined   ? negated ? N_("{a} is not true") : N_("{a} is true")
+                            : negated ? N_("{a} is no")
+                                    : N_("{a} is yes");
     return say_of(words, message, value_words(words, node, NULL), (struct text){0}, (struct text){0});
 }
 

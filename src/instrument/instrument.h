@@ -23,17 +23,18 @@ struct outcome {
     struct text id;
     struct localised label;
     enum standing standing;
-    bool implicit; // not written in the file: not_recorded, or not_applicable of a criterion that `applies` conditionally
+    bool
+        implicit; // not written in the file: not_recorded, or not_applicable of a criterion that `applies` conditionally
 };
 
 // Rules in force over a span of days; a criterion without dated rules has one that is always in force.
 struct rule_set {
     bool has_from, has_before;
-    int64_t from, before;                // civil days since 1970-01-01: from <= day < before
+    int64_t from, before;                 // civil days since 1970-01-01: from <= day < before
     int64_t from_instant, before_instant; // the midnights at which these days begin in the instrument's zone
-    struct localised source;             // where the rules come from ("Victims' Code 2015"), or empty
-    const struct expression **when;      // by index of the outcome; NULL: this outcome cannot result from a rule
-    size_t otherwise;                    // the outcome whose rule is always true; OUTCOME_NONE if there is none
+    struct localised source;              // where the rules come from ("Victims' Code 2015"), or empty
+    const struct expression **when; // by index of the outcome; NULL: this outcome cannot result from a rule
+    size_t otherwise;               // the outcome whose rule is always true; OUTCOME_NONE if there is none
 };
 
 // A denominator for compliance, beside the one that always exists: all cases reviewed.
@@ -45,23 +46,25 @@ struct compliance_base {
 
 struct criterion {
     struct text id;
-    struct text hash; // 64 hexadecimal digits: identity of what is asked; docs/instruments.md says what goes in
+    struct text
+        hash; // 64 hexadecimal digits: identity of what is asked; docs/instruments.md says what goes in
     struct localised title, question;
-    struct localised guidance;  // for reviewers; may be empty
-    struct localised departure; // how a departure from the computed outcome is printed; empty if none is offered
-    bool judged;                // no rules: a reviewer answers. `applies` may still compute that there is nothing to answer
-    bool published;             // in the table of detailed findings; otherwise in the table of further criteria
-    bool hide_empty;            // outcomes without cases are counted, but not printed
+    struct localised guidance; // for reviewers; may be empty
+    struct localised
+        departure; // how a departure from the computed outcome is printed; empty if none is offered
+    bool judged; // no rules: a reviewer answers. `applies` may still compute that there is nothing to answer
+    bool published;  // in the table of detailed findings; otherwise in the table of further criteria
+    bool hide_empty; // outcomes without cases are counted, but not printed
 
-    const struct expression *applies; // NULL: always
-    struct outcome *outcomes;         // in the order in which their rules are tried
-    size_t outcome_count;             // at most LIMIT_OUTCOMES, which is below OUTCOME_TO_JUDGE
-    size_t *order;                    // all outcomes, in the order in which they are printed
+    const struct expression *applies;    // NULL: always
+    struct outcome *outcomes;            // in the order in which their rules are tried
+    size_t outcome_count;                // at most LIMIT_OUTCOMES, which is below OUTCOME_TO_JUDGE
+    size_t *order;                       // all outcomes, in the order in which they are printed
     size_t not_recorded, not_applicable; // index of that outcome; OUTCOME_NONE if the criterion has none
 
     bool has_rules_by;
-    size_t rules_by;          // case field (date or time) that chooses the rule set
-    struct rule_set *sets;    // in order of time, without gap or overlap; none if judged
+    size_t rules_by;       // case field (date or time) that chooses the rule set
+    struct rule_set *sets; // in order of time, without gap or overlap; none if judged
     size_t set_count;
     struct compliance_base *bases;
     size_t base_count;
@@ -95,7 +98,7 @@ struct instrument {
     struct schema cases;
     size_t case_reference; // index of the field that identifies a case: text, required
     bool has_group;
-    size_t group;          // index of the category by which cases are summarised
+    size_t group; // index of the category by which cases are summarised
 
     bool has_log;
     struct schema log;
@@ -124,23 +127,23 @@ enum outcome_reason {
     REASON_DOES_NOT_APPLY, // `applies` was false
     REASON_TO_JUDGE,       // judged: a reviewer answers
     // All below give not_recorded.
-    REASON_MISSING,        // an input that decides is missing; `detail` is the case field, or DETAIL_LOG or DETAIL_NONE
+    REASON_MISSING, // an input that decides is missing; `detail` is the case field, or DETAIL_LOG or DETAIL_NONE
     REASON_NO_RULE,        // every rule was false
     REASON_NO_RULE_SET,    // the case's day lies outside the days for which rules are declared
     REASON_AMBIGUOUS_TIME, // a civil time that occurred twice decides
     REASON_IMPOSSIBLE,     // the facts cannot be; `detail` is the index of the check
     REASON_DIVISION_BY_ZERO,
     REASON_OUT_OF_RANGE,
-    REASON_NO_CALENDAR,    // working days in years without bank holidays
+    REASON_NO_CALENDAR, // working days in years without bank holidays
     REASON_COUNT,
 };
 enum { DETAIL_NONE = 65535, DETAIL_LOG = 65534 };
 
 // One criterion over `count` cases, an entry a case.
 struct criterion_results {
-    uint8_t *outcomes;  // index of the outcome, or OUTCOME_TO_JUDGE
-    uint8_t *reasons;   // enum outcome_reason
-    uint16_t *details;  // see outcome_reason; DETAIL_NONE where it says nothing
+    uint8_t *outcomes; // index of the outcome, or OUTCOME_TO_JUDGE
+    uint8_t *reasons;  // enum outcome_reason
+    uint16_t *details; // see outcome_reason; DETAIL_NONE where it says nothing
 };
 
 // Computes every criterion of the cases [from, from + count). results[i] belongs to criteria[i]; all of it lives in the
@@ -160,12 +163,12 @@ struct text outcome_reason_words(struct arena *arena, const struct instrument *i
 
 // How one case came to its outcome of one criterion, in words.
 struct trace_step {
-    size_t outcome;        // whose rule was tried; OUTCOME_NONE: the condition `applies`
-    struct text rule;      // in plain words
+    size_t outcome;   // whose rule was tried; OUTCOME_NONE: the condition `applies`
+    struct text rule; // in plain words
     enum { TRACE_FALSE, TRACE_TRUE, TRACE_UNKNOWN } answer;
 };
 struct trace_input {
-    size_t field;      // of the case
+    size_t field; // of the case
     struct text label;
     bool known;
     struct text value; // in words; empty if not known
@@ -174,15 +177,15 @@ struct trace {
     uint8_t outcome;
     enum outcome_reason reason;
     uint16_t detail;
-    struct text because;          // outcome_reason_words
-    struct text rules;            // which dated rules were in force ("Victims' Code 2015"), or empty
-    struct trace_step *steps;     // in the order tried, up to the one that decided
+    struct text because;      // outcome_reason_words
+    struct text rules;        // which dated rules were in force ("Victims' Code 2015"), or empty
+    struct trace_step *steps; // in the order tried, up to the one that decided
     size_t step_count;
-    struct trace_input *inputs;   // every case field that a tried rule reads
+    struct trace_input *inputs; // every case field that a tried rule reads
     size_t input_count;
-    bool reads_log;               // a tried rule reads the log
-    bool has_log;                 // a log was sent for this case set
-    size_t log_entries;           // of this case
+    bool reads_log;     // a tried rule reads the log
+    bool has_log;       // a log was sent for this case set
+    size_t log_entries; // of this case
 };
 void instrument_trace(struct arena *arena, const struct instrument *instrument, size_t criterion,
                       const struct case_rows *rows, size_t row, enum language language, struct trace *trace);

@@ -5,8 +5,21 @@
 
 #include "format/hash.h"
 
-enum criterion_key { ID, TITLE, QUESTION, GUIDANCE, DEPARTURE, PUBLISHED, EMPTY, APPLIES, OUTCOMES, ORDER, BASES, RULES,
-                     KEY_COUNT };
+enum criterion_key {
+    ID,
+    TITLE,
+    QUESTION,
+    GUIDANCE,
+    DEPARTURE,
+    PUBLISHED,
+    EMPTY,
+    APPLIES,
+    OUTCOMES,
+    ORDER,
+    BASES,
+    RULES,
+    KEY_COUNT
+};
 
 static const struct yaml_key criterion_keys[KEY_COUNT] = {
     [ID] = {"id", YAML_SCALAR, true},
@@ -83,10 +96,11 @@ static void load_outcome(struct loading *loading, const struct yaml_node *node)
         standings[i] = standing_words((enum standing)i);
     LOAD_KEYS(loader, node, found, keys);
     if (load_id(loader, found[OUTCOME_ID], false, &outcome->id))
-        load_unique(loader, found[OUTCOME_ID], criterion->outcomes, criterion->outcome_count, sizeof *outcome, outcome->id);
+        load_unique(loader, found[OUTCOME_ID], criterion->outcomes, criterion->outcome_count, sizeof *outcome,
+                    outcome->id);
     load_localised(loader, found[LABEL], &outcome->label);
-    if (found[STANDING] && yaml_choice(loader->source, found[STANDING], standings, STANDING_COUNT, &standing,
-                                       loader->problems))
+    if (found[STANDING] &&
+        yaml_choice(loader->source, found[STANDING], standings, STANDING_COUNT, &standing, loader->problems))
         outcome->standing = (enum standing)standing;
     ask(loading, "outcome", outcome->id);
     ask_localised(loading, "label", &outcome->label);
@@ -104,7 +118,8 @@ static size_t own_outcome(struct loading *loading, struct text id, enum standing
         if (criterion->outcomes[at].standing != standing)
             load_problem(loading->loader, loading->outcome_nodes[at],
                          MESSAGE("the outcome {id} must have the standing {standing}", VALUE("id", id),
-                                 VALUE("standing", text_from(standing_words(standing)))), NO_MESSAGE);
+                                 VALUE("standing", text_from(standing_words(standing)))),
+                         NO_MESSAGE);
         return at;
     }
     at = criterion->outcome_count++;
@@ -143,11 +158,14 @@ static bool has_undated_rules(struct loading *loading)
         if (loading->found[RULES] && loading->when_nodes[i])
             load_problem(loading->loader, loading->when_nodes[i],
                          MESSAGE("the criterion has dated rules, so the outcome {id} cannot have its own",
-                                 VALUE("id", id)), MESSAGE("move it under rules"));
+                                 VALUE("id", id)),
+                         MESSAGE("move it under rules"));
         else if (!loading->found[RULES] && !loading->when_nodes[i] && !given_by_program)
-            load_problem(loading->loader, loading->outcome_nodes[i],
-                         MESSAGE("the outcome {id} has no rule, though others have", VALUE("id", id)),
-                         MESSAGE("give every outcome a rule (when: …), or none of them, which makes the criterion judged"));
+            load_problem(
+                loading->loader, loading->outcome_nodes[i],
+                MESSAGE("the outcome {id} has no rule, though others have", VALUE("id", id)),
+                MESSAGE(
+                    "give every outcome a rule (when: …), or none of them, which makes the criterion judged"));
     }
     return true;
 }
@@ -167,8 +185,11 @@ static void load_set_rules(struct loading *loading, struct rule_set *set, const 
         if (!nodes[i])
             continue;
         if (set->otherwise != OUTCOME_NONE)
-            load_problem(loading->loader, nodes[i], MESSAGE("the outcome {id} cannot be reached: a rule before it is always "
-                         "true", VALUE("id", criterion->outcomes[i].id)), MESSAGE("put when: true last"));
+            load_problem(loading->loader, nodes[i],
+                         MESSAGE("the outcome {id} cannot be reached: a rule before it is always "
+                                 "true",
+                                 VALUE("id", criterion->outcomes[i].id)),
+                         MESSAGE("put when: true last"));
         else if (is_always_true(nodes[i]))
             set->otherwise = i;
         set->when[i] = load_expression(loading->loader, nodes[i], FIELD_BOOLEAN);
@@ -202,11 +223,14 @@ static void check_when_order(struct loading *loading, const struct yaml_node *wh
         if (!criterion_find_outcome(criterion, when->entries[i].key, &at))
             continue;
         if (at < last)
-            load_problem(loading->loader, &when->entries[i].value,
-                         MESSAGE("{id} is written after {other}, but is tried before it",
-                                 VALUE("id", criterion->outcomes[at].id), VALUE("other", criterion->outcomes[last].id)),
-                         MESSAGE("rules are tried in the order of the outcomes: write them in that order, or reorder the "
-                                 "outcomes"));
+            load_problem(
+                loading->loader, &when->entries[i].value,
+                MESSAGE("{id} is written after {other}, but is tried before it",
+                        VALUE("id", criterion->outcomes[at].id),
+                        VALUE("other", criterion->outcomes[last].id)),
+                MESSAGE(
+                    "rules are tried in the order of the outcomes: write them in that order, or reorder the "
+                    "outcomes"));
         last = at;
     }
 }
@@ -217,9 +241,11 @@ static void load_when(struct loading *loading, const struct yaml_node *when, str
     struct loader *loader = loading->loader;
     const struct criterion *criterion = loading->criterion;
     struct yaml_key *keys = ARENA_ARRAY(loader->arena, struct yaml_key, criterion->outcome_count);
-    const struct yaml_node **nodes = ARENA_ARRAY(loader->arena, const struct yaml_node *, criterion->outcome_count);
+    const struct yaml_node **nodes = ARENA_ARRAY(loader->arena, const struct yaml_node *,
+                                                 criterion->outcome_count);
     for (size_t i = 0; i < criterion->outcome_count; i++)
-        keys[i] = (struct yaml_key){text_terminated(loader->arena, criterion->outcomes[i].id), YAML_SCALAR, false};
+        keys[i] = (struct yaml_key){text_terminated(loader->arena, criterion->outcomes[i].id), YAML_SCALAR,
+                                    false};
     if (when) {
         yaml_keys(loader->source, when, keys, criterion->outcome_count, nodes, loader->problems);
         check_when_order(loading, when);
@@ -253,23 +279,27 @@ static bool load_set(struct loading *loading, const struct yaml_node *node, stru
 }
 
 // A set begins on the day on which the one before it ends.
-static void check_succession(struct loading *loading, const struct yaml_node *node, const struct rule_set *before,
-                             const struct rule_set *after)
+static void check_succession(struct loading *loading, const struct yaml_node *node,
+                             const struct rule_set *before, const struct rule_set *after)
 {
     if (!before->has_before || !after->has_from || after->from < before->before)
-        load_problem(loading->loader, node, MESSAGE("these rules overlap with those before them"),
-                     MESSAGE("a case must fall under one set: give each its from and the one before it its before, in order "
-                             "of time"));
+        load_problem(
+            loading->loader, node, MESSAGE("these rules overlap with those before them"),
+            MESSAGE(
+                "a case must fall under one set: give each its from and the one before it its before, in order "
+                "of time"));
     else if (after->from > before->before)
         load_problem(loading->loader, node, MESSAGE("no rules are in force between those before and these"),
                      MESSAGE("let these rules begin on the day on which those before them end: before: {day}",
-                             VALUE("day", civil_date_text(loading->loader->arena, civil_date_from_days(after->from)))));
+                             VALUE("day", civil_date_text(loading->loader->arena,
+                                                          civil_date_from_days(after->from)))));
 }
 
 static void load_rules(struct loading *loading)
 {
     enum { BY, SETS, COUNT };
-    static const struct yaml_key keys[COUNT] = {[BY] = {"by", YAML_SCALAR, true}, [SETS] = {"sets", YAML_SEQUENCE, true}};
+    static const struct yaml_key keys[COUNT] = {
+        [BY] = {"by", YAML_SCALAR, true}, [SETS] = {"sets", YAML_SEQUENCE, true}};
     const struct yaml_node *found[COUNT];
     struct loader *loader = loading->loader;
     struct criterion *criterion = loading->criterion;
@@ -280,8 +310,10 @@ static void load_rules(struct loading *loading)
         enum field_type type = cases->fields[criterion->rules_by].type;
         ask(loading, "by", found[BY]->value);
         if (type != FIELD_DATE && type != FIELD_TIME)
-            load_problem(loader, found[BY], MESSAGE("rules are chosen by a date or a time; {field} is {found}",
-                         VALUE("field", found[BY]->value), WORD("found", field_type_words(type))), NO_MESSAGE);
+            load_problem(loader, found[BY],
+                         MESSAGE("rules are chosen by a date or a time; {field} is {found}",
+                                 VALUE("field", found[BY]->value), WORD("found", field_type_words(type))),
+                         NO_MESSAGE);
     }
     size_t count = load_count(loader, found[SETS], LIMIT_OUTCOMES);
     criterion->sets = ARENA_ARRAY(loader->arena, struct rule_set, count);
@@ -302,10 +334,11 @@ static void load_answers(struct loading *loading)
     criterion->judged = !undated && !loading->found[RULES];
     criterion->not_recorded = criterion->not_applicable = OUTCOME_NONE;
     if (loading->found[APPLIES])
-        criterion->not_applicable =
-            own_outcome(loading, TEXT("not_applicable"), STANDING_NOT_APPLICABLE, N_("Not applicable"));
+        criterion->not_applicable = own_outcome(loading, TEXT("not_applicable"), STANDING_NOT_APPLICABLE,
+                                                N_("Not applicable"));
     if (!criterion->judged || loading->found[APPLIES])
-        criterion->not_recorded = own_outcome(loading, TEXT("not_recorded"), STANDING_NOT_RECORDED, N_("Not recorded"));
+        criterion->not_recorded = own_outcome(loading, TEXT("not_recorded"), STANDING_NOT_RECORDED,
+                                              N_("Not recorded"));
     if (criterion->judged && loading->found[DEPARTURE])
         load_problem(loading->loader, loading->found[DEPARTURE],
                      MESSAGE("a judged criterion has no computed outcome to depart from"),
@@ -318,7 +351,8 @@ static void load_answers(struct loading *loading)
         load_set_rules(loading, criterion->sets, loading->when_nodes);
     }
     if (criterion->outcome_count < 2)
-        load_problem(loading->loader, loading->node, MESSAGE("a criterion needs at least two outcomes"), NO_MESSAGE);
+        load_problem(loading->loader, loading->node, MESSAGE("a criterion needs at least two outcomes"),
+                     NO_MESSAGE);
 }
 
 static bool find_named(struct loading *loading, const struct yaml_node *node, size_t *outcome)
@@ -330,7 +364,8 @@ static bool find_named(struct loading *loading, const struct yaml_node *node, si
     for (size_t i = 0; i < criterion->outcome_count; i++)
         known[i] = criterion->outcomes[i].id;
     return yaml_unknown(loading->loader->source, node, known, criterion->outcome_count,
-                        MESSAGE("there is no outcome {word}", VALUE("word", node->value)), loading->loader->problems);
+                        MESSAGE("there is no outcome {word}", VALUE("word", node->value)),
+                        loading->loader->problems);
 }
 
 // Marks the outcomes that a list names, each once; *order, if given, gets them as they come.
@@ -341,8 +376,10 @@ static void load_named(struct loading *loading, const struct yaml_node *list, bo
         if (!find_named(loading, &list->items[i], &outcome))
             continue;
         if (named[outcome])
-            load_problem(loading->loader, &list->items[i], MESSAGE("the outcome {id} is listed twice",
-                         VALUE("id", loading->criterion->outcomes[outcome].id)), NO_MESSAGE);
+            load_problem(loading->loader, &list->items[i],
+                         MESSAGE("the outcome {id} is listed twice",
+                                 VALUE("id", loading->criterion->outcomes[outcome].id)),
+                         NO_MESSAGE);
         else if (order)
             order[used++] = outcome;
         named[outcome] = true;
@@ -387,9 +424,11 @@ static void load_base(struct loading *loading, const struct yaml_node *node, str
     load_named(loading, found[INCLUDED], base->includes, NULL);
     for (size_t i = 0; found[INCLUDED] && i < criterion->outcome_count; i++)
         if (criterion->outcomes[i].standing == STANDING_MET && !base->includes[i])
-            load_problem(loader, found[INCLUDED], MESSAGE("the base {base} leaves out {outcome}, which counts as met",
-                         VALUE("base", base->id), VALUE("outcome", criterion->outcomes[i].id)),
-                         MESSAGE("a share needs a base that holds all it counts: add the outcome to the base"));
+            load_problem(
+                loader, found[INCLUDED],
+                MESSAGE("the base {base} leaves out {outcome}, which counts as met", VALUE("base", base->id),
+                        VALUE("outcome", criterion->outcomes[i].id)),
+                MESSAGE("a share needs a base that holds all it counts: add the outcome to the base"));
 }
 
 static void load_bases(struct loading *loading)
@@ -425,7 +464,8 @@ static void load_criterion(struct loader *loader, const struct yaml_node *node, 
     struct text id;
     LOAD_KEYS(loader, node, loading.found, criterion_keys);
     if (load_id(loader, loading.found[ID], false, &id) &&
-        load_unique(loader, loading.found[ID], instrument->criteria, instrument->criterion_count, sizeof *criterion, id))
+        load_unique(loader, loading.found[ID], instrument->criteria, instrument->criterion_count,
+                    sizeof *criterion, id))
         criterion->id = id;
     loading.asked_definition = ARENA_ARRAY(loader->arena, bool, instrument->definition_count);
     load_localised(loader, loading.found[TITLE], &criterion->title);

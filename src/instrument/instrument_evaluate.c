@@ -14,7 +14,8 @@ struct batch {
     struct criterion_results into; // of this batch
 };
 
-static void decide(struct batch *batch, size_t row, size_t outcome, enum outcome_reason reason, uint16_t detail)
+static void decide(struct batch *batch, size_t row, size_t outcome, enum outcome_reason reason,
+                   uint16_t detail)
 {
     batch->into.outcomes[row] = (uint8_t)outcome;
     batch->into.reasons[row] = (uint8_t)reason;
@@ -33,7 +34,8 @@ static size_t next_row(const uint64_t *bits, size_t row)
     return BATCH_ROWS;
 }
 
-#define FOR_ROWS(row, bits) for (size_t row = next_row((bits), 0); row < BATCH_ROWS; row = next_row((bits), row + 1))
+#define FOR_ROWS(row, bits) \
+    for (size_t row = next_row((bits), 0); row < BATCH_ROWS; row = next_row((bits), row + 1))
 
 // The first input without a value: the one that a person would look for.
 static uint16_t missing_input(const struct batch *batch, const struct expression *rule, size_t row)
@@ -46,7 +48,8 @@ static uint16_t missing_input(const struct batch *batch, const struct expression
     return expression_reads_log(rule) ? DETAIL_LOG : DETAIL_NONE;
 }
 
-static void decide_unknown(struct batch *batch, const struct expression *rule, size_t row, enum evaluation_fault fault)
+static void decide_unknown(struct batch *batch, const struct expression *rule, size_t row,
+                           enum evaluation_fault fault)
 {
     static const enum outcome_reason reasons[] = {
         [FAULT_NONE] = REASON_MISSING,
@@ -78,9 +81,9 @@ static void try_rule(struct batch *batch, const struct expression *rule, const u
         decided[i] = tried[i] & answer.known[i] & (decisive ? answer.truths[i] : ~answer.truths[i]);
     }
     FOR_ROWS(row, decided)
-        decide(batch, row, outcome, reason, DETAIL_NONE);
+    decide(batch, row, outcome, reason, DETAIL_NONE);
     FOR_ROWS(row, unknown)
-        decide_unknown(batch, rule, row, faults[row]);
+    decide_unknown(batch, rule, row, faults[row]);
     arena_release(batch->scratch, mark);
 }
 
@@ -96,8 +99,8 @@ static void rows_of_set(const struct batch *batch, const struct rule_set *set, u
 {
     const struct column *by = &batch->rows->cases.columns[batch->criterion->rules_by];
     FOR_ROWS(row, batch->open)
-        if (rule_set_in_force(set, by->type, by->integers[batch->from + row]))
-            bit_set(rows, row);
+    if (rule_set_in_force(set, by->type, by->integers[batch->from + row]))
+        bit_set(rows, row);
 }
 
 static void try_set(struct batch *batch, const struct rule_set *set, const uint64_t *rows)
@@ -106,8 +109,8 @@ static void try_set(struct batch *batch, const struct rule_set *set, const uint6
         if (set->when[i])
             try_rule(batch, set->when[i], rows, true, i, REASON_RULE);
     FOR_ROWS(row, rows)
-        if (bit_get(batch->open, row))
-            decide(batch, row, batch->criterion->not_recorded, REASON_NO_RULE, DETAIL_NONE);
+    if (bit_get(batch->open, row))
+        decide(batch, row, batch->criterion->not_recorded, REASON_NO_RULE, DETAIL_NONE);
 }
 
 static void try_dated_sets(struct batch *batch)
@@ -115,15 +118,15 @@ static void try_dated_sets(struct batch *batch)
     const struct criterion *criterion = batch->criterion;
     const struct column *by = &batch->rows->cases.columns[criterion->rules_by];
     FOR_ROWS(row, batch->open)
-        if (!bit_get(by->known, batch->from + row))
-            decide(batch, row, criterion->not_recorded, REASON_MISSING, (uint16_t)criterion->rules_by);
+    if (!bit_get(by->known, batch->from + row))
+        decide(batch, row, criterion->not_recorded, REASON_MISSING, (uint16_t)criterion->rules_by);
     for (size_t i = 0; i < criterion->set_count; i++) {
         uint64_t rows[BATCH_WORDS] = {0};
         rows_of_set(batch, &criterion->sets[i], rows);
         try_set(batch, &criterion->sets[i], rows);
     }
     FOR_ROWS(row, batch->open)
-        decide(batch, row, criterion->not_recorded, REASON_NO_RULE_SET, DETAIL_NONE);
+    decide(batch, row, criterion->not_recorded, REASON_NO_RULE_SET, DETAIL_NONE);
 }
 
 static void evaluate_batch(struct batch *batch)
@@ -137,11 +140,9 @@ static void evaluate_batch(struct batch *batch)
         try_rule(batch, criterion->applies, all, false, criterion->not_applicable, REASON_DOES_NOT_APPLY);
     if (criterion->judged)
         FOR_ROWS(row, batch->open)
-            decide(batch, row, OUTCOME_TO_JUDGE, REASON_TO_JUDGE, DETAIL_NONE);
-    else if (criterion->has_rules_by)
-        try_dated_sets(batch);
-    else
-        try_set(batch, criterion->sets, all);
+    decide(batch, row, OUTCOME_TO_JUDGE, REASON_TO_JUDGE, DETAIL_NONE);
+    else if (criterion->has_rules_by) try_dated_sets(batch);
+    else try_set(batch, criterion->sets, all);
 }
 
 static size_t batch_size(size_t left)
@@ -155,8 +156,12 @@ void evaluate_criterion(const struct instrument *instrument, const struct criter
 {
     for (size_t done = 0; done < count; done += BATCH_ROWS) {
         struct batch batch = {
-            .instrument = instrument, .criterion = criterion, .rows = rows, .from = from + done,
-            .count = batch_size(count - done), .scratch = scratch,
+            .instrument = instrument,
+            .criterion = criterion,
+            .rows = rows,
+            .from = from + done,
+            .count = batch_size(count - done),
+            .scratch = scratch,
             .into = {into->outcomes + done, into->reasons + done, into->details + done},
         };
         evaluate_batch(&batch);
@@ -164,8 +169,8 @@ void evaluate_criterion(const struct instrument *instrument, const struct criter
 }
 
 // The first check that is true of each case, taking the earlier instant of ambiguous times.
-void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from, size_t count,
-                     struct arena *scratch, uint16_t *first)
+void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from,
+                     size_t count, struct arena *scratch, uint16_t *first)
 {
     enum evaluation_fault faults[BATCH_ROWS];
     for (size_t i = 0; i < count; i++)
@@ -175,7 +180,8 @@ void evaluate_checks(const struct instrument *instrument, const struct case_rows
             struct arena_mark mark = arena_mark(scratch);
             struct column answer;
             size_t size = batch_size(count - done);
-            expression_run(instrument->checks[check].impossible, rows, from + done, size, scratch, &answer, faults);
+            expression_run(instrument->checks[check].impossible, rows, from + done, size, scratch, &answer,
+                           faults);
             for (size_t row = 0; row < size; row++)
                 if (bit_get(answer.known, row) && bit_get(answer.truths, row))
                     first[done + row] = (uint16_t)check;
@@ -188,7 +194,9 @@ static struct criterion_results *results_new(struct arena *arena, size_t criteri
     struct criterion_results *results = ARENA_ARRAY(arena, struct criterion_results, criteria);
     for (size_t i = 0; i < criteria; i++)
         results[i] = (struct criterion_results){
-            ARENA_ARRAY(arena, uint8_t, count), ARENA_ARRAY(arena, uint8_t, count), ARENA_ARRAY(arena, uint16_t, count),
+            ARENA_ARRAY(arena, uint8_t, count),
+            ARENA_ARRAY(arena, uint8_t, count),
+            ARENA_ARRAY(arena, uint16_t, count),
         };
     return results;
 }
@@ -274,7 +282,8 @@ static void evaluate_ambiguous(const struct instrument *instrument, const struct
 }
 
 // Still impossible under every combination?
-static bool always_impossible(const struct instrument *instrument, struct single_case *single, struct arena *scratch)
+static bool always_impossible(const struct instrument *instrument, struct single_case *single,
+                              struct arena *scratch)
 {
     uint16_t check = 0;
     if (single->times.count > LIMIT_AMBIGUOUS_TIMES)
@@ -329,7 +338,8 @@ struct criterion_results *instrument_evaluate(struct arena *arena, const struct 
         evaluate_criterion(instrument, &instrument->criteria[i], rows, from, count, scratch, &results[i]);
     evaluate_ambiguous(instrument, rows, from, count, scratch, results);
     if (instrument->check_count)
-        withhold_impossible(instrument, instrument_impossible(scratch, instrument, rows, from, count), count, results);
+        withhold_impossible(instrument, instrument_impossible(scratch, instrument, rows, from, count), count,
+                            results);
     arena_free(scratch);
     return results;
 }

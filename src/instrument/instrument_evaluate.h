@@ -21,7 +21,8 @@ struct single_case {
 bool has_ambiguous_columns(const struct case_rows *rows);
 bool is_ambiguous_case(const struct case_rows *rows, size_t row);
 // The caller keeps *single where it is: its rows point into it.
-void single_case_of(struct arena *arena, const struct case_rows *rows, size_t row, struct single_case *single);
+void single_case_of(struct arena *arena, const struct case_rows *rows, size_t row,
+                    struct single_case *single);
 // Bit i of `choice` set: the later instant of times[i].
 void single_case_choose(struct single_case *single, size_t choice);
 
@@ -31,5 +32,5 @@ bool rule_set_in_force(const struct rule_set *set, enum field_type type, int64_t
 void evaluate_criterion(const struct instrument *instrument, const struct criterion *criterion,
                         const struct case_rows *rows, size_t from, size_t count, struct arena *scratch,
                         struct criterion_results *into);
-void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from, size_t count,
-                     struct arena *scratch, uint16_t *first);
+void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from,
+                     size_t count, struct arena *scratch, uint16_t *first);

@@ -4,7 +4,8 @@
 #include "base/spelling.h"
 #include "format/hash.h"
 
-bool load_problem(struct loader *loader, const struct yaml_node *node, struct message what, struct message hint)
+bool load_problem(struct loader *loader, const struct yaml_node *node, struct message what,
+                  struct message hint)
 {
     return problem_report(loader->problems, yaml_place(loader->source, node), what, hint);
 }
@@ -21,8 +22,9 @@ void load_localised(struct loader *loader, const struct yaml_node *node, struct 
         return;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
         if (!found[i] || text_trim(found[i]->value).length == 0)
-            load_problem(loader, node, MESSAGE("the text in {language} is missing",
-                                               VALUE("language", language_name((enum language)i))),
+            load_problem(loader, node,
+                         MESSAGE("the text in {language} is missing",
+                                 VALUE("language", language_name((enum language)i))),
                          MESSAGE("add the key {key}", VALUE("key", text_from(keys[i].name))));
         else
             out->in[i] = text_trim(found[i]->value);
@@ -41,16 +43,17 @@ bool load_id(struct loader *loader, const struct yaml_node *node, bool hyphens, 
         good = letter || (i > 0 && ((c >= '0' && c <= '9') || (hyphens && c == '-')));
     }
     if (!good)
-        return problem_report_value(loader->problems, yaml_place(loader->source, node), text,
-                                    MESSAGE("this is not an id"),
-                                    MESSAGE("an id is at most {limit} small letters a to z, digits and _, and begins "
-                                            "with a letter", NUMBER("limit", LIMIT_IDENTIFIER_BYTES)));
+        return problem_report_value(
+            loader->problems, yaml_place(loader->source, node), text, MESSAGE("this is not an id"),
+            MESSAGE("an id is at most {limit} small letters a to z, digits and _, and begins "
+                    "with a letter",
+                    NUMBER("limit", LIMIT_IDENTIFIER_BYTES)));
     *id = text;
     return true;
 }
 
-bool load_unique(struct loader *loader, const struct yaml_node *node, const void *things, size_t count, size_t stride,
-                 struct text id)
+bool load_unique(struct loader *loader, const struct yaml_node *node, const void *things, size_t count,
+                 size_t stride, struct text id)
 {
     for (size_t i = 0; i < count; i++) {
         struct text other;
@@ -82,8 +85,8 @@ size_t load_count(struct loader *loader, const struct yaml_node *list, size_t li
     if (!list)
         return 0;
     if (list->count > limit) {
-        load_problem(loader, &list->items[limit], MESSAGE("the list has more than {limit} items", NUMBER("limit", limit)),
-                     NO_MESSAGE);
+        load_problem(loader, &list->items[limit],
+                     MESSAGE("the list has more than {limit} items", NUMBER("limit", limit)), NO_MESSAGE);
         return limit;
     }
     return list->count;
@@ -99,25 +102,28 @@ bool load_names_broken(const struct loader *loader, const struct yaml_node *node
     return false;
 }
 
-const struct expression *load_expression(struct loader *loader, const struct yaml_node *node, enum field_type wanted)
+const struct expression *load_expression(struct loader *loader, const struct yaml_node *node,
+                                         enum field_type wanted)
 {
     if (!node || loader->instrument->cases.count == 0 || load_names_broken(loader, node))
         return NULL;
     struct problems inside;
     problems_init(&inside, loader->arena);
     struct place start = {.source = loader->source, .line = 1, .column = 1};
-    const struct expression *expression =
-        expression_compile(loader->arena, node->value, start, &loader->scope, wanted, &inside);
+    const struct expression *expression = expression_compile(loader->arena, node->value, start,
+                                                             &loader->scope, wanted, &inside);
     for (size_t i = 0; i < inside.list.count; i++) {
         const struct problem *problem = &inside.list.items[i];
-        problem_report_value(loader->problems,
-                             yaml_place_within(loader->source, node, problem->place.line, problem->place.column),
-                             problem->value, problem->what, problem->hint);
+        problem_report_value(
+            loader->problems,
+            yaml_place_within(loader->source, node, problem->place.line, problem->place.column),
+            problem->value, problem->what, problem->hint);
     }
     return expression;
 }
 
-bool load_field_name(struct loader *loader, const struct yaml_node *node, const struct schema *schema, size_t *field)
+bool load_field_name(struct loader *loader, const struct yaml_node *node, const struct schema *schema,
+                     size_t *field)
 {
     if (!node || schema_find(schema, node->value, field))
         return node != NULL;
@@ -126,15 +132,16 @@ bool load_field_name(struct loader *loader, const struct yaml_node *node, const 
     struct text *known = ARENA_ARRAY(loader->arena, struct text, schema->count);
     for (size_t i = 0; i < schema->count; i++)
         known[i] = schema->fields[i].id;
-    return yaml_unknown(loader->source, node, known, schema->count, MESSAGE("there is no field {word}", VALUE("word", node->value)),
-                        loader->problems);
+    return yaml_unknown(loader->source, node, known, schema->count,
+                        MESSAGE("there is no field {word}", VALUE("word", node->value)), loader->problems);
 }
 
 static void load_zone(struct loader *loader, const struct yaml_node *node)
 {
     if (node && !(loader->instrument->zone = zone_named(node->value)))
         problem_report_value(loader->problems, yaml_place(loader->source, node), node->value,
-                             MESSAGE("this time zone is not known"), MESSAGE("known are Europe/London and UTC"));
+                             MESSAGE("this time zone is not known"),
+                             MESSAGE("known are Europe/London and UTC"));
     if (!loader->instrument->zone) // so that the rules can be checked all the same
         loader->instrument->zone = zone_named(TEXT("UTC"));
 }
@@ -142,7 +149,9 @@ static void load_zone(struct loader *loader, const struct yaml_node *node)
 bool load_date_order(struct loader *loader, const struct yaml_node *node, enum civil_order *order)
 {
     static const char *const words[] = {
-        [CIVIL_ORDER_NONE] = "none", [CIVIL_ORDER_DAY_FIRST] = "day first", [CIVIL_ORDER_MONTH_FIRST] = "month first",
+        [CIVIL_ORDER_NONE] = "none",
+        [CIVIL_ORDER_DAY_FIRST] = "day first",
+        [CIVIL_ORDER_MONTH_FIRST] = "month first",
     };
     size_t choice;
     if (!node)
@@ -185,8 +194,24 @@ static void load_checks(struct loader *loader, const struct yaml_node *node)
     }
 }
 
-enum top_key { CRAFFU, ID, VERSION, ZONE, DATE_ORDER, TITLE, ABOUT, COMMENT, ABBREVIATIONS, BANK_HOLIDAYS, CASE, LOG, DEFINITIONS, CHECKS, CRITERIA,
-               TOP_COUNT };
+enum top_key {
+    CRAFFU,
+    ID,
+    VERSION,
+    ZONE,
+    DATE_ORDER,
+    TITLE,
+    ABOUT,
+    COMMENT,
+    ABBREVIATIONS,
+    BANK_HOLIDAYS,
+    CASE,
+    LOG,
+    DEFINITIONS,
+    CHECKS,
+    CRITERIA,
+    TOP_COUNT
+};
 
 static const struct yaml_key top_keys[TOP_COUNT] = {
     [CRAFFU] = {"craffu", YAML_SCALAR, true},
@@ -210,11 +235,12 @@ static void load_heading(struct loader *loader, const struct yaml_node **found)
 {
     struct instrument *instrument = loader->instrument;
     if (found[CRAFFU] && !text_equal(found[CRAFFU]->value, TEXT("instrument")))
-        problem_report_value(loader->problems, yaml_place(loader->source, found[CRAFFU]), found[CRAFFU]->value,
-                             MESSAGE("this file does not say that it is an instrument"),
+        problem_report_value(loader->problems, yaml_place(loader->source, found[CRAFFU]),
+                             found[CRAFFU]->value, MESSAGE("this file does not say that it is an instrument"),
                              MESSAGE("write: craffu: instrument"));
     load_id(loader, found[ID], true, &instrument->id);
-    if (yaml_integer(loader->source, found[VERSION], &instrument->version, loader->problems) && instrument->version < 1)
+    if (yaml_integer(loader->source, found[VERSION], &instrument->version, loader->problems) &&
+        instrument->version < 1)
         load_problem(loader, found[VERSION], MESSAGE("versions count from 1"), NO_MESSAGE);
     load_zone(loader, found[ZONE]);
     load_localised(loader, found[TITLE], &instrument->title);
@@ -225,12 +251,13 @@ static void load_heading(struct loader *loader, const struct yaml_node **found)
 static void load_abbreviations(struct loader *loader, const struct yaml_node *list)
 {
     enum { SHORT, FULL, COUNT };
-    static const struct yaml_key keys[COUNT] = {[SHORT] = {"short", YAML_MAPPING, true},
-                                                [FULL] = {"full", YAML_MAPPING, true}};
+    static const struct yaml_key keys[COUNT] = {
+        [SHORT] = {"short", YAML_MAPPING, true}, [FULL] = {"full", YAML_MAPPING, true}};
     const struct yaml_node *found[COUNT];
     struct instrument *instrument = loader->instrument;
     instrument->abbreviation_count = load_count(loader, list, LIMIT_ABBREVIATIONS);
-    instrument->abbreviations = ARENA_ARRAY(loader->arena, struct abbreviation, instrument->abbreviation_count);
+    instrument->abbreviations = ARENA_ARRAY(loader->arena, struct abbreviation,
+                                            instrument->abbreviation_count);
     for (size_t i = 0; i < instrument->abbreviation_count; i++) {
         LOAD_KEYS(loader, &list->items[i], found, keys);
         load_localised(loader, found[SHORT], &instrument->abbreviations[i].brief);
@@ -239,10 +266,12 @@ static void load_abbreviations(struct loader *loader, const struct yaml_node *li
 }
 
 // The days of whole years, in place of those that the program carries: proclaimed days, and years to come.
-static bool load_bank_holiday(struct loader *loader, const struct yaml_node *node, const int64_t *before, int64_t *day)
+static bool load_bank_holiday(struct loader *loader, const struct yaml_node *node, const int64_t *before,
+                              int64_t *day)
 {
     struct civil_read read;
-    if (node->kind != YAML_SCALAR || civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+    if (node->kind != YAML_SCALAR || civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ ||
+        read.has_time)
         return load_problem(loader, node, MESSAGE("this is not a date"),
                             MESSAGE("Write it as year-month-day, for example {example}.",
                                     VALUE("example", TEXT("2028-01-03"))));
@@ -283,7 +312,9 @@ static void load_top(struct loader *loader, const struct yaml_node *root)
     load_bank_holidays(loader, found[BANK_HOLIDAYS]);
     load_date_order(loader, found[DATE_ORDER], &order);
     loader->scope = (struct expression_scope){
-        .cases = &instrument->cases, .zone = instrument->zone, .bank_holidays = &instrument->bank_holidays,
+        .cases = &instrument->cases,
+        .zone = instrument->zone,
+        .bank_holidays = &instrument->bank_holidays,
     };
     if (found[CASE])
         load_case(loader, found[CASE], order);
@@ -296,7 +327,8 @@ static void load_top(struct loader *loader, const struct yaml_node *root)
 
 static bool stands_before(const struct problem *a, const struct problem *b)
 {
-    return a->place.line < b->place.line || (a->place.line == b->place.line && a->place.column < b->place.column);
+    return a->place.line < b->place.line ||
+           (a->place.line == b->place.line && a->place.column < b->place.column);
 }
 
 // In the order of the file, as people mend it; what stands at one place keeps its order.
@@ -323,7 +355,8 @@ bool instrument_load(struct arena *arena, struct text source, struct text conten
     loaded->source = text_copy(arena, source);
     loaded->hash = hash_text(arena, hash_of(content));
     loaded->bank_holidays = bank_holidays_shipped(arena);
-    struct loader loader = {.arena = arena, .source = loaded->source, .problems = problems, .instrument = loaded};
+    struct loader loader = {
+        .arena = arena, .source = loaded->source, .problems = problems, .instrument = loaded};
     load_top(&loader, &root);
     sort_problems(problems, listed);
     if (problems->count > before)

@@ -2,8 +2,8 @@
 // The facts of a case and of its log, and the names given to expressions over them.
 #include "instrument/instrument_loader.h"
 
-static struct text *with_names(struct arena *arena, struct text id, const struct localised *label, struct text *others,
-                               size_t *count)
+static struct text *with_names(struct arena *arena, struct text id, const struct localised *label,
+                               struct text *others, size_t *count)
 {
     struct text *all = ARENA_ARRAY(arena, struct text, *count + 1 + LANGUAGE_COUNT);
     size_t used = 0;
@@ -17,7 +17,8 @@ static struct text *with_names(struct arena *arena, struct text id, const struct
     return all;
 }
 
-static bool shares_name(const struct text *a, size_t a_count, const struct text *b, size_t b_count, struct text *name)
+static bool shares_name(const struct text *a, size_t a_count, const struct text *b, size_t b_count,
+                        struct text *name)
 {
     for (size_t i = 0; i < a_count; i++)
         for (size_t j = 0; j < b_count; j++)
@@ -32,7 +33,9 @@ static void load_value(struct loader *loader, const struct yaml_node *node, stru
 {
     enum { ID, LABEL, ALSO, COUNT };
     static const struct yaml_key keys[COUNT] = {
-        [ID] = {"id", YAML_SCALAR, true}, [LABEL] = {"label", YAML_MAPPING, true}, [ALSO] = {"also", YAML_SEQUENCE, false},
+        [ID] = {"id", YAML_SCALAR, true},
+        [LABEL] = {"label", YAML_MAPPING, true},
+        [ALSO] = {"also", YAML_SEQUENCE, false},
     };
     const struct yaml_node *found[COUNT];
     struct category_value value = {0};
@@ -44,9 +47,11 @@ static void load_value(struct loader *loader, const struct yaml_node *node, stru
         return;
     value.aliases = with_names(loader->arena, value.id, &value.label, value.aliases, &value.alias_count);
     for (size_t i = 0; i < field->value_count; i++)
-        if (shares_name(value.aliases, value.alias_count, field->values[i].aliases, field->values[i].alias_count, &name)) {
-            load_problem(loader, node, MESSAGE("{name} stands for two values of {field}", VALUE("name", name),
-                                               VALUE("field", field->id)),
+        if (shares_name(value.aliases, value.alias_count, field->values[i].aliases,
+                        field->values[i].alias_count, &name)) {
+            load_problem(loader, node,
+                         MESSAGE("{name} stands for two values of {field}", VALUE("name", name),
+                                 VALUE("field", field->id)),
                          MESSAGE("ids, labels and the words under `also` must tell the values apart"));
             break;
         }
@@ -60,7 +65,8 @@ static bool load_values(struct loader *loader, const struct yaml_node *node, con
         return !values || load_problem(loader, values, MESSAGE("only a category has values"),
                                        MESSAGE("write type: category, or remove the values"));
     if (!values)
-        return load_problem(loader, node, MESSAGE("the category {field} has no values", VALUE("field", field->id)),
+        return load_problem(loader, node,
+                            MESSAGE("the category {field} has no values", VALUE("field", field->id)),
                             MESSAGE("list them under the key values, each with id and label"));
     size_t count = load_count(loader, values, LIMIT_FIELDS);
     field->values = ARENA_ARRAY(loader->arena, struct category_value, count);
@@ -83,7 +89,8 @@ static bool load_type(struct loader *loader, const struct yaml_node *node, enum 
 }
 
 // False if the field cannot be used in rules; its id, if it has one, is then among the broken ones.
-static bool load_field(struct loader *loader, const struct yaml_node *node, struct schema *schema, enum civil_order order)
+static bool load_field(struct loader *loader, const struct yaml_node *node, struct schema *schema,
+                       enum civil_order order)
 {
     enum { ID, TYPE, REQUIRED, PERSONAL, LABEL, HEADERS, VALUES, DATE_ORDER, COUNT };
     static const struct yaml_key keys[COUNT] = {
@@ -121,15 +128,17 @@ static void check_headers(struct loader *loader, const struct yaml_node *list, c
     struct text name;
     for (size_t i = 0; i < schema->count; i++)
         for (size_t j = 0; j < i; j++)
-            if (shares_name(schema->fields[i].headers, schema->fields[i].header_count, schema->fields[j].headers,
-                            schema->fields[j].header_count, &name))
-                load_problem(loader, list, MESSAGE("the header {name} stands for {first} and for {second}",
-                                                   VALUE("name", name), VALUE("first", schema->fields[j].id),
-                                                   VALUE("second", schema->fields[i].id)),
+            if (shares_name(schema->fields[i].headers, schema->fields[i].header_count,
+                            schema->fields[j].headers, schema->fields[j].header_count, &name))
+                load_problem(loader, list,
+                             MESSAGE("the header {name} stands for {first} and for {second}",
+                                     VALUE("name", name), VALUE("first", schema->fields[j].id),
+                                     VALUE("second", schema->fields[i].id)),
                              MESSAGE("ids, labels and headers must tell the fields apart"));
 }
 
-static void load_fields(struct loader *loader, const struct yaml_node *list, struct schema *schema, enum civil_order order)
+static void load_fields(struct loader *loader, const struct yaml_node *list, struct schema *schema,
+                        enum civil_order order)
 {
     size_t count = load_count(loader, list, LIMIT_FIELDS);
     schema->fields = ARENA_ARRAY(loader->arena, struct field, count);
@@ -147,11 +156,14 @@ static bool load_role(struct loader *loader, const struct yaml_node *node, const
         return false;
     const struct field *named = &schema->fields[*field];
     if (named->type != type)
-        return load_problem(loader, node, MESSAGE("the field {field} is {found}; {wanted} is needed here",
-                                                  VALUE("field", named->id), WORD("found", field_type_words(named->type)),
-                                                  WORD("wanted", field_type_words(type))), NO_MESSAGE);
+        return load_problem(loader, node,
+                            MESSAGE("the field {field} is {found}; {wanted} is needed here",
+                                    VALUE("field", named->id), WORD("found", field_type_words(named->type)),
+                                    WORD("wanted", field_type_words(type))),
+                            NO_MESSAGE);
     if (required && !named->required)
-        return load_problem(loader, node, MESSAGE("the field {field} must be required", VALUE("field", named->id)),
+        return load_problem(loader, node,
+                            MESSAGE("the field {field} must be required", VALUE("field", named->id)),
                             MESSAGE("add required: true to the field"));
     return true;
 }
@@ -171,7 +183,8 @@ void load_case(struct loader *loader, const struct yaml_node *node, enum civil_o
     if (instrument->cases.count == 0)
         return;
     load_role(loader, found[REFERENCE], &instrument->cases, FIELD_TEXT, true, &instrument->case_reference);
-    instrument->has_group = load_role(loader, found[GROUP], &instrument->cases, FIELD_CATEGORY, false, &instrument->group);
+    instrument->has_group = load_role(loader, found[GROUP], &instrument->cases, FIELD_CATEGORY, false,
+                                      &instrument->group);
 }
 
 void load_log(struct loader *loader, const struct yaml_node *node, enum civil_order date_order)
@@ -190,8 +203,10 @@ void load_log(struct loader *loader, const struct yaml_node *node, enum civil_or
     if (instrument->log.count == 0)
         return;
     load_role(loader, found[REFERENCE], &instrument->log, FIELD_TEXT, true, &instrument->log_reference);
-    instrument->has_log = load_role(loader, found[TIME], &instrument->log, FIELD_TIME, true, &instrument->log_time) &
-                          load_role(loader, found[KIND], &instrument->log, FIELD_CATEGORY, true, &instrument->log_kind);
+    instrument->has_log = load_role(loader, found[TIME], &instrument->log, FIELD_TIME, true,
+                                    &instrument->log_time) &
+                          load_role(loader, found[KIND], &instrument->log, FIELD_CATEGORY, true,
+                                    &instrument->log_kind);
     if (!instrument->has_log)
         return;
     loader->scope.log = &instrument->log;
@@ -206,11 +221,14 @@ struct defined {
     enum { UNTOUCHED, UNDERWAY, DONE } state;
 };
 
-static void load_definition(struct loader *loader, const struct yaml_node *node, struct defined *all, size_t at)
+static void load_definition(struct loader *loader, const struct yaml_node *node, struct defined *all,
+                            size_t at)
 {
     enum { ID, LABEL, IS, COUNT };
     static const struct yaml_key keys[COUNT] = {
-        [ID] = {"id", YAML_SCALAR, true}, [LABEL] = {"label", YAML_MAPPING, true}, [IS] = {"is", YAML_SCALAR, true},
+        [ID] = {"id", YAML_SCALAR, true},
+        [LABEL] = {"label", YAML_MAPPING, true},
+        [IS] = {"is", YAML_SCALAR, true},
     };
     const struct yaml_node *found[COUNT];
     struct text id;
@@ -229,7 +247,8 @@ static void load_definition(struct loader *loader, const struct yaml_node *node,
         all[at].definition.id = id;
 }
 
-static struct text cycle_path(struct arena *arena, const struct defined *all, const size_t *path, size_t length, size_t back)
+static struct text cycle_path(struct arena *arena, const struct defined *all, const size_t *path,
+                              size_t length, size_t back)
 {
     struct buffer out = {0};
     size_t from = 0;
@@ -272,13 +291,17 @@ static void add_in_order(struct ordering *ordering, size_t at)
         return;
     if (defined->state == UNDERWAY || ordering->length >= LIMIT_DEFINITION_DEPTH) {
         if (defined->state == UNDERWAY)
-            load_problem(loader, defined->node, MESSAGE("the definition {id} uses itself: {path}",
-                         VALUE("id", defined->definition.id),
-                         VALUE("path", cycle_path(loader->arena, ordering->all, ordering->path, ordering->length, at))),
+            load_problem(loader, defined->node,
+                         MESSAGE("the definition {id} uses itself: {path}",
+                                 VALUE("id", defined->definition.id),
+                                 VALUE("path", cycle_path(loader->arena, ordering->all, ordering->path,
+                                                          ordering->length, at))),
                          MESSAGE("break the circle: one of them must be written with fields of the case"));
         else
-            load_problem(loader, defined->node, MESSAGE("definitions use each other more than {limit} levels deep",
-                         NUMBER("limit", LIMIT_DEFINITION_DEPTH)), NO_MESSAGE);
+            load_problem(loader, defined->node,
+                         MESSAGE("definitions use each other more than {limit} levels deep",
+                                 NUMBER("limit", LIMIT_DEFINITION_DEPTH)),
+                         NO_MESSAGE);
         *ARRAY_APPEND(loader->arena, &loader->broken) = defined->definition.id;
         return;
     }

@@ -63,8 +63,10 @@ static void copy_rows(struct arena *arena, const struct rows *rows, size_t from,
             copy_value(&copy->columns[i], row - from, column, row);
             if (column->ambiguous && bit_get(column->ambiguous, row))
                 *ARRAY_APPEND(arena, &single->times) = (struct ambiguous_time){
-                    .slot = &copy->columns[i].integers[row - from], .earlier = column->integers[row],
-                    .later = column->later[row], .detail = log ? DETAIL_LOG : (uint16_t)i,
+                    .slot = &copy->columns[i].integers[row - from],
+                    .earlier = column->integers[row],
+                    .later = column->later[row],
+                    .detail = log ? DETAIL_LOG : (uint16_t)i,
                 };
         }
     }
@@ -76,7 +78,8 @@ void single_case_of(struct arena *arena, const struct case_rows *rows, size_t ro
     copy_rows(arena, &rows->cases, row, row + 1, false, &single->rows.cases, single);
     if (!rows->log_start)
         return;
-    copy_rows(arena, &rows->log, rows->log_start[row], rows->log_start[row + 1], true, &single->rows.log, single);
+    copy_rows(arena, &rows->log, rows->log_start[row], rows->log_start[row + 1], true, &single->rows.log,
+              single);
     single->log_start[1] = (uint32_t)single->rows.log.count;
     single->rows.log_start = single->log_start;
 }

@@ -13,13 +13,14 @@ static struct text category_words(const struct field *field, struct text id, enu
     return category_find(field, id, &value) ? field->values[value].label.in[language] : id;
 }
 
-static struct text time_words(struct arena *arena, const struct zone *zone, const struct column *column, size_t row,
-                              enum language language)
+static struct text time_words(struct arena *arena, const struct zone *zone, const struct column *column,
+                              size_t row, enum language language)
 {
     struct text words = civil_time_words(arena, language, zone_to_civil(zone, column->integers[row]));
     if (!column->ambiguous || !bit_get(column->ambiguous, row))
         return words;
-    struct message twice = MESSAGE("{time} (the clocks went back: this time occurred twice)", VALUE("time", words));
+    struct message twice = MESSAGE("{time} (the clocks went back: this time occurred twice)",
+                                   VALUE("time", words));
     return message_text(arena, language, &twice);
 }
 
@@ -47,8 +48,9 @@ static const char *const reason_words[REASON_COUNT] = {
     [REASON_MISSING] = N_("Something that the rule needs is not recorded."),
     [REASON_NO_RULE] = N_("No rule fits the facts of this case."),
     [REASON_NO_RULE_SET] = N_("No rules are declared for the day of this case."),
-    [REASON_AMBIGUOUS_TIME] = N_("A time occurred twice because the clocks went back, and the outcome depends on which "
-                                 "of the two was meant."),
+    [REASON_AMBIGUOUS_TIME] = N_(
+        "A time occurred twice because the clocks went back, and the outcome depends on which "
+        "of the two was meant."),
     [REASON_DIVISION_BY_ZERO] = N_("The rule divides by zero in this case."),
     [REASON_OUT_OF_RANGE] = N_("A value of this case is too large or too small to be computed with."),
     [REASON_NO_CALENDAR] = N_("The rule counts working days in a year whose bank holidays are not known."),
@@ -64,8 +66,10 @@ struct text outcome_reason_words(struct arena *arena, const struct instrument *i
         struct message words =
             reason == REASON_MISSING
                 ? MESSAGE("“{field}” is not recorded.", VALUE("field", label))
-                : MESSAGE("“{field}” occurred twice because the clocks went back, and the outcome depends on which of "
-                          "the two was meant.", VALUE("field", label));
+                : MESSAGE(
+                      "“{field}” occurred twice because the clocks went back, and the outcome depends on which of "
+                      "the two was meant.",
+                      VALUE("field", label));
         return message_text(arena, language, &words);
     }
     if (detail == DETAIL_LOG && reason == REASON_MISSING)
@@ -96,7 +100,8 @@ static void add_input(struct tracing *tracing, size_t field)
         .field = field,
         .label = declared->label.in[tracing->language],
         .known = bit_get(column->known, tracing->row),
-        .value = column_words(tracing->arena, tracing->instrument, declared, column, tracing->row, tracing->language),
+        .value = column_words(tracing->arena, tracing->instrument, declared, column, tracing->row,
+                              tracing->language),
     };
 }
 
@@ -124,7 +129,8 @@ static bool trace_rule(struct tracing *tracing, const struct expression *rule, s
     return !known || truth == decisive;
 }
 
-static const struct rule_set *set_of(const struct criterion *criterion, const struct case_rows *rows, size_t row)
+static const struct rule_set *set_of(const struct criterion *criterion, const struct case_rows *rows,
+                                     size_t row)
 {
     if (!criterion->has_rules_by)
         return criterion->sets;
@@ -162,8 +168,12 @@ void instrument_trace(struct arena *arena, const struct instrument *instrument, 
         .log_entries = rows->log_start ? rows->log_start[row + 1] - rows->log_start[row] : 0,
     };
     trace->because = outcome_reason_words(arena, instrument, trace->reason, trace->detail, language);
-    struct tracing tracing = {.arena = arena, .instrument = instrument, .rows = rows, .row = row,
-                              .language = language, .trace = trace};
+    struct tracing tracing = {.arena = arena,
+                              .instrument = instrument,
+                              .rows = rows,
+                              .row = row,
+                              .language = language,
+                              .trace = trace};
     if (trace->reason == REASON_IMPOSSIBLE)
         trace_inputs(&tracing, instrument->checks[trace->detail].impossible);
     else

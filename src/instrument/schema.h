@@ -7,8 +7,8 @@
 
 enum field_type {
     FIELD_BOOLEAN,
-    FIELD_INTEGER,  // int64
-    FIELD_NUMBER,   // IEEE double
+    FIELD_INTEGER, // int64
+    FIELD_NUMBER,  // IEEE double
     FIELD_TEXT,
     FIELD_CATEGORY, // text that is the id of one of the declared values
     FIELD_DATE,     // days since 1970-01-01
@@ -28,10 +28,10 @@ struct category_value {
 struct field {
     struct text id;
     enum field_type type;
-    bool required;           // a row without it is rejected
-    bool personal;           // may identify a person: never printed in a public edition
+    bool required; // a row without it is rejected
+    bool personal; // may identify a person: never printed in a public edition
     struct localised label;
-    struct text *headers;    // header names under which forces send it; compared without case
+    struct text *headers; // header names under which forces send it; compared without case
     size_t header_count;
     struct category_value *values; // of a category
     size_t value_count;

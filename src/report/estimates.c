@@ -41,8 +41,9 @@ static struct estimator estimator_of(struct blocks *blocks, const struct results
             estimator.stratum_of[row] = sample->cases[i].stratum;
     }
     for (size_t i = 0; i < sample->stratum_count; i++) {
-        estimator.strata[i] = (struct stratum){
-            .name = sample->strata[i].name, .population = sample->strata[i].cases, .sample = sample->strata[i].reviewed};
+        estimator.strata[i] = (struct stratum){.name = sample->strata[i].name,
+                                               .population = sample->strata[i].cases,
+                                               .sample = sample->strata[i].reviewed};
         estimator.population += sample->strata[i].cases;
         estimator.sample += sample->strata[i].reviewed;
     }
@@ -50,8 +51,8 @@ static struct estimator estimator_of(struct blocks *blocks, const struct results
 }
 
 // Counts, in each stratum, the drawn cases of a base and those among them that met the criterion.
-static void count(struct estimator *estimator, size_t criterion, const struct compliance_base *base, int64_t *applicable,
-                  int64_t *met)
+static void count(struct estimator *estimator, size_t criterion, const struct compliance_base *base,
+                  int64_t *applicable, int64_t *met)
 {
     const struct results *results = estimator->results;
     *applicable = *met = 0;
@@ -102,14 +103,14 @@ static void fill_share(const struct estimator *estimator, struct cell *cell)
         cell_empty(cell, word(estimator->blocks, undefined_words(estimate.wilson.why)));
         return;
     }
-    cell_text(cell, words(estimator->blocks,
-                          MESSAGE("{share} of them ({low} to {high})",
-                                  VALUE("share", percent(arena, estimate.estimate.value)),
-                                  VALUE("low", percent(arena, estimate.wilson.low)),
-                                  VALUE("high", percent(arena, estimate.wilson.high)))));
+    cell_text(cell, words(estimator->blocks, MESSAGE("{share} of them ({low} to {high})",
+                                                     VALUE("share", percent(arena, estimate.estimate.value)),
+                                                     VALUE("low", percent(arena, estimate.wilson.low)),
+                                                     VALUE("high", percent(arena, estimate.wilson.high)))));
 }
 
-static void add_row(struct estimator *estimator, struct table *table, size_t c, const struct compliance_base *base)
+static void add_row(struct estimator *estimator, struct table *table, size_t c,
+                    const struct compliance_base *base)
 {
     struct blocks *blocks = estimator->blocks;
     const struct criterion *criterion = &estimator->results->instrument->criteria[c];
@@ -117,7 +118,8 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c, 
     count(estimator, c, base, &applicable, &met);
     struct cell *cells = table_row(table);
     cell_text(&cells[0], criterion->title.in[blocks->document->language]);
-    cell_text(&cells[1], base ? base->label.in[blocks->document->language] : word(blocks, N_("of all cases reviewed")));
+    cell_text(&cells[1],
+              base ? base->label.in[blocks->document->language] : word(blocks, N_("of all cases reviewed")));
     if (applicable == 0) {
         cell_empty(&cells[2], word(blocks, N_("No case in this base")));
         cell_empty(&cells[3], word(blocks, N_("No case in this base")));
@@ -135,9 +137,11 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c, 
 static bool say_why_not(struct blocks *blocks, const struct results *results)
 {
     struct text why = words(blocks, results->sample.why_not);
-    paragraph_add_text(blocks, words(blocks, MESSAGE("The figures are counts of the cases reviewed; nothing is estimated about "
-                                                     "other cases and no interval is given: {why}.",
-                                                     VALUE("why", why))));
+    paragraph_add_text(
+        blocks,
+        words(blocks, MESSAGE("The figures are counts of the cases reviewed; nothing is estimated about "
+                              "other cases and no interval is given: {why}.",
+                              VALUE("why", why))));
     return true;
 }
 
@@ -147,12 +151,13 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
     if (!results->sample.is_random)
         return say_why_not(blocks, results);
     struct estimator estimator = estimator_of(blocks, results);
-    struct message caption =
-        MESSAGE_COUNT("Estimates for the one case of the frame, from the cases drawn at random, with 95 % intervals",
-                      "Estimates for all {n} cases of the frame, from the cases drawn at random, with 95 % intervals",
-                      estimator.population);
+    struct message caption = MESSAGE_COUNT(
+        "Estimates for the one case of the frame, from the cases drawn at random, with 95 % intervals",
+        "Estimates for all {n} cases of the frame, from the cases drawn at random, with 95 % intervals",
+        estimator.population);
     struct table *table = table_add(blocks, TEXT(TABLE_ESTIMATES), words(blocks, caption));
-    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")), COLUMN_TEXT);
+    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")),
+                                              COLUMN_TEXT);
     first->row_header = true;
     first->share = 3;
     table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 2;

@@ -33,12 +33,12 @@ static const char *const welsh_feminine[NUMBERS_IN_WORDS + 1] = {
     "dim", "un", "dwy", "tair", "pedair", "pump", "chwech", "saith", "wyth", "naw", "deg"};
 // "achos" is masculine and begins with a vowel; pump and chwech lose their last consonant before a noun.
 static const char *const welsh_cases[NUMBERS_IN_WORDS + 1] = {
-    "dim achosion", "un achos",   "dau achos",  "tri achos",  "pedwar achos", "pum achos",
+    "dim achosion", "un achos",    "dau achos",  "tri achos", "pedwar achos", "pum achos",
     "chwe achos",   "saith achos", "wyth achos", "naw achos", "deg achos"};
 // "all three": "y tri"; "y ddau" is mutated after the article.
-static const char *const welsh_all[NUMBERS_IN_WORDS + 1] = {
-    "dim un", "yr un",  "y ddau", "y tri",  "y pedwar", "y pump",
-    "y chwech", "y saith", "yr wyth", "y naw", "y deg"};
+static const char *const welsh_all[NUMBERS_IN_WORDS + 1] = {"dim un",   "yr un",  "y ddau",   "y tri",
+                                                            "y pedwar", "y pump", "y chwech", "y saith",
+                                                            "yr wyth",  "y naw",  "y deg"};
 
 static bool in_words(int64_t number)
 {
@@ -106,8 +106,8 @@ static bool count_named(const struct phrase_counts *counts, struct text name, in
     return true;
 }
 
-static bool refuse_both(struct text placeholder, const struct phrase_counts *counts, int64_t number, struct place place,
-                        struct problems *problems)
+static bool refuse_both(struct text placeholder, const struct phrase_counts *counts, int64_t number,
+                        struct place place, struct problems *problems)
 {
     int64_t all = counts->in_outcome < 0 ? 0 : counts->in_outcome;
     return problem_report_value(
@@ -119,7 +119,8 @@ static bool refuse_both(struct text placeholder, const struct phrase_counts *cou
 
 // What a placeholder, the part between the braces, becomes.
 static bool fill(struct arena *arena, enum language language, struct text placeholder,
-                 const struct phrase_counts *counts, struct place place, struct problems *problems, struct piece *piece)
+                 const struct phrase_counts *counts, struct place place, struct problems *problems,
+                 struct piece *piece)
 {
     struct text form = placeholder, words;
     int64_t number;
@@ -137,9 +138,9 @@ static bool fill(struct arena *arena, enum language language, struct text placeh
     else if (text_equal_ignoring_case(form, TEXT("cases")))
         words = cases_words(arena, language, number);
     else if (!text_equal_ignoring_case(form, TEXT("both")))
-        return problem_report_value(problems, place, placeholder,
-                                    MESSAGE("the text has a placeholder of an unknown form"),
-                                    MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both"))));
+        return problem_report_value(
+            problems, place, placeholder, MESSAGE("the text has a placeholder of an unknown form"),
+            MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both"))));
     else if (counts->in_outcome != number)
         return refuse_both(placeholder, counts, number, place, problems);
     else
@@ -157,8 +158,9 @@ static struct text trace_of(struct arena *arena, struct text trace, struct text 
     return text_print(arena, "%.*s.%.*s", TEXT_PRINT(trace), TEXT_PRINT(group));
 }
 
-bool phrase_add(struct runs *runs, enum language language, struct text pattern, const struct phrase_counts *counts,
-                struct text trace, struct place place, struct problems *problems)
+bool phrase_add(struct runs *runs, enum language language, struct text pattern,
+                const struct phrase_counts *counts, struct text trace, struct place place,
+                struct problems *problems)
 {
     struct arena *arena = runs->arena;
     ARRAY_OF(struct piece) pieces = {0};
@@ -168,7 +170,8 @@ bool phrase_add(struct runs *runs, enum language language, struct text pattern, 
            text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
         ARRAY_APPEND(arena, &pieces)->text = text_slice(pattern, 0, open);
         struct piece *piece = ARRAY_APPEND(arena, &pieces);
-        good &= fill(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems, piece);
+        good &= fill(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems,
+                     piece);
         pattern = text_slice(pattern, open + close + 1, pattern.length);
     }
     ARRAY_APPEND(arena, &pieces)->text = pattern;

@@ -23,8 +23,9 @@ struct phrase_group {
 struct phrase_counts {
     const struct phrase_group *groups;
     size_t count;
-    int64_t linked;     // distinct cases in all groups together
-    int64_t in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
+    int64_t linked; // distinct cases in all groups together
+    int64_t
+        in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
 };
 
 // Counts the cases that a finding or a comment is linked to, a case that stands in several parts once in {n}.
@@ -38,5 +39,6 @@ struct text cases_words(struct arena *arena, enum language language, int64_t num
 // Adds the text to the runs, each number as a run that carries it and the name under which `craffu trace` finds its
 // cases: `trace` for {n}, `trace`.NAME for a group; an empty trace gives none. False, nothing added, with a problem at
 // `place` for a placeholder that is not one of the above.
-bool phrase_add(struct runs *runs, enum language language, struct text pattern, const struct phrase_counts *counts,
-                struct text trace, struct place place, struct problems *problems);
+bool phrase_add(struct runs *runs, enum language language, struct text pattern,
+                const struct phrase_counts *counts, struct text trace, struct place place,
+                struct problems *problems);

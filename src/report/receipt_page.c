@@ -30,8 +30,8 @@ static void fill_head(struct document *document, const struct review *review, co
     document->organisation = review->organisation.in[document->language];
     document->date = last_date(receipt);
     document->identifier = review->id;
-    document->description =
-        word(document, N_("How the cases of a review were drawn by lot, and how anyone draws them again."));
+    document->description = word(
+        document, N_("How the cases of a review were drawn by lot, and how anyone draws them again."));
 }
 
 static void add_words(struct document *document, const struct receipt *receipt)

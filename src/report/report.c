@@ -33,7 +33,8 @@ static struct text in(const struct builder *builder, const struct localised *tex
     return text->in[builder->language];
 }
 
-struct text report_file(struct arena *arena, struct text review, enum language language, const char *extension)
+struct text report_file(struct arena *arena, struct text review, enum language language,
+                        const char *extension)
 {
     return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(review), language_code(language), extension);
 }
@@ -44,8 +45,12 @@ static const struct {
     const char *key;
     const char *heading;
 } section_headings[] = {
-    {"overview", N_("Overview")},         {"background", N_("Background")},   {"purpose", N_("Purpose")},
-    {"methodology", N_("Methodology")},   {"limitations", N_("Limitations")}, {"next_steps", N_("Next steps")},
+    {"overview", N_("Overview")},
+    {"background", N_("Background")},
+    {"purpose", N_("Purpose")},
+    {"methodology", N_("Methodology")},
+    {"limitations", N_("Limitations")},
+    {"next_steps", N_("Next steps")},
     {"acknowledgements", N_("Acknowledgements")},
 };
 
@@ -74,7 +79,8 @@ static bool next_paragraph(struct arena *arena, struct text *rest, struct text *
         if (line.length == 0 && joined.length)
             break;
         if (line.length)
-            joined = joined.length ? text_print(arena, "%.*s %.*s", TEXT_PRINT(joined), TEXT_PRINT(line)) : line;
+            joined = joined.length ? text_print(arena, "%.*s %.*s", TEXT_PRINT(joined), TEXT_PRINT(line))
+                                   : line;
     }
     *paragraph = joined;
     return joined.length > 0;
@@ -86,7 +92,8 @@ static struct phrase_counts section_counts(const struct builder *builder)
     const struct ledger_counts *ledger = &builder->results->ledger_counts;
     struct phrase_group *groups = ARENA_ARRAY(builder->arena, struct phrase_group, LEDGER_STATE_COUNT + 1);
     for (int state = 0; state < LEDGER_STATE_COUNT; state++)
-        groups[state] = (struct phrase_group){text_from(ledger_state_id((enum ledger_state)state)), ledger->in[state]};
+        groups[state] = (struct phrase_group){text_from(ledger_state_id((enum ledger_state)state)),
+                                              ledger->in[state]};
     groups[LEDGER_STATE_COUNT] = (struct phrase_group){TEXT("selected"), ledger->selected};
     return (struct phrase_counts){
         .groups = groups,
@@ -104,8 +111,8 @@ static bool add_section_text(const struct builder *builder, const struct section
     struct text rest = in(builder, &section->text), paragraph;
     bool good = true;
     while (next_paragraph(builder->arena, &rest, &paragraph))
-        good &= phrase_add(paragraph_add(builder->body), builder->language, paragraph, &counts, TEXT("ledger"), place,
-                           builder->problems);
+        good &= phrase_add(paragraph_add(builder->body), builder->language, paragraph, &counts,
+                           TEXT("ledger"), place, builder->problems);
     return good;
 }
 
@@ -126,8 +133,9 @@ static bool check_sections_are_known(const struct results *results, struct probl
             good = problem_report_value(
                 problems, (struct place){.source = results->review.id}, results->sections.list.items[i].key,
                 MESSAGE("the report has no place for a section of this name"),
-                MESSAGE("use {names}", VALUE("names", TEXT("overview, background, purpose, methodology, limitations, "
-                                                           "next_steps, acknowledgements"))));
+                MESSAGE("use {names}",
+                        VALUE("names", TEXT("overview, background, purpose, methodology, limitations, "
+                                            "next_steps, acknowledgements"))));
     return good;
 }
 
@@ -159,7 +167,8 @@ static void add_abbreviations(const struct builder *builder)
             list = list_add(builder->body, LIST_BULLETS);
         }
         const struct abbreviation *abbreviation = &instrument->abbreviations[i];
-        run_abbreviation(list_item_line(list), in(builder, &abbreviation->brief), in(builder, &abbreviation->full));
+        run_abbreviation(list_item_line(list), in(builder, &abbreviation->brief),
+                         in(builder, &abbreviation->full));
     }
 }
 
@@ -172,7 +181,8 @@ static bool add_background(const struct builder *builder)
     good &= add_section(builder, "purpose", 2);
     good &= add_section(builder, "methodology", 2);
     const struct review *review = &builder->results->review;
-    struct text method = words(builder, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
+    struct text method = words(
+        builder, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
     paragraph_add_text(builder->body, method);
     good &= add_section(builder, "limitations", 2);
     add_abbreviations(builder);
@@ -181,8 +191,8 @@ static bool add_background(const struct builder *builder)
 
 // ---- Findings ----------------------------------------------------------------------------------------------
 
-static bool add_findings(const struct builder *builder, enum finding_kind kind, const char *id, const char *heading,
-                         const char *none)
+static bool add_findings(const struct builder *builder, enum finding_kind kind, const char *id,
+                         const char *heading, const char *none)
 {
     heading_add(builder->body, 1, text_from(id), word(builder, heading));
     struct list *list = NULL;
@@ -193,10 +203,12 @@ static bool add_findings(const struct builder *builder, enum finding_kind kind, 
             continue;
         if (!list)
             list = list_add(builder->body, LIST_BULLETS);
-        struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count, -1);
+        struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count,
+                                                       -1);
         struct text name = text_print(builder->arena, "finding.%zu", i + 1);
-        good &= phrase_add(list_item_line(list), builder->language, in(builder, &finding->text), &counts, name,
-                           (struct place){.source = builder->results->review.id, .name = name}, builder->problems);
+        good &= phrase_add(list_item_line(list), builder->language, in(builder, &finding->text), &counts,
+                           name, (struct place){.source = builder->results->review.id, .name = name},
+                           builder->problems);
     }
     if (!list)
         paragraph_add_text(builder->body, word(builder, none));
@@ -218,7 +230,8 @@ static bool add_all_findings(const struct builder *builder)
     good &= add_findings(builder, FINDING_AREA_FOR_LEARNING, "areas-of-learning", N_("Areas of learning"),
                          N_("No area of learning was recorded."));
     if (has_findings(builder->results, FINDING_IMMEDIATE_RISK))
-        good &= add_findings(builder, FINDING_IMMEDIATE_RISK, "immediate-risks", N_("Immediate risks"), N_("None."));
+        good &= add_findings(builder, FINDING_IMMEDIATE_RISK, "immediate-risks", N_("Immediate risks"),
+                             N_("None."));
     return good;
 }
 
@@ -270,10 +283,12 @@ static bool add_tables_alone(const struct builder *builder)
 
 static bool add_ledger(const struct builder *builder)
 {
-    heading_add(builder->body, 1, TEXT("what-became-of-each-case"), word(builder, N_("What became of each selected case")));
-    paragraph_add_text(builder->body,
-                       word(builder, N_("Every case that was selected is accounted for: it waits, was reviewed, was carried "
-                                        "over, was replaced or was excluded, and the last three have their reason.")));
+    heading_add(builder->body, 1, TEXT("what-became-of-each-case"),
+                word(builder, N_("What became of each selected case")));
+    paragraph_add_text(
+        builder->body,
+        word(builder, N_("Every case that was selected is accounted for: it waits, was reviewed, was carried "
+                         "over, was replaced or was excluded, and the last three have their reason.")));
     return table_ledger(builder->body, builder->results, builder->problems);
 }
 
@@ -281,13 +296,18 @@ static void add_about(const struct builder *builder)
 {
     const struct instrument *instrument = builder->results->instrument;
     heading_add(builder->body, 1, TEXT("about-the-figures"), word(builder, N_("About the figures")));
-    paragraph_add_text(builder->body,
-                       word(builder, N_("Every number in this report was counted from the cases when the report was made; none "
-                                        "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
-    paragraph_add_text(builder->body,
-                       word(builder, N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
-                                        "says. Where reviewers judged otherwise, their judgement and its reason are printed "
-                                        "beside it. Other outcomes are what the reviewers agreed.")));
+    paragraph_add_text(
+        builder->body,
+        word(
+            builder,
+            N_("Every number in this report was counted from the cases when the report was made; none "
+               "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
+    paragraph_add_text(
+        builder->body,
+        word(builder,
+             N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
+                "says. Where reviewers judged otherwise, their judgement and its reason are printed "
+                "beside it. Other outcomes are what the reviewers agreed.")));
     struct runs *runs = paragraph_add(builder->body);
     run_add(runs, words(builder, MESSAGE("Criteria: {title}, version {version}, SHA-256",
                                          VALUE("title", in(builder, &instrument->title)),
@@ -321,16 +341,19 @@ static void fill_head(const struct builder *builder)
     document->organisation = in(builder, &review->organisation);
     document->date = builder->options->date;
     document->identifier = review->id;
-    document->description = words(builder, MESSAGE_COUNT("Findings of the review of one case: {title}",
-                                                         "Findings of the review of {n} cases: {title}",
-                                                         results->case_count, VALUE("title", document->title)));
+    document->description = words(builder,
+                                  MESSAGE_COUNT("Findings of the review of one case: {title}",
+                                                "Findings of the review of {n} cases: {title}",
+                                                results->case_count, VALUE("title", document->title)));
     document->draft = draft_reason(builder);
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
                              report_file(builder->arena, review->id, (enum language)other, "html"));
-    document_format(document, TEXT("Markdown"), report_file(builder->arena, review->id, builder->language, "md"));
-    document_format(document, TEXT("JSON"), report_file(builder->arena, review->id, builder->language, "json"));
+    document_format(document, TEXT("Markdown"),
+                    report_file(builder->arena, review->id, builder->language, "md"));
+    document_format(document, TEXT("JSON"),
+                    report_file(builder->arena, review->id, builder->language, "json"));
 }
 
 static bool build_body(const struct builder *builder)
@@ -359,17 +382,19 @@ static bool check_nothing_waits(const struct results *results, const struct repo
     int64_t waiting = results->ledger_counts.in[LEDGER_WAITING];
     if (waiting == 0 || options->allow_draft)
         return true;
-    return problem_report(problems, (struct place){.source = results->review.id},
-                          MESSAGE_COUNT("one selected case has not been reviewed yet",
-                                        "{n} selected cases have not been reviewed yet", waiting),
-                          MESSAGE("review it, carry it over, replace or exclude it; or make a draft with --draft"));
+    return problem_report(
+        problems, (struct place){.source = results->review.id},
+        MESSAGE_COUNT("one selected case has not been reviewed yet",
+                      "{n} selected cases have not been reviewed yet", waiting),
+        MESSAGE("review it, carry it over, replace or exclude it; or make a draft with --draft"));
 }
 
 static bool check_something_was_reviewed(const struct results *results, struct problems *problems)
 {
     if (results->case_count)
         return true;
-    return problem_report(problems, (struct place){.source = results->review.id}, MESSAGE("no case has been reviewed"),
+    return problem_report(problems, (struct place){.source = results->review.id},
+                          MESSAGE("no case has been reviewed"),
                           MESSAGE("select cases with craffu select and assess them with craffu assess"));
 }
 

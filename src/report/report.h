@@ -13,7 +13,8 @@ struct report_options {
 };
 
 // "hate-crime-2019.cy.html": the files of a report are named by the review, the language and the format.
-struct text report_file(struct arena *arena, struct text review, enum language language, const char *extension);
+struct text report_file(struct arena *arena, struct text review, enum language language,
+                        const char *extension);
 
 // Both languages' documents, checked against each other. False, with each place named, if anything forbids a report
 // (report/complete.h), a case still waits and no draft was asked for, or a document does not pass its check.

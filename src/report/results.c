@@ -9,11 +9,12 @@ bool results_find_case(const struct results *results, struct text case_id, size_
 }
 
 // The reviewed cases with what was computed for them.
-static bool read_cases(struct store *store, struct arena *arena, struct results *results, struct problems *problems)
+static bool read_cases(struct store *store, struct arena *arena, struct results *results,
+                       struct problems *problems)
 {
     struct evaluation evaluation;
-    if (!evaluation_read(store, arena, results->review.id, results->instrument, &results->ledger, 1u << LEDGER_REVIEWED,
-                         &evaluation, problems))
+    if (!evaluation_read(store, arena, results->review.id, results->instrument, &results->ledger,
+                         1u << LEDGER_REVIEWED, &evaluation, problems))
         return false;
     results->rows = evaluation.rows;
     results->case_count = evaluation.count;
@@ -141,7 +142,8 @@ int64_t results_count_group(const struct results *results, size_t value)
     return count;
 }
 
-bool results_in_base(const struct results *results, size_t row, size_t criterion, const struct compliance_base *base)
+bool results_in_base(const struct results *results, size_t row, size_t criterion,
+                     const struct compliance_base *base)
 {
     uint8_t outcome = results->cases[row].answers[criterion].outcome;
     return !base || (outcome < OUTCOME_TO_JUDGE && base->includes[outcome]);
@@ -156,7 +158,8 @@ bool results_is_met(const struct results *results, size_t row, size_t criterion,
            results->instrument->criteria[criterion].outcomes[answer->outcome].standing == STANDING_MET;
 }
 
-int64_t results_count_base(const struct results *results, size_t criterion, const struct compliance_base *base)
+int64_t results_count_base(const struct results *results, size_t criterion,
+                           const struct compliance_base *base)
 {
     int64_t count = 0;
     for (size_t i = 0; i < results->case_count; i++)
@@ -169,6 +172,7 @@ int64_t results_count_met(const struct results *results, size_t criterion, const
 {
     int64_t count = 0;
     for (size_t i = 0; i < results->case_count; i++)
-        count += results_in_base(results, i, criterion, base) && results_is_met(results, i, criterion, as_judged);
+        count += results_in_base(results, i, criterion, base) &&
+                 results_is_met(results, i, criterion, as_judged);
     return count;
 }

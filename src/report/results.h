@@ -15,7 +15,8 @@
 // One criterion of one reviewed case. The outcome that counts is the computed one where there is a rule, else the agreed
 // judgement. A departure changes the judged standing, never the count.
 struct case_answer {
-    uint8_t outcome; // index of the criterion's outcome; OUTCOME_NONE: a judgement is missing, which blocks the report
+    uint8_t
+        outcome; // index of the criterion's outcome; OUTCOME_NONE: a judgement is missing, which blocks the report
     enum outcome_reason reason;
     uint16_t detail;
     bool departs;
@@ -39,9 +40,9 @@ struct results {
     struct ledger_counts ledger_counts;
     struct reviewed_case *cases; // by reference
     size_t case_count;
-    struct text_map by_id;       // the index of a case by its id
-    struct case_rows rows;       // row i is cases[i]
-    struct random_sample sample;         // whether anything may be estimated from these cases
+    struct text_map by_id;              // the index of a case by its id
+    struct case_rows rows;              // row i is cases[i]
+    struct random_sample sample;        // whether anything may be estimated from these cases
     struct assessment_list assessments; // of all selected cases, drafts and moderations as well
     struct agreed agreed;
     struct finding_list findings;
@@ -59,9 +60,11 @@ bool results_read(struct store *store, struct arena *arena, struct text review, 
 int64_t results_count(const struct results *results, size_t criterion, size_t outcome);
 // Compliance: how many met the criterion, of how many in a base (NULL: all reviewed cases). `as_judged` takes the
 // reviewers' departures in place of the computed standing; the base is always by the counted outcomes.
-bool results_in_base(const struct results *results, size_t row, size_t criterion, const struct compliance_base *base);
+bool results_in_base(const struct results *results, size_t row, size_t criterion,
+                     const struct compliance_base *base);
 bool results_is_met(const struct results *results, size_t row, size_t criterion, bool as_judged);
-int64_t results_count_base(const struct results *results, size_t criterion, const struct compliance_base *base);
+int64_t results_count_base(const struct results *results, size_t criterion,
+                           const struct compliance_base *base);
 int64_t results_count_met(const struct results *results, size_t criterion, const struct compliance_base *base,
                           bool as_judged);
 int64_t results_count_group(const struct results *results, size_t value);

@@ -31,11 +31,12 @@ static void add_ratings(struct arena *arena, const struct assessment *assessment
             };
 }
 
-bool reviewers_agreement(struct arena *arena, const struct results *results, struct criterion_agreements *agreements,
-                         struct problems *problems)
+bool reviewers_agreement(struct arena *arena, const struct results *results,
+                         struct criterion_agreements *agreements, struct problems *problems)
 {
     const struct instrument *instrument = results->instrument;
-    struct criterion_categories *criteria = ARENA_ARRAY(arena, struct criterion_categories, instrument->criterion_count);
+    struct criterion_categories *criteria = ARENA_ARRAY(arena, struct criterion_categories,
+                                                        instrument->criterion_count);
     struct rating_list ratings = {0};
     size_t judged = 0, row;
     for (size_t c = 0; c < instrument->criterion_count; c++)
@@ -48,8 +49,8 @@ bool reviewers_agreement(struct arena *arena, const struct results *results, str
             add_ratings(arena, assessment, &ratings);
     }
     struct agreement_choice choice = {.confidence = confidence_95()};
-    return agreement_by_criterion(arena, criteria, judged, ratings.list.items, ratings.list.count, choice, agreements,
-                                  problems);
+    return agreement_by_criterion(arena, criteria, judged, ratings.list.items, ratings.list.count, choice,
+                                  agreements, problems);
 }
 
 // Of the cases with two answers or more, those on which all answers are the same.
@@ -106,17 +107,22 @@ bool table_agreement(struct blocks *blocks, const struct results *results, struc
     if (!reviewers_agreement(blocks->document->arena, results, &agreements, problems))
         return false;
     if (agreements.list.count == 0) {
-        paragraph_add_text(blocks, word(blocks, N_("No case was judged by more than one reviewer, so there is no "
-                                                   "agreement between reviewers to tell.")));
+        paragraph_add_text(blocks,
+                           word(blocks, N_("No case was judged by more than one reviewer, so there is no "
+                                           "agreement between reviewers to tell.")));
         return true;
     }
-    paragraph_add_text(blocks, word(blocks, N_("Some cases were judged by more than one reviewer. The table says on how many of "
-                                               "these all gave the same answer. Alpha and AC1 set that against what chance "
-                                               "would give: 0 is chance, 1 is complete agreement. None of them says that an "
-                                               "answer is right.")));
-    struct table *table = table_add(blocks, TEXT(TABLE_AGREEMENT),
-                                    word(blocks, N_("How far reviewers of the same case agreed, before moderation")));
-    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")), COLUMN_TEXT);
+    paragraph_add_text(
+        blocks,
+        word(blocks, N_("Some cases were judged by more than one reviewer. The table says on how many of "
+                        "these all gave the same answer. Alpha and AC1 set that against what chance "
+                        "would give: 0 is chance, 1 is complete agreement. None of them says that an "
+                        "answer is right.")));
+    struct table *table = table_add(
+        blocks, TEXT(TABLE_AGREEMENT),
+        word(blocks, N_("How far reviewers of the same case agreed, before moderation")));
+    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")),
+                                              COLUMN_TEXT);
     first->row_header = true;
     first->share = 3;
     table_column(table, TEXT("all_agreed"), word(blocks, N_("All agreed")), COLUMN_PROPORTION)->share = 2;

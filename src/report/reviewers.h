@@ -9,8 +9,8 @@
 
 #define TABLE_AGREEMENT "agreement"
 
-bool reviewers_agreement(struct arena *arena, const struct results *results, struct criterion_agreements *agreements,
-                         struct problems *problems);
+bool reviewers_agreement(struct arena *arena, const struct results *results,
+                         struct criterion_agreements *agreements, struct problems *problems);
 // The table of it, with a sentence that says what the figures mean before it, and the reasons of those that do not exist.
 // Nothing is added where no case was judged twice, but a sentence that says so.
 bool table_agreement(struct blocks *blocks, const struct results *results, struct problems *problems);

@@ -29,8 +29,8 @@ static struct text of_cases(const struct blocks *blocks, struct message caption)
     return words(blocks, caption);
 }
 
-static struct table *table_of(struct blocks *blocks, const char *id, struct text caption, struct text first_id,
-                              struct text first_heading, unsigned share)
+static struct table *table_of(struct blocks *blocks, const char *id, struct text caption,
+                              struct text first_id, struct text first_heading, unsigned share)
 {
     struct table *table = table_add(blocks, text_from(id), caption);
     struct table_column *first = table_column(table, first_id, first_heading, COLUMN_TEXT);
@@ -75,7 +75,8 @@ bool table_summary(struct blocks *blocks, const struct results *results, struct 
 
 // ---- Detailed findings -------------------------------------------------------------------------------------
 
-static struct text comment_trace(struct arena *arena, const struct results *results, const struct outcome_comment *comment)
+static struct text comment_trace(struct arena *arena, const struct results *results,
+                                 const struct outcome_comment *comment)
 {
     size_t number = (size_t)(comment - results->comments.list.items) + 1;
     return text_print(arena, "comment.%zu", number);
@@ -98,11 +99,11 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
             run_add(runs, TEXT(". "));
         else
             runs = cell_runs(cell);
-        struct phrase_counts counts =
-            phrase_counts_of(arena, comment->cases, comment->case_count, in_outcome);
+        struct phrase_counts counts = phrase_counts_of(arena, comment->cases, comment->case_count,
+                                                       in_outcome);
         struct place place = {.source = results->review.id, .name = comment_trace(arena, results, comment)};
-        good &= phrase_add(runs, blocks->document->language, label(blocks, &comment->text), &counts, place.name, place,
-                           problems);
+        good &= phrase_add(runs, blocks->document->language, label(blocks, &comment->text), &counts,
+                           place.name, place, problems);
     }
     if (!runs)
         cell_empty(cell, word(blocks, N_("No comment")));
@@ -112,7 +113,8 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
 static bool is_printed(const struct results *results, size_t c, size_t outcome)
 {
     const struct criterion *criterion = &results->instrument->criteria[c];
-    return results_count(results, c, outcome) || !(criterion->hide_empty || criterion->outcomes[outcome].implicit);
+    return results_count(results, c, outcome) ||
+           !(criterion->hide_empty || criterion->outcomes[outcome].implicit);
 }
 
 static bool same_in_a_language(const struct localised *a, const struct localised *b)
@@ -125,7 +127,8 @@ static bool same_in_a_language(const struct localised *a, const struct localised
 
 static bool share_a_label(const struct results *results, size_t a, size_t b)
 {
-    const struct criterion *first = &results->instrument->criteria[a], *second = &results->instrument->criteria[b];
+    const struct criterion *first = &results->instrument->criteria[a],
+                           *second = &results->instrument->criteria[b];
     for (size_t i = 0; i < first->outcome_count; i++)
         for (size_t k = 0; k < second->outcome_count; k++)
             if (is_printed(results, a, i) && is_printed(results, b, k) &&
@@ -140,8 +143,8 @@ static bool needs_titles(const struct results *results, bool further)
     const struct instrument *instrument = results->instrument;
     for (size_t a = 0; a < instrument->criterion_count; a++)
         for (size_t b = 0; b < a; b++)
-            if (instrument->criteria[a].published != further && instrument->criteria[b].published != further &&
-                share_a_label(results, a, b))
+            if (instrument->criteria[a].published != further &&
+                instrument->criteria[b].published != further && share_a_label(results, a, b))
                 return true;
     return false;
 }
@@ -167,7 +170,8 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
     return good;
 }
 
-bool table_detailed(struct blocks *blocks, const struct results *results, bool further, struct problems *problems)
+bool table_detailed(struct blocks *blocks, const struct results *results, bool further,
+                    struct problems *problems)
 {
     struct message caption =
         further ? MESSAGE_COUNT("Further criteria: the outcome of the one case reviewed",
@@ -175,8 +179,9 @@ bool table_detailed(struct blocks *blocks, const struct results *results, bool f
                 : MESSAGE_COUNT("Detailed findings: the outcome of the one case reviewed, for each criterion",
                                 "Detailed findings: outcomes of the {n} cases reviewed, for each criterion",
                                 results->case_count);
-    struct table *table = table_of(blocks, further ? TABLE_FURTHER : TABLE_DETAILED, of_cases(blocks, caption),
-                                   TEXT("finding"), word(blocks, N_("Finding")), 4);
+    struct table *table = table_of(blocks, further ? TABLE_FURTHER : TABLE_DETAILED,
+                                   of_cases(blocks, caption), TEXT("finding"), word(blocks, N_("Finding")),
+                                   4);
     table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
     table_column(table, TEXT("comments"), word(blocks, N_("Comments")), COLUMN_TEXT)->share = 5;
     bool good = true, titled = needs_titles(results, further);
@@ -196,7 +201,8 @@ bool results_has_further(const struct results *results)
 
 // ---- Compliance --------------------------------------------------------------------------------------------
 
-static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t part, int64_t base, struct text trace)
+static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t part, int64_t base,
+                           struct text trace)
 {
     if (base)
         cell_proportion(cell, part, base, trace);
@@ -204,8 +210,8 @@ static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t par
         cell_empty(cell, word(blocks, N_("No case in this base")));
 }
 
-static void add_compliance(struct blocks *blocks, struct table *table, const struct results *results, size_t c,
-                           const struct compliance_base *base)
+static void add_compliance(struct blocks *blocks, struct table *table, const struct results *results,
+                           size_t c, const struct compliance_base *base)
 {
     struct arena *arena = blocks->document->arena;
     const struct criterion *criterion = &results->instrument->criteria[c];
@@ -215,25 +221,31 @@ static void add_compliance(struct blocks *blocks, struct table *table, const str
     cell_text(&cells[0], label(blocks, &criterion->title));
     cell_text(&cells[1], base ? label(blocks, &base->label) : word(blocks, N_("of all cases reviewed")));
     struct text name = trace(blocks, criterion->id, TEXT("met"));
-    add_proportion(&cells[2], blocks, results_count_met(results, c, base, false), all, trace(blocks, name, base_id));
+    add_proportion(&cells[2], blocks, results_count_met(results, c, base, false), all,
+                   trace(blocks, name, base_id));
     if (table->columns.count > 3)
-        add_proportion(&cells[3], blocks, results_count_met(results, c, base, true), all,
-                       text_print(arena, "%.*s.judged_met.%.*s", TEXT_PRINT(criterion->id), TEXT_PRINT(base_id)));
+        add_proportion(
+            &cells[3], blocks, results_count_met(results, c, base, true), all,
+            text_print(arena, "%.*s.judged_met.%.*s", TEXT_PRINT(criterion->id), TEXT_PRINT(base_id)));
 }
 
 bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
     struct text caption = of_cases(
-        blocks, MESSAGE_COUNT("Compliance: the one case reviewed, if it met the criterion, and the base of each figure",
-                              "Compliance: how many of the {n} cases reviewed met each criterion, and the base of each figure",
-                              results->case_count));
-    struct table *table =
-        table_of(blocks, TABLE_COMPLIANCE, caption, TEXT("criterion"), word(blocks, N_("Criterion")), 3);
+        blocks,
+        MESSAGE_COUNT(
+            "Compliance: the one case reviewed, if it met the criterion, and the base of each figure",
+            "Compliance: how many of the {n} cases reviewed met each criterion, and the base of each figure",
+            results->case_count));
+    struct table *table = table_of(blocks, TABLE_COMPLIANCE, caption, TEXT("criterion"),
+                                   word(blocks, N_("Criterion")), 3);
     table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 3;
     table_column(table, TEXT("met"), word(blocks, N_("Met")), COLUMN_PROPORTION)->share = 2;
     if (results_has_departures(results))
-        table_column(table, TEXT("judged_met"), word(blocks, N_("Met, as reviewers judged")), COLUMN_PROPORTION)->share = 2;
+        table_column(table, TEXT("judged_met"), word(blocks, N_("Met, as reviewers judged")),
+                     COLUMN_PROPORTION)
+            ->share = 2;
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
         add_compliance(blocks, table, results, c, NULL);
@@ -261,34 +273,38 @@ static void add_departure(struct blocks *blocks, struct table *table, const stru
     cell_text(&cells[0], label(blocks, &criterion->title));
     cell_text(&cells[1], label(blocks, &criterion->outcomes[answer->outcome].label));
     struct text judged = label(blocks, &criterion->departure);
-    cell_text(&cells[2], judged.length && answer->judged_standing == STANDING_MET
-                             ? judged
-                             : words(blocks, MESSAGE("judged {standing}",
-                                                     WORD("standing", standing_words(answer->judged_standing)))));
+    cell_text(&cells[2],
+              judged.length && answer->judged_standing == STANDING_MET
+                  ? judged
+                  : words(blocks, MESSAGE("judged {standing}",
+                                          WORD("standing", standing_words(answer->judged_standing)))));
     cell_verbatim(&cells[3], label(blocks, &answer->departure_reason));
 }
 
 bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
-    struct table *table = table_of(blocks, TABLE_DEPARTURES,
-                                   word(blocks, N_("Where reviewers judged otherwise than the rule says, one row a case; the "
-                                                   "tables count what the rule says")),
-                                   TEXT("criterion"), word(blocks, N_("Criterion")), 2);
+    struct table *table = table_of(
+        blocks, TABLE_DEPARTURES,
+        word(blocks, N_("Where reviewers judged otherwise than the rule says, one row a case; the "
+                        "tables count what the rule says")),
+        TEXT("criterion"), word(blocks, N_("Criterion")), 2);
     table_column(table, TEXT("computed"), word(blocks, N_("By the rule")), COLUMN_TEXT)->share = 2;
     table_column(table, TEXT("judged"), word(blocks, N_("Reviewers' judgement")), COLUMN_TEXT)->share = 2;
     table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         for (size_t i = 0; i < results->case_count; i++)
             if (results->cases[i].answers[c].departs)
-                add_departure(blocks, table, &results->instrument->criteria[c], &results->cases[i].answers[c]);
+                add_departure(blocks, table, &results->instrument->criteria[c],
+                              &results->cases[i].answers[c]);
     return true;
 }
 
 // ---- The ledger --------------------------------------------------------------------------------------------
 
 // The reasons for which cases are in a state, each once.
-static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct results *results, enum ledger_state state)
+static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct results *results,
+                         enum ledger_state state)
 {
     struct runs *runs = NULL;
     struct text_map told;
@@ -311,11 +327,11 @@ static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct 
 bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
-    struct table *table = table_of(
-        blocks, TABLE_LEDGER,
-        of_cases(blocks, MESSAGE_COUNT("What became of the one case selected", "What became of the {n} cases selected",
-                                       results->ledger_counts.selected)),
-        TEXT("state"), word(blocks, N_("State")), 3);
+    struct table *table = table_of(blocks, TABLE_LEDGER,
+                                   of_cases(blocks, MESSAGE_COUNT("What became of the one case selected",
+                                                                  "What became of the {n} cases selected",
+                                                                  results->ledger_counts.selected)),
+                                   TEXT("state"), word(blocks, N_("State")), 3);
     table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
     table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
     struct row_group *group = table_group(table, TEXT("states"), (struct text){0});

@@ -17,7 +17,8 @@
 // Each adds one table. False, with a problem, if a comment's text cannot be filled.
 bool table_summary(struct blocks *blocks, const struct results *results, struct problems *problems);
 // Criteria that the instrument publishes; the rest are `further`.
-bool table_detailed(struct blocks *blocks, const struct results *results, bool further, struct problems *problems);
+bool table_detailed(struct blocks *blocks, const struct results *results, bool further,
+                    struct problems *problems);
 bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems);
 bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems);
 bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems);

@@ -73,7 +73,8 @@ static bool trace_criterion(const struct tracer *tracer, const struct name *name
     if (name->third.length && text_equal(name->second, TEXT("judged_met")))
         return trace_met(tracer, criterion, name->third, true);
     return name->third.length == 0 &&
-           criterion_find_outcome(&tracer->results->instrument->criteria[criterion], name->second, &outcome) &&
+           criterion_find_outcome(&tracer->results->instrument->criteria[criterion], name->second,
+                                  &outcome) &&
            trace_outcome(tracer, criterion, outcome);
 }
 
@@ -109,7 +110,8 @@ static bool trace_ledger(const struct tracer *tracer, const struct name *name)
     return known;
 }
 
-static bool trace_links(const struct tracer *tracer, const struct linked_case *links, size_t count, struct text part)
+static bool trace_links(const struct tracer *tracer, const struct linked_case *links, size_t count,
+                        struct text part)
 {
     for (size_t row = 0; row < tracer->results->case_count; row++)
         for (size_t i = 0; i < count; i++)
@@ -141,14 +143,14 @@ static bool trace_sentence(const struct tracer *tracer, const struct name *name)
 
 static bool refuse(const struct results *results, struct text name, struct problems *problems)
 {
-    return problem_report_value(
-        problems, (struct place){.source = results->review.id}, name, MESSAGE("no number of the report has this name"),
-        MESSAGE("craffu tables --names prints the names; {example} is one",
-                VALUE("example", TEXT("ledger.reviewed"))));
+    return problem_report_value(problems, (struct place){.source = results->review.id}, name,
+                                MESSAGE("no number of the report has this name"),
+                                MESSAGE("craffu tables --names prints the names; {example} is one",
+                                        VALUE("example", TEXT("ledger.reviewed"))));
 }
 
-bool results_trace(struct arena *arena, const struct results *results, struct text name, struct traced *traced,
-                   struct problems *problems)
+bool results_trace(struct arena *arena, const struct results *results, struct text name,
+                   struct traced *traced, struct problems *problems)
 {
     struct traced found = {.cases = ARENA_ARRAY(arena, struct traced_case, results->ledger.list.count)};
     struct tracer tracer = {arena, results, &found};

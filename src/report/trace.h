@@ -25,5 +25,5 @@ struct traced {
 };
 
 // False, with a problem that says which names there are, if no number has this name.
-bool results_trace(struct arena *arena, const struct results *results, struct text name, struct traced *traced,
-                   struct problems *problems);
+bool results_trace(struct arena *arena, const struct results *results, struct text name,
+                   struct traced *traced, struct problems *problems);

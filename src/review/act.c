@@ -28,8 +28,8 @@ static bool answer_again(struct store *store, struct performance *performance, s
 {
     const struct act *act = performance->act;
     struct text actor = {0}, request = {0}, result = {0};
-    struct store_rows *rows =
-        store_query(store, performance->arena, "operation_get", STORE_VALUES(store_text(act->operation)));
+    struct store_rows *rows = store_query(store, performance->arena, "operation_get",
+                                          STORE_VALUES(store_text(act->operation)));
     if (store_next(rows)) {
         actor = store_column_text(rows, 0);
         request = store_column_text(rows, 1);
@@ -48,10 +48,11 @@ static bool answer_again(struct store *store, struct performance *performance, s
                                       VALUE("operation", act->operation), VALUE("request", request)),
                               MESSAGE("give each change an id of its own; repeat one only as it was"));
     if (performance->rehearsal)
-        return problem_report(problems, (struct place){0},
-                              MESSAGE("the operation {operation} is done already: there is nothing to rehearse",
-                                      VALUE("operation", act->operation)),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, (struct place){0},
+            MESSAGE("the operation {operation} is done already: there is nothing to rehearse",
+                    VALUE("operation", act->operation)),
+            NO_MESSAGE);
     performance->answer = (struct act_answer){.repeated = true, .result = result};
     return true;
 }
@@ -74,8 +75,8 @@ static bool perform(struct store *store, void *argument, struct problems *proble
         return false;
     if (write.unfinished)
         abort(); // intake_finish was forgotten
-    if (!store_run(store, "operation_result", STORE_VALUES(store_text(act->operation), store_text(write.result)), NULL,
-                   problems))
+    if (!store_run(store, "operation_result",
+                   STORE_VALUES(store_text(act->operation), store_text(write.result)), NULL, problems))
         return false;
     performance->answer = (struct act_answer){.result = write.result};
     performance->rehearsed = true;
@@ -85,7 +86,8 @@ static bool perform(struct store *store, void *argument, struct problems *proble
 static bool check_act(const struct act *act, struct problems *problems)
 {
     if (!act->actor.length)
-        return problem_report(problems, (struct place){0}, MESSAGE("it is not known who does this"), NO_MESSAGE);
+        return problem_report(problems, (struct place){0}, MESSAGE("it is not known who does this"),
+                              NO_MESSAGE);
     if (!act->operation.length || act->operation.length > LIMIT_IDENTIFIER_BYTES)
         return problem_report(problems, (struct place){0},
                               MESSAGE("an operation id has between 1 and {limit} characters",
@@ -98,15 +100,16 @@ bool act_do(struct store *store, struct arena *arena, const struct act *act, act
             struct act_answer *answer, struct problems *problems)
 {
     struct performance performance = {.arena = arena, .act = act, .work = work, .argument = argument};
-    if (!check_act(act, problems) || !store_transaction(store, STORE_WRITING, perform, &performance, problems))
+    if (!check_act(act, problems) ||
+        !store_transaction(store, STORE_WRITING, perform, &performance, problems))
         return false;
     if (answer)
         *answer = performance.answer;
     return true;
 }
 
-bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
-                  struct problems *problems)
+bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work,
+                  void *argument, struct problems *problems)
 {
     struct performance performance = {
         .arena = arena, .act = act, .work = work, .argument = argument, .rehearsal = true};

@@ -39,8 +39,8 @@ bool act_do(struct store *store, struct arena *arena, const struct act *act, act
 
 // Does the work in earnest and takes all of it back: a dry run. False if the work said so, or the operation is done
 // already.
-bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work, void *argument,
-                  struct problems *problems);
+bool act_rehearse(struct store *store, struct arena *arena, const struct act *act, act_work *work,
+                  void *argument, struct problems *problems);
 
 // What a retry is to answer: the id of what was made, a count.
 void write_result(struct write *write, struct text result);

@@ -30,7 +30,8 @@ static bool says_the_same(const struct answer *a, const struct answer *b)
     static const struct answer nothing;
     a = a ? a : &nothing;
     b = b ? b : &nothing;
-    return text_equal(a->judged, b->judged) && a->departs == b->departs && (!a->departs || a->departure == b->departure);
+    return text_equal(a->judged, b->judged) && a->departs == b->departs &&
+           (!a->departs || a->departure == b->departure);
 }
 
 static struct localised reason_of(const struct assessment *assessment, const struct answer *answer)
@@ -58,7 +59,8 @@ static void agree(struct agreed *agreed, struct arena *arena, const struct asses
     };
 }
 
-static void disagree(struct agreed *agreed, struct arena *arena, const struct group *group, struct text criterion)
+static void disagree(struct agreed *agreed, struct arena *arena, const struct group *group,
+                     struct text criterion)
 {
     struct disagreement *disagreement = ARRAY_APPEND(arena, &agreed->disagreements);
     *disagreement = (struct disagreement){
@@ -80,20 +82,22 @@ static const struct assessment *moderation_of(const struct group *group, struct 
         const struct assessment *assessment = &group->items[i];
         if (counts(assessment, ASSESSMENT_MODERATION) && answer_to(assessment, criterion) &&
             (!latest || assessment->submitted_at > latest->submitted_at ||
-             (assessment->submitted_at == latest->submitted_at && text_compare(assessment->id, latest->id) > 0)))
+             (assessment->submitted_at == latest->submitted_at &&
+              text_compare(assessment->id, latest->id) > 0)))
             latest = assessment;
     }
     return latest;
 }
 
-static void settle(struct agreed *agreed, struct arena *arena, const struct group *group, struct text criterion)
+static void settle(struct agreed *agreed, struct arena *arena, const struct group *group,
+                   struct text criterion)
 {
     const struct assessment *moderation = moderation_of(group, criterion);
     if (moderation) {
         agree(agreed, arena, moderation, answer_to(moderation, criterion));
         return;
     }
-    const struct assessment *first = NULL;  // submitted before the others, among those who answered
+    const struct assessment *first = NULL; // submitted before the others, among those who answered
     const struct answer *said = NULL, *any = NULL;
     bool same = true, begun = false;
     for (size_t i = 0; i < group->count; i++) {
@@ -140,8 +144,8 @@ static struct text departure_name(struct arena *arena, struct text assessment, s
     return text_print(arena, "%.*s %.*s", TEXT_PRINT(assessment), TEXT_PRINT(criterion));
 }
 
-static bool add_translations(struct store *store, struct arena *arena, struct text review, struct agreed *agreed,
-                             struct problems *problems)
+static bool add_translations(struct store *store, struct arena *arena, struct text review,
+                             struct agreed *agreed, struct problems *problems)
 {
     struct text_map departures;
     text_map_init(&departures, arena);
@@ -150,13 +154,14 @@ static bool add_translations(struct store *store, struct arena *arena, struct te
         if (answer->departs)
             text_map_put(&departures, departure_name(arena, answer->assessment, answer->criterion), i, NULL);
     }
-    struct store_rows *rows =
-        store_query(store, arena, "departure_translation_list", STORE_VALUES(store_text(review)));
+    struct store_rows *rows = store_query(store, arena, "departure_translation_list",
+                                          STORE_VALUES(store_text(review)));
     while (store_next(rows)) {
         enum language language;
         size_t index;
         struct text name = departure_name(arena, store_column_text(rows, 0), store_column_text(rows, 1));
-        if (language_from_code(store_column_text(rows, 2), &language) && text_map_find(&departures, name, &index))
+        if (language_from_code(store_column_text(rows, 2), &language) &&
+            text_map_find(&departures, name, &index))
             agreed->answers.items[index].reason.in[language] = store_column_text(rows, 3);
     }
     return store_finish(rows, problems);

@@ -52,7 +52,8 @@ bool approval_give(struct write *write, struct text review, enum language langua
 {
     struct text hash;
     if (!text_trim(approved_by).length)
-        return problem_report(problems, (struct place){0}, MESSAGE("an approval names who approves"), NO_MESSAGE);
+        return problem_report(problems, (struct place){0}, MESSAGE("an approval names who approves"),
+                              NO_MESSAGE);
     if (!review_check_open(write, review, problems) ||
         !hash_texts(write->store, write->arena, review, &hash, problems))
         return false;
@@ -71,9 +72,9 @@ bool approval_read(struct store *store, struct arena *arena, struct text review,
 {
     struct approval read = {0};
     struct text approved = {0}, now;
-    struct store_rows *rows =
-        store_query(store, arena, "approval_latest",
-                    STORE_VALUES(store_text(review), store_text(text_from(language_code(language)))));
+    struct store_rows *rows = store_query(
+        store, arena, "approval_latest",
+        STORE_VALUES(store_text(review), store_text(text_from(language_code(language)))));
     if (store_next(rows)) {
         read = (struct approval){
             .given = true, .approved_by = store_column_text(rows, 0), .at = store_column_integer(rows, 1)};

@@ -5,7 +5,8 @@
 #include "review/ledger.h"
 #include "review/review.h"
 
-static const char *const kind_ids[] = {[ASSESSMENT_REVIEW] = "review", [ASSESSMENT_MODERATION] = "moderation"};
+static const char *const kind_ids[] = {
+    [ASSESSMENT_REVIEW] = "review", [ASSESSMENT_MODERATION] = "moderation"};
 static const char *const standing_ids[STANDING_COUNT] = {
     [STANDING_MET] = "met",
     [STANDING_NOT_MET] = "not_met",
@@ -27,16 +28,17 @@ static bool refuse(struct problems *problems, struct message what)
     return problem_report(problems, (struct place){0}, what, NO_MESSAGE);
 }
 
-static bool count_of(struct write *write, const char *query, struct text review, struct text case_id, size_t column,
-                     int64_t *count, struct problems *problems)
+static bool count_of(struct write *write, const char *query, struct text review, struct text case_id,
+                     size_t column, int64_t *count, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(write->store, write->arena, query, STORE_VALUES(store_text(review), store_text(case_id)));
+    struct store_rows *rows = store_query(write->store, write->arena, query,
+                                          STORE_VALUES(store_text(review), store_text(case_id)));
     *count = store_next(rows) ? store_column_integer(rows, column) : 0;
     return store_finish(rows, problems);
 }
 
-static bool check_assessable(struct write *write, struct text review, struct text case_id, struct problems *problems)
+static bool check_assessable(struct write *write, struct text review, struct text case_id,
+                             struct problems *problems)
 {
     enum ledger_state state;
     struct text reference;
@@ -50,7 +52,8 @@ static bool check_assessable(struct write *write, struct text review, struct tex
 }
 
 // A case with moderation: assessments that come after it would not have been moderated.
-static bool check_unmoderated(struct write *write, struct text review, struct text case_id, struct problems *problems)
+static bool check_unmoderated(struct write *write, struct text review, struct text case_id,
+                              struct problems *problems)
 {
     int64_t moderations = 0;
     if (!count_of(write, "moderation_exists", review, case_id, 0, &moderations, problems))
@@ -73,7 +76,8 @@ static bool check_new(struct write *write, struct text review, struct text case_
 {
     struct store_rows *rows = store_query(write->store, write->arena, "assessment_find",
                                           STORE_VALUES(store_text(review), store_text(case_id),
-                                                       store_text(text_from(kind_ids[kind])), store_text(reviewer)));
+                                                       store_text(text_from(kind_ids[kind])),
+                                                       store_text(reviewer)));
     bool found = store_next(rows) && kind == ASSESSMENT_REVIEW;
     if (!store_finish(rows, problems))
         return false;
@@ -93,8 +97,9 @@ static bool begin(struct write *write, struct text review, struct text case_id, 
         kind == ASSESSMENT_REVIEW ? "assessment.begin" : "moderation.begin", "assessment", made,
         AUDIT_DETAIL(write->arena, {"review", review}, {"case", case_id}, {"reviewer", reviewer})};
     if (!write_row(write, audited, "assessment_insert",
-                   STORE_VALUES(store_text(made), store_text(review), store_text(case_id), store_text(kind_id),
-                                store_text(reviewer), store_text(text_from(language_code(language)))),
+                   STORE_VALUES(store_text(made), store_text(review), store_text(case_id),
+                                store_text(kind_id), store_text(reviewer),
+                                store_text(text_from(language_code(language)))),
                    NO_MESSAGE, problems))
         return false;
     *id = made;
@@ -120,9 +125,12 @@ bool moderation_begin(struct write *write, struct text review, struct text case_
         !count_of(write, "selection_progress", review, case_id, 1, &submitted, problems))
         return false;
     if (!submitted)
-        return refuse(problems, MESSAGE("there is nothing to moderate: nobody has submitted an assessment of the case"));
+        return refuse(
+            problems,
+            MESSAGE("there is nothing to moderate: nobody has submitted an assessment of the case"));
     if (drafts)
-        return refuse(problems, MESSAGE("the case cannot be moderated yet: an assessment of it is not submitted"));
+        return refuse(problems,
+                      MESSAGE("the case cannot be moderated yet: an assessment of it is not submitted"));
     return begin(write, review, case_id, ASSESSMENT_MODERATION, moderator, language, id, problems);
 }
 
@@ -133,8 +141,10 @@ static struct assessment read_assessment(const struct store_rows *rows)
         .review = store_column_text(rows, 1),
         .case_id = store_column_text(rows, 2),
         .reference = store_column_text(rows, 3),
-        .kind = text_equal(store_column_text(rows, 4), TEXT("review")) ? ASSESSMENT_REVIEW : ASSESSMENT_MODERATION,
-        .state = text_equal(store_column_text(rows, 5), TEXT("draft")) ? ASSESSMENT_DRAFT : ASSESSMENT_SUBMITTED,
+        .kind = text_equal(store_column_text(rows, 4), TEXT("review")) ? ASSESSMENT_REVIEW
+                                                                       : ASSESSMENT_MODERATION,
+        .state = text_equal(store_column_text(rows, 5), TEXT("draft")) ? ASSESSMENT_DRAFT
+                                                                       : ASSESSMENT_SUBMITTED,
         .reviewer = store_column_text(rows, 6),
         .comment = store_column_text(rows, 8),
         .submitted_at = store_column_integer(rows, 9),
@@ -162,13 +172,15 @@ static bool get_head(struct store *store, struct arena *arena, struct text id, s
 }
 
 // The draft that is to be changed, without its answers; a problem if there is none, it is frozen, or its case has left the review.
-static bool get_draft(struct write *write, struct text id, struct assessment *draft, struct problems *problems)
+static bool get_draft(struct write *write, struct text id, struct assessment *draft,
+                      struct problems *problems)
 {
     if (!get_head(write->store, write->arena, id, draft, problems))
         return false;
     if (draft->state == ASSESSMENT_SUBMITTED)
-        return refuse(problems, MESSAGE("the assessment of {reference} by {reviewer} is submitted: it is frozen",
-                                        VALUE("reference", draft->reference), VALUE("reviewer", draft->reviewer)));
+        return refuse(problems,
+                      MESSAGE("the assessment of {reference} by {reviewer} is submitted: it is frozen",
+                              VALUE("reference", draft->reference), VALUE("reviewer", draft->reviewer)));
     return review_check_open(write, draft->review, problems);
 }
 
@@ -178,15 +190,17 @@ static bool check_answer(const struct answer *answer, struct problems *problems)
     if (!answer->criterion.length || answer->criterion.length > LIMIT_IDENTIFIER_BYTES)
         return refuse(problems, MESSAGE("an answer names its criterion"));
     if (answer->computed.length && answer->judged.length)
-        return problem_report(problems, place,
-                              MESSAGE("a computed outcome is not judged: a reviewer who sees it differently departs "
-                                      "from it, with a reason"),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, place,
+            MESSAGE("a computed outcome is not judged: a reviewer who sees it differently departs "
+                    "from it, with a reason"),
+            NO_MESSAGE);
     if (answer->departs && !answer->computed.length)
-        return problem_report(problems, place, MESSAGE("there is no computed outcome to depart from"), NO_MESSAGE);
-    if (answer->departs && !text_trim(answer->reason).length)
-        return problem_report(problems, place, MESSAGE("a departure from the computed outcome needs a reason"),
+        return problem_report(problems, place, MESSAGE("there is no computed outcome to depart from"),
                               NO_MESSAGE);
+    if (answer->departs && !text_trim(answer->reason).length)
+        return problem_report(problems, place,
+                              MESSAGE("a departure from the computed outcome needs a reason"), NO_MESSAGE);
     if (!answer->departs && answer->reason.length)
         return problem_report(problems, place, MESSAGE("a reason is given, but no departure"),
                               MESSAGE("what else is to be said goes into the comment"));
@@ -200,18 +214,18 @@ bool assessment_answer(struct write *write, struct text id, int64_t version, con
     if (!check_answer(answer, problems) || !get_draft(write, id, &draft, problems))
         return false;
     struct text departure = answer->departs ? text_from(standing_ids[answer->departure]) : (struct text){0};
-    struct audited audited = {
-        "assessment.answer", "assessment", id,
-        AUDIT_DETAIL(write->arena, {"criterion", answer->criterion}, {"computed", answer->computed},
-                     {"judged", answer->judged}, {"departure", departure}, {"reason", answer->reason},
-                     {"comment", answer->comment})};
+    struct audited audited = {"assessment.answer", "assessment", id,
+                              AUDIT_DETAIL(write->arena, {"criterion", answer->criterion},
+                                           {"computed", answer->computed}, {"judged", answer->judged},
+                                           {"departure", departure}, {"reason", answer->reason},
+                                           {"comment", answer->comment})};
     return write_row(write, audited, "assessment_touch", STORE_VALUES(store_text(id), store_integer(version)),
                      message_changed_meanwhile(), problems) &&
            write_part(write, "answer_put",
-                      STORE_VALUES(store_text(id), store_text(answer->criterion), store_text(answer->criterion_hash),
-                                   store_optional(answer->computed), store_optional(answer->judged),
-                                   store_optional(departure), store_optional(answer->reason),
-                                   store_text(answer->comment)),
+                      STORE_VALUES(store_text(id), store_text(answer->criterion),
+                                   store_text(answer->criterion_hash), store_optional(answer->computed),
+                                   store_optional(answer->judged), store_optional(departure),
+                                   store_optional(answer->reason), store_text(answer->comment)),
                       NULL, problems);
 }
 
@@ -234,9 +248,10 @@ bool assessment_submit(struct write *write, struct text id, int64_t version, str
     if (!get_draft(write, id, &draft, problems) ||
         !check_assessable(write, draft.review, draft.case_id, problems))
         return false;
-    struct audited audited = {
-        draft.kind == ASSESSMENT_REVIEW ? "assessment.submit" : "moderation.submit", "assessment", id,
-        AUDIT_DETAIL(write->arena, {"review", draft.review}, {"case", draft.case_id}, {"reviewer", draft.reviewer})};
+    struct audited audited = {draft.kind == ASSESSMENT_REVIEW ? "assessment.submit" : "moderation.submit",
+                              "assessment", id,
+                              AUDIT_DETAIL(write->arena, {"review", draft.review}, {"case", draft.case_id},
+                                           {"reviewer", draft.reviewer})};
     return write_row(write, audited, "assessment_submit",
                      STORE_VALUES(store_text(id), store_integer(version), store_integer(write->act->at)),
                      message_changed_meanwhile(), problems) &&
@@ -248,15 +263,15 @@ bool assessment_withdraw(struct write *write, struct text id, int64_t version, s
     struct assessment draft;
     if (!get_draft(write, id, &draft, problems))
         return false;
-    struct audited audited = {
-        "assessment.withdraw", "assessment", id,
-        AUDIT_DETAIL(write->arena, {"review", draft.review}, {"case", draft.case_id}, {"reviewer", draft.reviewer})};
+    struct audited audited = {"assessment.withdraw", "assessment", id,
+                              AUDIT_DETAIL(write->arena, {"review", draft.review}, {"case", draft.case_id},
+                                           {"reviewer", draft.reviewer})};
     // Marked first, so that the answers go only if the draft is the one that was seen.
     return write_row(write, audited, "assessment_touch", STORE_VALUES(store_text(id), store_integer(version)),
                      message_changed_meanwhile(), problems) &&
            write_part(write, "answer_delete_all", STORE_VALUES(store_text(id)), NULL, problems) &&
-           write_part(write, "assessment_delete", STORE_VALUES(store_text(id), store_integer(version + 1)), NULL,
-                      problems) &&
+           write_part(write, "assessment_delete", STORE_VALUES(store_text(id), store_integer(version + 1)),
+                      NULL, problems) &&
            ledger_settle(write, draft.review, draft.case_id, problems);
 }
 
@@ -309,12 +324,13 @@ bool assessment_get(struct store *store, struct arena *arena, struct text id, st
 }
 
 bool assessment_find(struct store *store, struct arena *arena, struct text review, struct text case_id,
-                     enum assessment_kind kind, struct text reviewer, bool *found, struct assessment *assessment,
-                     struct problems *problems)
+                     enum assessment_kind kind, struct text reviewer, bool *found,
+                     struct assessment *assessment, struct problems *problems)
 {
     struct store_rows *rows = store_query(store, arena, "assessment_find",
                                           STORE_VALUES(store_text(review), store_text(case_id),
-                                                       store_text(text_from(kind_ids[kind])), store_text(reviewer)));
+                                                       store_text(text_from(kind_ids[kind])),
+                                                       store_text(reviewer)));
     struct text id = {0};
     bool there = store_next(rows);
     if (there)
@@ -325,8 +341,8 @@ bool assessment_find(struct store *store, struct arena *arena, struct text revie
     return true;
 }
 
-bool assessment_list(struct store *store, struct arena *arena, struct text review, struct assessment_list *list,
-                     struct problems *problems)
+bool assessment_list(struct store *store, struct arena *arena, struct text review,
+                     struct assessment_list *list, struct problems *problems)
 {
     struct assessment_list read = {0};
     struct store_rows *rows = store_query(store, arena, "assessment_list", STORE_VALUES(store_text(review)));
@@ -355,8 +371,8 @@ static bool find_departure(struct write *write, struct text assessment, struct t
                                              VALUE("criterion", criterion)));
 }
 
-bool departure_translate(struct write *write, struct text assessment, struct text criterion, enum language language,
-                         struct text reason, struct problems *problems)
+bool departure_translate(struct write *write, struct text assessment, struct text criterion,
+                         enum language language, struct text reason, struct problems *problems)
 {
     enum language original;
     struct text review;
@@ -371,7 +387,8 @@ bool departure_translate(struct write *write, struct text assessment, struct tex
     struct audited audited = {
         "departure.translate", "assessment", assessment,
         AUDIT_DETAIL(write->arena, {"criterion", criterion}, {"language", code}, {"reason", reason})};
-    return write_row(write, audited, "departure_translate",
-                     STORE_VALUES(store_text(assessment), store_text(criterion), store_text(code), store_text(reason)),
-                     NO_MESSAGE, problems);
+    return write_row(
+        write, audited, "departure_translate",
+        STORE_VALUES(store_text(assessment), store_text(criterion), store_text(code), store_text(reason)),
+        NO_MESSAGE, problems);
 }

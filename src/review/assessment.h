@@ -27,9 +27,9 @@ struct assessment {
     struct text id, review, case_id, reference;
     enum assessment_kind kind;
     enum assessment_state state;
-    struct text reviewer; // or moderator
+    struct text reviewer;   // or moderator
     enum language language; // in which it is written
-    struct text comment;  // on the case as a whole
+    struct text comment;    // on the case as a whole
     int64_t submitted_at;
     int64_t version;
     struct answer *answers; // in the order of criterion ids
@@ -61,13 +61,13 @@ bool assessment_get(struct store *store, struct arena *arena, struct text id, st
                     struct problems *problems);
 // The assessment of a case by a reviewer; *found says whether there is one.
 bool assessment_find(struct store *store, struct arena *arena, struct text review, struct text case_id,
-                     enum assessment_kind kind, struct text reviewer, bool *found, struct assessment *assessment,
-                     struct problems *problems);
+                     enum assessment_kind kind, struct text reviewer, bool *found,
+                     struct assessment *assessment, struct problems *problems);
 // All of a review, drafts as well: by case reference, reviews before moderation, by reviewer.
-bool assessment_list(struct store *store, struct arena *arena, struct text review, struct assessment_list *list,
-                     struct problems *problems);
+bool assessment_list(struct store *store, struct arena *arena, struct text review,
+                     struct assessment_list *list, struct problems *problems);
 
 // A submitted departure is in its reviewer's language; this is its reason in another, as the report prints
 // it.
-bool departure_translate(struct write *write, struct text assessment, struct text criterion, enum language language,
-                         struct text reason, struct problems *problems);
+bool departure_translate(struct write *write, struct text assessment, struct text criterion,
+                         enum language language, struct text reason, struct problems *problems);

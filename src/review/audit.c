@@ -18,7 +18,8 @@ static bool add_audit_row(struct write *write, struct audited audited, struct pr
     write->audited++;
     return store_run(write->store, "audit_insert",
                      STORE_VALUES(store_text(write_identifier(write)), store_text(act->operation),
-                                  store_integer(act->at), store_text(act->actor), store_text(text_from(audited.action)),
+                                  store_integer(act->at), store_text(act->actor),
+                                  store_text(text_from(audited.action)),
                                   store_text(text_from(audited.object_kind)), store_text(audited.object),
                                   store_text(detail)),
                      NULL, problems);
@@ -67,10 +68,10 @@ bool audit_read(struct store *store, struct arena *arena, struct text object_kin
                 struct audit_rows *rows, struct problems *problems)
 {
     struct audit_rows read = {0};
-    struct store_rows *found =
-        object_kind.length
-            ? store_query(store, arena, "audit_list_object", STORE_VALUES(store_text(object_kind), store_text(object)))
-            : store_query(store, arena, "audit_list", (struct store_values){0});
+    struct store_rows *found = object_kind.length
+                                   ? store_query(store, arena, "audit_list_object",
+                                                 STORE_VALUES(store_text(object_kind), store_text(object)))
+                                   : store_query(store, arena, "audit_list", (struct store_values){0});
     while (store_next(found))
         *ARRAY_APPEND(arena, &read.list) = (struct audit_row){
             .id = store_column_text(found, 0),

@@ -128,12 +128,14 @@ static bool find(struct store *store, struct arena *arena, struct store_rows *ro
         return false;
     if (found == 0)
         return problem_report(problems, place,
-                              MESSAGE("there is no case {reference} here", VALUE("reference", reference)), NO_MESSAGE);
-    if (found > 1)
-        return problem_report(problems, place,
-                              MESSAGE("several extracts have a case {reference}: it is not clear which one is meant",
-                                      VALUE("reference", reference)),
+                              MESSAGE("there is no case {reference} here", VALUE("reference", reference)),
                               NO_MESSAGE);
+    if (found > 1)
+        return problem_report(
+            problems, place,
+            MESSAGE("several extracts have a case {reference}: it is not clear which one is meant",
+                    VALUE("reference", reference)),
+            NO_MESSAGE);
     if (!case_add_corrections(store, arena, "correction_list_case", read.id, only, &read, 1, problems))
         return false;
     *record = read;
@@ -143,16 +145,16 @@ static bool find(struct store *store, struct arena *arena, struct store_rows *ro
 bool case_find(struct store *store, struct arena *arena, struct text extract, struct text reference,
                struct case_record *record, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(store, arena, "case_find", STORE_VALUES(store_text(extract), store_text(reference)));
+    struct store_rows *rows = store_query(store, arena, "case_find",
+                                          STORE_VALUES(store_text(extract), store_text(reference)));
     return find(store, arena, rows, reference, (struct place){0}, record, problems);
 }
 
 bool case_find_selected(struct store *store, struct arena *arena, struct text review, struct text reference,
                         struct place place, struct case_record *record, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(store, arena, "case_find_selected", STORE_VALUES(store_text(review), store_text(reference)));
+    struct store_rows *rows = store_query(store, arena, "case_find_selected",
+                                          STORE_VALUES(store_text(review), store_text(reference)));
     return find(store, arena, rows, reference, place, record, problems);
 }
 
@@ -160,19 +162,20 @@ bool case_list_extract(struct store *store, struct arena *arena, struct text ext
                        struct problems *problems)
 {
     struct case_list read = {0};
-    struct store_rows *rows = store_query(store, arena, "case_list_extract", STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(store, arena, "case_list_extract",
+                                          STORE_VALUES(store_text(extract)));
     while (store_next(rows))
         *ARRAY_APPEND(arena, &read.list) = case_read_row(rows);
     if (!store_finish(rows, problems) ||
-        !case_add_corrections(store, arena, "correction_list_extract", extract, only, read.list.items, read.list.count,
-                              problems))
+        !case_add_corrections(store, arena, "correction_list_extract", extract, only, read.list.items,
+                              read.list.count, problems))
         return false;
     *list = read;
     return true;
 }
 
-static bool read_log(struct store *store, struct arena *arena, const char *entries, const char *sent, struct text of,
-                     struct log_list *list, bool *has_log, struct problems *problems)
+static bool read_log(struct store *store, struct arena *arena, const char *entries, const char *sent,
+                     struct text of, struct log_list *list, bool *has_log, struct problems *problems)
 {
     struct log_list read = {0};
     struct store_rows *rows = store_query(store, arena, entries, STORE_VALUES(store_text(of)));
@@ -207,11 +210,11 @@ bool log_list_extract(struct store *store, struct arena *arena, struct text extr
     return read_log(store, arena, "log_list_extract", "log_sent_extract", extract, list, has_log, problems);
 }
 
-bool case_check_unpublished(struct write *write, struct text case_id, struct text reference, struct place place,
-                            struct problems *problems)
+bool case_check_unpublished(struct write *write, struct text case_id, struct text reference,
+                            struct place place, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(write->store, write->arena, "case_publications", STORE_VALUES(store_text(case_id)));
+    struct store_rows *rows = store_query(write->store, write->arena, "case_publications",
+                                          STORE_VALUES(store_text(case_id)));
     struct text review = {0};
     bool published = store_next(rows);
     if (published)
@@ -219,11 +222,12 @@ bool case_check_unpublished(struct write *write, struct text case_id, struct tex
     if (!store_finish(rows, problems))
         return false;
     return !published ||
-           problem_report(problems, place,
-                          MESSAGE("the case {reference} is part of the published review {review} and does not change "
-                                  "any more",
-                                  VALUE("reference", reference), VALUE("review", review)),
-                          NO_MESSAGE);
+           problem_report(
+               problems, place,
+               MESSAGE("the case {reference} is part of the published review {review} and does not change "
+                       "any more",
+                       VALUE("reference", reference), VALUE("review", review)),
+               NO_MESSAGE);
 }
 
 static bool check_correction(struct write *write, struct text field, struct text value, struct text source,
@@ -231,21 +235,22 @@ static bool check_correction(struct write *write, struct text field, struct text
 {
     struct json_node node;
     if (!field.length || field.length > LIMIT_IDENTIFIER_BYTES)
-        return problem_report(problems, (struct place){0}, MESSAGE("a correction names the field that was wrong"),
-                              NO_MESSAGE);
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("a correction names the field that was wrong"), NO_MESSAGE);
     if (!text_trim(source).length)
         return problem_report(problems, (struct place){0},
-                              MESSAGE("a correction names its source: where the right value was seen"), NO_MESSAGE);
+                              MESSAGE("a correction names its source: where the right value was seen"),
+                              NO_MESSAGE);
     return !value.length || json_node_read(write->arena, field, value, &node, problems);
 }
 
-bool case_correct(struct write *write, struct text case_id, struct text field, struct text value, struct text source,
-                  struct problems *problems)
+bool case_correct(struct write *write, struct text case_id, struct text field, struct text value,
+                  struct text source, struct problems *problems)
 {
     if (!check_correction(write, field, value, source, problems))
         return false;
-    struct store_rows *rows =
-        store_query(write->store, write->arena, "case_exists", STORE_VALUES(store_text(case_id)));
+    struct store_rows *rows = store_query(write->store, write->arena, "case_exists",
+                                          STORE_VALUES(store_text(case_id)));
     struct text reference = {0};
     bool found = store_next(rows);
     if (found)
@@ -260,7 +265,8 @@ bool case_correct(struct write *write, struct text case_id, struct text field, s
         "case.correct", "case", case_id,
         AUDIT_DETAIL(write->arena, {"field", field}, {"value", value}, {"source", source})};
     return write_row(write, audited, "correction_insert",
-                     STORE_VALUES(store_text(case_id), store_text(field), store_optional(value), store_text(source),
-                                  store_text(write->act->actor), store_integer(write->act->at)),
+                     STORE_VALUES(store_text(case_id), store_text(field), store_optional(value),
+                                  store_text(source), store_text(write->act->actor),
+                                  store_integer(write->act->at)),
                      NO_MESSAGE, problems);
 }

@@ -5,8 +5,8 @@
 #include "review/act.h"
 
 struct case_correction {
-    struct text field; // id of a field of the case
-    struct text value; // JSON value as in the content; empty: the field is not known after all
+    struct text field;  // id of a field of the case
+    struct text value;  // JSON value as in the content; empty: the field is not known after all
     struct text source; // where the right value was seen: mandatory
     struct text actor;
     int64_t at;
@@ -53,5 +53,5 @@ bool log_list_extract(struct store *store, struct arena *arena, struct text extr
 
 // A wrong input is corrected as a fact, with its source, and computed again. `value` is the JSON value, or
 // empty for "not known". Assessments that were submitted keep what they showed.
-bool case_correct(struct write *write, struct text case_id, struct text field, struct text value, struct text source,
-                  struct problems *problems);
+bool case_correct(struct write *write, struct text case_id, struct text field, struct text value,
+                  struct text source, struct problems *problems);

@@ -11,5 +11,5 @@ bool case_add_corrections(struct store *store, struct arena *arena, const char *
                           struct case_record *(*at)(void *list, size_t index), void *list, size_t count,
                           struct problems *problems);
 // A problem if the case is reviewed in a published review.
-bool case_check_unpublished(struct write *write, struct text case_id, struct text reference, struct place place,
-                            struct problems *problems);
+bool case_check_unpublished(struct write *write, struct text case_id, struct text reference,
+                            struct place place, struct problems *problems);

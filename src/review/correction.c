@@ -4,8 +4,8 @@
 #include "extract/value.h"
 #include "review/evaluation.h"
 
-bool correction_value(struct arena *arena, const struct instrument *instrument, struct text field, struct text written,
-                      struct text *value, struct problems *problems)
+bool correction_value(struct arena *arena, const struct instrument *instrument, struct text field,
+                      struct text written, struct text *value, struct problems *problems)
 {
     struct place place = {.source = instrument->id, .name = field};
     struct value read;
@@ -39,15 +39,16 @@ static bool find_row(const struct evaluation *evaluation, struct text case_id, s
 }
 
 // A force could not have sent a case that cannot be, so nobody can correct one into it.
-static bool check_possible(struct write *write, const struct correction *correction, struct problems *problems)
+static bool check_possible(struct write *write, const struct correction *correction,
+                           struct problems *problems)
 {
     const struct instrument *instrument = correction->instrument;
     struct ledger ledger = {0};
     struct evaluation evaluation;
     size_t row;
     if (!ledger_read(write->store, write->arena, correction->review, &ledger, problems) ||
-        !evaluation_read(write->store, write->arena, correction->review, instrument, &ledger, ~0u, &evaluation,
-                         problems))
+        !evaluation_read(write->store, write->arena, correction->review, instrument, &ledger, ~0u,
+                         &evaluation, problems))
         return false;
     if (instrument->check_count == 0 || !find_row(&evaluation, correction->case_id, &row))
         return true;
@@ -55,9 +56,10 @@ static bool check_possible(struct write *write, const struct correction *correct
     if (check == DETAIL_NONE)
         return true;
     struct text says = instrument->checks[check].says.in[correction->language];
-    return problem_report(problems, (struct place){.source = instrument->id, .name = correction->field},
-                          MESSAGE("{words}", VALUE("words", says)),
-                          MESSAGE("where two facts are wrong, begin with the one that makes room for the other"));
+    return problem_report(
+        problems, (struct place){.source = instrument->id, .name = correction->field},
+        MESSAGE("{words}", VALUE("words", says)),
+        MESSAGE("where two facts are wrong, begin with the one that makes room for the other"));
 }
 
 bool correction_put(struct write *write, const struct correction *correction, struct problems *problems)

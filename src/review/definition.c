@@ -14,8 +14,8 @@ struct reader {
     struct problems *problems;
 };
 
-static bool keys(const struct reader *reader, const struct yaml_node *node, const struct yaml_key *known, size_t count,
-                 const struct yaml_node **found)
+static bool keys(const struct reader *reader, const struct yaml_node *node, const struct yaml_key *known,
+                 size_t count, const struct yaml_node **found)
 {
     return yaml_keys(reader->source, node, known, count, found, reader->problems);
 }
@@ -44,10 +44,10 @@ static bool check_head(const struct reader *reader, const struct yaml_node *node
 {
     if (!node || text_equal(node->value, text_from(expected)))
         return true;
-    return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
-                                MESSAGE("this file holds something else: {kind} was expected",
-                                        VALUE("kind", text_from(expected))),
-                                MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", text_from(expected))));
+    return problem_report_value(
+        reader->problems, yaml_place(reader->source, node), node->value,
+        MESSAGE("this file holds something else: {kind} was expected", VALUE("kind", text_from(expected))),
+        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", text_from(expected))));
 }
 
 // ---- A review ----------------------------------------------------------------------------------------------
@@ -67,7 +67,8 @@ static bool read_date(const struct reader *reader, const struct yaml_node *node,
 static bool read_period(const struct reader *reader, const struct yaml_node *node, struct review *review)
 {
     enum { FROM, TO, KEYS };
-    static const struct yaml_key known[KEYS] = {[FROM] = {"from", YAML_SCALAR, true}, [TO] = {"to", YAML_SCALAR, true}};
+    static const struct yaml_key known[KEYS] = {
+        [FROM] = {"from", YAML_SCALAR, true}, [TO] = {"to", YAML_SCALAR, true}};
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
@@ -80,7 +81,8 @@ static bool read_period(const struct reader *reader, const struct yaml_node *nod
     return good;
 }
 
-static bool read_origin(const struct reader *reader, const struct yaml_node *node, struct review_origin *origin)
+static bool read_origin(const struct reader *reader, const struct yaml_node *node,
+                        struct review_origin *origin)
 {
     enum { REVIEW, TITLE, LINK, KEYS };
     static const struct yaml_key known[KEYS] = {
@@ -91,20 +93,24 @@ static bool read_origin(const struct reader *reader, const struct yaml_node *nod
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
-    bool good = keys(reader, node, known, KEYS, found) && read_localised(reader, found[TITLE], &origin->title);
+    bool good = keys(reader, node, known, KEYS, found) &&
+                read_localised(reader, found[TITLE], &origin->title);
     origin->review = scalar(found[REVIEW]);
     origin->link = scalar(found[LINK]);
-    bool is_address = text_starts(origin->link, TEXT("https://")) || text_starts(origin->link, TEXT("http://"));
+    bool is_address = text_starts(origin->link, TEXT("https://")) ||
+                      text_starts(origin->link, TEXT("http://"));
     if (origin->link.length && !is_address)
         good = problem_report_value(reader->problems, yaml_place(reader->source, found[LINK]), origin->link,
                                     MESSAGE("this is not a web address"), MESSAGE("begin it with https://"));
     return good;
 }
 
-static bool read_sections(const struct reader *reader, const struct yaml_node *node, struct review_definition *definition)
+static bool read_sections(const struct reader *reader, const struct yaml_node *node,
+                          struct review_definition *definition)
 {
     enum { ID, WORDS, KEYS };
-    static const struct yaml_key known[KEYS] = {[ID] = {"id", YAML_SCALAR, true}, [WORDS] = {"text", YAML_MAPPING, true}};
+    static const struct yaml_key known[KEYS] = {
+        [ID] = {"id", YAML_SCALAR, true}, [WORDS] = {"text", YAML_MAPPING, true}};
     const struct yaml_node *found[KEYS];
     struct text_map names;
     bool good = true;
@@ -140,16 +146,11 @@ bool review_definition_read(struct arena *arena, struct text source, struct text
 {
     enum { HEAD, ID, METHOD, INSTRUMENT, TITLE, ORGANISATION, FORCE, PERIOD, ORIGIN, SECTIONS, KEYS };
     static const struct yaml_key known[KEYS] = {
-        [HEAD] = {"craffu", YAML_SCALAR, true},
-        [ID] = {"id", YAML_SCALAR, true},
-        [METHOD] = {"method", YAML_SCALAR, true},
-        [INSTRUMENT] = {"instrument", YAML_SCALAR, true},
-        [TITLE] = {"title", YAML_MAPPING, true},
-        [ORGANISATION] = {"organisation", YAML_MAPPING, true},
-        [FORCE] = {"force", YAML_MAPPING, false},
-        [PERIOD] = {"period", YAML_MAPPING, false},
-        [ORIGIN] = {"came_from", YAML_MAPPING, false},
-        [SECTIONS] = {"sections", YAML_SEQUENCE, false},
+        [HEAD] = {"craffu", YAML_SCALAR, true},        [ID] = {"id", YAML_SCALAR, true},
+        [METHOD] = {"method", YAML_SCALAR, true},      [INSTRUMENT] = {"instrument", YAML_SCALAR, true},
+        [TITLE] = {"title", YAML_MAPPING, true},       [ORGANISATION] = {"organisation", YAML_MAPPING, true},
+        [FORCE] = {"force", YAML_MAPPING, false},      [PERIOD] = {"period", YAML_MAPPING, false},
+        [ORIGIN] = {"came_from", YAML_MAPPING, false}, [SECTIONS] = {"sections", YAML_SEQUENCE, false},
     };
     struct reader reader = {arena, source, problems};
     struct review_definition read = {0};
@@ -201,9 +202,10 @@ static bool put_review(struct write *write, const struct review *wanted, struct 
     if (!found)
         return review_add(write, wanted, problems);
     if (!text_equal(stored.instrument_hash, wanted->instrument_hash))
-        return problem_report(problems, (struct place){.source = wanted->id},
-                              MESSAGE("the review exists with another instrument"),
-                              MESSAGE("a review keeps the instrument it began with; give the new one an id of its own"));
+        return problem_report(
+            problems, (struct place){.source = wanted->id},
+            MESSAGE("the review exists with another instrument"),
+            MESSAGE("a review keeps the instrument it began with; give the new one an id of its own"));
     struct review changed = *wanted;
     changed.version = stored.version;
     return review_change(write, &changed, problems);
@@ -217,7 +219,8 @@ static const struct section *stored_section(const struct section_list *sections,
     return NULL;
 }
 
-static bool put_sections(struct write *write, const struct review_definition *definition, struct problems *problems)
+static bool put_sections(struct write *write, const struct review_definition *definition,
+                         struct problems *problems)
 {
     struct section_list stored = {0};
     if (!section_list(write->store, write->arena, definition->review.id, &stored, problems))
@@ -229,15 +232,18 @@ static bool put_sections(struct write *write, const struct review_definition *de
         if (!section_put(write, definition->review.id, &section, problems))
             return false;
     }
-    struct section_list wanted = {.list = {definition->sections, definition->section_count, definition->section_count}};
+    struct section_list wanted = {
+        .list = {definition->sections, definition->section_count, definition->section_count}};
     for (size_t i = 0; i < stored.list.count; i++)
         if (!stored_section(&wanted, stored.list.items[i].key) &&
-            !section_remove(write, definition->review.id, stored.list.items[i].key, stored.list.items[i].version, problems))
+            !section_remove(write, definition->review.id, stored.list.items[i].key,
+                            stored.list.items[i].version, problems))
             return false;
     return true;
 }
 
-bool review_definition_put(struct write *write, const struct review_definition *definition, struct problems *problems)
+bool review_definition_put(struct write *write, const struct review_definition *definition,
+                           struct problems *problems)
 {
     if (!put_review(write, &definition->review, problems) || !put_sections(write, definition, problems))
         return false;
@@ -288,7 +294,8 @@ static bool read_cases(const struct reader *reader, const struct yaml_node *node
     }
     if (node->kind == YAML_SCALAR)
         good = problem_report(reader->problems, yaml_place(reader->source, node),
-                              MESSAGE("this must be a list of case references"), MESSAGE("write it as [A, B]"));
+                              MESSAGE("this must be a list of case references"),
+                              MESSAGE("write it as [A, B]"));
     return good;
 }
 
@@ -330,7 +337,8 @@ static bool read_finding(const struct reader *reader, const struct yaml_node *no
     return good;
 }
 
-static bool read_comment(const struct reader *reader, const struct yaml_node *node, struct outcome_comment *comment)
+static bool read_comment(const struct reader *reader, const struct yaml_node *node,
+                         struct outcome_comment *comment)
 {
     enum { CRITERION, OUTCOME, WORDS, CASES, KEYS };
     static const struct yaml_key known[KEYS] = {
@@ -393,7 +401,8 @@ static bool find_cases(struct write *write, struct text review, struct linked_ca
     bool good = true;
     for (size_t i = 0; i < count; i++) {
         struct case_record record;
-        if (case_find_selected(write->store, write->arena, review, cases[i].reference, place, &record, problems))
+        if (case_find_selected(write->store, write->arena, review, cases[i].reference, place, &record,
+                               problems))
             cases[i].id = record.id;
         else
             good = false;
@@ -412,7 +421,8 @@ static bool remove_old(struct write *write, struct text review, struct problems 
         if (!finding_remove(write, findings.list.items[i].id, findings.list.items[i].version, problems))
             return false;
     for (size_t i = 0; i < comments.list.count; i++)
-        if (!outcome_comment_remove(write, comments.list.items[i].id, comments.list.items[i].version, problems))
+        if (!outcome_comment_remove(write, comments.list.items[i].id, comments.list.items[i].version,
+                                    problems))
             return false;
     return true;
 }
@@ -422,11 +432,11 @@ bool findings_definition_put(struct write *write, const struct findings_definiti
 {
     bool good = true;
     for (size_t i = 0; i < definition->finding_count; i++)
-        good &= find_cases(write, definition->review, definition->findings[i].cases, definition->findings[i].case_count,
-                           definition->finding_places[i], problems);
+        good &= find_cases(write, definition->review, definition->findings[i].cases,
+                           definition->findings[i].case_count, definition->finding_places[i], problems);
     for (size_t i = 0; i < definition->comment_count; i++)
-        good &= find_cases(write, definition->review, definition->comments[i].cases, definition->comments[i].case_count,
-                           definition->comment_places[i], problems);
+        good &= find_cases(write, definition->review, definition->comments[i].cases,
+                           definition->comments[i].case_count, definition->comment_places[i], problems);
     if (!good || !remove_old(write, definition->review, problems))
         return false;
     for (size_t i = 0; i < definition->finding_count; i++)

@@ -18,15 +18,16 @@ struct review_definition {
 bool review_definition_read(struct arena *arena, struct text source, struct text content,
                             struct review_definition *definition, struct problems *problems);
 // Adds the review, or changes it; its sections become those of the definition.
-bool review_definition_put(struct write *write, const struct review_definition *definition, struct problems *problems);
+bool review_definition_put(struct write *write, const struct review_definition *definition,
+                           struct problems *problems);
 
 struct findings_definition {
     struct text source;
     struct text review;
-    struct finding *findings;          // cases by reference only
+    struct finding *findings; // cases by reference only
     struct place *finding_places;
     size_t finding_count;
-    struct outcome_comment *comments;  // cases by reference only
+    struct outcome_comment *comments; // cases by reference only
     struct place *comment_places;
     size_t comment_count;
 };

@@ -43,8 +43,8 @@ static bool list_cases(struct write *write, const struct draw_request *request, 
                        struct problems *problems)
 {
     struct arena *kept = write->arena, *scratch = arena_new();
-    struct store_rows *rows =
-        store_query(write->store, scratch, "frame_cases", STORE_VALUES(store_text(request->extract)));
+    struct store_rows *rows = store_query(write->store, scratch, "frame_cases",
+                                          STORE_VALUES(store_text(request->extract)));
     struct arena_mark mark = arena_mark(scratch);
     bool good = true;
     for (; good && store_next(rows); arena_release(scratch, mark)) {
@@ -73,8 +73,8 @@ static bool frame_of_extract(struct write *write, const struct draw_request *req
 
 static bool seal_extract(struct write *write, struct text extract, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(write->store, write->arena, "extract_status", STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(write->store, write->arena, "extract_status",
+                                          STORE_VALUES(store_text(extract)));
     bool found = store_next(rows), sealed = found && text_equal(store_column_text(rows, 0), TEXT("sealed"));
     if (!store_finish(rows, problems))
         return false;
@@ -127,8 +127,8 @@ static bool read_plan(struct store *store, struct arena *arena, struct text revi
                       struct problems *problems)
 {
     ARRAY_OF(struct named_stratum) named = {0};
-    struct store_rows *rows =
-        store_query(store, arena, "draw_stratum_list", STORE_VALUES(store_text(review)));
+    struct store_rows *rows = store_query(store, arena, "draw_stratum_list",
+                                          STORE_VALUES(store_text(review)));
     while (store_next(rows)) {
         struct named_stratum *item = ARRAY_APPEND(arena, &named);
         item->stratum = store_column_text(rows, 0);
@@ -177,8 +177,8 @@ static bool read_row(struct store *store, struct arena *arena, struct text revie
         allocation_from_id(store_column_text(rows, 4), &draw->plan.rule);
         draw->plan.size = store_column_integer(rows, 5);
         draw->drawn = !store_column_is_null(rows, 6);
-        draw->receipt.seed =
-            (struct seed){store_column_text(rows, 6), store_column_text(rows, 7), store_column_text(rows, 8)};
+        draw->receipt.seed = (struct seed){store_column_text(rows, 6), store_column_text(rows, 7),
+                                           store_column_text(rows, 8)};
     }
     return store_finish(rows, problems);
 }
@@ -378,9 +378,9 @@ bool draw_more(struct write *write, struct text review, int64_t size, const stru
             quota ? MESSAGE("a further round of a quota is given by stratum")
                   : MESSAGE("a further round follows the rule that was fixed: say only how many more"),
             NO_MESSAGE);
-    struct draw_event event = {.date = today(write),
-                               .places =
-                                   ARENA_ARRAY(write->arena, int64_t, receipt->commitment.stratum_count)};
+    struct draw_event event = {
+        .date = today(write),
+        .places = ARENA_ARRAY(write->arena, int64_t, receipt->commitment.stratum_count)};
     event.size = quota ? 0 : size;
     if (quota ? !name_places(receipt, named, &event, problems)
               : !receipt_extend(write->arena, receipt, size, event.places, problems))
@@ -485,8 +485,8 @@ bool draw_sample(struct store *store, struct arena *arena, struct text review, s
     read.stratum_count = draw.frame.group_count;
     read.strata = ARENA_ARRAY(arena, struct random_stratum, read.stratum_count);
     for (size_t i = 0; i < read.stratum_count; i++)
-        read.strata[i] =
-            (struct random_stratum){draw.frame.groups[i].name, (int64_t)draw.frame.groups[i].count, 0};
+        read.strata[i] = (struct random_stratum){draw.frame.groups[i].name,
+                                                 (int64_t)draw.frame.groups[i].count, 0};
     if (!read_standing(store, arena, review, &read, problems))
         return false;
     *sample = read;

@@ -26,8 +26,8 @@ bool finding_kind_from_id(struct text id, enum finding_kind *kind)
     return false;
 }
 
-static bool write_links(struct write *write, struct text review, struct text id, const struct finding *finding,
-                        struct problems *problems)
+static bool write_links(struct write *write, struct text review, struct text id,
+                        const struct finding *finding, struct problems *problems)
 {
     if (!link_cases(write, "finding_case_insert", review, id, finding->cases, finding->case_count, problems))
         return false;
@@ -55,7 +55,8 @@ bool finding_add(struct write *write, struct text review, const struct finding *
                                            {"text_en", finding->text.in[LANGUAGE_ENGLISH]},
                                            {"text_cy", finding->text.in[LANGUAGE_WELSH]})};
     if (!write_row(write, audited, "finding_insert",
-                   STORE_VALUES(store_text(made), store_text(review), store_text(kind), STORE_LOCALISED(finding->text)),
+                   STORE_VALUES(store_text(made), store_text(review), store_text(kind),
+                                STORE_LOCALISED(finding->text)),
                    NO_MESSAGE, problems) ||
         !write_links(write, review, made, finding, problems))
         return false;
@@ -79,7 +80,8 @@ bool finding_change(struct write *write, const struct finding *finding, struct p
                      STORE_VALUES(store_text(finding->id), store_integer(finding->version), store_text(kind),
                                   STORE_LOCALISED(finding->text)),
                      message_changed_meanwhile(), problems) &&
-           unlink_all(write, finding->id, problems) && write_links(write, review, finding->id, finding, problems);
+           unlink_all(write, finding->id, problems) &&
+           write_links(write, review, finding->id, finding, problems);
 }
 
 bool finding_remove(struct write *write, struct text id, int64_t version, struct problems *problems)
@@ -87,7 +89,8 @@ bool finding_remove(struct write *write, struct text id, int64_t version, struct
     struct text review;
     if (!open_review_of(write, "finding_review", id, &review, problems))
         return false;
-    struct audited audited = {"finding.remove", "finding", id, AUDIT_DETAIL(write->arena, {"review", review})};
+    struct audited audited = {"finding.remove", "finding", id,
+                              AUDIT_DETAIL(write->arena, {"review", review})};
     return write_row(write, audited, "finding_touch", STORE_VALUES(store_text(id), store_integer(version)),
                      message_changed_meanwhile(), problems) &&
            unlink_all(write, id, problems) &&
@@ -105,11 +108,12 @@ static struct finding read_finding(const struct store_rows *rows)
     return finding;
 }
 
-static bool add_criteria(struct store *store, struct arena *arena, struct text review, struct finding_list *list,
-                         struct problems *problems)
+static bool add_criteria(struct store *store, struct arena *arena, struct text review,
+                         struct finding_list *list, struct problems *problems)
 {
     ARRAY_OF(struct text) owners = {0}, criteria = {0};
-    struct store_rows *rows = store_query(store, arena, "finding_criterion_list", STORE_VALUES(store_text(review)));
+    struct store_rows *rows = store_query(store, arena, "finding_criterion_list",
+                                          STORE_VALUES(store_text(review)));
     while (store_next(rows)) {
         *ARRAY_APPEND(arena, &owners) = store_column_text(rows, 0);
         *ARRAY_APPEND(arena, &criteria) = store_column_text(rows, 1);

@@ -6,13 +6,19 @@
 
 #include "review/act.h"
 
-enum finding_kind { FINDING_BEST_PRACTICE, FINDING_AREA_FOR_LEARNING, FINDING_IMMEDIATE_RISK, FINDING_KIND_COUNT };
+enum finding_kind {
+    FINDING_BEST_PRACTICE,
+    FINDING_AREA_FOR_LEARNING,
+    FINDING_IMMEDIATE_RISK,
+    FINDING_KIND_COUNT
+};
 const char *finding_kind_id(enum finding_kind kind); // "area_for_learning"
 bool finding_kind_from_id(struct text id, enum finding_kind *kind);
 
 struct linked_case {
     struct text id, reference;
-    struct text part; // of a sentence that counts its cases in parts ("{closed} closed early, {other} …"); else empty
+    struct text
+        part; // of a sentence that counts its cases in parts ("{closed} closed early, {other} …"); else empty
 };
 
 struct finding {

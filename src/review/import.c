@@ -65,24 +65,28 @@ static void read_counts(const struct json_node *result, const char *name, struct
     const struct json_node *source = counts ? json_node_find(counts, "source") : NULL;
     if (!source || source->kind != JSON_NODE_TEXT)
         return;
-    *outcome = (struct extract_outcome){
-        .sent = true, .source = source->text, .read = count_of(counts, "read"),
-        .rejected = count_of(counts, "rejected")};
+    *outcome = (struct extract_outcome){.sent = true,
+                                        .source = source->text,
+                                        .read = count_of(counts, "read"),
+                                        .rejected = count_of(counts, "rejected")};
     for (int i = 0; i < EXTRACT_EFFECT_COUNT; i++)
         outcome->effects[i] = count_of(counts, effect_names[i]);
 }
 
-static size_t list_files(struct arena *arena, const struct extract_report *report, struct intake_file files[static 2])
+static size_t list_files(struct arena *arena, const struct extract_report *report,
+                         struct intake_file files[static 2])
 {
     size_t count = 0;
     if (report->cases.sent)
-        files[count++] = (struct intake_file){
-            .kind = INTAKE_CASES, .name = report->cases.source, .sha256 = hash_text(arena, report->cases.hash),
-            .bytes = (int64_t)report->cases.bytes};
+        files[count++] = (struct intake_file){.kind = INTAKE_CASES,
+                                              .name = report->cases.source,
+                                              .sha256 = hash_text(arena, report->cases.hash),
+                                              .bytes = (int64_t)report->cases.bytes};
     if (report->log.sent)
-        files[count++] = (struct intake_file){
-            .kind = INTAKE_LOG, .name = report->log.source, .sha256 = hash_text(arena, report->log.hash),
-            .bytes = (int64_t)report->log.bytes};
+        files[count++] = (struct intake_file){.kind = INTAKE_LOG,
+                                              .name = report->log.source,
+                                              .sha256 = hash_text(arena, report->log.hash),
+                                              .bytes = (int64_t)report->log.bytes};
     return count;
 }
 
@@ -93,7 +97,8 @@ static bool take_rows(struct write *write, struct extract_reader *reader, struct
     size_t file_count = list_files(importing->arena, extract_facts(reader), files);
     const struct import *import = importing->import;
     struct intake intake;
-    if (!intake_begin(write, import->extract, import->request.instrument->hash, files, file_count, &intake, problems))
+    if (!intake_begin(write, import->extract, import->request.instrument->hash, files, file_count, &intake,
+                      problems))
         return false;
     struct extract_taker taker = intake_taker(&intake);
     importing->read = extract_read(reader, &taker, &importing->report, problems);
@@ -114,7 +119,8 @@ static bool work(struct write *write, void *argument, struct problems *problems)
     return done;
 }
 
-static bool repeat(struct arena *arena, struct text result, struct import_answer *answer, struct problems *problems)
+static bool repeat(struct arena *arena, struct text result, struct import_answer *answer,
+                   struct problems *problems)
 {
     struct json_node root;
     if (!json_node_read(arena, TEXT("operation"), result, &root, problems))

@@ -13,8 +13,10 @@ struct import {
 };
 
 struct import_answer {
-    struct extract_report report; // rows read = created + updated + unchanged + rejected, of cases and of the log
-    bool repeated; // this operation had been done before: the report has the sources and the counts of that time
+    struct extract_report
+        report; // rows read = created + updated + unchanged + rejected, of cases and of the log
+    bool
+        repeated; // this operation had been done before: the report has the sources and the counts of that time
 };
 
 // True if the import is in the record, or, dry, would be: rejected rows are among the problems and in the report. False if

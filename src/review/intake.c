@@ -11,16 +11,17 @@ static const char *const kind_ids[] = {[INTAKE_CASES] = "cases", [INTAKE_LOG] = 
 static bool open_extract(struct write *write, struct text extract, struct problems *problems)
 {
     if (!review_id_is_valid(extract))
-        return problem_report(problems, (struct place){0},
-                              MESSAGE("{id} cannot be the id of an extract: lower-case letters, digits, - and _, "
-                                      "beginning with a letter",
-                                      VALUE("id", extract)),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, (struct place){0},
+            MESSAGE("{id} cannot be the id of an extract: lower-case letters, digits, - and _, "
+                    "beginning with a letter",
+                    VALUE("id", extract)),
+            NO_MESSAGE);
     // Nothing but its name: the audit row of the import that follows speaks of it.
     if (!store_run(write->store, "extract_insert", STORE_VALUES(store_text(extract)), NULL, problems))
         return false;
-    struct store_rows *rows =
-        store_query(write->store, write->arena, "extract_status", STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(write->store, write->arena, "extract_status",
+                                          STORE_VALUES(store_text(extract)));
     bool open = store_next(rows) && text_equal(store_column_text(rows, 0), TEXT("open"));
     if (!store_finish(rows, problems))
         return false;
@@ -43,7 +44,8 @@ static struct text files_detail(struct write *write, const struct intake_file *f
 }
 
 bool intake_begin(struct write *write, struct text extract, struct text instrument_hash,
-                  const struct intake_file *files, size_t file_count, struct intake *intake, struct problems *problems)
+                  const struct intake_file *files, size_t file_count, struct intake *intake,
+                  struct problems *problems)
 {
     if (!open_extract(write, extract, problems))
         return false;
@@ -93,19 +95,20 @@ static bool insert_case(struct intake *intake, const struct extract_row *row, st
                       NULL, problems);
 }
 
-static bool update_case(struct intake *intake, const struct extract_row *row, struct text id, struct text old_hash,
-                        struct text hash, struct problems *problems)
+static bool update_case(struct intake *intake, const struct extract_row *row, struct text id,
+                        struct text old_hash, struct text hash, struct problems *problems)
 {
     struct write *write = intake->write;
     struct place place = {.source = row->source, .line = row->line};
     if (!case_check_unpublished(write, id, row->reference, place, problems))
         return false;
-    struct audited audited = {
-        "case.receive_again", "case", id,
-        AUDIT_DETAIL(write->arena, {"import", intake->import}, {"sha256_before", old_hash}, {"sha256_now", hash})};
+    struct audited audited = {"case.receive_again", "case", id,
+                              AUDIT_DETAIL(write->arena, {"import", intake->import},
+                                           {"sha256_before", old_hash}, {"sha256_now", hash})};
     return write_row(write, audited, "case_update",
-                     STORE_VALUES(store_text(id), store_text(row->content), store_text(hash), store_text(row->source),
-                                  store_integer((int64_t)row->line), store_text(intake->import)),
+                     STORE_VALUES(store_text(id), store_text(row->content), store_text(hash),
+                                  store_text(row->source), store_integer((int64_t)row->line),
+                                  store_text(intake->import)),
                      message_changed_meanwhile(), problems);
 }
 
@@ -137,8 +140,9 @@ static bool find_case_of_entry(struct intake *intake, const struct extract_row *
     if (!find_case(intake, row->reference, id, &hash, problems))
         return false;
     if (!id->length)
-        return problem_report_value(problems, (struct place){.source = row->source, .line = row->line}, row->reference,
-                                    MESSAGE("the entry belongs to a case that the extract does not have"), NO_MESSAGE);
+        return problem_report_value(
+            problems, (struct place){.source = row->source, .line = row->line}, row->reference,
+            MESSAGE("the entry belongs to a case that the extract does not have"), NO_MESSAGE);
     if (row->reference.length <= sizeof intake->last_reference && id->length <= sizeof intake->last_case) {
         memcpy(intake->last_reference, row->reference.bytes, row->reference.length);
         memcpy(intake->last_case, id->bytes, id->length);
@@ -158,9 +162,9 @@ static bool put_log(struct intake *intake, const struct extract_row *row, enum e
         return false;
     struct text hash = hash_text(write->arena, hash_of(row->content));
     if (!write_part(write, "log_insert",
-                    STORE_VALUES(store_text(write_identifier(write)), store_text(id), store_text(row->content),
-                                 store_text(hash), store_text(row->source), store_integer((int64_t)row->line),
-                                 store_text(intake->import)),
+                    STORE_VALUES(store_text(write_identifier(write)), store_text(id),
+                                 store_text(row->content), store_text(hash), store_text(row->source),
+                                 store_integer((int64_t)row->line), store_text(intake->import)),
                     &created, problems))
         return false;
     enum extract_effect done = created ? EXTRACT_CREATED : EXTRACT_UNCHANGED;
@@ -225,10 +229,12 @@ static bool has_case(void *context, struct text reference, bool *has, struct pro
 
 struct extract_taker intake_taker(struct intake *intake)
 {
-    return (struct extract_taker){.context = intake, .take_case = take_case, .take_log = take_log, .has_case = has_case};
+    return (struct extract_taker){
+        .context = intake, .take_case = take_case, .take_log = take_log, .has_case = has_case};
 }
 
-bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t rejected_log, struct problems *problems)
+bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t rejected_log,
+                   struct problems *problems)
 {
     const int64_t *cases = intake->cases.effects, *log = intake->log.effects;
     intake->cases.rejected = rejected_cases;
@@ -236,9 +242,10 @@ bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t reject
     intake->write->unfinished = false;
     return write_part(intake->write, "import_finish",
                       STORE_VALUES(store_text(intake->import), store_integer(cases[EXTRACT_CREATED]),
-                                   store_integer(cases[EXTRACT_UPDATED]), store_integer(cases[EXTRACT_UNCHANGED]),
-                                   store_integer(rejected_cases), store_integer(log[EXTRACT_CREATED]),
-                                   store_integer(log[EXTRACT_UNCHANGED]), store_integer(rejected_log)),
+                                   store_integer(cases[EXTRACT_UPDATED]),
+                                   store_integer(cases[EXTRACT_UNCHANGED]), store_integer(rejected_cases),
+                                   store_integer(log[EXTRACT_CREATED]), store_integer(log[EXTRACT_UNCHANGED]),
+                                   store_integer(rejected_log)),
                       NULL, problems);
 }
 
@@ -260,10 +267,11 @@ static struct intake_record read_import(const struct store_rows *rows)
 }
 
 // Both lists are in the order of import ids.
-static bool read_files(struct store *store, struct arena *arena, struct text extract, struct intake_list *list,
-                       struct problems *problems)
+static bool read_files(struct store *store, struct arena *arena, struct text extract,
+                       struct intake_list *list, struct problems *problems)
 {
-    struct store_rows *rows = store_query(store, arena, "import_file_list", STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(store, arena, "import_file_list",
+                                          STORE_VALUES(store_text(extract)));
     size_t at = 0;
     while (store_next(rows)) {
         struct text import = store_column_text(rows, 0);

@@ -34,7 +34,8 @@ struct intake {
 // by default the review's. The import's audit row is written here, with its files; rows that it creates are
 // in the record with the import's id, rows that it changes have audit rows of their own.
 bool intake_begin(struct write *write, struct text extract, struct text instrument_hash,
-                  const struct intake_file *files, size_t file_count, struct intake *intake, struct problems *problems);
+                  const struct intake_file *files, size_t file_count, struct intake *intake,
+                  struct problems *problems);
 // Memory does not grow with the number of rows. A case that is reviewed in a published review cannot change
 // any more.
 bool intake_case(struct intake *intake, const struct extract_row *row, enum extract_effect *effect,
@@ -47,7 +48,8 @@ bool intake_has_case(struct intake *intake, struct text reference, bool *has, st
 // These three for extract_read.
 struct extract_taker intake_taker(struct intake *intake);
 // Keeps the counts. Must be called before the act ends.
-bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t rejected_log, struct problems *problems);
+bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t rejected_log,
+                   struct problems *problems);
 
 // What was imported when, oldest first.
 struct intake_record {

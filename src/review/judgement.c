@@ -11,9 +11,10 @@
 enum column_name { PERSON, CASE, CRITERION, OUTCOME, DEPARTURE, REASON, REASON_WELSH, COMMENT, COLUMN_NAMES };
 
 static const char *const column_names[2][COLUMN_NAMES] = {
-    [ASSESSMENT_REVIEW] = {"reviewer", "case", "criterion", "outcome", "departure", "reason", "reason_cy", "comment"},
-    [ASSESSMENT_MODERATION] = {"moderator", "case", "criterion", "outcome", "departure", "reason", "reason_cy",
-                               "comment"},
+    [ASSESSMENT_REVIEW] = {"reviewer", "case", "criterion", "outcome", "departure", "reason", "reason_cy",
+                           "comment"},
+    [ASSESSMENT_MODERATION] = {"moderator", "case", "criterion", "outcome", "departure", "reason",
+                               "reason_cy", "comment"},
 };
 
 struct columns {
@@ -29,11 +30,13 @@ struct header {
 
 static struct place header_place(const struct header *header, size_t column)
 {
-    return (struct place){.source = header->source, .line = header->row->line, .name = header->row->cells[column].text};
+    return (struct place){
+        .source = header->source, .line = header->row->line, .name = header->row->cells[column].text};
 }
 
 // A column that nobody reads would lose what reviewers wrote into it.
-static bool take_column(const struct header *header, size_t column, struct columns *columns, struct problems *problems)
+static bool take_column(const struct header *header, size_t column, struct columns *columns,
+                        struct problems *problems)
 {
     struct text written = header->row->cells[column].text, known[COLUMN_NAMES], nearest = {0};
     for (int name = 0; name < COLUMN_NAMES; name++) {
@@ -41,8 +44,8 @@ static bool take_column(const struct header *header, size_t column, struct colum
         if (!text_equal_ignoring_case(written, known[name]))
             continue;
         if (columns->has[name])
-            return problem_report(problems, header_place(header, column), MESSAGE("the file has this column twice"),
-                                  NO_MESSAGE);
+            return problem_report(problems, header_place(header, column),
+                                  MESSAGE("the file has this column twice"), NO_MESSAGE);
         columns->at[name] = column;
         columns->has[name] = true;
         return true;
@@ -50,7 +53,8 @@ static bool take_column(const struct header *header, size_t column, struct colum
     struct message hint = MESSAGE("take the column out, or give it one of the names in docs/reviews.md");
     if (spelling_nearest(written, known, COLUMN_NAMES, &nearest))
         hint = MESSAGE("did you mean {nearest}?", VALUE("nearest", nearest));
-    return problem_report(problems, header_place(header, column), MESSAGE("this is no column of judgements"), hint);
+    return problem_report(problems, header_place(header, column), MESSAGE("this is no column of judgements"),
+                          hint);
 }
 
 static bool find_columns(const struct header *header, struct columns *columns, struct problems *problems)
@@ -60,7 +64,8 @@ static bool find_columns(const struct header *header, struct columns *columns, s
         good &= take_column(header, i, columns, problems);
     for (int name = PERSON; name <= CRITERION; name++)
         if (!columns->has[name])
-            good = problem_report(problems, (struct place){.source = header->source, .line = header->row->line},
+            good = problem_report(problems,
+                                  (struct place){.source = header->source, .line = header->row->line},
                                   MESSAGE("the file has no column {name}",
                                           VALUE("name", text_from(column_names[header->kind][name]))),
                                   NO_MESSAGE);
@@ -89,8 +94,8 @@ static struct judgement read_row(struct arena *arena, struct table_reader *table
     };
 }
 
-bool judgements_read(struct arena *arena, const char *path, enum assessment_kind kind, struct judgements *judgements,
-                     struct problems *problems)
+bool judgements_read(struct arena *arena, const char *path, enum assessment_kind kind,
+                     struct judgements *judgements, struct problems *problems)
 {
     struct table_reader *table;
     struct columns columns = {0};
@@ -103,9 +108,10 @@ bool judgements_read(struct arena *arena, const char *path, enum assessment_kind
     enum table_step step = TABLE_END;
     while (good && ((step = table_next(table, &row, problems)) == TABLE_ROW || step == TABLE_DAMAGED))
         if (read.list.count == LIMIT_JUDGEMENTS)
-            good = problem_report(problems, table_place(table, columns.at[CRITERION]),
-                                  MESSAGE("the file has more than {limit} judgements", NUMBER("limit", LIMIT_JUDGEMENTS)),
-                                  MESSAGE("enter them in several files, all answers on a case in the same one"));
+            good = problem_report(
+                problems, table_place(table, columns.at[CRITERION]),
+                MESSAGE("the file has more than {limit} judgements", NUMBER("limit", LIMIT_JUDGEMENTS)),
+                MESSAGE("enter them in several files, all answers on a case in the same one"));
         else if (step == TABLE_ROW)
             *ARRAY_APPEND(arena, &read.list) = read_row(arena, table, row, &columns);
         else
@@ -155,8 +161,8 @@ static bool find_standing(struct text words, enum standing *standing)
     return false;
 }
 
-static bool refuse(const struct entry *entry, const struct judgement *judgement, struct text value, struct message what,
-                   struct message hint)
+static bool refuse(const struct entry *entry, const struct judgement *judgement, struct text value,
+                   struct message what, struct message hint)
 {
     return problem_report_value(entry->problems, judgement->place, value, what, hint);
 }
@@ -167,7 +173,8 @@ static bool check_judged(const struct entry *entry, const struct judgement *judg
     size_t outcome;
     if (computed->outcome != OUTCOME_TO_JUDGE)
         return refuse(entry, judgement, criterion->outcomes[computed->outcome].id,
-                      MESSAGE("the criterion does not apply to this case, so there is nothing to judge"), NO_MESSAGE);
+                      MESSAGE("the criterion does not apply to this case, so there is nothing to judge"),
+                      NO_MESSAGE);
     if (judgement->departure.length)
         return refuse(entry, judgement, judgement->departure,
                       MESSAGE("the criterion is judged, so there is no computed outcome to depart from"),
@@ -184,18 +191,21 @@ static bool check_departure(const struct entry *entry, const struct judgement *j
 {
     enum standing standing;
     if (judgement->outcome.length)
-        return refuse(entry, judgement, judgement->outcome,
-                      MESSAGE("the outcome of this criterion is computed, and a judgement does not change it"),
-                      MESSAGE("to judge it otherwise, give the standing as departure, with a reason"));
+        return refuse(
+            entry, judgement, judgement->outcome,
+            MESSAGE("the outcome of this criterion is computed, and a judgement does not change it"),
+            MESSAGE("to judge it otherwise, give the standing as departure, with a reason"));
     if (!find_standing(judgement->departure, &standing))
         return refuse(entry, judgement, judgement->departure, MESSAGE("this is not a standing"),
                       MESSAGE("use met, not met, not applicable, not recorded or cannot conclude"));
     if (judgement->reason.in[LANGUAGE_ENGLISH].length == 0)
-        return refuse(entry, judgement, (struct text){0}, MESSAGE("a departure needs its reason"), NO_MESSAGE);
+        return refuse(entry, judgement, (struct text){0}, MESSAGE("a departure needs its reason"),
+                      NO_MESSAGE);
     return true;
 }
 
-static bool check(const struct entry *entry, const struct judgement *judgement, size_t *row, size_t *criterion)
+static bool check(const struct entry *entry, const struct judgement *judgement, size_t *row,
+                  size_t *criterion)
 {
     if (judgement->person.length == 0)
         return refuse(entry, judgement, (struct text){0}, MESSAGE("nobody is named who judged"), NO_MESSAGE);
@@ -213,7 +223,8 @@ static bool check(const struct entry *entry, const struct judgement *judgement, 
                       MESSAGE("craffu instrument explain lists them"));
     const struct criterion *asked = &entry->instrument->criteria[*criterion];
     const struct case_outcome *computed = &entry->evaluation.cases[*row].outcomes[*criterion];
-    return asked->judged ? check_judged(entry, judgement, asked, computed) : check_departure(entry, judgement);
+    return asked->judged ? check_judged(entry, judgement, asked, computed)
+                         : check_departure(entry, judgement);
 }
 
 // ---- Entering ----------------------------------------------------------------------------------------------
@@ -228,7 +239,8 @@ struct sheets {
     struct text_map by_name; // of case and person
 };
 
-static struct sheet *sheet_of(struct arena *arena, struct sheets *sheets, const struct judgement *judgement, size_t row)
+static struct sheet *sheet_of(struct arena *arena, struct sheets *sheets, const struct judgement *judgement,
+                              size_t row)
 {
     size_t index = sheets->list.count;
     struct text name = text_print(arena, "%zu %.*s", row, TEXT_PRINT(judgement->person));
@@ -267,7 +279,8 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
     return good;
 }
 
-static bool check_new(const struct entry *entry, const struct judgements *judgements, const struct sheet *sheet)
+static bool check_new(const struct entry *entry, const struct judgements *judgements,
+                      const struct sheet *sheet)
 {
     const struct judgement *first = &judgements->list.items[sheet->judgements.items[0]];
     struct write *write = entry->write;
@@ -276,18 +289,20 @@ static bool check_new(const struct entry *entry, const struct judgements *judgem
     if (entry->kind == ASSESSMENT_MODERATION)
         return true;
     if (!assessment_find(write->store, write->arena, entry->review,
-                         entry->evaluation.cases[sheet->row].entry->record.id, entry->kind, first->person, &found,
-                         &assessment, entry->problems))
+                         entry->evaluation.cases[sheet->row].entry->record.id, entry->kind, first->person,
+                         &found, &assessment, entry->problems))
         return false;
     return !found || assessment.state == ASSESSMENT_DRAFT ||
-           refuse(entry, first, first->person,
-                  MESSAGE("this reviewer has submitted an assessment of the case {case} already",
-                          VALUE("case", first->reference)),
-                  MESSAGE("a submitted assessment is frozen; enter what was agreed since with craffu moderate"));
+           refuse(
+               entry, first, first->person,
+               MESSAGE("this reviewer has submitted an assessment of the case {case} already",
+                       VALUE("case", first->reference)),
+               MESSAGE("a submitted assessment is frozen; enter what was agreed since with craffu moderate"));
 }
 
 // A submitted assessment is frozen, so it must be whole.
-static bool check_whole(const struct entry *entry, const struct judgements *judgements, const struct sheet *sheet)
+static bool check_whole(const struct entry *entry, const struct judgements *judgements,
+                        const struct sheet *sheet)
 {
     bool good = true;
     for (size_t c = 0; entry->kind == ASSESSMENT_REVIEW && c < entry->instrument->criterion_count; c++) {
@@ -305,7 +320,8 @@ static bool check_whole(const struct entry *entry, const struct judgements *judg
     return good;
 }
 
-static struct answer answer_of(const struct entry *entry, const struct sheet *sheet, const struct judgement *judgement)
+static struct answer answer_of(const struct entry *entry, const struct sheet *sheet,
+                               const struct judgement *judgement)
 {
     size_t c = 0;
     instrument_find_criterion(entry->instrument, judgement->criterion, &c);
@@ -330,18 +346,20 @@ static bool begin(const struct entry *entry, const struct case_record *record, s
     struct write *write = entry->write;
     struct text id;
     bool found = false;
-    if (!assessment_find(write->store, write->arena, entry->review, record->id, entry->kind, person, &found, assessment,
-                         entry->problems))
+    if (!assessment_find(write->store, write->arena, entry->review, record->id, entry->kind, person, &found,
+                         assessment, entry->problems))
         return false;
     if (found && assessment->state == ASSESSMENT_DRAFT)
         return true;
-    bool made = entry->kind == ASSESSMENT_REVIEW
-                    ? assessment_begin(write, entry->review, record->id, person, LANGUAGE_ENGLISH, &id, entry->problems)
-                    : moderation_begin(write, entry->review, record->id, person, LANGUAGE_ENGLISH, &id, entry->problems);
+    bool made = entry->kind == ASSESSMENT_REVIEW ? assessment_begin(write, entry->review, record->id, person,
+                                                                    LANGUAGE_ENGLISH, &id, entry->problems)
+                                                 : moderation_begin(write, entry->review, record->id, person,
+                                                                    LANGUAGE_ENGLISH, &id, entry->problems);
     return made && assessment_get(write->store, write->arena, id, assessment, entry->problems);
 }
 
-static bool put_sheet(const struct entry *entry, const struct judgements *judgements, const struct sheet *sheet)
+static bool put_sheet(const struct entry *entry, const struct judgements *judgements,
+                      const struct sheet *sheet)
 {
     const struct case_record *record = &entry->evaluation.cases[sheet->row].entry->record;
     const struct judgement *first = &judgements->list.items[sheet->judgements.items[0]];
@@ -350,7 +368,8 @@ static bool put_sheet(const struct entry *entry, const struct judgements *judgem
         return false;
     for (size_t i = 0; i < sheet->judgements.count; i++) {
         struct answer answer = answer_of(entry, sheet, &judgements->list.items[sheet->judgements.items[i]]);
-        if (!assessment_answer(entry->write, assessment.id, assessment.version + (int64_t)i, &answer, entry->problems))
+        if (!assessment_answer(entry->write, assessment.id, assessment.version + (int64_t)i, &answer,
+                               entry->problems))
             return false;
     }
     int64_t version = assessment.version + (int64_t)sheet->judgements.count;
@@ -378,8 +397,8 @@ bool judgements_put(struct write *write, struct text review, enum assessment_kin
     if (!review_get(write->store, write->arena, review, &record, problems) ||
         !review_instrument(write->arena, &record, &entry.instrument, problems) ||
         !ledger_read(write->store, write->arena, review, &ledger, problems) ||
-        !evaluation_read(write->store, write->arena, review, entry.instrument, &ledger, states, &entry.evaluation,
-                         problems))
+        !evaluation_read(write->store, write->arena, review, entry.instrument, &ledger, states,
+                         &entry.evaluation, problems))
         return false;
     index_rows(&entry);
     bool good = make_sheets(&entry, judgements, &sheets) && judgements->damaged == 0;
@@ -387,7 +406,8 @@ bool judgements_put(struct write *write, struct text review, enum assessment_kin
         good &= check_new(&entry, judgements, &sheets.list.items[i]) &&
                 check_whole(&entry, judgements, &sheets.list.items[i]);
     for (size_t i = 0; good && i < sheets.list.count; i++) {
-        struct arena_mark mark = arena_mark(write->arena); // a problem, which would stand behind it, ends the loop
+        struct arena_mark mark = arena_mark(
+            write->arena); // a problem, which would stand behind it, ends the loop
         good = put_sheet(&entry, judgements, &sheets.list.items[i]);
         if (good)
             arena_release(write->arena, mark);

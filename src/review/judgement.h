@@ -12,8 +12,9 @@ struct judgement {
     struct text person;    // reviewer or moderator
     struct text reference; // of the case
     struct text criterion;
-    struct text outcome;   // judged; empty for a departure
-    struct text departure; // standing that the reviewer judges it to have ("met", "not met", …), of a computed criterion
+    struct text outcome; // judged; empty for a departure
+    struct text
+        departure; // standing that the reviewer judges it to have ("met", "not met", …), of a computed criterion
     struct localised reason; // of the departure
     struct text comment;
 };
@@ -25,8 +26,8 @@ struct judgements {
 // Reads a table file (CSV or XLSX) with the columns case, criterion, and reviewer or moderator; outcome, departure, reason,
 // reason_cy and comment as far as there are any, and no others. A row that cannot be read is reported and counted as
 // damaged, so that judgements_put can tell what is wrong with the others as well before it refuses all of them.
-bool judgements_read(struct arena *arena, const char *path, enum assessment_kind kind, struct judgements *judgements,
-                     struct problems *problems);
+bool judgements_read(struct arena *arena, const char *path, enum assessment_kind kind,
+                     struct judgements *judgements, struct problems *problems);
 
 // Enters them. The answers of one person on one case are one assessment, which must answer every judged criterion that
 // applies to the case (a moderation: at least one criterion) and is then submitted. Every judgement that cannot stand is

@@ -73,8 +73,8 @@ struct entrance {
     struct text from_review;
 };
 
-static bool select_case(struct write *write, struct text review, struct text case_id, struct entrance entrance,
-                        struct problems *problems)
+static bool select_case(struct write *write, struct text review, struct text case_id,
+                        struct entrance entrance, struct problems *problems)
 {
     struct text how = text_from(selected_by_id(entrance.how));
     struct audited audited = {
@@ -83,7 +83,8 @@ static bool select_case(struct write *write, struct text review, struct text cas
     return write_row(write, audited, "selection_insert",
                      STORE_VALUES(store_text(review), store_text(case_id), store_text(how),
                                   store_optional(entrance.from_review)),
-                     MESSAGE("the case is selected in the review {review} already", VALUE("review", review)), problems);
+                     MESSAGE("the case is selected in the review {review} already", VALUE("review", review)),
+                     problems);
 }
 
 bool ledger_select(struct write *write, struct text review, struct text case_id, enum selected_by how,
@@ -96,11 +97,13 @@ bool ledger_select(struct write *write, struct text review, struct text case_id,
 // A name that was mistyped must not look like an extract without cases.
 static bool check_extract(struct write *write, struct text extract, struct problems *problems)
 {
-    struct store_rows *rows = store_query(write->store, write->arena, "extract_status", STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(write->store, write->arena, "extract_status",
+                                          STORE_VALUES(store_text(extract)));
     bool found = store_next(rows);
     if (!store_finish(rows, problems))
         return false;
-    return found || problem_report_value(problems, (struct place){0}, extract, MESSAGE("there is no extract of this name"),
+    return found || problem_report_value(problems, (struct place){0}, extract,
+                                         MESSAGE("there is no extract of this name"),
                                          MESSAGE("craffu import makes one"));
 }
 
@@ -117,7 +120,8 @@ bool ledger_select_extract(struct write *write, struct text review, struct text 
     if (!store_finish(rows, problems))
         return false;
     for (size_t i = 0; i < ids.count; i++)
-        if (!select_case(write, review, ids.items[i], (struct entrance){.how = SELECTED_WHOLE_EXTRACT}, problems))
+        if (!select_case(write, review, ids.items[i], (struct entrance){.how = SELECTED_WHOLE_EXTRACT},
+                         problems))
             return false;
     if (count)
         *count = (int64_t)ids.count;
@@ -167,19 +171,22 @@ static bool leave(struct write *write, struct text review, struct text case_id, 
         !ledger_state_of(write, review, case_id, &now, &reference, problems))
         return false;
     if (now != LEDGER_WAITING)
-        return refuse(problems, MESSAGE("the case {reference} does not wait any more: it is {state}",
-                                        VALUE("reference", reference), WORD("state", ledger_state_words(now))));
+        return refuse(problems,
+                      MESSAGE("the case {reference} does not wait any more: it is {state}",
+                              VALUE("reference", reference), WORD("state", ledger_state_words(now))));
     struct text state = text_from(ledger_state_id(exit->state));
     struct audited audited = {
         exit->action, "case", case_id,
-        AUDIT_DETAIL(write->arena, {"review", review}, {"from", TEXT("waiting")}, {"to", state},
-                     {"reason_en", exit->reason.in[LANGUAGE_ENGLISH]}, {"reason_cy", exit->reason.in[LANGUAGE_WELSH]},
-                     {"to_review", exit->to_review}, {"elsewhere_en", exit->elsewhere.in[LANGUAGE_ENGLISH]},
-                     {"elsewhere_cy", exit->elsewhere.in[LANGUAGE_WELSH]}, {"replaced_by", exit->replaced_by})};
+        AUDIT_DETAIL(
+            write->arena, {"review", review}, {"from", TEXT("waiting")}, {"to", state},
+            {"reason_en", exit->reason.in[LANGUAGE_ENGLISH]}, {"reason_cy", exit->reason.in[LANGUAGE_WELSH]},
+            {"to_review", exit->to_review}, {"elsewhere_en", exit->elsewhere.in[LANGUAGE_ENGLISH]},
+            {"elsewhere_cy", exit->elsewhere.in[LANGUAGE_WELSH]}, {"replaced_by", exit->replaced_by})};
     return write_row(write, audited, "selection_leave",
-                     STORE_VALUES(store_text(review), store_text(case_id), store_integer(version), store_text(state),
-                                  STORE_LOCALISED(exit->reason), store_optional(exit->to_review),
-                                  STORE_LOCALISED(exit->elsewhere), store_optional(exit->replaced_by)),
+                     STORE_VALUES(store_text(review), store_text(case_id), store_integer(version),
+                                  store_text(state), STORE_LOCALISED(exit->reason),
+                                  store_optional(exit->to_review), STORE_LOCALISED(exit->elsewhere),
+                                  store_optional(exit->replaced_by)),
                      message_changed_meanwhile(), problems);
 }
 
@@ -190,7 +197,8 @@ bool ledger_exclude(struct write *write, struct text review, struct text case_id
     return leave(write, review, case_id, version, &exit, problems);
 }
 
-bool ledger_has(struct write *write, struct text review, struct text case_id, bool *selected, struct problems *problems)
+bool ledger_has(struct write *write, struct text review, struct text case_id, bool *selected,
+                struct problems *problems)
 {
     struct store_rows *rows = store_query(write->store, write->arena, "selection_state",
                                           STORE_VALUES(store_text(review), store_text(case_id)));
@@ -199,8 +207,8 @@ bool ledger_has(struct write *write, struct text review, struct text case_id, bo
 }
 
 // Nobody may choose who takes the place of a drawn case.
-static bool check_next_ticket(struct write *write, struct text review, struct text case_id, struct text by_case,
-                              bool *drawn, struct problems *problems)
+static bool check_next_ticket(struct write *write, struct text review, struct text case_id,
+                              struct text by_case, bool *drawn, struct problems *problems)
 {
     struct store_rows *rows = store_query(write->store, write->arena, "draw_replacement_of",
                                           STORE_VALUES(store_text(review), store_text(case_id)));
@@ -214,8 +222,8 @@ static bool check_next_ticket(struct write *write, struct text review, struct te
                           MESSAGE("leave --by out"));
 }
 
-bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
-                    struct localised reason, struct problems *problems)
+bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version,
+                    struct text by_case, struct localised reason, struct problems *problems)
 {
     bool selected, drawn;
     if (text_equal(case_id, by_case))
@@ -227,7 +235,8 @@ bool ledger_replace(struct write *write, struct text review, struct text case_id
         !ledger_has(write, review, by_case, &selected, problems))
         return false;
     if (selected && !drawn) // it stands for itself already, so the review would be a case short
-        return refuse(problems, MESSAGE("the case that is to take its place is selected in the review already"));
+        return refuse(problems,
+                      MESSAGE("the case that is to take its place is selected in the review already"));
     struct entrance entrance = {.how = SELECTED_AS_REPLACEMENT};
     return selected || select_case(write, review, by_case, entrance, problems);
 }
@@ -237,8 +246,9 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
                        struct problems *problems)
 {
     if ((to_review.length > 0) == is_given(elsewhere))
-        return refuse(problems, MESSAGE("a case is carried over to a review of this database or elsewhere: say one of "
-                                        "both"));
+        return refuse(problems,
+                      MESSAGE("a case is carried over to a review of this database or elsewhere: say one of "
+                              "both"));
     if (text_equal(review, to_review))
         return refuse(problems, MESSAGE("a case cannot be carried over to the same review"));
     struct exit exit = {.state = LEDGER_CARRIED_OVER,
@@ -255,17 +265,19 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
 bool ledger_word(struct write *write, struct text review, struct text case_id, int64_t version,
                  struct localised reason, struct localised elsewhere, struct problems *problems)
 {
-    struct audited audited = {
-        "selection.word", "case", case_id,
-        AUDIT_DETAIL(write->arena, {"review", review}, {"reason_en", reason.in[LANGUAGE_ENGLISH]},
-                     {"reason_cy", reason.in[LANGUAGE_WELSH]}, {"elsewhere_en", elsewhere.in[LANGUAGE_ENGLISH]},
-                     {"elsewhere_cy", elsewhere.in[LANGUAGE_WELSH]})};
+    struct audited audited = {"selection.word", "case", case_id,
+                              AUDIT_DETAIL(write->arena, {"review", review},
+                                           {"reason_en", reason.in[LANGUAGE_ENGLISH]},
+                                           {"reason_cy", reason.in[LANGUAGE_WELSH]},
+                                           {"elsewhere_en", elsewhere.in[LANGUAGE_ENGLISH]},
+                                           {"elsewhere_cy", elsewhere.in[LANGUAGE_WELSH]})};
     return review_check_open(write, review, problems) &&
-           write_row(write, audited, "selection_word",
-                     STORE_VALUES(store_text(review), store_text(case_id), store_integer(version),
-                                  STORE_LOCALISED(reason), STORE_LOCALISED(elsewhere)),
-                     MESSAGE("the case has no such text: it has not left the review, or was not carried elsewhere"),
-                     problems);
+           write_row(
+               write, audited, "selection_word",
+               STORE_VALUES(store_text(review), store_text(case_id), store_integer(version),
+                            STORE_LOCALISED(reason), STORE_LOCALISED(elsewhere)),
+               MESSAGE("the case has no such text: it has not left the review, or was not carried elsewhere"),
+               problems);
 }
 
 bool ledger_settle(struct write *write, struct text review, struct text case_id, struct problems *problems)
@@ -289,8 +301,8 @@ bool ledger_settle(struct write *write, struct text review, struct text case_id,
     struct audited audited = {"selection.settle", "case", case_id,
                               AUDIT_DETAIL(write->arena, {"review", review}, {"from", from}, {"to", to})};
     return write_row(write, audited, "selection_settle",
-                     STORE_VALUES(store_text(review), store_text(case_id), store_text(to)), message_changed_meanwhile(),
-                     problems);
+                     STORE_VALUES(store_text(review), store_text(case_id), store_text(to)),
+                     message_changed_meanwhile(), problems);
 }
 
 static struct ledger_entry read_entry(const struct store_rows *rows)
@@ -321,8 +333,8 @@ bool ledger_read(struct store *store, struct arena *arena, struct text review, s
     while (store_next(rows))
         *ARRAY_APPEND(arena, &read.list) = read_entry(rows);
     if (!store_finish(rows, problems) ||
-        !case_add_corrections(store, arena, "correction_list_review", review, record_of_entry, read.list.items,
-                              read.list.count, problems))
+        !case_add_corrections(store, arena, "correction_list_review", review, record_of_entry,
+                              read.list.items, read.list.count, problems))
         return false;
     *ledger = read;
     return true;
@@ -347,7 +359,8 @@ bool ledger_latest(struct store *store, struct text review, struct text case_id,
     return good;
 }
 
-bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts, struct problems *problems)
+bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts,
+                  struct problems *problems)
 {
     struct ledger_counts read = {0};
     struct arena *arena = arena_new();

@@ -34,12 +34,12 @@ struct ledger_entry {
     struct case_record record;
     enum ledger_state state;
     enum selected_by how;
-    struct text from_review;   // SELECTED_BY_CARRYING: a review of this database, or empty
-    struct localised reason;   // of carrying, replacing, excluding
-    struct text to_review;     // carried over: to a review of this database,
+    struct text from_review;    // SELECTED_BY_CARRYING: a review of this database, or empty
+    struct localised reason;    // of carrying, replacing, excluding
+    struct text to_review;      // carried over: to a review of this database,
     struct localised elsewhere; // or to where, in words
-    struct text replaced_by;   // reference of the replacing case
-    int64_t version;           // of this entry
+    struct text replaced_by;    // reference of the replacing case
+    int64_t version;            // of this entry
 };
 struct ledger {
     ARRAY_OF(struct ledger_entry) list;
@@ -62,8 +62,8 @@ bool ledger_exclude(struct write *write, struct text review, struct text case_id
                     struct localised reason, struct problems *problems);
 // The replacing case is selected by this; one that is selected already cannot take another's place. A case
 // that was drawn by lot is replaced by the next ticket only: draw_replace (review/draw.h).
-bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version, struct text by_case,
-                    struct localised reason, struct problems *problems);
+bool ledger_replace(struct write *write, struct text review, struct text case_id, int64_t version,
+                    struct text by_case, struct localised reason, struct problems *problems);
 // To a review of this database, in which the case is then selected and waits, or elsewhere, in words: exactly
 // one of both.
 bool ledger_carry_over(struct write *write, struct text review, struct text case_id, int64_t version,
@@ -87,4 +87,5 @@ bool ledger_read(struct store *store, struct arena *arena, struct text review, s
 // Where the case stands in the end: in the last of the reviews of this record to which it was carried on from this one.
 bool ledger_latest(struct store *store, struct text review, struct text case_id, enum ledger_state *state,
                    struct problems *problems);
-bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts, struct problems *problems);
+bool ledger_count(struct store *store, struct text review, struct ledger_counts *counts,
+                  struct problems *problems);

@@ -35,23 +35,24 @@ bool link_cases(struct write *write, const char *statement, struct text review, 
                         &linked, problems))
             return false;
         if (!linked)
-            return problem_report_value(problems, (struct place){0}, cases[i].reference,
-                                        MESSAGE("the case is linked twice, or is not selected in the review {review}",
-                                                VALUE("review", review)),
-                                        NO_MESSAGE);
+            return problem_report_value(
+                problems, (struct place){0}, cases[i].reference,
+                MESSAGE("the case is linked twice, or is not selected in the review {review}",
+                        VALUE("review", review)),
+                NO_MESSAGE);
     }
     return true;
 }
 
-bool links_read(struct store *store, struct arena *arena, const char *query, struct text review, struct links *links,
-                struct problems *problems)
+bool links_read(struct store *store, struct arena *arena, const char *query, struct text review,
+                struct links *links, struct problems *problems)
 {
     *links = (struct links){0};
     struct store_rows *rows = store_query(store, arena, query, STORE_VALUES(store_text(review)));
     while (store_next(rows)) {
         *ARRAY_APPEND(arena, &links->owners) = store_column_text(rows, 0);
-        *ARRAY_APPEND(arena, &links->cases) =
-            (struct linked_case){store_column_text(rows, 1), store_column_text(rows, 2), store_column_text(rows, 3)};
+        *ARRAY_APPEND(arena, &links->cases) = (struct linked_case){
+            store_column_text(rows, 1), store_column_text(rows, 2), store_column_text(rows, 3)};
     }
     return store_finish(rows, problems);
 }

@@ -18,6 +18,6 @@ struct links {
     ARRAY_OF(struct linked_case) cases;
     size_t next;
 };
-bool links_read(struct store *store, struct arena *arena, const char *query, struct text review, struct links *links,
-                struct problems *problems);
+bool links_read(struct store *store, struct arena *arena, const char *query, struct text review,
+                struct links *links, struct problems *problems);
 void links_take(struct links *links, struct text owner, struct linked_case **cases, size_t *count);

@@ -8,8 +8,8 @@
 static bool check_comment(const struct outcome_comment *comment, struct problems *problems)
 {
     if (!comment->criterion.length || !comment->outcome.length)
-        return problem_report(problems, (struct place){0}, MESSAGE("a comment names its criterion and its outcome"),
-                              NO_MESSAGE);
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("a comment names its criterion and its outcome"), NO_MESSAGE);
     return check_linked_text(comment->text, problems);
 }
 
@@ -31,20 +31,23 @@ bool outcome_comment_add(struct write *write, struct text review, const struct o
                    STORE_VALUES(store_text(made), store_text(review), store_text(comment->criterion),
                                 store_text(comment->outcome), STORE_LOCALISED(comment->text)),
                    NO_MESSAGE, problems) ||
-        !link_cases(write, "outcome_comment_case_insert", review, made, comment->cases, comment->case_count, problems))
+        !link_cases(write, "outcome_comment_case_insert", review, made, comment->cases, comment->case_count,
+                    problems))
         return false;
     if (id)
         *id = made;
     return true;
 }
 
-bool outcome_comment_change(struct write *write, const struct outcome_comment *comment, struct problems *problems)
+bool outcome_comment_change(struct write *write, const struct outcome_comment *comment,
+                            struct problems *problems)
 {
     struct text review;
     if (!check_comment(comment, problems) ||
         !open_review_of(write, "outcome_comment_review", comment->id, &review, problems))
         return false;
-    struct audited audited = {"outcome_comment.change", "outcome_comment", comment->id, detail(write, comment)};
+    struct audited audited = {"outcome_comment.change", "outcome_comment", comment->id,
+                              detail(write, comment)};
     return write_row(write, audited, "outcome_comment_update",
                      STORE_VALUES(store_text(comment->id), store_integer(comment->version),
                                   store_text(comment->criterion), store_text(comment->outcome),
@@ -52,8 +55,8 @@ bool outcome_comment_change(struct write *write, const struct outcome_comment *c
                      message_changed_meanwhile(), problems) &&
            write_part(write, "outcome_comment_case_delete_all", STORE_VALUES(store_text(comment->id)), NULL,
                       problems) &&
-           link_cases(write, "outcome_comment_case_insert", review, comment->id, comment->cases, comment->case_count,
-                      problems);
+           link_cases(write, "outcome_comment_case_insert", review, comment->id, comment->cases,
+                      comment->case_count, problems);
 }
 
 bool outcome_comment_remove(struct write *write, struct text id, int64_t version, struct problems *problems)
@@ -63,9 +66,11 @@ bool outcome_comment_remove(struct write *write, struct text id, int64_t version
         return false;
     struct audited audited = {"outcome_comment.remove", "outcome_comment", id,
                               AUDIT_DETAIL(write->arena, {"review", review})};
-    return write_row(write, audited, "outcome_comment_touch", STORE_VALUES(store_text(id), store_integer(version)),
-                     message_changed_meanwhile(), problems) &&
-           write_part(write, "outcome_comment_case_delete_all", STORE_VALUES(store_text(id)), NULL, problems) &&
+    return write_row(write, audited, "outcome_comment_touch",
+                     STORE_VALUES(store_text(id), store_integer(version)), message_changed_meanwhile(),
+                     problems) &&
+           write_part(write, "outcome_comment_case_delete_all", STORE_VALUES(store_text(id)), NULL,
+                      problems) &&
            write_part(write, "outcome_comment_delete", STORE_VALUES(store_text(id)), NULL, problems);
 }
 
@@ -73,7 +78,8 @@ bool outcome_comment_list(struct store *store, struct arena *arena, struct text 
                           struct outcome_comment_list *list, struct problems *problems)
 {
     struct outcome_comment_list read = {0};
-    struct store_rows *rows = store_query(store, arena, "outcome_comment_list", STORE_VALUES(store_text(review)));
+    struct store_rows *rows = store_query(store, arena, "outcome_comment_list",
+                                          STORE_VALUES(store_text(review)));
     while (store_next(rows))
         *ARRAY_APPEND(arena, &read.list) = (struct outcome_comment){
             .id = store_column_text(rows, 0),

@@ -20,7 +20,8 @@ struct outcome_comment_list {
 
 bool outcome_comment_add(struct write *write, struct text review, const struct outcome_comment *comment,
                          struct text *id, struct problems *problems);
-bool outcome_comment_change(struct write *write, const struct outcome_comment *comment, struct problems *problems);
+bool outcome_comment_change(struct write *write, const struct outcome_comment *comment,
+                            struct problems *problems);
 bool outcome_comment_remove(struct write *write, struct text id, int64_t version, struct problems *problems);
 bool outcome_comment_list(struct store *store, struct arena *arena, struct text review,
                           struct outcome_comment_list *list, struct problems *problems);

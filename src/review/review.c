@@ -58,8 +58,8 @@ static struct message no_such_review(struct text id)
 
 bool review_check_open(struct write *write, struct text id, struct problems *problems)
 {
-    struct store_rows *rows =
-        store_query(write->store, write->arena, "review_status", STORE_VALUES(store_text(id)));
+    struct store_rows *rows = store_query(write->store, write->arena, "review_status",
+                                          STORE_VALUES(store_text(id)));
     bool found = store_next(rows);
     bool open = found && text_equal(store_column_text(rows, 0), TEXT("open"));
     if (!store_finish(rows, problems))
@@ -67,7 +67,8 @@ bool review_check_open(struct write *write, struct text id, struct problems *pro
     if (!found)
         return refuse(problems, no_such_review(id), NO_MESSAGE);
     if (!open)
-        return refuse(problems, MESSAGE("the review {id} is published and does not change any more", VALUE("id", id)),
+        return refuse(problems,
+                      MESSAGE("the review {id} is published and does not change any more", VALUE("id", id)),
                       NO_MESSAGE);
     return true;
 }
@@ -83,11 +84,12 @@ static bool check_review(const struct review *review, struct problems *problems)
 {
     size_t before = problems->count;
     if (!review_id_is_valid(review->id))
-        refuse(problems,
-               MESSAGE("{id} cannot be the id of a review: at most {limit} lower-case letters, digits, - and _, "
-                       "beginning with a letter",
-                       VALUE("id", review->id), NUMBER("limit", LIMIT_IDENTIFIER_BYTES)),
-               MESSAGE("for example: hate-crime-2019"));
+        refuse(
+            problems,
+            MESSAGE("{id} cannot be the id of a review: at most {limit} lower-case letters, digits, - and _, "
+                    "beginning with a letter",
+                    VALUE("id", review->id), NUMBER("limit", LIMIT_IDENTIFIER_BYTES)),
+            MESSAGE("for example: hate-crime-2019"));
     if (!review->title.in[LANGUAGE_ENGLISH].length && !review->title.in[LANGUAGE_WELSH].length)
         refuse(problems, MESSAGE("the review has no title"), NO_MESSAGE);
     bool dates = is_date_or_empty(review->period_from) && is_date_or_empty(review->period_to);
@@ -113,7 +115,8 @@ static bool keep_instrument(struct write *write, const struct review *review, st
 {
     return store_run(write->store, "instrument_insert",
                      STORE_VALUES(store_text(review->instrument_hash), store_text(review->instrument_id),
-                                  store_integer(review->instrument_version), store_text(review->instrument_content)),
+                                  store_integer(review->instrument_version),
+                                  store_text(review->instrument_content)),
                      NULL, problems);
 }
 
@@ -129,10 +132,10 @@ bool review_add(struct write *write, const struct review *review, struct problem
                      STORE_VALUES(store_text(review->id), STORE_LOCALISED(review->title),
                                   store_text(text_from(review_method_id(review->method))),
                                   store_optional(review->period_from), store_optional(review->period_to),
-                                  STORE_LOCALISED(review->organisation),
-                                  STORE_LOCALISED(review->force), store_optional(review->origin.review),
-                                  STORE_LOCALISED(review->origin.title),
-                                  store_text(review->origin.link), store_text(review->instrument_hash)),
+                                  STORE_LOCALISED(review->organisation), STORE_LOCALISED(review->force),
+                                  store_optional(review->origin.review),
+                                  STORE_LOCALISED(review->origin.title), store_text(review->origin.link),
+                                  store_text(review->instrument_hash)),
                      MESSAGE("there is a review {id} already", VALUE("id", review->id)), problems);
 }
 
@@ -147,10 +150,9 @@ bool review_change(struct write *write, const struct review *review, struct prob
                                   STORE_LOCALISED(review->title),
                                   store_text(text_from(review_method_id(review->method))),
                                   store_optional(review->period_from), store_optional(review->period_to),
-                                  STORE_LOCALISED(review->organisation),
-                                  STORE_LOCALISED(review->force), store_optional(review->origin.review),
-                                  STORE_LOCALISED(review->origin.title),
-                                  store_text(review->origin.link)),
+                                  STORE_LOCALISED(review->organisation), STORE_LOCALISED(review->force),
+                                  store_optional(review->origin.review),
+                                  STORE_LOCALISED(review->origin.title), store_text(review->origin.link)),
                      message_changed_meanwhile(), problems);
 }
 
@@ -162,11 +164,13 @@ bool review_publish(struct write *write, struct text review, int64_t version, st
     int64_t waiting = counts.in[LEDGER_WAITING];
     if (waiting)
         return refuse(problems,
-                      MESSAGE_COUNT("one case of the review still waits", "{n} cases of the review still wait", waiting),
+                      MESSAGE_COUNT("one case of the review still waits",
+                                    "{n} cases of the review still wait", waiting),
                       MESSAGE("review it, or carry it over, replace or exclude it with a reason"));
     struct audited audited = {"review.publish", "review", review, {0}};
-    return write_row(write, audited, "review_publish", STORE_VALUES(store_text(review), store_integer(version)),
-                     message_changed_meanwhile(), problems);
+    return write_row(write, audited, "review_publish",
+                     STORE_VALUES(store_text(review), store_integer(version)), message_changed_meanwhile(),
+                     problems);
 }
 
 static struct review read_row(const struct store_rows *rows)
@@ -178,7 +182,8 @@ static struct review read_row(const struct store_rows *rows)
         .period_to = store_column_text(rows, 5),
         .organisation = store_column_localised(rows, 6),
         .force = store_column_localised(rows, 8),
-        .origin = {store_column_text(rows, 10), store_column_localised(rows, 11), store_column_text(rows, 13)},
+        .origin = {store_column_text(rows, 10), store_column_localised(rows, 11),
+                   store_column_text(rows, 13)},
         .instrument_id = store_column_text(rows, 14),
         .instrument_version = store_column_integer(rows, 15),
         .instrument_hash = store_column_text(rows, 16),
@@ -207,7 +212,8 @@ bool review_get(struct store *store, struct arena *arena, struct text id, struct
     return true;
 }
 
-bool review_list(struct store *store, struct arena *arena, struct review_list *list, struct problems *problems)
+bool review_list(struct store *store, struct arena *arena, struct review_list *list,
+                 struct problems *problems)
 {
     struct review_list read = {0};
     struct store_rows *rows = store_query(store, arena, "review_list", (struct store_values){0});

@@ -59,4 +59,5 @@ bool review_publish(struct write *write, struct text review, int64_t version, st
 // False with a problem if there is none.
 bool review_get(struct store *store, struct arena *arena, struct text id, struct review *review,
                 struct problems *problems);
-bool review_list(struct store *store, struct arena *arena, struct review_list *list, struct problems *problems);
+bool review_list(struct store *store, struct arena *arena, struct review_list *list,
+                 struct problems *problems);

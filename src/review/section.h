@@ -15,7 +15,8 @@ struct section_list {
 };
 
 // Adds a section (version 0), or replaces its text if the stored version is still section->version.
-bool section_put(struct write *write, struct text review, const struct section *section, struct problems *problems);
+bool section_put(struct write *write, struct text review, const struct section *section,
+                 struct problems *problems);
 bool section_remove(struct write *write, struct text review, struct text key, int64_t version,
                     struct problems *problems);
 // In the order in which they were added.

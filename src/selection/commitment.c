@@ -59,8 +59,8 @@ bool commitment_make(struct arena *arena, const struct frame *frame, struct text
         .stratum_count = frame->group_count,
     };
     for (size_t i = 0; i < frame->group_count; i++)
-        made.strata[i] =
-            (struct allocation_stratum){frame->groups[i].name, (int64_t)frame->groups[i].count, 1, 0};
+        made.strata[i] = (struct allocation_stratum){frame->groups[i].name, (int64_t)frame->groups[i].count,
+                                                     1, 0};
     if (!apply_named(&made, plan, ARENA_ARRAY(arena, bool, frame->group_count), problems) ||
         !allocate(plan->rule, made.strata, made.stratum_count, plan->size, made.places, problems))
         return false;

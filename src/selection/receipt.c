@@ -42,16 +42,16 @@ static bool number_event(struct receipt *receipt, size_t which, struct problems 
             return refuse(problems, (struct text){0},
                           MESSAGE("the ticket {number} was not drawn, or is replaced already",
                                   NUMBER("number", event->replaced)));
-        receipt->tickets[receipt->ticket_count++] =
-            (struct drawn_ticket){.stratum = replaced->stratum, .event = which};
+        receipt->tickets[receipt->ticket_count++] = (struct drawn_ticket){.stratum = replaced->stratum,
+                                                                          .event = which};
         replaced->replaced_by = receipt->ticket_count;
         receipt->taken[replaced->stratum]++;
         return true;
     }
     for (size_t stratum = 0; stratum < receipt->commitment.stratum_count; stratum++)
         for (int64_t i = 0; i < event->places[stratum]; i++) {
-            receipt->tickets[receipt->ticket_count++] =
-                (struct drawn_ticket){.stratum = stratum, .event = which};
+            receipt->tickets[receipt->ticket_count++] = (struct drawn_ticket){.stratum = stratum,
+                                                                              .event = which};
             receipt->taken[stratum]++;
         }
     return true;

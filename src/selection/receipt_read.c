@@ -142,8 +142,8 @@ static void make_plan(struct arena *arena, struct receipt_reading *reading)
     plan->named_count = commitment->stratum_count;
     for (size_t i = 0; i < commitment->stratum_count; i++) {
         plan->named[i].stratum = commitment->strata[i].name;
-        plan->named[i].number =
-            commitment->rule == ALLOCATION_QUOTA ? commitment->places[i] : commitment->strata[i].factor;
+        plan->named[i].number = commitment->rule == ALLOCATION_QUOTA ? commitment->places[i]
+                                                                     : commitment->strata[i].factor;
     }
 }
 
@@ -231,8 +231,8 @@ static bool read_replacement(struct reader *reader, struct receipt *receipt)
 
 static bool read_reason(struct reader *reader, struct receipt *receipt)
 {
-    struct draw_event *event =
-        receipt->events.count ? &receipt->events.items[receipt->events.count - 1] : NULL;
+    struct draw_event *event = receipt->events.count ? &receipt->events.items[receipt->events.count - 1]
+                                                     : NULL;
     enum language language;
     if (!event || !event->is_replacement ||
         !language_from_code(text_slice(reader->key, TEXT("reason-").length, reader->key.length), &language))
@@ -303,8 +303,7 @@ bool receipt_read(struct arena *arena, struct text source, struct text content,
         return refuse(
             &reader, MESSAGE("this is not a receipt that this program can read: its first line is not {line}",
                              VALUE("line", TEXT("craffu receipt 1"))));
-    if (!read_commitment(&reader, &read) || !read_seed(&reader, &read) ||
-        !read_draw(&reader, &read))
+    if (!read_commitment(&reader, &read) || !read_seed(&reader, &read) || !read_draw(&reader, &read))
         return false;
     make_plan(arena, &read);
     *reading = read;

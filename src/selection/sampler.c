@@ -206,8 +206,8 @@ static struct tickets tickets_of(struct arena *arena, struct lowest *lowest)
     if (lowest->count)
         qsort(lowest->items, lowest->count, sizeof *lowest->items, compare_candidates);
     for (size_t i = 0; i < drawn.count; i++)
-        drawn.items[i] =
-            (struct ticket){fraction(arena, TEXT("0."), &lowest->items[i].hash), lowest->items[i].id, 1};
+        drawn.items[i] = (struct ticket){fraction(arena, TEXT("0."), &lowest->items[i].hash),
+                                         lowest->items[i].id, 1};
     return drawn;
 }
 

@@ -43,8 +43,8 @@ static bool check_at(const struct verification *v, size_t line, size_t before, b
 {
     for (size_t i = before; i < v->problems->list.count; i++)
         if (!v->problems->list.items[i].place.source.length)
-            v->problems->list.items[i].place =
-                (struct place){.source = text_copy(v->problems->arena, v->receipt_source), .line = line};
+            v->problems->list.items[i].place = (struct place){
+                .source = text_copy(v->problems->arena, v->receipt_source), .line = line};
     return good;
 }
 
@@ -130,8 +130,7 @@ bool receipt_verify(struct arena *arena, struct text receipt_source, struct text
                                   problems)) ||
         !check_strata(&v, &again.commitment) ||
         !check_at(&v, reading.seed_line, before, seed_check(&again.seed, said->sealed, problems)) ||
-        !check_rounds(&v, &again) ||
-        !receipt_draw(arena, &frame, &again, problems) ||
+        !check_rounds(&v, &again) || !receipt_draw(arena, &frame, &again, problems) ||
         !compare_lines(&v, receipt, receipt_text(arena, &again)))
         return false;
     *verified = again;

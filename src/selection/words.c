@@ -13,8 +13,8 @@ enum { POSITIONS_SHOWN = 20 };
 
 static void tell(struct teller *teller, struct message message)
 {
-    *ARRAY_APPEND(teller->arena, &teller->words.list) =
-        (struct word_line){WORDS_SENTENCE, message_text(teller->arena, teller->language, &message)};
+    *ARRAY_APPEND(teller->arena, &teller->words.list) = (struct word_line){
+        WORDS_SENTENCE, message_text(teller->arena, teller->language, &message)};
 }
 
 static void command(struct teller *teller, struct text text)

@@ -196,8 +196,8 @@ static struct estimate without_error(long double value)
 void alpha_compute(struct arena *arena, const struct ratings *ratings, const struct tally *tally,
                    enum metric metric, struct coefficient_choice choice, struct alpha *alpha)
 {
-    enum undefined why =
-        ratings->reviewer_count < 2 ? UNDEFINED_FEWER_THAN_2_REVIEWERS : UNDEFINED_NO_UNIT_WITH_2_RATINGS;
+    enum undefined why = ratings->reviewer_count < 2 ? UNDEFINED_FEWER_THAN_2_REVIEWERS
+                                                     : UNDEFINED_NO_UNIT_WITH_2_RATINGS;
     *alpha = (struct alpha){figure_undefined(why), figure_undefined(why), 0, estimate_undefined(why),
                             estimate_undefined(why)};
     if (ratings->reviewer_count < 2 || tally->paired == 0)

@@ -73,8 +73,8 @@ static size_t add_units(const struct ratings *ratings, size_t reviewers, struct 
 
 static void compute(struct fleiss *fleiss, const struct sums *sums, size_t categories)
 {
-    long double pairs =
-        (long double)fleiss->units * (long double)fleiss->reviewers * (long double)(fleiss->reviewers - 1);
+    long double pairs = (long double)fleiss->units * (long double)fleiss->reviewers *
+                        (long double)(fleiss->reviewers - 1);
     long double all = (long double)fleiss->units * (long double)fleiss->reviewers;
     long double observed = 1, chance = 0, spread = 0, skew = 0;
     size_t used = 0;

@@ -29,8 +29,8 @@ static void report(struct lint_findings *findings, const struct lint_table *tabl
     struct problems one;
     struct place place = {.source = table->source, .name = table->columns[column].heading};
     if (table->name.length)
-        place.source =
-            text_print(findings->arena, "%.*s, %.*s", TEXT_PRINT(table->source), TEXT_PRINT(table->name));
+        place.source = text_print(findings->arena, "%.*s, %.*s", TEXT_PRINT(table->source),
+                                  TEXT_PRINT(table->name));
     struct text value = {0};
     if (row != NO_ROW) {
         place.line = table->rows.items[row].line;
@@ -98,8 +98,8 @@ static void report_impossible(struct lint_findings *findings, const struct lint_
     const struct lint_cell *cell = &table->rows.items[row].cells[column];
     struct arena *arena = findings->arena;
     int64_t below = part_below(base, cell->percent);
-    struct message what =
-        MESSAGE("no number of cases out of {base} gives this percentage", NUMBER("base", base));
+    struct message what = MESSAGE("no number of cases out of {base} gives this percentage",
+                                  NUMBER("base", base));
     if (below >= base) {
         report(findings, table, row, column, LINT_IMPOSSIBLE_PERCENTAGE, what,
                MESSAGE("a part is at most 100 per cent of its base"));

@@ -240,9 +240,9 @@ struct lint_column lint_heading(struct text heading)
     static const char *const percent[] = {"per cent", "percent", "percentage", "percentages", "pct",
                                           "y cant",   "canran",  "canrannau",  NULL};
     static const char *const base[] = {"base", "sail", "denominator", NULL};
-    static const char *const change[] = {"change",     "changes", "increase", "decrease",   "difference",
-                                         "growth",     "newid",   "cynnydd",  "gostyngiad", "gwahaniaeth",
-                                         "percentage points", NULL};
+    static const char *const change[] = {
+        "change", "changes", "increase",   "decrease",    "difference",        "growth",
+        "newid",  "cynnydd", "gostyngiad", "gwahaniaeth", "percentage points", NULL};
     struct lint_column column = {.heading = heading};
     column.percent = has_percent_sign(heading) || has_any_word(heading, percent);
     column.base = heading_base(heading);

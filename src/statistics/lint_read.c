@@ -99,8 +99,8 @@ static bool lint_rows(struct arena *arena, struct table_reader *reader, uint64_t
                       struct lint_findings *findings, struct problems *problems)
 {
     const struct table_row *header = table_header(reader);
-    struct lint_table table =
-        begin_table(arena, text_copy(arena, table_facts(reader)->source), header->count);
+    struct lint_table table = begin_table(arena, text_copy(arena, table_facts(reader)->source),
+                                          header->count);
     for (size_t c = 0; c < header->count; c++)
         table.columns[c] = lint_heading(text_copy(arena, header->cells[c].text));
     size_t reported = problems->list.count;
@@ -197,7 +197,8 @@ static bool lint_csv(struct arena *arena, struct text source, struct text conten
         begin = first == FIRST_LINE_TITLE ? content.length - rest.length : at;
         before += count_lines(part) + (first == FIRST_LINE_TITLE ? count_lines(line) : 0);
     }
-    return lint_part(arena, source, text_slice(content, begin, content.length), before, findings, problems) && good;
+    return lint_part(arena, source, text_slice(content, begin, content.length), before, findings, problems) &&
+           good;
 }
 
 // ---- A report as JSON -------------------------------------------------------------------------------------

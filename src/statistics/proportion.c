@@ -46,8 +46,8 @@ void binomial_intervals(int64_t positive, int64_t sample, struct confidence conf
     intervals->clopper_pearson = clopper_pearson(positive, sample, tail);
     intervals->agresti_coull = agresti_coull(positive, sample, z);
     intervals->agresti_coull_clipped = clipped(intervals->agresti_coull);
-    intervals->jeffreys =
-        range_of(beta_quantile(tail, x + 0.5, n - x + 0.5), beta_upper_quantile(tail, x + 0.5, n - x + 0.5));
+    intervals->jeffreys = range_of(beta_quantile(tail, x + 0.5, n - x + 0.5),
+                                   beta_upper_quantile(tail, x + 0.5, n - x + 0.5));
     intervals->jeffreys_bcd = range_of(positive == 0 ? 0 : intervals->jeffreys.low,
                                        positive == sample ? 1 : intervals->jeffreys.high);
     long double half = z * sqrtl(p * (1 - p) / (long double)sample);
@@ -75,8 +75,8 @@ static void adjusted_wald(int64_t positive, int64_t sample, int64_t population, 
                           struct finite_intervals *intervals)
 {
     long double n = (long double)sample + 4, p = ((long double)positive + 2) / n;
-    long double unread =
-        population > 1 ? (long double)(population - sample) / (long double)(population - 1) : 0;
+    long double unread = population > 1 ? (long double)(population - sample) / (long double)(population - 1)
+                                        : 0;
     long double se = sqrtl(p * (1 - p) / n * unread);
     intervals->adjusted_estimate = (double)p;
     intervals->adjusted_se = (double)se;
@@ -111,8 +111,8 @@ void finite_intervals(int64_t positive, int64_t sample, int64_t population, stru
         intervals->wald = range_undefined(UNDEFINED_ONE_SAMPLED_CASE);
         return;
     }
-    long double se =
-        sqrtl((1 - (long double)sample / (long double)population) * p * (1 - p) / (long double)(sample - 1));
+    long double se = sqrtl((1 - (long double)sample / (long double)population) * p * (1 - p) /
+                           (long double)(sample - 1));
     intervals->wald_se = figure_of((double)se);
     intervals->wald = range_of((double)(p - z * se), (double)(p + z * se));
 }

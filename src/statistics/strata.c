@@ -128,11 +128,11 @@ static void bounds(const struct stratum *strata, size_t count, struct confidence
         return;
     }
     int64_t *held = memory_allocate_zeroed(count, sizeof *held);
-    result->unseen_bound =
-        figure_of((double)unseen_bound(strata, count, confidence.alpha, confidence.whole, held));
+    result->unseen_bound = figure_of(
+        (double)unseen_bound(strata, count, confidence.alpha, confidence.whole, held));
     memset(held, 0, count * sizeof *held);
-    result->unseen_bound_half =
-        figure_of((double)unseen_bound(strata, count, confidence.alpha, 2 * confidence.whole, held));
+    result->unseen_bound_half = figure_of(
+        (double)unseen_bound(strata, count, confidence.alpha, 2 * confidence.whole, held));
     memory_free(held);
 }
 
@@ -156,8 +156,8 @@ void strata_estimate(const struct stratum *strata, size_t count, struct confiden
     result->degrees = degrees(strata, count, result->applicable);
     enum undefined why = obstacle(strata, count);
     if (why == UNDEFINED_STRATUM_WITHOUT_SAMPLED_CASE || result->applicable == 0) {
-        enum undefined reason =
-            why == UNDEFINED_STRATUM_WITHOUT_SAMPLED_CASE ? why : UNDEFINED_NO_APPLICABLE_CASE;
+        enum undefined reason = why == UNDEFINED_STRATUM_WITHOUT_SAMPLED_CASE ? why
+                                                                              : UNDEFINED_NO_APPLICABLE_CASE;
         result->estimate = result->se = result->total = result->total_se = figure_undefined(reason);
         result->applicable_total = result->applicable_total_se = figure_undefined(reason);
         result->unseen_bound = result->unseen_bound_half = figure_undefined(reason);

@@ -31,7 +31,8 @@ struct engine {
     // How long an operation waits for another program.
     void (*set_patience)(struct connection *connection, int milliseconds);
     bool (*look)(struct connection *connection, enum engine_content *content, struct problems *problems);
-    bool (*mark)(struct connection *connection, struct problems *problems); // puts our mark into an empty database
+    bool (*mark)(struct connection *connection,
+                 struct problems *problems); // puts our mark into an empty database
     // NULL if the statement is wrong or the database cannot be read.
     struct statement *(*prepare)(struct connection *connection, struct text sql);
     void (*finalise)(struct statement *statement);
@@ -55,9 +56,11 @@ struct engine {
 extern const struct engine sqlite_engine;
 
 // What migrations and tests need beyond store.h.
-bool store_execute(struct store *store, struct text script, struct problems *problems); // outside the named statements
+bool store_execute(struct store *store, struct text script,
+                   struct problems *problems); // outside the named statements
 bool store_read_version(struct store *store, int64_t *version, struct problems *problems); // 0: empty
 enum engine_dialect store_dialect(const struct store *store);
 struct text store_name(const struct store *store); // the place of problems
 // Opens without migrating.
-bool store_open_as_it_is(struct text path, enum store_access access, struct store **store, struct problems *problems);
+bool store_open_as_it_is(struct text path, enum store_access access, struct store **store,
+                         struct problems *problems);

@@ -31,7 +31,8 @@ static bool apply_one(struct store *store, const struct migration *migration, st
     struct text script = sql_for_engine(arena, store_dialect(store), migration->script);
     bool done = store_execute(store, script, problems) &&
                 store_run(store, "migration_insert",
-                          STORE_VALUES(store_integer(migration->number), store_text(migration->name)), NULL, problems);
+                          STORE_VALUES(store_integer(migration->number), store_text(migration->name)), NULL,
+                          problems);
     arena_free(arena);
     return done;
 }
@@ -44,17 +45,18 @@ static bool apply_missing(struct store *store, void *argument, struct problems *
         return false;
     int64_t known = (int64_t)upgrade->migrations->list.count;
     if (version > known)
-        return problem_report(problems, here(store),
-                              MESSAGE("the database was written by a newer version of the program: it has form {has}, "
-                                      "and this program knows forms up to {known}",
-                                      NUMBER("has", version), NUMBER("known", known)),
-                              MESSAGE("use the newer program; nothing was changed"));
+        return problem_report(
+            problems, here(store),
+            MESSAGE("the database was written by a newer version of the program: it has form {has}, "
+                    "and this program knows forms up to {known}",
+                    NUMBER("has", version), NUMBER("known", known)),
+            MESSAGE("use the newer program; nothing was changed"));
     if (version < known && !upgrade->may_write)
-        return problem_report(problems, here(store),
-                              MESSAGE("the database has the older form {has}, and this command may not upgrade it",
-                                      NUMBER("has", version)),
-                              MESSAGE("run a command that writes, and it is upgraded to form {known}",
-                                      NUMBER("known", known)));
+        return problem_report(
+            problems, here(store),
+            MESSAGE("the database has the older form {has}, and this command may not upgrade it",
+                    NUMBER("has", version)),
+            MESSAGE("run a command that writes, and it is upgraded to form {known}", NUMBER("known", known)));
     for (int64_t next = version; next < known; next++)
         if (!apply_one(store, &upgrade->migrations->list.items[next], problems))
             return false;

@@ -36,10 +36,11 @@ static bool report_no_room(struct place place, int code, struct problems *proble
 {
     struct message hint = MESSAGE("make room and do it again; nothing of it was saved");
     if (code == EFBIG)
-        return problem_report(problems, place, MESSAGE("the database may not grow: a limit on file sizes is reached"),
-                              hint);
+        return problem_report(problems, place,
+                              MESSAGE("the database may not grow: a limit on file sizes is reached"), hint);
     if (code == EDQUOT)
-        return problem_report(problems, place, MESSAGE("the database cannot grow: the disk quota is used up"), hint);
+        return problem_report(problems, place, MESSAGE("the database cannot grow: the disk quota is used up"),
+                              hint);
     return problem_report(problems, place, MESSAGE("the database cannot grow: the disk is full"), hint);
 }
 
@@ -56,7 +57,8 @@ static bool report_failure(struct connection *connection, struct problems *probl
     if (code == SQLITE_FULL || (code == SQLITE_IOERR && no_room))
         return report_no_room(place, system, problems);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        return problem_report(problems, place, MESSAGE("another program has been using the database for too long"),
+        return problem_report(problems, place,
+                              MESSAGE("another program has been using the database for too long"),
                               MESSAGE("wait until it has finished and do it again; nothing of it was saved"));
     // Where its journal cannot be made, SQLite says only that something could not be opened.
     bool is_kept_from = access(connection->location.bytes, W_OK) != 0 && (errno == EACCES || errno == EROFS);
@@ -69,7 +71,8 @@ static bool report_failure(struct connection *connection, struct problems *probl
         return problem_system(problems, place, MESSAGE("the database cannot be opened: {reason}"),
                               system ? system : ENOENT);
     if (code == SQLITE_NOTADB)
-        return problem_report(problems, place, MESSAGE("the file is not a database of this program"), NO_MESSAGE);
+        return problem_report(problems, place, MESSAGE("the file is not a database of this program"),
+                              NO_MESSAGE);
     if (code == SQLITE_CORRUPT)
         return problem_report(problems, place, MESSAGE("the database is damaged"),
                               MESSAGE("restore it from a backup; the damaged file should be kept"));
@@ -86,16 +89,11 @@ static enum engine_status status_of(int code)
 {
     switch (code & 0xff) {
     case SQLITE_OK:
-    case SQLITE_DONE:
-        return ENGINE_DONE;
-    case SQLITE_ROW:
-        return ENGINE_ROW;
-    case SQLITE_BUSY:
-        return ENGINE_BUSY;
-    case SQLITE_NOMEM:
-        memory_exhausted();
-    default:
-        return ENGINE_FAILED;
+    case SQLITE_DONE: return ENGINE_DONE;
+    case SQLITE_ROW: return ENGINE_ROW;
+    case SQLITE_BUSY: return ENGINE_BUSY;
+    case SQLITE_NOMEM: memory_exhausted();
+    default: return ENGINE_FAILED;
     }
 }
 
@@ -104,7 +102,8 @@ static enum engine_status execute(struct connection *connection, const char *scr
     return status_of(sqlite3_exec(connection->sqlite, script, NULL, NULL, NULL));
 }
 
-static bool read_number(struct connection *connection, const char *sql, int64_t *number, struct problems *problems)
+static bool read_number(struct connection *connection, const char *sql, int64_t *number,
+                        struct problems *problems)
 {
     sqlite3_stmt *statement = NULL;
     bool read = sqlite3_prepare_v2(connection->sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
@@ -155,8 +154,8 @@ static bool settle(struct connection *connection, enum store_access access, stru
     if (!look(connection, &content, problems))
         return false;
     if (content == CONTENT_FOREIGN || (content == CONTENT_EMPTY && access != STORE_CREATE))
-        return problem_report(problems, place_of(connection), MESSAGE("the file is not a database of this program"),
-                              NO_MESSAGE);
+        return problem_report(problems, place_of(connection),
+                              MESSAGE("the file is not a database of this program"), NO_MESSAGE);
     const char *settings = access == STORE_READ ? "PRAGMA query_only = ON; PRAGMA cell_size_check = ON"
                                                 : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                                   "PRAGMA cell_size_check = ON";
@@ -181,13 +180,15 @@ static void close_connection(struct connection *connection)
     arena_free(connection->arena);
 }
 
-static struct connection *open_connection(struct text location, enum store_access access, struct problems *problems)
+static struct connection *open_connection(struct text location, enum store_access access,
+                                          struct problems *problems)
 {
     struct arena *arena = arena_new();
     struct connection *connection = ARENA_NEW(arena, struct connection);
     const char *path = text_terminated(arena, location);
     *connection = (struct connection){.location = {path, location.length}, .arena = arena};
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (access == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                (access == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     int opened = sqlite3_open_v2(path, &connection->sqlite, flags, NULL);
     if (!connection->sqlite)
         memory_exhausted();
@@ -232,14 +233,11 @@ static void bind(struct statement *statement, size_t parameter, struct store_val
     int index = sqlite3_bind_parameter_index(native(statement), name), code = SQLITE_ERROR;
     const char *bytes = value.text.bytes ? value.text.bytes : ""; // NULL would bind NULL
     switch (value.kind) {
-    case STORE_NULL:
-        code = sqlite3_bind_null(native(statement), index);
-        break;
-    case STORE_INTEGER:
-        code = sqlite3_bind_int64(native(statement), index, value.integer);
-        break;
+    case STORE_NULL: code = sqlite3_bind_null(native(statement), index); break;
+    case STORE_INTEGER: code = sqlite3_bind_int64(native(statement), index, value.integer); break;
     case STORE_TEXT:
-        code = sqlite3_bind_text64(native(statement), index, bytes, value.text.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+        code = sqlite3_bind_text64(native(statement), index, bytes, value.text.length, SQLITE_TRANSIENT,
+                                   SQLITE_UTF8);
         break;
     case STORE_BLOB:
         code = sqlite3_bind_blob64(native(statement), index, bytes, value.text.length, SQLITE_TRANSIENT);
@@ -266,12 +264,9 @@ static struct store_value column(struct statement *statement, size_t index)
     sqlite3_stmt *row = native(statement);
     int i = (int)index;
     switch (sqlite3_column_type(row, i)) {
-    case SQLITE_NULL:
-        return store_null();
-    case SQLITE_INTEGER:
-        return store_integer(sqlite3_column_int64(row, i));
-    default:
-        break;
+    case SQLITE_NULL: return store_null();
+    case SQLITE_INTEGER: return store_integer(sqlite3_column_int64(row, i));
+    default: break;
     }
     bool is_text = sqlite3_column_type(row, i) == SQLITE_TEXT;
     const char *bytes = is_text ? (const char *)sqlite3_column_text(row, i) : sqlite3_column_blob(row, i);
@@ -317,7 +312,8 @@ static bool check(struct connection *connection, struct problems *problems)
     while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
         struct text line = text_from((const char *)sqlite3_column_text(statement, 0));
         if (!text_equal(line, TEXT("ok")))
-            problem_report_value(problems, place_of(connection), line, MESSAGE("the database is damaged"), NO_MESSAGE);
+            problem_report_value(problems, place_of(connection), line, MESSAGE("the database is damaged"),
+                                 NO_MESSAGE);
     }
     if (sqlite3_finalize(statement) != SQLITE_OK || code != SQLITE_OK)
         report_failure(connection, problems);

@@ -46,7 +46,8 @@ static struct statement *take(struct store *store, size_t name)
 {
     struct statement *statement = store->idle[name];
     store->idle[name] = NULL;
-    return statement ? statement : store->engine->prepare(store->connection, store->sqls.list.items[name].sql);
+    return statement ? statement
+                     : store->engine->prepare(store->connection, store->sqls.list.items[name].sql);
 }
 
 static void give_back(struct store *store, size_t name, struct statement *statement)
@@ -94,7 +95,8 @@ bool store_run(struct store *store, const char *name, struct store_values values
     return done;
 }
 
-struct store_rows *store_query(struct store *store, struct arena *arena, const char *name, struct store_values values)
+struct store_rows *store_query(struct store *store, struct arena *arena, const char *name,
+                               struct store_values values)
 {
     struct store_rows *rows = ARENA_NEW(arena, struct store_rows);
     *rows = (struct store_rows){.store = store, .arena = arena, .name = name_index(store, name)};
@@ -179,7 +181,8 @@ static void pause_before_retry(unsigned attempt)
     long limit = attempt < 7 ? 1L << attempt : 128; // milliseconds
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    struct timespec pause = {.tv_nsec = (now.tv_nsec % limit + 1) * 1000000L}; // two that wait do not wait in step
+    struct timespec pause = {.tv_nsec = (now.tv_nsec % limit + 1) *
+                                        1000000L}; // two that wait do not wait in step
     nanosleep(&pause, NULL);
 }
 
@@ -202,8 +205,8 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
     return done;
 }
 
-bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
-                       struct problems *problems)
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                       void *argument, struct problems *problems)
 {
     if (store->inside) {
         if (kind == STORE_WRITING && !store->writing)
@@ -232,7 +235,8 @@ bool store_is_writing(const struct store *store)
 
 bool store_execute(struct store *store, struct text script, struct problems *problems)
 {
-    enum engine_status status = store->engine->execute(store->connection, text_terminated(store->arena, script));
+    enum engine_status status = store->engine->execute(store->connection,
+                                                       text_terminated(store->arena, script));
     return status == ENGINE_DONE || failed(store, status, problems);
 }
 
@@ -243,7 +247,8 @@ bool store_read_version(struct store *store, int64_t *version, struct problems *
         return false;
     int64_t found = 0;
     if (content == CONTENT_OURS) {
-        struct store_rows *rows = store_query(store, store->arena, "migration_version", (struct store_values){0});
+        struct store_rows *rows = store_query(store, store->arena, "migration_version",
+                                              (struct store_values){0});
         if (store_next(rows))
             found = store_column_integer(rows, 0);
         if (!store_finish(rows, problems))
@@ -291,7 +296,8 @@ void store_set_patience(struct store *store, int milliseconds)
     store->engine->set_patience(store->connection, milliseconds);
 }
 
-bool store_open_as_it_is(struct text path, enum store_access access, struct store **store, struct problems *problems)
+bool store_open_as_it_is(struct text path, enum store_access access, struct store **store,
+                         struct problems *problems)
 {
     const struct engine *engine = &sqlite_engine;
     struct connection *connection = engine->open(path, access, problems);

@@ -75,11 +75,14 @@ bool store_run(struct store *store, const char *name, struct store_values values
 //         return false;
 // Texts are copied to the arena and stay. Every query must be finished; queries may be nested.
 struct store_rows;
-struct store_rows *store_query(struct store *store, struct arena *arena, const char *name, struct store_values values);
+struct store_rows *store_query(struct store *store, struct arena *arena, const char *name,
+                               struct store_values values);
 bool store_next(struct store_rows *rows);
-bool store_finish(struct store_rows *rows, struct problems *problems); // false if the query failed: rows are then missing
+bool store_finish(struct store_rows *rows,
+                  struct problems *problems); // false if the query failed: rows are then missing
 int64_t store_column_integer(const struct store_rows *rows, size_t column); // NULL gives 0
-struct text store_column_text(const struct store_rows *rows, size_t column); // also of a blob; NULL gives the empty text
+struct text store_column_text(const struct store_rows *rows,
+                              size_t column); // also of a blob; NULL gives the empty text
 struct localised store_column_localised(const struct store_rows *rows, size_t column); // English, then Welsh
 size_t store_column_count(const struct store_rows *rows);
 bool store_column_is_null(const struct store_rows *rows, size_t column);
@@ -94,8 +97,8 @@ enum store_transaction_kind {
 };
 // False if the work said so or the database could not keep it: nothing of it is then there. True: all of it
 // is on disk.
-bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work, void *argument,
-                       struct problems *problems);
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                       void *argument, struct problems *problems);
 bool store_is_writing(const struct store *store); // inside a writing transaction
 
 // The number of the last migration that the database has, and that this program has.

@@ -4,12 +4,12 @@
 #pragma once
 
 enum fault {
-    FAULT_OF_NOTHING,     // only counts the writes
-    FAULT_OF_ONE_WRITE,   // the Nth write, flush or rename fails: input/output error
-    FAULT_OF_FULL_DISK,   // the Nth and all later writes fail: no space left, except for half of each
-    FAULT_OF_KILL,        // the process is killed at the Nth write, half of which is done
-    FAULT_OF_ALLOCATION,  // the Nth allocation fails
-    FAULT_OF_MEMORY,      // the Nth allocation fails, and all later ones
+    FAULT_OF_NOTHING,    // only counts the writes
+    FAULT_OF_ONE_WRITE,  // the Nth write, flush or rename fails: input/output error
+    FAULT_OF_FULL_DISK,  // the Nth and all later writes fail: no space left, except for half of each
+    FAULT_OF_KILL,       // the process is killed at the Nth write, half of which is done
+    FAULT_OF_ALLOCATION, // the Nth allocation fails
+    FAULT_OF_MEMORY,     // the Nth allocation fails, and all later ones
 };
 
 void fault_arm(enum fault fault, long at);

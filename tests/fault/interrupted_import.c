@@ -21,8 +21,12 @@
 #include <unistd.h>
 
 enum {
-    CASES = 40, MOST_WRITES = 2000, EACH_ALLOCATION = 50, MOST_ALLOCATIONS = 200000,
-    EXIT_NOT_REACHED = 9, EXIT_SILENT = 10
+    CASES = 40,
+    MOST_WRITES = 2000,
+    EACH_ALLOCATION = 50,
+    MOST_ALLOCATIONS = 200000,
+    EXIT_NOT_REACHED = 9,
+    EXIT_SILENT = 10
 };
 
 static const char instrument_source[] =
@@ -66,7 +70,8 @@ struct scene {
     const struct instrument *instrument;
 };
 
-static void write_cases(struct scene *scene, const char *path, int first, int count, const char *note, bool with_rejects)
+static void write_cases(struct scene *scene, const char *path, int first, int count, const char *note,
+                        bool with_rejects)
 {
     struct buffer out = {0};
     struct problems problems;
@@ -119,7 +124,8 @@ static void start(struct scene *scene)
 {
     *scene = (struct scene){.arena = arena_new()};
     if (access("/dev/shm", W_OK | X_OK) == 0)
-        setenv("TMPDIR", "/dev/shm", 0); // thousands of imports: the order of flushes counts here, not their time
+        setenv("TMPDIR", "/dev/shm",
+               0); // thousands of imports: the order of flushes counts here, not their time
     struct problems problems;
     problems_init(&problems, scene->arena);
     scene->folder = temporary_folder(scene->arena);
@@ -127,8 +133,8 @@ static void start(struct scene *scene)
     scene->cases = temporary_path(scene->arena, scene->folder, "cases.csv").bytes;
     scene->log = temporary_path(scene->arena, scene->folder, "log.csv").bytes;
     scene->rejects = temporary_path(scene->arena, scene->folder, "cases.rejects.csv").bytes;
-    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source), &scene->instrument,
-                                &problems),
+    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source),
+                                &scene->instrument, &problems),
                 &problems);
 }
 
@@ -170,12 +176,14 @@ static struct text recorded(struct scene *scene)
     ASSERT_GOOD(case_list_extract(store, scene->arena, TEXT("small"), &cases, &problems), &problems);
     ASSERT_GOOD(intake_list(store, scene->arena, TEXT("small"), &imports, &problems), &problems);
     ASSERT_GOOD(log_list_extract(store, scene->arena, TEXT("small"), &log, &has_log, &problems), &problems);
-    ASSERT_GOOD(audit_read(store, scene->arena, (struct text){0}, (struct text){0}, &audit, &problems), &problems);
+    ASSERT_GOOD(audit_read(store, scene->arena, (struct text){0}, (struct text){0}, &audit, &problems),
+                &problems);
     store_close(store);
     struct buffer out = {0};
     for (size_t i = 0; i < cases.list.count; i++)
         buffer_print(&out, "%.*s\n", TEXT_PRINT(cases.list.items[i].content));
-    buffer_print(&out, "%zu entries, %zu audited, %zu imports\n", log.list.count, audit.list.count, imports.list.count);
+    buffer_print(&out, "%zu entries, %zu audited, %zu imports\n", log.list.count, audit.list.count,
+                 imports.list.count);
     struct text copy = text_copy(scene->arena, buffer_text(&out));
     buffer_dispose(&out);
     return copy;
@@ -236,7 +244,8 @@ static int import_in_child(struct scene *scene, enum fault fault, long at, bool 
     return status;
 }
 
-static void check_states(struct scene *scene, const struct states *states, enum fault fault, long at, int status)
+static void check_states(struct scene *scene, const struct states *states, enum fault fault, long at,
+                         int status)
 {
     struct text now = recorded(scene);
     bool succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;

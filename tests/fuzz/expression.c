@@ -35,8 +35,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct text source = {(const char *)data, size}, rest = source, name;
     generator_init(&g, arena, 3);
     problems_init(&problems, arena);
-    const struct expression *e =
-        expression_compile(arena, source, (struct place){.source = TEXT("fuzz"), .line = 1, .column = 1}, &g.scope, FIELD_TYPE_COUNT, &problems);
+    const struct expression *e = expression_compile(
+        arena, source, (struct place){.source = TEXT("fuzz"), .line = 1, .column = 1}, &g.scope,
+        FIELD_TYPE_COUNT, &problems);
     require((e == NULL) == (problems.count > 0));
     if (e)
         run(&g, e);

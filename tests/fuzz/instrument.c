@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buffer out = {0};
     const struct instrument *instrument;
     problems_init(&problems, arena);
-    if (instrument_load(arena, TEXT("input"), (struct text){(const char *)data, size}, &instrument, &problems)) {
+    if (instrument_load(arena, TEXT("input"), (struct text){(const char *)data, size}, &instrument,
+                        &problems)) {
         for (int i = 0; i < LANGUAGE_COUNT; i++)
             instrument_explain(instrument, (enum language)i, &out);
         if (problems.count || out.length == 0)

@@ -30,7 +30,8 @@ static void compare(struct golden *golden, struct text suffix, struct text actua
 static void compare_format(struct golden *golden, const struct document *document, const char *format,
                            struct buffer *actual)
 {
-    compare(golden, text_print(golden->arena, "%s.%s", language_code(document->language), format), buffer_text(actual));
+    compare(golden, text_print(golden->arena, "%s.%s", language_code(document->language), format),
+            buffer_text(actual));
     buffer_clear(actual);
 }
 
@@ -51,7 +52,8 @@ static void compare_writers(struct golden *golden, const struct document *docume
     for (size_t i = 0; i < document_table_count(checked); i++) {
         document_write_csv(checked, i, &out);
         struct text id = document_table_id(checked, i);
-        compare_format(golden, document, text_terminated(golden->arena, text_print(golden->arena, "%.*s.csv", TEXT_PRINT(id))),
+        compare_format(golden, document,
+                       text_terminated(golden->arena, text_print(golden->arena, "%.*s.csv", TEXT_PRINT(id))),
                        &out);
     }
     buffer_dispose(&out);
@@ -91,7 +93,8 @@ static bool check(struct text directory, struct text name, bool update)
     problems_init(&golden.problems, golden.arena);
     golden.stem = text_slice(name, 0, name.length - TEXT(".yaml").length);
     struct text content;
-    if (file_read(golden.arena, path_join(golden.arena, directory, name), GOLDEN_BYTES, &content, &golden.problems))
+    if (file_read(golden.arena, path_join(golden.arena, directory, name), GOLDEN_BYTES, &content,
+                  &golden.problems))
         run(&golden, content);
     problems_print(&golden.problems, LANGUAGE_ENGLISH, stderr);
     arena_free(golden.arena);

@@ -13,16 +13,17 @@ struct reader {
 
 static bool fail(struct reader *reader, const struct yaml_node *node, const char *what)
 {
-    return problem_report(reader->problems, yaml_place(reader->source, node),
-                          (struct message){.text = what}, NO_MESSAGE);
+    return problem_report(reader->problems, yaml_place(reader->source, node), (struct message){.text = what},
+                          NO_MESSAGE);
 }
 
-static bool keys(struct reader *reader, const struct yaml_node *node, const struct yaml_key *known, size_t count,
-                 const struct yaml_node **found)
+static bool keys(struct reader *reader, const struct yaml_node *node, const struct yaml_key *known,
+                 size_t count, const struct yaml_node **found)
 {
     return yaml_keys(reader->source, node, known, count, found, reader->problems);
 }
-#define KEYS(reader, node, known, found) keys((reader), (node), (known), sizeof(known) / sizeof *(known), (found))
+#define KEYS(reader, node, known, found) \
+    keys((reader), (node), (known), sizeof(known) / sizeof *(known), (found))
 
 static struct text value_of(const struct yaml_node *node)
 {
@@ -83,8 +84,8 @@ static bool read_run(struct reader *reader, const struct yaml_node *node, struct
     run->redaction = value_of(found[7]);
     run->speech = value_of(found[8]);
     bool good = truth(reader, found[1], &run->strong) && truth(reader, found[2], &run->new_line) &&
-                truth(reader, found[11], &run->verbatim) &&
-                language(reader, found[3], &run->language) && integer(reader, found[9], &run->number);
+                truth(reader, found[11], &run->verbatim) && language(reader, found[3], &run->language) &&
+                integer(reader, found[9], &run->number);
     if (good && found[9] && !found[0])
         run->text = number_text(reader->arena, run->number);
     return good;
@@ -116,27 +117,30 @@ static bool read_column(struct reader *reader, const struct yaml_node *node, str
     size_t kind;
     int64_t share = 0;
     if (!KEYS(reader, node, known, found) ||
-        !yaml_choice(reader->source, found[2], kinds, 4, &kind, reader->problems) || !integer(reader, found[5], &share))
+        !yaml_choice(reader->source, found[2], kinds, 4, &kind, reader->problems) ||
+        !integer(reader, found[5], &share))
         return false;
-    struct table_column *column =
-        table_column(table, value_of(found[0]), value_of(found[1]), (enum column_kind)kind);
+    struct table_column *column = table_column(table, value_of(found[0]), value_of(found[1]),
+                                               (enum column_kind)kind);
     column->unit = value_of(found[4]);
     column->share = (unsigned)share;
     return truth(reader, found[3], &column->row_header);
 }
 
-static bool read_proportion(struct reader *reader, const struct yaml_node *node, struct cell *cell, struct text trace)
+static bool read_proportion(struct reader *reader, const struct yaml_node *node, struct cell *cell,
+                            struct text trace)
 {
     struct text rest = node->value, part;
     int64_t numerator, denominator;
-    if (!text_split(&rest, '/', &part) || !text_to_int64(part, &numerator) || !text_to_int64(rest, &denominator))
+    if (!text_split(&rest, '/', &part) || !text_to_int64(part, &numerator) ||
+        !text_to_int64(rest, &denominator))
         return fail(reader, node, "a proportion is written 3/9");
     cell_proportion(cell, numerator, denominator, trace);
     return true;
 }
 
-static bool read_value(struct reader *reader, const struct yaml_node *node, enum column_kind kind, struct cell *cell,
-                       struct text trace)
+static bool read_value(struct reader *reader, const struct yaml_node *node, enum column_kind kind,
+                       struct cell *cell, struct text trace)
 {
     int64_t count;
     struct civil_date day;
@@ -157,7 +161,8 @@ static bool read_value(struct reader *reader, const struct yaml_node *node, enum
     return false;
 }
 
-static bool read_cell(struct reader *reader, const struct yaml_node *node, enum column_kind kind, struct cell *cell)
+static bool read_cell(struct reader *reader, const struct yaml_node *node, enum column_kind kind,
+                      struct cell *cell)
 {
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
@@ -177,7 +182,8 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
-static bool read_cells(struct reader *reader, const struct yaml_node *node, struct table *table, struct cell *cells)
+static bool read_cells(struct reader *reader, const struct yaml_node *node, struct table *table,
+                       struct cell *cells)
 {
     if (node->kind != YAML_SEQUENCE || node->count != table->columns.count)
         return fail(reader, node, "a row has as many cells as there are columns");
@@ -189,8 +195,10 @@ static bool read_cells(struct reader *reader, const struct yaml_node *node, stru
 
 static bool read_group(struct reader *reader, const struct yaml_node *node, struct table *table)
 {
-    static const struct yaml_key known[] = {{"id", YAML_SCALAR, true}, {"heading", YAML_SCALAR, false},
-                                            {"sum", YAML_SCALAR, false}, {"base", YAML_SCALAR, false}};
+    static const struct yaml_key known[] = {{"id", YAML_SCALAR, true},
+                                            {"heading", YAML_SCALAR, false},
+                                            {"sum", YAML_SCALAR, false},
+                                            {"base", YAML_SCALAR, false}};
     const struct yaml_node *found[KEYS_MOST];
     int64_t base = 0;
     if (!KEYS(reader, node, known, found) || !integer(reader, found[3], &base))
@@ -222,7 +230,8 @@ static bool read_table_note(struct reader *reader, const struct yaml_node *node,
 {
     static const struct yaml_key known[] = {{"id", YAML_SCALAR, true}, {"text", YAML_ANY, false}};
     const struct yaml_node *found[KEYS_MOST];
-    return KEYS(reader, node, known, found) && read_runs(reader, found[1], table_note(table, value_of(found[0])));
+    return KEYS(reader, node, known, found) &&
+           read_runs(reader, found[1], table_note(table, value_of(found[0])));
 }
 
 static bool each(struct reader *reader, const struct yaml_node *list, struct table *table,
@@ -255,7 +264,8 @@ static bool read_blocks(struct reader *reader, const struct yaml_node *node, str
 
 static bool read_heading(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)
 {
-    static const struct yaml_key known[] = {{"id", YAML_ANY, false}, {"level", YAML_SCALAR, true}, {"text", YAML_ANY, false}};
+    static const struct yaml_key known[] = {
+        {"id", YAML_ANY, false}, {"level", YAML_SCALAR, true}, {"text", YAML_ANY, false}};
     const struct yaml_node *found[KEYS_MOST];
     int64_t level = 0;
     return KEYS(reader, node, known, found) && integer(reader, found[1], &level) &&
@@ -266,11 +276,13 @@ static bool read_note(struct reader *reader, const struct yaml_node *node, struc
 {
     static const struct yaml_key known[] = {{"id", YAML_SCALAR, true}, {"text", YAML_ANY, false}};
     const struct yaml_node *found[KEYS_MOST];
-    return KEYS(reader, node, known, found) && read_runs(reader, found[1], note_add(blocks, value_of(found[0])));
+    return KEYS(reader, node, known, found) &&
+           read_runs(reader, found[1], note_add(blocks, value_of(found[0])));
 }
 
 // An item is runs, or a mapping {blocks: […]}.
-static bool read_list(struct reader *reader, const struct yaml_node *node, struct blocks *blocks, enum list_kind kind)
+static bool read_list(struct reader *reader, const struct yaml_node *node, struct blocks *blocks,
+                      enum list_kind kind)
 {
     static const struct yaml_key known[] = {{"blocks", YAML_SEQUENCE, false}, {"text", YAML_ANY, false}};
     struct list *list = list_add(blocks, kind);
@@ -287,8 +299,10 @@ static bool read_list(struct reader *reader, const struct yaml_node *node, struc
 
 static bool read_contact(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)
 {
-    static const struct yaml_key known[] = {{"name", YAML_SCALAR, false}, {"address", YAML_SEQUENCE, false},
-                                            {"telephone", YAML_SCALAR, false}, {"email", YAML_SCALAR, false},
+    static const struct yaml_key known[] = {{"name", YAML_SCALAR, false},
+                                            {"address", YAML_SEQUENCE, false},
+                                            {"telephone", YAML_SCALAR, false},
+                                            {"email", YAML_SCALAR, false},
                                             {"web", YAML_SCALAR, false}};
     const struct yaml_node *found[KEYS_MOST];
     if (!KEYS(reader, node, known, found))
@@ -305,10 +319,12 @@ static bool read_contact(struct reader *reader, const struct yaml_node *node, st
 static bool read_block(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)
 {
     static const struct yaml_key known[] = {
-        {"heading", YAML_MAPPING, false}, {"paragraph", YAML_ANY, false}, {"bullets", YAML_SEQUENCE, false},
-        {"numbers", YAML_SEQUENCE, false}, {"table", YAML_MAPPING, false}, {"contents", YAML_SCALAR, false},
-        {"inset", YAML_SEQUENCE, false}, {"warning", YAML_SEQUENCE, false}, {"note", YAML_MAPPING, false},
-        {"contact", YAML_MAPPING, false}, {"page_break", YAML_SCALAR, false},
+        {"heading", YAML_MAPPING, false},   {"paragraph", YAML_ANY, false},
+        {"bullets", YAML_SEQUENCE, false},  {"numbers", YAML_SEQUENCE, false},
+        {"table", YAML_MAPPING, false},     {"contents", YAML_SCALAR, false},
+        {"inset", YAML_SEQUENCE, false},    {"warning", YAML_SEQUENCE, false},
+        {"note", YAML_MAPPING, false},      {"contact", YAML_MAPPING, false},
+        {"page_break", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     int64_t depth = 0;
@@ -319,11 +335,13 @@ static bool read_block(struct reader *reader, const struct yaml_node *node, stru
     if (found[1])
         return read_runs(reader, found[1], paragraph_add(blocks));
     if (found[2] || found[3])
-        return read_list(reader, found[2] ? found[2] : found[3], blocks, found[2] ? LIST_BULLETS : LIST_NUMBERS);
+        return read_list(reader, found[2] ? found[2] : found[3], blocks,
+                         found[2] ? LIST_BULLETS : LIST_NUMBERS);
     if (found[4])
         return read_table(reader, found[4], blocks);
     if (found[6] || found[7])
-        return read_blocks(reader, found[6] ? found[6] : found[7], found[6] ? inset_add(blocks) : warning_add(blocks));
+        return read_blocks(reader, found[6] ? found[6] : found[7],
+                           found[6] ? inset_add(blocks) : warning_add(blocks));
     if (found[8])
         return read_note(reader, found[8], blocks);
     if (found[9])
@@ -347,7 +365,8 @@ static bool read_blocks(struct reader *reader, const struct yaml_node *node, str
 
 // ---- Documents ---------------------------------------------------------------------------------------------
 
-static bool read_links(struct reader *reader, const struct yaml_node *node, struct document *document, bool editions)
+static bool read_links(struct reader *reader, const struct yaml_node *node, struct document *document,
+                       bool editions)
 {
     static const struct yaml_key known[] = {{"name", YAML_SCALAR, false}, {"link", YAML_SCALAR, false}};
     for (size_t i = 0; node && i < node->count; i++) {
@@ -366,11 +385,13 @@ static bool read_links(struct reader *reader, const struct yaml_node *node, stru
 static struct document *read_document(struct reader *reader, const struct yaml_node *node)
 {
     static const struct yaml_key known[] = {
-        {"language", YAML_SCALAR, true},      {"title", YAML_ANY, false},         {"subtitle", YAML_ANY, false},
-        {"organisation", YAML_ANY, false},    {"date", YAML_SCALAR, false},       {"identifier", YAML_ANY, false},
-        {"version", YAML_SCALAR, false},      {"description", YAML_SCALAR, false}, {"draft", YAML_SCALAR, false},
-        {"marking", YAML_SCALAR, false},      {"publisher", YAML_SCALAR, false},  {"editions", YAML_SEQUENCE, false},
-        {"formats", YAML_SEQUENCE, false},    {"blocks", YAML_SEQUENCE, false},
+        {"language", YAML_SCALAR, true},   {"title", YAML_ANY, false},
+        {"subtitle", YAML_ANY, false},     {"organisation", YAML_ANY, false},
+        {"date", YAML_SCALAR, false},      {"identifier", YAML_ANY, false},
+        {"version", YAML_SCALAR, false},   {"description", YAML_SCALAR, false},
+        {"draft", YAML_SCALAR, false},     {"marking", YAML_SCALAR, false},
+        {"publisher", YAML_SCALAR, false}, {"editions", YAML_SEQUENCE, false},
+        {"formats", YAML_SEQUENCE, false}, {"blocks", YAML_SEQUENCE, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     enum language tongue = LANGUAGE_ENGLISH;

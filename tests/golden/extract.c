@@ -54,7 +54,8 @@ static bool take_case(void *context, const struct extract_row *row, enum extract
         kept->content = content;
         return true;
     }
-    *ARRAY_APPEND(record->arena, &record->cases) = (struct kept){text_copy(record->arena, row->reference), content};
+    *ARRAY_APPEND(record->arena, &record->cases) = (struct kept){text_copy(record->arena, row->reference),
+                                                                 content};
     *effect = EXTRACT_CREATED;
     return true;
 }
@@ -69,12 +70,14 @@ static bool take_log(void *context, const struct extract_row *row, enum extract_
     for (size_t i = 0; i < record->log.count; i++)
         if (text_equal(record->log.items[i].content, content))
             return true;
-    *ARRAY_APPEND(record->arena, &record->log) = (struct kept){text_copy(record->arena, row->reference), content};
+    *ARRAY_APPEND(record->arena, &record->log) = (struct kept){text_copy(record->arena, row->reference),
+                                                               content};
     *effect = EXTRACT_CREATED;
     return true;
 }
 
-static bool has_case(void *context, struct text reference, bool *has, __attribute__((unused)) struct problems *problems)
+static bool has_case(void *context, struct text reference, bool *has,
+                     __attribute__((unused)) struct problems *problems)
 {
     const struct record *record = context;
     *has = false;
@@ -90,7 +93,8 @@ static void add_outcome(struct buffer *out, const char *what, const struct extra
     buffer_print(out, "%s: %llu read = %llu created + %llu updated + %llu unchanged + %llu rejected\n", what,
                  (unsigned long long)outcome->read, (unsigned long long)outcome->effects[EXTRACT_CREATED],
                  (unsigned long long)outcome->effects[EXTRACT_UPDATED],
-                 (unsigned long long)outcome->effects[EXTRACT_UNCHANGED], (unsigned long long)outcome->rejected);
+                 (unsigned long long)outcome->effects[EXTRACT_UNCHANGED],
+                 (unsigned long long)outcome->rejected);
     for (size_t i = 0; i < outcome->ignored_count; i++)
         buffer_print(out, "    ignored column: %.*s\n", TEXT_PRINT(outcome->ignored[i]));
     if (outcome->facts.encoding == ENCODING_WINDOWS_1252)
@@ -124,8 +128,8 @@ static struct text make_workbook(struct golden *golden, struct text description,
     problems_init(&problems, golden->arena);
     struct text content, path = path_join(golden->arena, golden->work, name);
     struct buffer made = {0};
-    if (!file_read(golden->arena, description, GOLDEN_BYTES, &content, &problems) || !workbook_make(content, &made) ||
-        !file_write(path, buffer_text(&made), &problems))
+    if (!file_read(golden->arena, description, GOLDEN_BYTES, &content, &problems) ||
+        !workbook_make(content, &made) || !file_write(path, buffer_text(&made), &problems))
         fprintf(stderr, "%.*s: no workbook can be made of it\n", TEXT_PRINT(description));
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
     buffer_dispose(&made);
@@ -185,8 +189,9 @@ static bool compare_rejects(struct golden *golden, const struct extract_file *fi
     struct text content = {0};
     bool made = exists(golden, path) && file_read(golden->arena, path, GOLDEN_BYTES, &content, &problems);
     unlink(file->rejects);
-    return compare(golden, made, content, text_terminated(golden->arena, text_print(golden->arena, "%.*s.expected.csv",
-                                                                                   TEXT_PRINT(name))));
+    return compare(
+        golden, made, content,
+        text_terminated(golden->arena, text_print(golden->arena, "%.*s.expected.csv", TEXT_PRINT(name))));
 }
 
 // The step-th import into the record. False if what was found is wrong; *done if there was nothing left to import.
@@ -223,7 +228,8 @@ static bool load_instrument(struct golden *golden, struct text directory)
     struct problems problems;
     problems_init(&problems, golden->arena);
     struct text own = in_folder(golden, TEXT("instrument.yaml")), content;
-    struct text path = exists(golden, own) ? own : path_join(golden->arena, directory, TEXT("instrument.yaml"));
+    struct text path = exists(golden, own) ? own
+                                           : path_join(golden->arena, directory, TEXT("instrument.yaml"));
     bool good = file_read(golden->arena, path, LIMIT_YAML_BYTES, &content, &problems) &&
                 instrument_load(golden->arena, path, content, &golden->instrument, &problems);
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);

@@ -22,8 +22,8 @@ static bool take_case(void *context, const struct extract_row *row, enum extract
                       __attribute__((unused)) struct problems *problems)
 {
     struct taken *taken = context;
-    *ARRAY_APPEND(taken->arena, &taken->cases) =
-        (struct extract_stored){text_copy(taken->arena, row->reference), text_copy(taken->arena, row->content)};
+    *ARRAY_APPEND(taken->arena, &taken->cases) = (struct extract_stored){
+        text_copy(taken->arena, row->reference), text_copy(taken->arena, row->content)};
     *effect = EXTRACT_CREATED;
     return true;
 }
@@ -32,23 +32,27 @@ static bool take_log(void *context, const struct extract_row *row, enum extract_
                      __attribute__((unused)) struct problems *problems)
 {
     struct taken *taken = context;
-    *ARRAY_APPEND(taken->arena, &taken->log) =
-        (struct extract_stored){text_copy(taken->arena, row->reference), text_copy(taken->arena, row->content)};
+    *ARRAY_APPEND(taken->arena, &taken->log) = (struct extract_stored){
+        text_copy(taken->arena, row->reference), text_copy(taken->arena, row->content)};
     *effect = EXTRACT_CREATED;
     return true;
 }
 
-static bool has_case(__attribute__((unused)) void *context, __attribute__((unused)) struct text reference, bool *has,
-                     __attribute__((unused)) struct problems *problems)
+static bool has_case(__attribute__((unused)) void *context, __attribute__((unused)) struct text reference,
+                     bool *has, __attribute__((unused)) struct problems *problems)
 {
     *has = false;
     return true;
 }
 
-static bool read_extract(const struct instrument *instrument, char **paths, struct taken *taken, struct problems *problems)
+static bool read_extract(const struct instrument *instrument, char **paths, struct taken *taken,
+                         struct problems *problems)
 {
     struct extract_request request = {
-        .instrument = instrument, .cases = {.path = paths[0]}, .log = {.path = paths[1]}, .keep_no_rejects = true,
+        .instrument = instrument,
+        .cases = {.path = paths[0]},
+        .log = {.path = paths[1]},
+        .keep_no_rejects = true,
     };
     struct extract_taker taker = {taken, take_case, take_log, has_case};
     struct extract_report report;
@@ -81,8 +85,8 @@ static bool outcomes_of(struct arena *arena, char **paths, struct text *outcomes
     if (!file_read(arena, text_from(paths[0]), GOLDEN_BYTES, &content, problems) ||
         !instrument_load(arena, text_from(paths[0]), content, &instrument, problems) ||
         !read_extract(instrument, paths + 1, &taken, problems) ||
-        !extract_columns(arena, instrument, taken.cases.items, taken.cases.count, taken.log.items, taken.log.count, true,
-                         &rows, NULL, problems))
+        !extract_columns(arena, instrument, taken.cases.items, taken.cases.count, taken.log.items,
+                         taken.log.count, true, &rows, NULL, problems))
         return false;
     struct criterion_results *results = instrument_evaluate(arena, instrument, &rows, 0, rows.cases.count);
     for (size_t row = 0; row < rows.cases.count; row++)

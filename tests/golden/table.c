@@ -36,7 +36,8 @@ static void add_quoted(struct buffer *out, struct text text)
 static void add_cell(struct buffer *out, struct table_cell cell)
 {
     static const char *const words[] = {
-        [CELL_EMPTY] = "-",         [CELL_TEXT] = "",          [CELL_NUMBER] = "number ", [CELL_DATE_TIME] = "time ",
+        [CELL_EMPTY] = "-",          [CELL_TEXT] = "",
+        [CELL_NUMBER] = "number ",   [CELL_DATE_TIME] = "time ",
         [CELL_BOOLEAN] = "boolean ", [CELL_ERROR] = "error ",
     };
     buffer_add(out, text_from(words[cell.kind]));
@@ -70,7 +71,9 @@ static void add_facts(struct buffer *out, const struct table_facts *facts)
         buffer_print(out, "XLSX, sheet %.*s\n", TEXT_PRINT(facts->sheet));
         return;
     }
-    const char *separator = facts->separator == '\t' ? "tab" : facts->separator == ';' ? "semicolon" : "comma";
+    const char *separator = facts->separator == '\t'  ? "tab"
+                            : facts->separator == ';' ? "semicolon"
+                                                      : "comma";
     const char *encoding = facts->encoding == ENCODING_WINDOWS_1252 ? "Windows-1252"
                            : facts->byte_order_mark                 ? "UTF-8 with mark"
                                                                     : "UTF-8";
@@ -93,7 +96,8 @@ static void add_rows(struct buffer *out, struct table_reader *table, struct prob
     const struct table_row *row;
     enum table_step step;
     while ((step = table_next(table, &row, problems)) == TABLE_ROW || step == TABLE_DAMAGED) {
-        buffer_print(out, "record %llu line %llu:", (unsigned long long)row->record, (unsigned long long)row->line);
+        buffer_print(out, "record %llu line %llu:", (unsigned long long)row->record,
+                     (unsigned long long)row->line);
         bool cut;
         struct text raw = table_raw(table, &cut);
         if (step == TABLE_ROW) {
@@ -148,7 +152,9 @@ static bool check(struct text directory, struct text name, bool update)
     size_t dot = name.length;
     while (dot > 0 && name.bytes[dot - 1] != '.')
         dot--;
-    struct text expected = path_join(arena, directory, text_print(arena, "%.*sexpected", (int)dot, name.bytes)), content;
+    struct text expected = path_join(arena, directory,
+                                     text_print(arena, "%.*sexpected", (int)dot, name.bytes)),
+                content;
     bool good = file_read(arena, path_join(arena, directory, name), GOLDEN_BYTES, &content, &problems);
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
     good = good && golden_compare(arena, expected, dump(arena, name, content), update);

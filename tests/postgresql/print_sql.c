@@ -16,7 +16,8 @@ int main(void)
         printf("BEGIN;\n%.*sCOMMIT;\n",
                TEXT_PRINT(sql_for_engine(arena, DIALECT_POSTGRESQL, migrations.list.items[i].script)));
     for (size_t i = 0; i < named.list.count; i++)
-        printf("PREPARE %.*s AS %.*s;\n", TEXT_PRINT(named.list.items[i].name), TEXT_PRINT(named.list.items[i].sql));
+        printf("PREPARE %.*s AS %.*s;\n", TEXT_PRINT(named.list.items[i].name),
+               TEXT_PRINT(named.list.items[i].sql));
     // An error ends psql; the count guards against a text that prepares nothing.
     printf("SELECT 'prepared ' || COUNT(*) || ' of %zu' FROM pg_prepared_statements;\n", named.list.count);
     arena_free(arena);

@@ -28,12 +28,18 @@ static struct category_value abc[] = {{.id = TEXT("a")}, {.id = TEXT("b")}, {.id
 static struct category_value bcd[] = {{.id = TEXT("b")}, {.id = TEXT("c")}, {.id = TEXT("d")}};
 static struct category_value kinds[] = {{.id = TEXT("k1")}, {.id = TEXT("k2")}, {.id = TEXT("k3")}};
 static struct field case_fields[] = {
-    {.id = TEXT("b1"), .type = FIELD_BOOLEAN}, {.id = TEXT("b2"), .type = FIELD_BOOLEAN},
-    {.id = TEXT("i1"), .type = FIELD_INTEGER}, {.id = TEXT("i2"), .type = FIELD_INTEGER},
-    {.id = TEXT("x1"), .type = FIELD_NUMBER},  {.id = TEXT("x2"), .type = FIELD_NUMBER},
-    {.id = TEXT("t1"), .type = FIELD_TEXT},    {.id = TEXT("t2"), .type = FIELD_TEXT},
-    {.id = TEXT("d1"), .type = FIELD_DATE},    {.id = TEXT("d2"), .type = FIELD_DATE},
-    {.id = TEXT("w1"), .type = FIELD_TIME},    {.id = TEXT("w2"), .type = FIELD_TIME},
+    {.id = TEXT("b1"), .type = FIELD_BOOLEAN},
+    {.id = TEXT("b2"), .type = FIELD_BOOLEAN},
+    {.id = TEXT("i1"), .type = FIELD_INTEGER},
+    {.id = TEXT("i2"), .type = FIELD_INTEGER},
+    {.id = TEXT("x1"), .type = FIELD_NUMBER},
+    {.id = TEXT("x2"), .type = FIELD_NUMBER},
+    {.id = TEXT("t1"), .type = FIELD_TEXT},
+    {.id = TEXT("t2"), .type = FIELD_TEXT},
+    {.id = TEXT("d1"), .type = FIELD_DATE},
+    {.id = TEXT("d2"), .type = FIELD_DATE},
+    {.id = TEXT("w1"), .type = FIELD_TIME},
+    {.id = TEXT("w2"), .type = FIELD_TIME},
     {.id = TEXT("c1"), .type = FIELD_CATEGORY, .values = abc, .value_count = 3},
     {.id = TEXT("c2"), .type = FIELD_CATEGORY, .values = bcd, .value_count = 3},
 };
@@ -50,21 +56,36 @@ static struct field log_fields[] = {
 
 static int64_t random_integer(struct generator *g)
 {
-    static const int64_t edges[] = {0, 0, 1, -1, 2, 3, 7, 10, -5, INT64_MAX, INT64_MIN, INT64_MAX - 1, INT64_C(1) << 53,
-                                    INT64_C(3037000500), 1000000};
+    static const int64_t edges[] = {0,
+                                    0,
+                                    1,
+                                    -1,
+                                    2,
+                                    3,
+                                    7,
+                                    10,
+                                    -5,
+                                    INT64_MAX,
+                                    INT64_MIN,
+                                    INT64_MAX - 1,
+                                    INT64_C(1) << 53,
+                                    INT64_C(3037000500),
+                                    1000000};
     return BELOW(3) ? PICK(edges) : (int64_t)BELOW(2001) - 1000;
 }
 
 static double random_number(struct generator *g)
 {
-    static const double edges[] = {0, 1, -1, 0.5, 2.5, 3.5, -2.5, 0.1, 1e308, -1e308, 1e-308, 9223372036854775807.0, 1e18, 1e15 + 0.5};
+    static const double edges[] = {
+        0, 1, -1, 0.5, 2.5, 3.5, -2.5, 0.1, 1e308, -1e308, 1e-308, 9223372036854775807.0, 1e18, 1e15 + 0.5};
     return BELOW(3) ? PICK(edges) : (double)((int64_t)BELOW(200001) - 100000) / 64;
 }
 
 static int64_t random_time(struct generator *g)
 {
     // Around the changes of the clocks in London in 2019, 2020 and 1971, a leap day, the turn of a year; the ends of time.
-    static const int64_t instants[] = {1553994000, 1572138000, 1585443600, 1603587600, 57722400, 1582934400, 1577836800, 1554000000};
+    static const int64_t instants[] = {1553994000, 1572138000, 1585443600, 1603587600,
+                                       57722400,   1582934400, 1577836800, 1554000000};
     static const int64_t ends[] = {-62135510400, 253402214399, -2208988800, 4102444800};
     if (BELOW(12) == 0)
         return PICK(ends) * SECOND;
@@ -81,7 +102,8 @@ static int64_t random_day(struct generator *g)
 
 static struct text random_text(struct generator *g)
 {
-    static const char *const texts[] = {"", "a", "b", "Tŷ Ôl", "it's", "50%", "a_b", "a\\b", " ab ", "ABBA", "abab", "éa", "zZ", "a%", "  "};
+    static const char *const texts[] = {"",     "a",    "b",    "Tŷ Ôl", "it's", "50%", "a_b", "a\\b",
+                                        " ab ", "ABBA", "abab", "éa",    "zZ",   "a%",  "  "};
     return text_from(PICK(texts));
 }
 
@@ -118,11 +140,17 @@ static void fill_rows(struct generator *g, struct rows *rows, const struct schem
 
 void generator_init(struct generator *g, struct arena *arena, uint64_t seed)
 {
-    *g = (struct generator){.state = seed, .arena = arena, .cases = {case_fields, sizeof case_fields / sizeof *case_fields},
+    *g = (struct generator){.state = seed,
+                            .arena = arena,
+                            .cases = {case_fields, sizeof case_fields / sizeof *case_fields},
                             .log = {log_fields, sizeof log_fields / sizeof *log_fields}};
     g->bank_holidays = bank_holidays_shipped(arena);
-    g->scope = (struct expression_scope){.cases = &g->cases, .log = &g->log, .log_time = TEXT("at"), .log_kind = TEXT("kind"),
-                                         .zone = zone_named(TEXT("Europe/London")), .bank_holidays = &g->bank_holidays};
+    g->scope = (struct expression_scope){.cases = &g->cases,
+                                         .log = &g->log,
+                                         .log_time = TEXT("at"),
+                                         .log_kind = TEXT("kind"),
+                                         .zone = zone_named(TEXT("Europe/London")),
+                                         .bank_holidays = &g->bank_holidays};
     fill_rows(g, &g->rows.cases, &g->cases, GENERATED_ROWS);
     for (size_t row = 0; row < GENERATED_ROWS; row++)
         g->starts[row + 1] = g->starts[row] + (uint32_t)(BELOW(4) ? BELOW(5) : 0);
@@ -149,8 +177,8 @@ static void both(struct generator *g, const char *text)
     emit(g, text, text);
 }
 
-static void two(struct generator *g, const char *before, enum field_type a, const char *between, enum field_type b, const char *after,
-                int depth)
+static void two(struct generator *g, const char *before, enum field_type a, const char *between,
+                enum field_type b, const char *after, int depth)
 {
     both(g, before);
     value(g, a, depth);
@@ -228,16 +256,22 @@ static void field(struct generator *g, enum field_type type)
     const struct schema *schema = g->in_log && BELOW(2) ? &g->log : &g->cases;
     size_t fields[16], count = 0;
     for (size_t i = 0; i < schema->count; i++)
-        if (schema->fields[i].type == type || (type == FIELD_TEXT && schema->fields[i].type == FIELD_CATEGORY))
+        if (schema->fields[i].type == type ||
+            (type == FIELD_TEXT && schema->fields[i].type == FIELD_CATEGORY))
             fields[count++] = i;
     if (count == 0) {
         literal(g, type);
         return;
     }
     const struct field *found = &schema->fields[fields[BELOW(count)]];
-    bool qualified = g->in_log || BELOW(8) == 0, joined = found->type != type; // a category joined with nothing is a text
+    bool qualified = g->in_log || BELOW(8) == 0,
+         joined = found->type != type; // a category joined with nothing is a text
     both(g, joined ? "(" : "");
-    buffer_print(&g->ours, "%s%.*s", schema == &g->log ? "log." : qualified ? "case." : "", TEXT_PRINT(found->id));
+    buffer_print(&g->ours, "%s%.*s",
+                 schema == &g->log ? "log."
+                 : qualified       ? "case."
+                                   : "",
+                 TEXT_PRINT(found->id));
     buffer_print(&g->theirs, "%s%.*s", schema == &g->log ? "l." : "r.", TEXT_PRINT(found->id));
     both(g, joined ? " || '')" : "");
 }
@@ -297,14 +331,15 @@ static void longest_gap(struct generator *g, int depth)
     g->in_log = false;
     buffer_add(&g->ours, TEXT(")"));
     g->theirs = theirs;
-    buffer_print(&g->theirs,
-                 "(SELECT CASE WHEN p.f IS NULL OR p.t IS NULL THEN NULL WHEN p.t < p.f AND NOT EXISTS (SELECT 1 FROM log l WHERE "
-                 "l.case_id = r.id AND CASE WHEN l.kind = '%s' THEN (%.*s) AND NOT k.yes ELSE FALSE END) THEN flat(p.t - p.f) ELSE (SELECT "
-                 "max(flat(q.at - q.before)) FROM (SELECT s.at, lag(s.at) OVER (ORDER BY s.at) AS before FROM (SELECT p.f AS at UNION ALL "
-                 "SELECT l.at FROM log l WHERE l.case_id = r.id AND CASE WHEN l.kind = '%s' THEN (%.*s) AND l.at BETWEEN p.f AND p.t ELSE "
-                 "FALSE END UNION ALL SELECT p.t) s) q) END FROM (SELECT %.*s::timestamptz AS f, %.*s::timestamptz AS t OFFSET 0) p)",
-                 kind, TEXT_PRINT(buffer_text(&parts[2])), kind, TEXT_PRINT(buffer_text(&parts[2])), TEXT_PRINT(buffer_text(&parts[0])),
-                 TEXT_PRINT(buffer_text(&parts[1])));
+    buffer_print(
+        &g->theirs,
+        "(SELECT CASE WHEN p.f IS NULL OR p.t IS NULL THEN NULL WHEN p.t < p.f AND NOT EXISTS (SELECT 1 FROM log l WHERE "
+        "l.case_id = r.id AND CASE WHEN l.kind = '%s' THEN (%.*s) AND NOT k.yes ELSE FALSE END) THEN flat(p.t - p.f) ELSE (SELECT "
+        "max(flat(q.at - q.before)) FROM (SELECT s.at, lag(s.at) OVER (ORDER BY s.at) AS before FROM (SELECT p.f AS at UNION ALL "
+        "SELECT l.at FROM log l WHERE l.case_id = r.id AND CASE WHEN l.kind = '%s' THEN (%.*s) AND l.at BETWEEN p.f AND p.t ELSE "
+        "FALSE END UNION ALL SELECT p.t) s) q) END FROM (SELECT %.*s::timestamptz AS f, %.*s::timestamptz AS t OFFSET 0) p)",
+        kind, TEXT_PRINT(buffer_text(&parts[2])), kind, TEXT_PRINT(buffer_text(&parts[2])),
+        TEXT_PRINT(buffer_text(&parts[0])), TEXT_PRINT(buffer_text(&parts[1])));
     for (int i = 0; i < 3; i++)
         buffer_dispose(&parts[i]);
 }
@@ -313,7 +348,8 @@ static void longest_gap(struct generator *g, int depth)
 
 static enum field_type comparable(struct generator *g)
 {
-    static const enum field_type types[] = {FIELD_INTEGER, FIELD_NUMBER, FIELD_TEXT, FIELD_DATE, FIELD_TIME, FIELD_DURATION};
+    static const enum field_type types[] = {FIELD_INTEGER, FIELD_NUMBER, FIELD_TEXT,
+                                            FIELD_DATE,    FIELD_TIME,   FIELD_DURATION};
     return PICK(types);
 }
 
@@ -330,7 +366,8 @@ static void in_list(struct generator *g, int depth)
 
 static void like(struct generator *g, int depth)
 {
-    static const char *const patterns[] = {"%", "_", "a%", "%b", "a_b", "%a%b%", "50\\%", "a\\\\b", "T_ %", "", "__", "%_%", "a\\_b", "%''s"};
+    static const char *const patterns[] = {"%",      "_",    "a%", "%b", "a_b", "%a%b%", "50\\%",
+                                           "a\\\\b", "T_ %", "",   "__", "%_%", "a\\_b", "%''s"};
     both(g, "(");
     value(g, FIELD_TEXT, depth);
     struct text tail = text_print(g->arena, " %s '%s')", BELOW(4) ? "LIKE" : "NOT LIKE", PICK(patterns));
@@ -339,10 +376,23 @@ static void like(struct generator *g, int depth)
 
 static void compare_category(struct generator *g)
 {
-    static const char *const tests[] = {"c1 = 'a'", "c2 <> 'd'", "c1 = c2", "c1 <> c2", "c1 IN ('a', 'b')", "c2 NOT IN ('b')",
-                                        "c1 IS DISTINCT FROM c2", "NULLIF(c1, 'a') = c2", "CASE c1 WHEN 'a' THEN TRUE WHEN 'b' THEN b1 END"};
-    static const char *const theirs[] = {"r.c1 = 'a'", "r.c2 <> 'd'", "r.c1 = r.c2", "r.c1 <> r.c2", "r.c1 IN ('a', 'b')", "r.c2 NOT IN ('b')",
-                                         "r.c1 IS DISTINCT FROM r.c2", "NULLIF(r.c1, 'a') = r.c2",
+    static const char *const tests[] = {"c1 = 'a'",
+                                        "c2 <> 'd'",
+                                        "c1 = c2",
+                                        "c1 <> c2",
+                                        "c1 IN ('a', 'b')",
+                                        "c2 NOT IN ('b')",
+                                        "c1 IS DISTINCT FROM c2",
+                                        "NULLIF(c1, 'a') = c2",
+                                        "CASE c1 WHEN 'a' THEN TRUE WHEN 'b' THEN b1 END"};
+    static const char *const theirs[] = {"r.c1 = 'a'",
+                                         "r.c2 <> 'd'",
+                                         "r.c1 = r.c2",
+                                         "r.c1 <> r.c2",
+                                         "r.c1 IN ('a', 'b')",
+                                         "r.c2 NOT IN ('b')",
+                                         "r.c1 IS DISTINCT FROM r.c2",
+                                         "NULLIF(r.c1, 'a') = r.c2",
                                          "CASE r.c1 WHEN 'a' THEN TRUE WHEN 'b' THEN r.b1 END"};
     size_t i = BELOW(sizeof tests / sizeof *tests);
     if (g->in_log) {
@@ -356,9 +406,12 @@ static void compare_category(struct generator *g)
 
 static void boolean(struct generator *g, int depth)
 {
-    static const char *const comparisons[] = {" = ", " <> ", " < ", " <= ", " > ", " >= ", " IS DISTINCT FROM ", " IS NOT DISTINCT FROM "};
-    static const char *const tests[] = {" IS NULL)", " IS NOT NULL)", " IS TRUE)", " IS NOT TRUE)", " IS FALSE)", " IS NOT FALSE)"};
-    static const enum field_type any[] = {FIELD_BOOLEAN, FIELD_INTEGER, FIELD_NUMBER, FIELD_TEXT, FIELD_DATE, FIELD_TIME, FIELD_DURATION};
+    static const char *const comparisons[] = {
+        " = ", " <> ", " < ", " <= ", " > ", " >= ", " IS DISTINCT FROM ", " IS NOT DISTINCT FROM "};
+    static const char *const tests[] = {" IS NULL)",     " IS NOT NULL)", " IS TRUE)",
+                                        " IS NOT TRUE)", " IS FALSE)",    " IS NOT FALSE)"};
+    static const enum field_type any[] = {FIELD_BOOLEAN, FIELD_INTEGER, FIELD_NUMBER,  FIELD_TEXT,
+                                          FIELD_DATE,    FIELD_TIME,    FIELD_DURATION};
     enum field_type type = comparable(g);
     switch (BELOW(14)) {
     case 0:
@@ -385,9 +438,13 @@ static void boolean(struct generator *g, int depth)
         break;
     case 8: like(g, depth); break;
     case 9: compare_category(g); break;
-    case 10: two(g, "(", BELOW(2) ? FIELD_DATE : FIELD_TIME, PICK(comparisons), FIELD_TIME, ")", depth); break;
-    case 11: BELOW(2) ? two(g, "starts_with(", FIELD_TEXT, ", ", FIELD_TEXT, ")", depth)
-                      : two(g, "(", FIELD_BOOLEAN, BELOW(2) ? " = " : " <> ", FIELD_BOOLEAN, ")", depth); break;
+    case 10:
+        two(g, "(", BELOW(2) ? FIELD_DATE : FIELD_TIME, PICK(comparisons), FIELD_TIME, ")", depth);
+        break;
+    case 11:
+        BELOW(2) ? two(g, "starts_with(", FIELD_TEXT, ", ", FIELD_TEXT, ")", depth)
+                 : two(g, "(", FIELD_BOOLEAN, BELOW(2) ? " = " : " <> ", FIELD_BOOLEAN, ")", depth);
+        break;
     case 12: two(g, "(", FIELD_INTEGER, PICK(comparisons), FIELD_NUMBER, ")", depth); break;
     default: two(g, "(", type, PICK(comparisons), type, ")", depth); break;
     }
@@ -395,7 +452,8 @@ static void boolean(struct generator *g, int depth)
 
 static void extract(struct generator *g, int depth)
 {
-    static const char *const parts[] = {"year", "quarter", "month", "day", "dow", "isodow", "doy", "hour", "minute"};
+    static const char *const parts[] = {"year",   "quarter", "month", "day",   "dow",
+                                        "isodow", "doy",     "hour",  "minute"};
     uint64_t part = BELOW(9);
     const char *name = parts[part];
     buffer_print(&g->ours, "EXTRACT(%s FROM ", name);
@@ -482,7 +540,8 @@ static void text(struct generator *g, int depth)
     value(g, FIELD_TEXT, depth);
     if (part) {
         int from = (int)BELOW(8) - 2, length = (int)BELOW(6) - 1;
-        struct text tail = BELOW(2) ? text_print(g->arena, ", %d, %d", from, length) : text_print(g->arena, ", %d", from);
+        struct text tail = BELOW(2) ? text_print(g->arena, ", %d, %d", from, length)
+                                    : text_print(g->arena, ", %d", from);
         both(g, text_terminated(g->arena, tail));
     }
     both(g, ")");
@@ -509,7 +568,8 @@ static void time_value(struct generator *g, int depth)
 {
     uint64_t choice = BELOW(g->in_log ? 3 : 5);
     if (choice > 2) {
-        choice == 3 ? log_function(g, "first_log", "min(l.at)", depth) : log_function(g, "last_log", "max(l.at)", depth);
+        choice == 3 ? log_function(g, "first_log", "min(l.at)", depth)
+                    : log_function(g, "last_log", "max(l.at)", depth);
         return;
     }
     if (choice == 2) {
@@ -544,7 +604,10 @@ static void duration(struct generator *g, int depth)
         value(g, FIELD_INTEGER, depth);
         emit(g, "", ")");
         break;
-    case 4: BELOW(2) ? two(g, "", FIELD_DURATION, " * ", FIELD_NUMBER, "", depth) : two(g, "", FIELD_NUMBER, " * ", FIELD_DURATION, "", depth); break;
+    case 4:
+        BELOW(2) ? two(g, "", FIELD_DURATION, " * ", FIELD_NUMBER, "", depth)
+                 : two(g, "", FIELD_NUMBER, " * ", FIELD_DURATION, "", depth);
+        break;
     default:
         if (BELOW(3)) {
             two(g, "", FIELD_TIME, " - ", FIELD_TIME, "", depth);
@@ -612,8 +675,9 @@ static void value(struct generator *g, enum field_type type, int depth)
 
 void generator_next(struct generator *g)
 {
-    static const enum field_type types[] = {FIELD_BOOLEAN, FIELD_BOOLEAN, FIELD_BOOLEAN, FIELD_INTEGER, FIELD_NUMBER,
-                                            FIELD_TEXT,    FIELD_DATE,    FIELD_TIME,    FIELD_DURATION};
+    static const enum field_type types[] = {FIELD_BOOLEAN, FIELD_BOOLEAN, FIELD_BOOLEAN,
+                                            FIELD_INTEGER, FIELD_NUMBER,  FIELD_TEXT,
+                                            FIELD_DATE,    FIELD_TIME,    FIELD_DURATION};
     buffer_clear(&g->ours);
     buffer_clear(&g->theirs);
     g->in_log = false;

@@ -62,7 +62,8 @@ static const char calendar[] =
 
 static const char *column_type(enum field_type type)
 {
-    static const char *const types[FIELD_TYPE_COUNT] = {"boolean", "bigint", "float8", "text", "text", "date", "timestamptz", "interval"};
+    static const char *const types[FIELD_TYPE_COUNT] = {"boolean", "bigint", "float8",      "text",
+                                                        "text",    "date",   "timestamptz", "interval"};
     return types[type];
 }
 
@@ -100,7 +101,8 @@ static void print_table(const char *name, const char *keys, const struct rows *r
 {
     printf("CREATE TABLE %s (%s", name, keys);
     for (size_t i = 0; i < rows->schema->count; i++)
-        printf(", %.*s %s", TEXT_PRINT(rows->schema->fields[i].id), column_type(rows->schema->fields[i].type));
+        printf(", %.*s %s", TEXT_PRINT(rows->schema->fields[i].id),
+               column_type(rows->schema->fields[i].type));
     printf(");\n");
 }
 
@@ -126,7 +128,8 @@ static void print_data(const struct generator *g)
         }
     }
     for (size_t i = 0; i < g->bank_holidays.count; i++)
-        printf("INSERT INTO holidays VALUES (DATE '1970-01-01' + %lld);\n", (long long)g->bank_holidays.days[i]);
+        printf("INSERT INTO holidays VALUES (DATE '1970-01-01' + %lld);\n",
+               (long long)g->bank_holidays.days[i]);
     printf(calendar, g->bank_holidays.first_year, g->bank_holidays.last_year);
 }
 
@@ -141,8 +144,8 @@ static void print_query(const struct generator *g)
         [FIELD_TIME] = {"(extract(epoch FROM (", ")::timestamptz) * 1000000)::bigint::text"},
         [FIELD_DURATION] = {"us(", ")::text"},
     };
-    printf("SELECT judge($q$SELECT r.id, '=' || %s%.*s%s AS v FROM cases r CROSS JOIN k$q$, %d);\n", forms[g->type][0],
-           TEXT_PRINT(buffer_text(&g->theirs)), forms[g->type][1], GENERATED_ROWS);
+    printf("SELECT judge($q$SELECT r.id, '=' || %s%.*s%s AS v FROM cases r CROSS JOIN k$q$, %d);\n",
+           forms[g->type][0], TEXT_PRINT(buffer_text(&g->theirs)), forms[g->type][1], GENERATED_ROWS);
 }
 
 static int print_script(struct generator *g, long expressions)
@@ -195,7 +198,8 @@ static bool same_value(const struct column *column, size_t row, const char *answ
     return text_to_int64(text_from(answer), &integer) && integer == column->integers[row];
 }
 
-static bool agrees(const struct column *column, size_t row, enum evaluation_fault fault, const char *answer, struct tally *tally)
+static bool agrees(const struct column *column, size_t row, enum evaluation_fault fault, const char *answer,
+                   struct tally *tally)
 {
     tally->pairs++;
     if (answer[0] == '!') {
@@ -206,12 +210,15 @@ static bool agrees(const struct column *column, size_t row, enum evaluation_faul
         tally->nulls++;
         return fault == FAULT_NONE && !bit_get(column->known, row);
     }
-    return fault == FAULT_NONE && bit_get(column->known, row) && answer[0] == '=' && same_value(column, row, answer + 1);
+    return fault == FAULT_NONE && bit_get(column->known, row) && answer[0] == '=' &&
+           same_value(column, row, answer + 1);
 }
 
-static void show(const struct generator *g, size_t row, const struct column *column, enum evaluation_fault fault, const char *answer)
+static void show(const struct generator *g, size_t row, const struct column *column,
+                 enum evaluation_fault fault, const char *answer)
 {
-    fprintf(stderr, "case %zu: %.*s\n  PostgreSQL: %s\n  here: ", row + 1, TEXT_PRINT(buffer_text(&g->ours)), answer);
+    fprintf(stderr, "case %zu: %.*s\n  PostgreSQL: %s\n  here: ", row + 1, TEXT_PRINT(buffer_text(&g->ours)),
+            answer);
     if (fault != FAULT_NONE)
         fprintf(stderr, "fault %d", fault);
     else if (!bit_get(column->known, row))
@@ -221,7 +228,9 @@ static void show(const struct generator *g, size_t row, const struct column *col
     else if (column->type == FIELD_TEXT)
         fprintf(stderr, "\"%.*s\"", TEXT_PRINT(column->texts[row]));
     else
-        fprintf(stderr, "%lld", column->type == FIELD_BOOLEAN ? (long long)bit_get(column->truths, row) : (long long)column->integers[row]);
+        fprintf(stderr, "%lld",
+                column->type == FIELD_BOOLEAN ? (long long)bit_get(column->truths, row)
+                                              : (long long)column->integers[row]);
     fprintf(stderr, "\n  as SQL: %.*s\n", TEXT_PRINT(buffer_text(&g->theirs)));
 }
 
@@ -243,8 +252,9 @@ static bool compare_expression(struct generator *g, FILE *answers, struct tally 
     char *line = NULL;
     size_t capacity = 0;
     problems_init(&problems, g->arena);
-    const struct expression *e =
-        expression_compile(g->arena, buffer_text(&g->ours), (struct place){.source = TEXT("generated")}, &g->scope, g->type, &problems);
+    const struct expression *e = expression_compile(g->arena, buffer_text(&g->ours),
+                                                    (struct place){.source = TEXT("generated")}, &g->scope,
+                                                    g->type, &problems);
     if (!e) {
         problems_print(&problems, LANGUAGE_ENGLISH, stderr);
         fprintf(stderr, "  in: %.*s\n", TEXT_PRINT(buffer_text(&g->ours)));
@@ -254,7 +264,8 @@ static bool compare_expression(struct generator *g, FILE *answers, struct tally 
     bool complete = true;
     for (size_t row = 0; row < GENERATED_ROWS && complete; row++) {
         complete = read_line(answers, &line, &capacity);
-        if (complete && !agrees(&column, row, faults[row], line, tally) && tally->differences++ < DIFFERENCES_SHOWN)
+        if (complete && !agrees(&column, row, faults[row], line, tally) &&
+            tally->differences++ < DIFFERENCES_SHOWN)
             show(g, row, &column, faults[row], line);
     }
     free(line);
@@ -277,10 +288,12 @@ static int compare(struct generator *g, long expressions, const char *path)
     good = good && fgetc(answers) == EOF;
     if (answers)
         fclose(answers);
-    printf("%ld expressions and cases compared with PostgreSQL: %ld values, %ld NULL, %ld faults; %ld differ\n", tally.pairs,
-           tally.pairs - tally.nulls - tally.faults, tally.nulls, tally.faults, tally.differences);
+    printf(
+        "%ld expressions and cases compared with PostgreSQL: %ld values, %ld NULL, %ld faults; %ld differ\n",
+        tally.pairs, tally.pairs - tally.nulls - tally.faults, tally.nulls, tally.faults, tally.differences);
     // A generator that yields nothing but NULL or faults would agree with anything.
-    bool worthwhile = tally.nulls > 0 && tally.faults > 0 && tally.pairs - tally.nulls - tally.faults > tally.pairs / 3;
+    bool worthwhile = tally.nulls > 0 && tally.faults > 0 &&
+                      tally.pairs - tally.nulls - tally.faults > tally.pairs / 3;
     return good && worthwhile && tally.differences == 0 ? 0 : 1;
 }
 
@@ -292,7 +305,8 @@ int main(int argc, char **argv)
     struct generator generator;
     generator_init(&generator, arena, strtoull(argv[2], NULL, 10));
     long expressions = strtol(argv[3], NULL, 10);
-    int status = argc == 5 ? compare(&generator, expressions, argv[4]) : print_script(&generator, expressions);
+    int status = argc == 5 ? compare(&generator, expressions, argv[4])
+                           : print_script(&generator, expressions);
     generator_dispose(&generator);
     arena_free(arena);
     return status;

@@ -311,8 +311,8 @@ static void check_agreement(struct arena *arena, struct text path)
     struct json_node root = read_json(arena, path);
     struct subject s;
     load(&s, arena, path, &root, scale_of(&root));
-    const struct json_node *population =
-        json_node_find(json_node_find(json_node_find(&root, "expected"), "gwet_ac"), "ac1_with_population_N");
+    const struct json_node *population = json_node_find(
+        json_node_find(json_node_find(&root, "expected"), "gwet_ac"), "ac1_with_population_N");
     s.population = (int64_t)number_at(population, "N");
     struct agreement_choice how = {.confidence = confidence_95(), .population = s.population};
     agreement_compute(arena, &s.ratings, how, &s.sampled);

@@ -24,8 +24,8 @@ static void check_quantile(struct text line)
         actual = beta_quantile(p, a, b);
     } else {
         double tail = p < 0.5 ? p : 1 - p;
-        double upper =
-            text_equal(name, TEXT("normal")) ? normal_upper_quantile(tail) : student_upper_quantile(tail, a);
+        double upper = text_equal(name, TEXT("normal")) ? normal_upper_quantile(tail)
+                                                        : student_upper_quantile(tail, a);
         actual = p < 0.5 ? -upper : upper;
     }
     if (!is_close(actual, expected, AFTER_QUANTILE)) {
@@ -61,8 +61,9 @@ static void check_tail(struct text written, double actual, struct hypergeometric
         expected = (double)numerator / (double)denominator;
         // Written as a fraction it is exact: the comparison finds the tie, and none beside it.
         if (denominator < 1000000) {
-            int (*compare)(struct hypergeometric, int64_t, int64_t) =
-                at_most ? hypergeometric_compare_at_most : hypergeometric_compare_at_least;
+            int (*compare)(struct hypergeometric, int64_t, int64_t) = at_most
+                                                                          ? hypergeometric_compare_at_most
+                                                                          : hypergeometric_compare_at_least;
             assert_int_equal(compare(draw, numerator, denominator), 0);
             assert_int_equal(compare(draw, numerator * 1000 - 1, denominator * 1000), 1);
             assert_int_equal(compare(draw, numerator * 1000 + 1, denominator * 1000), -1);

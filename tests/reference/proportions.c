@@ -280,9 +280,9 @@ TEST(estimates_among_applicable_cases_are_those_of_the_reference)
 static void check_margin(const struct json_node *node)
 {
     const struct json_node *population = json_node_find(node, "N");
-    struct margin_plan plan =
-        cases_for_margin(number_at(node, "p"), number_at(node, "half_width"),
-                         population->kind == JSON_NODE_NULL ? 0 : count_at(node, "N"), confidence_of(node));
+    struct margin_plan plan = cases_for_margin(number_at(node, "p"), number_at(node, "half_width"),
+                                               population->kind == JSON_NODE_NULL ? 0 : count_at(node, "N"),
+                                               confidence_of(node));
     check_number(node, "n0", json_node_find(node, "n0_infinite"), plan.endless, EXACT);
     check_number(node, "fraction", json_node_find(node, "n_fractional"), plan.fraction, EXACT);
     check_number(node, "n", json_node_find(node, "n"), (double)plan.cases, 0);

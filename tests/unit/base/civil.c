@@ -39,23 +39,28 @@ TEST(every_day_of_the_years_1_to_9999_follows_the_one_before_it)
 
 TEST(leap_years_follow_the_gregorian_rule)
 {
-    static const struct { int32_t year; bool leap; } expected[] = {
-        {1600, true}, {1700, false}, {1900, false}, {2000, true}, {2019, false}, {2020, true}, {2100, false}};
+    static const struct {
+        int32_t year;
+        bool leap;
+    } expected[] = {{1600, true},  {1700, false}, {1900, false}, {2000, true},
+                    {2019, false}, {2020, true},  {2100, false}};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_int_equal(civil_date_is_valid((struct civil_date){expected[i].year, 2, 29}), expected[i].leap);
 }
 
 TEST(dates_that_do_not_exist_are_invalid)
 {
-    static const struct civil_date bad[] = {{0, 1, 1},    {10000, 1, 1}, {2019, 0, 1},  {2019, 13, 1}, {2019, 4, 31},
-                                            {2019, 1, 0}, {2019, 1, 32}, {2019, 2, 30}, {-4, 2, 29},   {2019, 6, -1}};
+    static const struct civil_date bad[] = {{0, 1, 1},     {10000, 1, 1}, {2019, 0, 1},  {2019, 13, 1},
+                                            {2019, 4, 31}, {2019, 1, 0},  {2019, 1, 32}, {2019, 2, 30},
+                                            {-4, 2, 29},   {2019, 6, -1}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(civil_date_is_valid(bad[i]));
 }
 
 TEST(the_ends_of_64_bit_time_are_understood)
 {
-    struct civil_time last = civil_time_from_microseconds(INT64_MAX), first = civil_time_from_microseconds(INT64_MIN);
+    struct civil_time last = civil_time_from_microseconds(INT64_MAX),
+                      first = civil_time_from_microseconds(INT64_MIN);
     assert_int_equal(last.date.year, 294247);
     assert_int_equal(first.date.year, -290308);
     assert_true(civil_time_to_microseconds(last) == INT64_MAX);

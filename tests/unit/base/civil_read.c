@@ -11,7 +11,8 @@ static const char *const readings[] = {
 };
 
 // What was read, written in full: "2019-03-31", "2019-03-31 18:30", "2019-03-31 18:30 offset 3600", or why not.
-static void check(const char *written, enum civil_order order, const char *expected, const char *file, int line)
+static void check(const char *written, enum civil_order order, const char *expected, const char *file,
+                  int line)
 {
     struct arena *arena = arena_new();
     struct civil_read read;
@@ -101,10 +102,18 @@ TEST(month_names_need_no_order)
 TEST(every_usual_name_of_a_month_is_known)
 {
     static const char *const names[12] = {
-        "January Jan Ionawr Ion",     "February Feb Chwefror Chwef", "March Mar Mawrth Maw",
-        "April Apr Ebrill Ebr",       "May Mai",                     "June Jun Mehefin Meh",
-        "July Jul Gorffennaf Gorff",  "August Aug Awst",             "September Sept Sep Medi",
-        "October Oct Hydref Hyd",     "November Nov Tachwedd Tach",  "December Dec Rhagfyr Rhag",
+        "January Jan Ionawr Ion",
+        "February Feb Chwefror Chwef",
+        "March Mar Mawrth Maw",
+        "April Apr Ebrill Ebr",
+        "May Mai",
+        "June Jun Mehefin Meh",
+        "July Jul Gorffennaf Gorff",
+        "August Aug Awst",
+        "September Sept Sep Medi",
+        "October Oct Hydref Hyd",
+        "November Nov Tachwedd Tach",
+        "December Dec Rhagfyr Rhag",
     };
     struct arena *arena = arena_new();
     for (int month = 1; month <= 12; month++) {
@@ -127,12 +136,38 @@ TEST(what_cannot_be_is_told_apart_from_what_is_no_date)
     READS("2019-03-31 25:00", "impossible");
     READS("2019-03-31 18:60", "impossible");
     READS("2019-03-31 18:30:60", "impossible");
-    const char *not_dates[] = {"", " ", "2019", "2019-03", "2019-3-31", "19-03-31", "31/03/19", "20190331",
-                               " 2019-03-31", "2019-03-31 ", "2019-03-31  18:30", "2019-03-31 18", "2019-03-31 1830",
-                               "2019-03-31 8:30", "2019-03-31 18:3", "2019-03-31 18:30:", "2019-03-31 18:30:5",
-                               "2019-03-31 18:30:05.", "2019-03-31 18:30:05.1234567", "2019-03-31 18:30.5",
-                               "2019-03-31 18:30:05.0000000000", "2019-03-31T", "2019-03-31 18:30 pm", "12019-03-31",
-                               "+2019-03-31", "2019\xE2\x80\x91""03-31", "yesterday", "-", "1/", "31-", "31 Mar"};
+    const char *not_dates[] = {"",
+                               " ",
+                               "2019",
+                               "2019-03",
+                               "2019-3-31",
+                               "19-03-31",
+                               "31/03/19",
+                               "20190331",
+                               " 2019-03-31",
+                               "2019-03-31 ",
+                               "2019-03-31  18:30",
+                               "2019-03-31 18",
+                               "2019-03-31 1830",
+                               "2019-03-31 8:30",
+                               "2019-03-31 18:3",
+                               "2019-03-31 18:30:",
+                               "2019-03-31 18:30:5",
+                               "2019-03-31 18:30:05.",
+                               "2019-03-31 18:30:05.1234567",
+                               "2019-03-31 18:30.5",
+                               "2019-03-31 18:30:05.0000000000",
+                               "2019-03-31T",
+                               "2019-03-31 18:30 pm",
+                               "12019-03-31",
+                               "+2019-03-31",
+                               "2019\xE2\x80\x91"
+                               "03-31",
+                               "yesterday",
+                               "-",
+                               "1/",
+                               "31-",
+                               "31 Mar"};
     for (size_t i = 0; i < sizeof not_dates / sizeof *not_dates; i++)
         READS(not_dates[i], "not a date");
 }

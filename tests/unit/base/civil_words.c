@@ -3,14 +3,16 @@
 
 #include "test.h"
 
-static void check_duration(int64_t microseconds, const char *english, const char *welsh, const char *file, int line)
+static void check_duration(int64_t microseconds, const char *english, const char *welsh, const char *file,
+                           int line)
 {
     struct arena *arena = arena_new();
     test_text_equal(duration_words(arena, LANGUAGE_ENGLISH, microseconds), english, file, line);
     test_text_equal(duration_words(arena, LANGUAGE_WELSH, microseconds), welsh, file, line);
     arena_free(arena);
 }
-#define DURATION(microseconds, english, welsh) check_duration((microseconds), (english), (welsh), __FILE__, __LINE__)
+#define DURATION(microseconds, english, welsh) \
+    check_duration((microseconds), (english), (welsh), __FILE__, __LINE__)
 
 static const int64_t second = MICROSECONDS_PER_SECOND, minute = 60 * MICROSECONDS_PER_SECOND,
                      hour = 3600 * MICROSECONDS_PER_SECOND, day = MICROSECONDS_PER_DAY;

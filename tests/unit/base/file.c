@@ -12,7 +12,8 @@
 
 static struct text folder(struct arena *arena)
 {
-    struct text path = text_print(arena, "%s/craffu-file-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+    struct text path = text_print(arena, "%s/craffu-file-XXXXXX",
+                                  getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
     assert_non_null(mkdtemp((char *)path.bytes));
     return path;
 }

@@ -62,22 +62,26 @@ TEST(a_message_may_be_full_of_values)
 TEST(a_value_is_not_searched_for_placeholders)
 {
     struct arena *arena = arena_new();
-    assert_text_equal(render(arena, LANGUAGE_ENGLISH, MESSAGE("{a}{b}", VALUE("a", TEXT("{b}")), VALUE("b", TEXT("{a}")))),
-                      "{b}{a}");
+    assert_text_equal(
+        render(arena, LANGUAGE_ENGLISH, MESSAGE("{a}{b}", VALUE("a", TEXT("{b}")), VALUE("b", TEXT("{a}")))),
+        "{b}{a}");
     arena_free(arena);
 }
 
 TEST(a_word_is_translated_inside_a_message)
 {
     struct arena *arena = arena_new();
-    assert_text_equal(render(arena, LANGUAGE_WELSH, MESSAGE("<{month}>", WORD("month", "March"))), "<Mawrth>");
+    assert_text_equal(render(arena, LANGUAGE_WELSH, MESSAGE("<{month}>", WORD("month", "March"))),
+                      "<Mawrth>");
     arena_free(arena);
 }
 
 TEST(welsh_has_six_plural_forms)
 {
-    static const struct { int64_t count; unsigned form; } expected[] = {
-        {0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 5}, {5, 5}, {6, 4}, {7, 5}, {11, 5}, {100, 5}};
+    static const struct {
+        int64_t count;
+        unsigned form;
+    } expected[] = {{0, 0}, {1, 1}, {2, 2}, {3, 3}, {4, 5}, {5, 5}, {6, 4}, {7, 5}, {11, 5}, {100, 5}};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_int_equal(plural_form(LANGUAGE_WELSH, expected[i].count), expected[i].form);
 }
@@ -99,7 +103,8 @@ TEST(an_unknown_name_in_a_pattern_is_told)
     struct arena *arena = arena_new();
     struct text unknown = {0};
     struct message_value values[] = {NUMBER("n", 2), {0}};
-    assert_text_equal(message_fill(arena, LANGUAGE_ENGLISH, TEXT("{n} of {m} {"), values, &unknown), "2 of {m} {");
+    assert_text_equal(message_fill(arena, LANGUAGE_ENGLISH, TEXT("{n} of {m} {"), values, &unknown),
+                      "2 of {m} {");
     assert_text_equal(unknown, "m");
     arena_free(arena);
 }

@@ -29,10 +29,12 @@ TEST(nothing_a_stranger_wrote_steers_the_terminal)
     struct problems problems;
     problems_init(&problems, arena);
     struct place place = {.source = TEXT("a\x1b[2J.csv"), .name = TEXT("b\nc")};
-    problem_report_value(&problems, place, TEXT("ŵ\xff\xc2\x9b\x7f\0€\xe2\x82"), MESSAGE("no {x}", VALUE("x", TEXT("\x1b]0;"))),
+    problem_report_value(&problems, place, TEXT("ŵ\xff\xc2\x9b\x7f\0€\xe2\x82"),
+                         MESSAGE("no {x}", VALUE("x", TEXT("\x1b]0;"))),
                          MESSAGE("ask {y}", VALUE("y", TEXT("d\r"))));
-    assert_text_equal(reported(arena, &problems, LANGUAGE_ENGLISH),
-                      "a\\x1B[2J.csv: b\\x0Ac: no \\x1B]0; (ŵ\\xFF\\xC2\\x9B\\x7F\\x00€\\xE2\\x82)\n    ask d\\x0D");
+    assert_text_equal(
+        reported(arena, &problems, LANGUAGE_ENGLISH),
+        "a\\x1B[2J.csv: b\\x0Ac: no \\x1B]0; (ŵ\\xFF\\xC2\\x9B\\x7F\\x00€\\xE2\\x82)\n    ask d\\x0D");
     arena_free(arena);
 }
 
@@ -44,7 +46,8 @@ TEST(a_long_value_is_cut_between_characters)
     char value[301];
     for (size_t i = 0; i < 300; i += 3)
         memcpy(value + i, "€", 3);
-    problem_report_value(&problems, (struct place){0}, (struct text){value, 300}, MESSAGE("long"), NO_MESSAGE);
+    problem_report_value(&problems, (struct place){0}, (struct text){value, 300}, MESSAGE("long"),
+                         NO_MESSAGE);
     struct text text = reported(arena, &problems, LANGUAGE_ENGLISH);
     assert_true(text_is_utf8(text, NULL));
     assert_true(text_ends(text, TEXT("€…)")));

@@ -65,7 +65,8 @@ TEST(whole_numbers)
     assert_true(text_to_int64(TEXT("9223372036854775807"), &number));
     assert_true(number == INT64_MAX);
     number = 7;
-    const char *bad[] = {"", "-", "9223372036854775808", "-9223372036854775809", "1 ", " 1", "+1", "1.0", "0x1"};
+    const char *bad[] = {"",    "-",  "9223372036854775808", "-9223372036854775809", "1 ", " 1", "+1",
+                         "1.0", "0x1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(text_to_int64(text_from(bad[i]), &number));
     assert_true(number == 7);
@@ -76,7 +77,9 @@ TEST(utf8_is_checked_strictly)
     const char *good[] = {"", "a", "ŵŷ", "€", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(text_is_utf8(text_from(good[i]), NULL));
-    const char *bad[] = {"\x80", "\xC0\x80", "\xC1\xBF", "\xED\xA0\x80", "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\xFF"};
+    const char *bad[] = {"\x80",         "\xC0\x80",         "\xC1\xBF",         "\xED\xA0\x80",
+                         "\xE0\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82",
+                         "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(text_is_utf8(text_from(bad[i]), NULL));
     size_t at = 0;

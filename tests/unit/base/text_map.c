@@ -42,8 +42,14 @@ TEST(keys_are_bytes_and_may_be_empty)
     struct arena *arena = arena_new();
     struct text_map map;
     text_map_init(&map, arena);
-    static const struct text keys[] = {{NULL, 0},       {"\0", 1},       {"\0\0", 2},        {"\0\0\0\0\0\0\0", 7},
-                                       {"\0\0\0\0\0\0\0\0", 8}, {"\0\0\0\0\0\0\0\0\0", 9}, {"12345678", 8}, {"123456781", 9}};
+    static const struct text keys[] = {{NULL, 0},
+                                       {"\0", 1},
+                                       {"\0\0", 2},
+                                       {"\0\0\0\0\0\0\0", 7},
+                                       {"\0\0\0\0\0\0\0\0", 8},
+                                       {"\0\0\0\0\0\0\0\0\0", 9},
+                                       {"12345678", 8},
+                                       {"123456781", 9}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         assert_true(text_map_put(&map, keys[i], i, NULL));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

@@ -52,8 +52,9 @@ static void regular_holidays(int32_t year, int64_t days[8])
 
 TEST(easter_is_computed_rightly)
 {
-    static const struct civil_date sundays[] = {{1818, 3, 22}, {1943, 4, 25}, {1954, 4, 18}, {1981, 4, 19}, {2000, 4, 23},
-                                                {2008, 3, 23}, {2011, 4, 24}, {2019, 4, 21}, {2024, 3, 31}, {2038, 4, 25}};
+    static const struct civil_date sundays[] = {{1818, 3, 22}, {1943, 4, 25}, {1954, 4, 18}, {1981, 4, 19},
+                                                {2000, 4, 23}, {2008, 3, 23}, {2011, 4, 24}, {2019, 4, 21},
+                                                {2024, 3, 31}, {2038, 4, 25}};
     for (size_t i = 0; i < sizeof sundays / sizeof *sundays; i++)
         assert_int_equal(easter_sunday(sundays[i].year), civil_date_to_days(sundays[i]));
 }
@@ -62,10 +63,10 @@ static const struct {
     struct civil_date date;
     bool added; // by proclamation; else the regular day was taken away
 } exceptions[] = {
-    {{2020, 5, 4}, false}, {{2020, 5, 8}, true}, // 75 years of VE Day
+    {{2020, 5, 4}, false},  {{2020, 5, 8}, true},                       // 75 years of VE Day
     {{2022, 5, 30}, false}, {{2022, 6, 2}, true}, {{2022, 6, 3}, true}, // Platinum Jubilee
-    {{2022, 9, 19}, true}, // state funeral
-    {{2023, 5, 8}, true},  // coronation
+    {{2022, 9, 19}, true},                                              // state funeral
+    {{2023, 5, 8}, true},                                               // coronation
 };
 enum { EXCEPTIONS = sizeof exceptions / sizeof *exceptions, ADDED = 5, TAKEN = 2 };
 
@@ -95,7 +96,8 @@ TEST(the_shipped_holidays_are_those_of_the_law_and_the_named_exceptions)
     }
     assert_int_equal(regular, 13 * 8 - TAKEN);
     for (size_t i = 0; i < EXCEPTIONS; i++)
-        assert_int_equal(is_working_day(&holidays, civil_date_to_days(exceptions[i].date)), !exceptions[i].added);
+        assert_int_equal(is_working_day(&holidays, civil_date_to_days(exceptions[i].date)),
+                         !exceptions[i].added);
     arena_free(arena);
 }
 
@@ -103,13 +105,15 @@ TEST(the_day_after_is_day_one)
 {
     struct arena *arena = arena_new();
     struct bank_holidays holidays = bank_holidays_shipped(arena);
-    static const struct { struct civil_date from, to; int64_t count; } expected[] = {
-        {{2019, 4, 18}, {2019, 4, 18}, 0},  // the same day
-        {{2019, 4, 17}, {2019, 4, 18}, 1},  // Wednesday to Thursday
-        {{2019, 4, 18}, {2019, 4, 22}, 0},  // over Easter: Good Friday to Easter Monday
-        {{2019, 4, 18}, {2019, 4, 23}, 1},
-        {{2019, 4, 20}, {2019, 4, 23}, 1},  // from a Saturday
-        {{2019, 4, 23}, {2019, 4, 18}, -1}, // backwards
+    static const struct {
+        struct civil_date from, to;
+        int64_t count;
+    } expected[] = {
+        {{2019, 4, 18}, {2019, 4, 18}, 0}, // the same day
+        {{2019, 4, 17}, {2019, 4, 18}, 1}, // Wednesday to Thursday
+        {{2019, 4, 18}, {2019, 4, 22}, 0}, // over Easter: Good Friday to Easter Monday
+        {{2019, 4, 18}, {2019, 4, 23}, 1},     {{2019, 4, 20}, {2019, 4, 23}, 1}, // from a Saturday
+        {{2019, 4, 23}, {2019, 4, 18}, -1},                                       // backwards
         {{2018, 12, 31}, {2019, 12, 31}, 253},
     };
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
@@ -156,9 +160,11 @@ TEST(days_before_1970_are_counted_too)
     struct problems problems;
     problems_init(&problems, arena);
     struct bank_holidays holidays;
-    assert_true(bank_holidays_read(arena, TEXT("old"), TEXT("date,name\n1965-12-27,x\n"), &holidays, &problems));
+    assert_true(
+        bank_holidays_read(arena, TEXT("old"), TEXT("date,name\n1965-12-27,x\n"), &holidays, &problems));
     int64_t count = 0;
-    assert_true(working_days_between(&holidays, day(1965, 1, 1), day(1965, 1, 11), &count)); // Friday to Monday week
+    assert_true(
+        working_days_between(&holidays, day(1965, 1, 1), day(1965, 1, 11), &count)); // Friday to Monday week
     assert_int_equal(count, 6);
     arena_free(arena);
 }
@@ -169,10 +175,11 @@ TEST(a_file_may_have_comments_a_byte_order_mark_and_either_line_end)
     struct problems problems;
     problems_init(&problems, arena);
     struct bank_holidays holidays;
-    assert_true(bank_holidays_read(arena, TEXT("h"),
-                                   TEXT("\xEF\xBB\xBF# ours\r\ndate,name\r\n2019-04-19,Good Friday, a day of rest\r\n\r\n"
-                                        "# next\r\n2020-04-10,Good Friday"),
-                                   &holidays, &problems));
+    assert_true(bank_holidays_read(
+        arena, TEXT("h"),
+        TEXT("\xEF\xBB\xBF# ours\r\ndate,name\r\n2019-04-19,Good Friday, a day of rest\r\n\r\n"
+             "# next\r\n2020-04-10,Good Friday"),
+        &holidays, &problems));
     assert_int_equal(holidays.count, 2);
     assert_int_equal(holidays.first_year, 2019);
     assert_int_equal(holidays.last_year, 2020);
@@ -214,7 +221,8 @@ TEST(a_file_without_header_or_without_dates_is_refused)
     struct problems problems;
     problems_init(&problems, arena);
     struct bank_holidays holidays;
-    assert_false(bank_holidays_read(arena, TEXT("h"), TEXT("2019-04-19,Good Friday\n"), &holidays, &problems));
+    assert_false(
+        bank_holidays_read(arena, TEXT("h"), TEXT("2019-04-19,Good Friday\n"), &holidays, &problems));
     assert_false(bank_holidays_read(arena, TEXT("h"), TEXT("date,name\n"), &holidays, &problems));
     assert_false(bank_holidays_read(arena, TEXT("h"), TEXT(""), &holidays, &problems));
     assert_int_equal(problems.count, 3);
@@ -229,7 +237,8 @@ TEST(whole_years_are_amended)
     int32_t missing = 0;
     assert_true(bank_holidays_amend(arena, known, proclaimed, 1, &amended, &missing));
     assert_false(is_working_day(&amended, proclaimed[0]));
-    assert_true(is_working_day(&amended, civil_date_to_days((struct civil_date){2027, 1, 1}))); // not listed any more
+    assert_true(
+        is_working_day(&amended, civil_date_to_days((struct civil_date){2027, 1, 1}))); // not listed any more
     assert_false(is_working_day(&amended, civil_date_to_days((struct civil_date){2026, 12, 25})));
     int64_t count;
     int64_t later[] = {civil_date_to_days((struct civil_date){2028, 1, 3})};

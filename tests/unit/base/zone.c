@@ -40,7 +40,8 @@ static int32_t icu_offset(UCalendar *calendar, int64_t instant)
 {
     UErrorCode error = U_ZERO_ERROR;
     ucal_setMillis(calendar, (UDate)(instant / 1000), &error);
-    int32_t milliseconds = ucal_get(calendar, UCAL_ZONE_OFFSET, &error) + ucal_get(calendar, UCAL_DST_OFFSET, &error);
+    int32_t milliseconds = ucal_get(calendar, UCAL_ZONE_OFFSET, &error) +
+                           ucal_get(calendar, UCAL_DST_OFFSET, &error);
     assert_true(U_SUCCESS(error));
     return milliseconds / 1000;
 }
@@ -69,7 +70,8 @@ TEST(london_changes_its_clocks_when_icu_says_so)
         int64_t next = next_change(london(), instant);
         if (next >= end)
             break;
-        if (next != icu_next_change(calendar, instant) || zone_offset(london(), next) != icu_offset(calendar, next))
+        if (next != icu_next_change(calendar, instant) ||
+            zone_offset(london(), next) != icu_offset(calendar, next))
             fail_msg("after the change at second %lld", (long long)(instant / MICROSECONDS_PER_SECOND));
         instant = next;
     }
@@ -108,7 +110,10 @@ static void check_civil(int64_t wall)
     enum zone_answer answer = zone_to_instant(london(), civil_time_from_microseconds(wall), &earlier, &later);
     if (count == 1)
         expected[1] = expected[0];
-    if (count > 2 || answer != (count == 0 ? ZONE_NEVER : count == 1 ? ZONE_ONCE : ZONE_TWICE) ||
+    if (count > 2 ||
+        answer != (count == 0   ? ZONE_NEVER
+                   : count == 1 ? ZONE_ONCE
+                                : ZONE_TWICE) ||
         earlier != expected[0] || later != expected[1])
         fail_msg("civil second %lld", (long long)(wall / MICROSECONDS_PER_SECOND));
 }
@@ -116,7 +121,7 @@ static void check_civil(int64_t wall)
 TEST(civil_times_around_every_change_are_answered_as_a_search_of_all_offsets_answers_them)
 {
     int64_t changes = 0;
-    for (int64_t at = utc(1847, 1, 1, 0) ; at < utc(2100, 1, 1, 0); changes++) {
+    for (int64_t at = utc(1847, 1, 1, 0); at < utc(2100, 1, 1, 0); changes++) {
         at = changes ? next_change(london(), at) : utc(1847, 12, 1, 0) + 75 * MICROSECONDS_PER_SECOND;
         for (int64_t minutes = -200; minutes <= 200; minutes += 5)
             for (int64_t microsecond = -1; microsecond <= 1; microsecond++)
@@ -133,7 +138,8 @@ TEST(civil_times_and_instants_round_trip_over_all_years)
         int64_t instant = (int64_t)(seed % UINT64_C(315537897600000000)) - INT64_C(62135596800000000);
         int64_t earlier, later;
         check_civil(instant);
-        assert_int_not_equal(zone_to_instant(london(), zone_to_civil(london(), instant), &earlier, &later), ZONE_NEVER);
+        assert_int_not_equal(zone_to_instant(london(), zone_to_civil(london(), instant), &earlier, &later),
+                             ZONE_NEVER);
         assert_true(earlier == instant || later == instant);
     }
 }
@@ -145,7 +151,8 @@ TEST(the_night_of_31_march_2019)
     assert_int_equal(zone_to_instant(london(), skipped, &earlier, &later), ZONE_NEVER);
     assert_true(earlier == 7 && later == 7);
     int64_t reported, contacted, same;
-    struct civil_time report = {.date = {2019, 3, 29}, .hour = 18}, contact = {.date = {2019, 3, 31}, .hour = 18, .minute = 30};
+    struct civil_time report = {.date = {2019, 3, 29}, .hour = 18},
+                      contact = {.date = {2019, 3, 31}, .hour = 18, .minute = 30};
     assert_int_equal(zone_to_instant(london(), report, &reported, &same), ZONE_ONCE);
     assert_int_equal(zone_to_instant(london(), contact, &contacted, &same), ZONE_ONCE);
     assert_true(contacted - reported == 47 * hour + hour / 2);

@@ -68,7 +68,8 @@ TEST(no_name_of_a_command_begins_the_name_of_another)
 TEST(commands_with_the_same_first_word_stand_together)
 {
     for (size_t i = 1; i < command_count; i++) {
-        struct text rest = text_from(commands[i]->path), before = text_from(commands[i - 1]->path), first, last;
+        struct text rest = text_from(commands[i]->path), before = text_from(commands[i - 1]->path), first,
+                    last;
         text_split(&rest, ' ', &first);
         text_split(&before, ' ', &last);
         for (size_t j = 0; j + 1 < i && !text_equal(first, last); j++) {
@@ -104,7 +105,8 @@ TEST(options_are_sound_and_differ_from_those_of_every_command)
 TEST(only_the_last_argument_is_optional_or_repeats)
 {
     for (size_t i = 0; i < command_count; i++)
-        for (const struct parameter *argument = commands[i]->arguments; argument && argument->name; argument++) {
+        for (const struct parameter *argument = commands[i]->arguments; argument && argument->name;
+             argument++) {
             assert_int_not_equal(argument->kind, VALUE_NONE);
             if (argument[1].name)
                 assert_true(argument->required && !argument->repeats);

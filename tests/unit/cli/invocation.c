@@ -71,8 +71,9 @@ static void refused(const char *line, const char *expected)
 
 TEST(a_whole_line_is_understood)
 {
-    struct fixture fixture = parse("--data there house --actor=mair paint --colour red north a.csv --note=x=y --coats 3 "
-                                   "--note second --dry-run b.csv --operation 7f --quiet");
+    struct fixture fixture = parse(
+        "--data there house --actor=mair paint --colour red north a.csv --note=x=y --coats 3 "
+        "--note second --dry-run b.csv --operation 7f --quiet");
     struct invocation *invocation = &fixture.invocation;
     assert_true(fixture.understood);
     assert_ptr_equal(invocation->command, &house_paint);

@@ -16,7 +16,8 @@ static struct document *simple(struct arena *arena)
     return document;
 }
 
-static bool passes(struct arena *arena, const struct document *document, const struct checked_document **checked)
+static bool passes(struct arena *arena, const struct document *document,
+                   const struct checked_document **checked)
 {
     struct problems problems;
     problems_init(&problems, arena);

@@ -13,8 +13,9 @@ TEST(text_and_attributes_are_escaped)
     html_attribute(&html, "title", TEXT("it's"));
     html_text(&html, TEXT("<b> & \"'"));
     html_end(&html);
-    assert_text_equal(buffer_text(&out), "<!DOCTYPE html>\n<a href=\"?a=1&amp;b=&quot;&gt;&lt;script&gt;\" title=\"it&#39;s\">"
-                                         "&lt;b&gt; &amp; &quot;&#39;</a>\n");
+    assert_text_equal(buffer_text(&out),
+                      "<!DOCTYPE html>\n<a href=\"?a=1&amp;b=&quot;&gt;&lt;script&gt;\" title=\"it&#39;s\">"
+                      "&lt;b&gt; &amp; &quot;&#39;</a>\n");
     buffer_dispose(&out);
 }
 

@@ -15,14 +15,27 @@ static struct field log_fields[] = {
     {.id = {"kind", 4}, .type = FIELD_CATEGORY, .values = kinds, .value_count = 2},
 };
 static const struct instrument instrument = {
-    .cases = {case_fields, 3}, .case_reference = 0, .has_log = true, .log = {log_fields, 3}, .log_reference = 0,
-    .log_time = 1, .log_kind = 2,
+    .cases = {case_fields, 3},
+    .case_reference = 0,
+    .has_log = true,
+    .log = {log_fields, 3},
+    .log_reference = 0,
+    .log_time = 1,
+    .log_kind = 2,
 };
 
-#define STORED(id, json) {{id, sizeof(id) - 1}, {json, sizeof(json) - 1}}
+#define STORED(id, json) \
+    { \
+        {id, sizeof(id) - 1}, \
+        { \
+            json, sizeof(json) - 1 \
+        } \
+    }
 static const struct extract_stored cases[] = {
-    STORED("2", "{\"case_ref\":\"B\",\"closed_at\":{\"civil\":\"2019-10-27 01:30\",\"earlier\":\"2019-10-27T00:30:00Z\","
-                "\"later\":\"2019-10-27T01:30:00Z\"},\"direct\":false}"),
+    STORED(
+        "2",
+        "{\"case_ref\":\"B\",\"closed_at\":{\"civil\":\"2019-10-27 01:30\",\"earlier\":\"2019-10-27T00:30:00Z\","
+        "\"later\":\"2019-10-27T01:30:00Z\"},\"direct\":false}"),
     STORED("1", "{\"case_ref\":\"A\",\"closed_at\":\"2019-03-29T18:00:00Z\",\"direct\":true,\"of_old\":14}"),
     STORED("3", "{\"case_ref\":\"C\",\"direct\":null}"),
 };
@@ -108,6 +121,7 @@ TEST(stored_values_that_no_longer_fit_are_all_reported)
     assert_text_equal(problem_text(arena, LANGUAGE_ENGLISH, &problems.list.items[0]),
                       "A: the stored value of closed_at is not a date and time (\"2019-03-29\")\n"
                       "    import the extract again with this instrument, or correct the value");
-    assert_text_equal(problem_text(arena, LANGUAGE_ENGLISH, &problems.list.items[2]), "2: a stored row is no JSON object");
+    assert_text_equal(problem_text(arena, LANGUAGE_ENGLISH, &problems.list.items[2]),
+                      "2: a stored row is no JSON object");
     arena_free(arena);
 }

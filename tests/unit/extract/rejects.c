@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct field fields[] = {{.id = {"case_ref", 8}, .type = FIELD_TEXT}, {.id = {"note", 4}, .type = FIELD_TEXT}};
+static struct field fields[] = {{.id = {"case_ref", 8}, .type = FIELD_TEXT},
+                                {.id = {"note", 4}, .type = FIELD_TEXT}};
 static const struct schema schema = {fields, 2};
 
 struct scene {
@@ -27,7 +28,8 @@ static void begin(struct scene *scene, const char *content)
     scene->arena = arena_new();
     scene->directory = text_copy(scene->arena, text_from(directory));
     problems_init(&scene->problems, scene->arena);
-    assert_true(table_open_memory(text_from(content), (struct table_choice){0}, &scene->table, &scene->problems));
+    assert_true(
+        table_open_memory(text_from(content), (struct table_choice){0}, &scene->table, &scene->problems));
     assert_true(header_match(scene->arena, &schema, 0, scene->table, &scene->header, &scene->problems));
 }
 
@@ -38,19 +40,21 @@ static const char *inside(struct scene *scene, const char *name)
 
 static void end(struct scene *scene)
 {
-    assert_int_equal(rmdir(text_terminated(scene->arena, scene->directory)), 0); // so nothing else was left in it
+    assert_int_equal(rmdir(text_terminated(scene->arena, scene->directory)),
+                     0); // so nothing else was left in it
     table_close(scene->table);
     arena_free(scene->arena);
 }
 
 static struct rejects *reject_all(struct scene *scene, const char *path, const char *wanted)
 {
-    struct rejects *rejects =
-        rejects_new(scene->arena, scene->table, &scene->header, path, wanted, LANGUAGE_ENGLISH);
+    struct rejects *rejects = rejects_new(scene->arena, scene->table, &scene->header, path, wanted,
+                                          LANGUAGE_ENGLISH);
     const struct table_row *row;
     struct problems why;
     problems_init(&why, scene->arena);
-    problem_report(&why, (struct place){.name = TEXT("note")}, MESSAGE("wrong, \"quite\""), MESSAGE("mend it"));
+    problem_report(&why, (struct place){.name = TEXT("note")}, MESSAGE("wrong, \"quite\""),
+                   MESSAGE("mend it"));
     problem_report(&why, (struct place){0}, MESSAGE("late"), NO_MESSAGE);
     while (table_next(scene->table, &row, &why) != TABLE_END)
         assert_true(rejects_add(rejects, row, &why, &scene->problems));
@@ -78,7 +82,8 @@ TEST(rows_stand_as_they_were_sent_with_two_columns_more)
     begin(&scene, "case_ref,note\nA,\"x, y\"\n\"B\"\"b\",\n");
     struct rejects *rejects = reject_all(&scene, inside(&scene, "cases.csv"), NULL);
     written(&scene, rejects, "cases.rejects.csv",
-            MARK "case_ref,note,craffu_line,craffu_reason\r\nA,\"x, y\",2," REASON "\r\n\"B\"\"b\",,3," REASON "\r\n");
+            MARK "case_ref,note,craffu_line,craffu_reason\r\nA,\"x, y\",2," REASON "\r\n\"B\"\"b\",,3," REASON
+                 "\r\n");
     end(&scene);
 }
 
@@ -97,7 +102,8 @@ TEST(a_file_that_is_there_is_never_overwritten)
     struct scene scene;
     begin(&scene, "case_ref,note\nA,\n");
     assert_true(file_write(text_from(inside(&scene, "cases.rejects.csv")), TEXT("mended"), &scene.problems));
-    assert_true(file_write(text_from(inside(&scene, "cases.rejects-2.csv")), TEXT("mended"), &scene.problems));
+    assert_true(
+        file_write(text_from(inside(&scene, "cases.rejects-2.csv")), TEXT("mended"), &scene.problems));
     struct rejects *rejects = reject_all(&scene, inside(&scene, "cases.rejects-2.csv"), NULL);
     written(&scene, rejects, "cases.rejects-3.csv",
             MARK "case_ref,note,craffu_line,craffu_reason\r\nA,,2," REASON "\r\n");
@@ -112,8 +118,8 @@ TEST(a_named_file_that_is_there_is_refused)
     begin(&scene, "case_ref,note\nA,\n");
     const char *wanted = inside(&scene, "mine.csv");
     assert_true(file_write(text_from(wanted), TEXT("mended"), &scene.problems));
-    struct rejects *rejects =
-        rejects_new(scene.arena, scene.table, &scene.header, inside(&scene, "cases.csv"), wanted, LANGUAGE_ENGLISH);
+    struct rejects *rejects = rejects_new(scene.arena, scene.table, &scene.header,
+                                          inside(&scene, "cases.csv"), wanted, LANGUAGE_ENGLISH);
     const struct table_row *row;
     assert_int_equal(table_next(scene.table, &row, &scene.problems), TABLE_ROW);
     assert_false(rejects_add(rejects, row, &scene.problems, &scene.problems));

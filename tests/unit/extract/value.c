@@ -4,7 +4,9 @@
 #include "test.h"
 
 static struct category_value strands[] = {
-    {.id = {"racial", 6}, .aliases = (struct text[]){{"Racially Aggravated", 19}, {"race", 4}}, .alias_count = 2},
+    {.id = {"racial", 6},
+     .aliases = (struct text[]){{"Racially Aggravated", 19}, {"race", 4}},
+     .alias_count = 2},
     {.id = {"disability", 10}},
 };
 
@@ -49,7 +51,8 @@ static void reads(enum field_type type, const char *cell, const char *expected)
     arena_free(arena);
 }
 
-static void reads_in_order(enum field_type type, enum civil_order order, const char *cell, const char *expected)
+static void reads_in_order(enum field_type type, enum civil_order order, const char *cell,
+                           const char *expected)
 {
     struct arena *arena = arena_new();
     struct field field = field_of(type);
@@ -110,8 +113,9 @@ TEST(categories_are_stored_by_their_id)
 {
     reads(FIELD_CATEGORY, "RACIALLY aggravated", "\"racial\"");
     reads(FIELD_CATEGORY, "Disability", "\"disability\"");
-    reads(FIELD_CATEGORY, "other", "the value is not one of those declared for f (other)\n"
-                                   "    declared are: racial, disability");
+    reads(FIELD_CATEGORY, "other",
+          "the value is not one of those declared for f (other)\n"
+          "    declared are: racial, disability");
 }
 
 TEST(dates_are_read_without_guessing)
@@ -121,18 +125,24 @@ TEST(dates_are_read_without_guessing)
     reads(FIELD_DATE, "2019-03-31 00:00", "\"2019-03-31\"");
     reads_in_order(FIELD_DATE, CIVIL_ORDER_DAY_FIRST, "03/04/2019", "\"2019-04-03\"");
     reads_in_order(FIELD_DATE, CIVIL_ORDER_MONTH_FIRST, "03/04/2019", "\"2019-03-04\"");
-    static const char unsure[] = "\n    write the date as 2019-03-31, or name the order that the force uses in the instrument";
+    static const char unsure[] =
+        "\n    write the date as 2019-03-31, or name the order that the force uses in the instrument";
     char expected[200];
-    snprintf(expected, sizeof expected, "day and month cannot be told apart for certain (03/04/2019)%s", unsure);
+    snprintf(expected, sizeof expected, "day and month cannot be told apart for certain (03/04/2019)%s",
+             unsure);
     reads(FIELD_DATE, "03/04/2019", expected);
-    snprintf(expected, sizeof expected, "day and month cannot be told apart for certain (30/04/2019)%s", unsure);
+    snprintf(expected, sizeof expected, "day and month cannot be told apart for certain (30/04/2019)%s",
+             unsure);
     reads(FIELD_DATE, "30/04/2019", expected);
-    reads(FIELD_DATE, "2019-02-30", "there is no such date or time (2019-02-30)\n    ask the force for the right one");
+    reads(FIELD_DATE, "2019-02-30",
+          "there is no such date or time (2019-02-30)\n    ask the force for the right one");
     reads(FIELD_DATE, "43555", "the value is not a date (43555)\n    write it as 2019-03-31");
-    reads(FIELD_DATE, "2019-03-31 18:30", "the value has a time of day, but f is a date (2019-03-31 18:30)\n"
-                                          "    write the date alone, as 2019-03-31");
-    reads(FIELD_DATE, "2019-03-31 00:00Z", "the value has a time of day, but f is a date (2019-03-31 00:00Z)\n"
-                                           "    write the date alone, as 2019-03-31");
+    reads(FIELD_DATE, "2019-03-31 18:30",
+          "the value has a time of day, but f is a date (2019-03-31 18:30)\n"
+          "    write the date alone, as 2019-03-31");
+    reads(FIELD_DATE, "2019-03-31 00:00Z",
+          "the value has a time of day, but f is a date (2019-03-31 00:00Z)\n"
+          "    write the date alone, as 2019-03-31");
 }
 
 TEST(times_are_civil_time_in_the_zone_unless_they_say_otherwise)
@@ -142,8 +152,10 @@ TEST(times_are_civil_time_in_the_zone_unless_they_say_otherwise)
     reads(FIELD_TIME, "2019-07-01T12:00:00.25", "\"2019-07-01T11:00:00.250000Z\"");
     reads(FIELD_TIME, "2019-03-31 01:30+00:00", "\"2019-03-31T01:30:00Z\"");
     reads(FIELD_TIME, "2019-10-27 01:30+01:00", "\"2019-10-27T00:30:00Z\"");
-    reads(FIELD_TIME, "2019-03-31", "the value has no time of day (2019-03-31)\n    write it as 2019-03-31 18:30");
-    reads(FIELD_TIME, "yesterday", "the value is not a date and time (yesterday)\n    write it as 2019-03-31 18:30");
+    reads(FIELD_TIME, "2019-03-31",
+          "the value has no time of day (2019-03-31)\n    write it as 2019-03-31 18:30");
+    reads(FIELD_TIME, "yesterday",
+          "the value is not a date and time (yesterday)\n    write it as 2019-03-31 18:30");
     reads(FIELD_TIME, "0001-01-01 00:00+01:00",
           "there is no such date or time (0001-01-01 00:00+01:00)\n    ask the force for the right one");
 }
@@ -157,8 +169,9 @@ TEST(a_civil_time_that_never_was_is_rejected)
 
 TEST(a_civil_time_that_was_twice_keeps_both_instants)
 {
-    reads(FIELD_TIME, "2019-10-27 01:30",
-          "{\"civil\":\"2019-10-27 01:30\",\"earlier\":\"2019-10-27T00:30:00Z\",\"later\":\"2019-10-27T01:30:00Z\"}");
+    reads(
+        FIELD_TIME, "2019-10-27 01:30",
+        "{\"civil\":\"2019-10-27 01:30\",\"earlier\":\"2019-10-27T00:30:00Z\",\"later\":\"2019-10-27T01:30:00Z\"}");
 }
 
 TEST(a_required_value_must_be_there)
@@ -166,7 +179,8 @@ TEST(a_required_value_must_be_there)
     struct arena *arena = arena_new();
     struct field field = field_of(FIELD_TEXT);
     field.required = true;
-    assert_text_equal(canonical(arena, &field, TEXT(" \t")), "f is required, but the row has no value for it");
+    assert_text_equal(canonical(arena, &field, TEXT(" \t")),
+                      "f is required, but the row has no value for it");
     arena_free(arena);
 }
 
@@ -192,15 +206,24 @@ TEST(case_references_are_what_they_look_like)
     reference(TEXT(""), "the case reference is missing");
     reference(TEXT(" \xC2\xA0"), "the case reference is missing");
     reference(TEXT("DP-1 "), padded);
-    reference(TEXT("\xC2\xA0" "DP-1"), padded);
+    reference(TEXT("\xC2\xA0"
+                   "DP-1"),
+              padded);
     reference(TEXT("DP\n1"), unseen);
-    reference(TEXT("DP\xE2\x80\xA8" "1"), unseen); // line separator
-    reference(TEXT("DP\xE2\x80\x8B" "1"), unseen); // zero-width space
-    reference(TEXT("DP\xC2\x85" "1"), unseen);     // next line
+    reference(TEXT("DP\xE2\x80\xA8"
+                   "1"),
+              unseen); // line separator
+    reference(TEXT("DP\xE2\x80\x8B"
+                   "1"),
+              unseen); // zero-width space
+    reference(TEXT("DP\xC2\x85"
+                   "1"),
+              unseen); // next line
     char long_reference[LIMIT_CASE_REFERENCE_BYTES + 1];
     memset(long_reference, 'x', sizeof long_reference);
     reference((struct text){long_reference, LIMIT_CASE_REFERENCE_BYTES}, NULL);
-    reference((struct text){long_reference, sizeof long_reference}, "the case reference is longer than 200 bytes");
+    reference((struct text){long_reference, sizeof long_reference},
+              "the case reference is longer than 200 bytes");
 }
 
 TEST(what_is_not_canonical_is_not_parsed)
@@ -209,10 +232,19 @@ TEST(what_is_not_canonical_is_not_parsed)
         enum field_type type;
         const char *json;
     } wrong[] = {
-        {FIELD_BOOLEAN, "\"Y\""},       {FIELD_BOOLEAN, "1"},        {FIELD_INTEGER, "1.5"}, {FIELD_INTEGER, "\"1\""},
-        {FIELD_NUMBER, "true"},         {FIELD_TEXT, "1"},           {FIELD_TEXT, "null"},   {FIELD_CATEGORY, "\"race\""},
-        {FIELD_DATE, "\"03/04/2019\""}, {FIELD_DATE, "1"},           {FIELD_TIME, "\"2019-03-29 18:00\""},
-        {FIELD_DATE, "\"2019-03-29T18:00:00Z\""},                    {FIELD_TIME, "\"2019-03-29\""},
+        {FIELD_BOOLEAN, "\"Y\""},
+        {FIELD_BOOLEAN, "1"},
+        {FIELD_INTEGER, "1.5"},
+        {FIELD_INTEGER, "\"1\""},
+        {FIELD_NUMBER, "true"},
+        {FIELD_TEXT, "1"},
+        {FIELD_TEXT, "null"},
+        {FIELD_CATEGORY, "\"race\""},
+        {FIELD_DATE, "\"03/04/2019\""},
+        {FIELD_DATE, "1"},
+        {FIELD_TIME, "\"2019-03-29 18:00\""},
+        {FIELD_DATE, "\"2019-03-29T18:00:00Z\""},
+        {FIELD_TIME, "\"2019-03-29\""},
         {FIELD_TIME, "{\"earlier\":\"2019-10-27T00:30:00Z\"}"},
         {FIELD_TIME, "{\"earlier\":\"2019-10-27T01:30:00Z\",\"later\":\"2019-10-27T00:30:00Z\"}"},
     };

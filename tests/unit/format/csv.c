@@ -18,7 +18,8 @@ static void begin(struct text content)
 {
     arena = arena_new();
     problems_init(&problems, arena);
-    assert_true(table_open_memory(content, (struct table_choice){.source = TEXT("test.csv")}, &table, &problems));
+    assert_true(
+        table_open_memory(content, (struct table_choice){.source = TEXT("test.csv")}, &table, &problems));
 }
 
 static void end(void)

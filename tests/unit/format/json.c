@@ -29,8 +29,9 @@ TEST(a_tree_has_what_was_written)
     arena = arena_new();
     struct json_node root;
     struct problems problems;
-    assert_true(read(TEXT(" {\"a\": [1, -2.5e3, true, false, null], \"b\\n\": \"\\u00e9\\ud83d\\ude00\\\\\"} "), &root,
-                     &problems));
+    assert_true(
+        read(TEXT(" {\"a\": [1, -2.5e3, true, false, null], \"b\\n\": \"\\u00e9\\ud83d\\ude00\\\\\"} "),
+             &root, &problems));
     const struct json_node *a = json_node_find(&root, "a");
     assert_int_equal(a->count, 5);
     int64_t integer;
@@ -88,11 +89,13 @@ TEST(what_is_not_json_is_refused_with_its_place)
     refused((struct text){0}, "x.json:1: the JSON ends before it is complete");
     refused(TEXT("{\"a\":1"), "x.json:1:6: the JSON ends before it is complete");
     refused(TEXT("\"a"), "x.json:1:2: the JSON ends before it is complete");
-    refused(TEXT("{\"a\":1,\n \"é\":01}"), "x.json:2:6: this is not well-formed JSON: invalid token near '0'");
+    refused(TEXT("{\"a\":1,\n \"é\":01}"),
+            "x.json:2:6: this is not well-formed JSON: invalid token near '0'");
     refused(TEXT("{\"a\":1,}"), "x.json:1:8: this is not well-formed JSON: string or '}' expected near '}'");
     refused(TEXT("[1 2]"), "x.json:1:4: this is not well-formed JSON: ']' expected near '2'");
     refused(TEXT("\"\\x\""), "x.json:1:3: this is not well-formed JSON: invalid escape near '\"\\x'");
-    refused(TEXT("\"\\ud800\""), "x.json:1:8: this is not well-formed JSON: invalid Unicode '\\uD800' near '\"\\ud800\"'");
+    refused(TEXT("\"\\ud800\""),
+            "x.json:1:8: this is not well-formed JSON: invalid Unicode '\\uD800' near '\"\\ud800\"'");
     refused(TEXT("\"a\nb\""), "x.json:1:2: this is not well-formed JSON: unexpected newline near '\"a'");
     refused(TEXT("[\0]"), "x.json:1:2: the JSON ends before it is complete");
     refused(TEXT("// why\n1"), "x.json:1:1: this is not well-formed JSON: invalid token near '/'");

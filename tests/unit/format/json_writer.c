@@ -34,8 +34,9 @@ TEST(a_report_has_its_upper_levels_on_lines)
 {
     struct buffer out = {0};
     write_sample(&(struct json_writer){.out = &out, .on_lines = true});
-    assert_text_equal(buffer_text(&out), "{\n \"a\\\"b\": \"c\\nd\",\n \"list\": [\n  -9223372036854775808,\n  true,\n"
-                                         "  null,\n  {}\n ],\n \"data\": 0.5\n}\n");
+    assert_text_equal(buffer_text(&out),
+                      "{\n \"a\\\"b\": \"c\\nd\",\n \"list\": [\n  -9223372036854775808,\n  true,\n"
+                      "  null,\n  {}\n ],\n \"data\": 0.5\n}\n");
     buffer_dispose(&out);
 }
 
@@ -78,7 +79,10 @@ TEST(text_is_escaped_where_it_must_be)
     written(TEXT("a\"\\\n\t\x01/é"), "\"a\\\"\\\\\\n\\u0009\\u0001/é\"");
     written(TEXT("a\0b"), "\"a\\u0000b\"");
     written(TEXT("\x7f</script>"), "\"\x7f</script>\"");
-    written(TEXT("a\xff" "b\xed\xa0\x80"), "\"a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
+    written(TEXT("a\xff"
+                 "b\xed\xa0\x80"),
+            "\"a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
 // Beyond 64 bits a point says that it is no integer.
@@ -88,11 +92,18 @@ TEST(numbers_are_written_shortly_and_read_back)
         double number;
         const char *expected;
     } numbers[] = {
-        {0, "0"},         {2.5, "2.5"},          {0.1, "0.1"},
-        {-14, "-14"},     {1.0 / 3, "0.3333333333333333"}, {0.1 + 0.2, "0.30000000000000004"},
-        {0x1p62, "4611686018427388000"},         {0x1.fffffffffffffp62, "9223372036854775000"},
-        {0x1p63, "9223372036854776000.0"},       {-0x1p63, "-9223372036854776000.0"},
-        {1e21, "1000000000000000000000.0"},      {-1e22, "-10000000000000000000000.0"},
+        {0, "0"},
+        {2.5, "2.5"},
+        {0.1, "0.1"},
+        {-14, "-14"},
+        {1.0 / 3, "0.3333333333333333"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {0x1p62, "4611686018427388000"},
+        {0x1.fffffffffffffp62, "9223372036854775000"},
+        {0x1p63, "9223372036854776000.0"},
+        {-0x1p63, "-9223372036854776000.0"},
+        {1e21, "1000000000000000000000.0"},
+        {-1e22, "-10000000000000000000000.0"},
     };
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {

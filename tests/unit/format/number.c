@@ -43,7 +43,8 @@ TEST(the_longest_forms_fit_and_are_read_back)
 TEST(only_whole_finite_numbers_are_read)
 {
     double number = 7;
-    const char *refused[] = {"", "-", ".", "e5", "1e", "1e+", " 1", "1 ", "0x10", "nan", "inf", "1e999", "1,5", "--1"};
+    const char *refused[] = {"",   "-",    ".",   "e5",  "1e",    "1e+", " 1",
+                             "1 ", "0x10", "nan", "inf", "1e999", "1,5", "--1"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_false(number_read(text_from(refused[i]), &number));
     assert_true(number == 7);

@@ -63,12 +63,16 @@ static enum table_step read_all(uint64_t *rows)
 
 TEST(other_files_are_refused_each_with_its_own_words)
 {
-    assert_refused(TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" "W\0o\0r\0k\0b\0o\0o\0k"), "old.xls",
-                   "old.xls: the file is of an older spreadsheet format, such as XLS");
-    assert_refused(TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" "..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
+    assert_refused(TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+                        "W\0o\0r\0k\0b\0o\0o\0k"),
+                   "old.xls", "old.xls: the file is of an older spreadsheet format, such as XLS");
+    assert_refused(TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+                        "..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
                    "secret.xlsx", "secret.xlsx: the file is protected by a password");
-    assert_refused(TEXT("case_ref,note\n"), "cases.XLSX", "cases.XLSX: the file is named as a workbook, but is none");
-    assert_refused(TEXT("PK\x03\x04 and no more"), "cut.xlsx", "cut.xlsx: the file is damaged or was cut short");
+    assert_refused(TEXT("case_ref,note\n"), "cases.XLSX",
+                   "cases.XLSX: the file is named as a workbook, but is none");
+    assert_refused(TEXT("PK\x03\x04 and no more"), "cut.xlsx",
+                   "cut.xlsx: the file is damaged or was cut short");
     assert_refused(TEXT("PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "empty.xlsx",
                    "empty.xlsx: the file is a ZIP file, but not an XLSX workbook");
 }
@@ -106,7 +110,8 @@ TEST(a_changed_byte_never_goes_unnoticed_in_the_rows)
         if (open_bytes(buffer_text(&file), "changed")) {
             const struct table_row *row;
             enum table_step step = table_next(table, &row, &problems);
-            bool right = step == TABLE_ROW && row->count == 2 && text_equal(row->cells[0].text, TEXT("A-1")) &&
+            bool right = step == TABLE_ROW && row->count == 2 &&
+                         text_equal(row->cells[0].text, TEXT("A-1")) &&
                          text_equal(row->cells[1].text, TEXT("x, \"y\""));
             uint64_t more;
             bool ended = step != TABLE_FAILED && read_all(&more) == TABLE_END;
@@ -132,8 +137,9 @@ TEST(a_file_that_grows_as_a_bomb_does_is_refused_early)
     assert_true(open_bytes(buffer_text(&file), "bomb.xlsx"));
     uint64_t rows;
     assert_int_equal(read_all(&rows), TABLE_FAILED);
-    assert_last_problem("bomb.xlsx: xl/worksheets/sheet1.xml: the file grows too much when it is unpacked, as one made "
-                        "to do harm would");
+    assert_last_problem(
+        "bomb.xlsx: xl/worksheets/sheet1.xml: the file grows too much when it is unpacked, as one made "
+        "to do harm would");
     table_close(table);
     arena_free(arena);
     buffer_dispose(&file);

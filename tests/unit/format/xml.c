@@ -69,8 +69,9 @@ static enum xml_step run(const char *content, size_t size, int *pauses, struct p
 
 TEST(elements_attributes_and_text_come_in_order_whatever_the_pieces)
 {
-    const char *content = "<?xml version='1.0'?><r xmlns='urn:d' xmlns:x='urn:x' a='1' x:a='2'><!-- c --><x:e>t\xC5\xB7"
-                          "&amp;<![CDATA[<]]></x:e><e a='&lt;'/></r>\n";
+    const char *content =
+        "<?xml version='1.0'?><r xmlns='urn:d' xmlns:x='urn:x' a='1' x:a='2'><!-- c --><x:e>t\xC5\xB7"
+        "&amp;<![CDATA[<]]></x:e><e a='&lt;'/></r>\n";
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
@@ -90,7 +91,8 @@ TEST(a_pause_comes_after_each_tag_that_asked_for_it)
     struct problems problems;
     problems_init(&problems, arena);
     int pauses;
-    assert_int_equal(run("<r><stop/>a<stop>b</stop><e/><stop/></r>", 100, &pauses, &problems), XML_STEP_ENDED);
+    assert_int_equal(run("<r><stop/>a<stop>b</stop><e/><stop/></r>", 100, &pauses, &problems),
+                     XML_STEP_ENDED);
     assert_int_equal(pauses, 3);
     assert_text_equal(buffer_text(&told), "<|r><|stop></stop>a<|stop>b</stop><|e></e><|stop></stop></r>");
     assert_int_equal(run("<stop/>", 100, &pauses, &problems), XML_STEP_ENDED);

@@ -40,7 +40,8 @@ static void assert_refused(struct text content, const char *expected)
 TEST(every_node_knows_its_line_and_column)
 {
     struct fixture fixture;
-    assert_true(load(&fixture, TEXT("\xEF\xBB\xBF" "tŷ: mawr\nlist:\n  - one\n  - {a: b}\n")));
+    assert_true(load(&fixture, TEXT("\xEF\xBB\xBF"
+                                    "tŷ: mawr\nlist:\n  - one\n  - {a: b}\n")));
     assert_int_equal(fixture.root.kind, YAML_MAPPING);
     assert_int_equal(fixture.root.count, 2);
     assert_text_equal(fixture.root.entries[0].key, "tŷ");
@@ -71,19 +72,25 @@ TEST(what_cannot_be_read_is_refused_with_its_place)
     assert_refused(TEXT(""), "x.yaml: the file is empty\n");
     assert_refused(TEXT("# nothing\n"), "x.yaml: the file is empty\n");
     assert_refused(TEXT("a: 1\nb: 2\na: 3\n"), "x.yaml:3:1: the key a is there twice\n"
-                   "    it is first in line 1: keep one of them\n");
-    assert_refused(TEXT("a: &x 1\n"), "x.yaml:1:4: anchors (&), aliases (*) and tags (!) are not read\n"
+                                               "    it is first in line 1: keep one of them\n");
+    assert_refused(TEXT("a: &x 1\n"),
+                   "x.yaml:1:4: anchors (&), aliases (*) and tags (!) are not read\n"
                    "    write the value out, or put text that begins with one of these signs into quotes\n");
-    assert_refused(TEXT("a: !!int 1\n"), "x.yaml:1:4: anchors (&), aliases (*) and tags (!) are not read\n"
+    assert_refused(TEXT("a: !!int 1\n"),
+                   "x.yaml:1:4: anchors (&), aliases (*) and tags (!) are not read\n"
                    "    write the value out, or put text that begins with one of these signs into quotes\n");
-    assert_refused(TEXT("a: 1\n---\nb: 2\n"), "x.yaml:2:1: the file holds more than one YAML document\n"
+    assert_refused(TEXT("a: 1\n---\nb: 2\n"),
+                   "x.yaml:2:1: the file holds more than one YAML document\n"
                    "    keep one document a file: remove the line --- and what follows it\n");
-    assert_refused(TEXT("a: b: c\n"),
-                   "x.yaml:1:5: this is not well-formed YAML: mapping values are not allowed in this context\n"
-                   "    put text that holds a colon and a blank into quotes, and check the indentation\n");
+    assert_refused(
+        TEXT("a: b: c\n"),
+        "x.yaml:1:5: this is not well-formed YAML: mapping values are not allowed in this context\n"
+        "    put text that holds a colon and a blank into quotes, and check the indentation\n");
     assert_refused(TEXT("? [a]\n: b\n"), "x.yaml:1:3: a key must be a word\n");
-    assert_refused(TEXT("a: [1, 2\n"), "x.yaml:2:1: this is not well-formed YAML: did not find expected ',' or ']'\n"
-                   "    check the indentation here and in the lines before: parts of one list or mapping begin in one column\n");
+    assert_refused(
+        TEXT("a: [1, 2\n"),
+        "x.yaml:2:1: this is not well-formed YAML: did not find expected ',' or ']'\n"
+        "    check the indentation here and in the lines before: parts of one list or mapping begin in one column\n");
 }
 
 TEST(bytes_that_are_not_text_are_refused_with_their_place)
@@ -120,7 +127,9 @@ TEST(size_is_limited)
 TEST(all_that_is_wrong_with_the_keys_is_told_in_one_run)
 {
     static const struct yaml_key keys[] = {
-        {"id", YAML_SCALAR, true}, {"label", YAML_MAPPING, true}, {"headers", YAML_SEQUENCE, false},
+        {"id", YAML_SCALAR, true},
+        {"label", YAML_MAPPING, true},
+        {"headers", YAML_SEQUENCE, false},
         {"type", YAML_SCALAR, true},
     };
     const struct yaml_node *found[4];
@@ -167,7 +176,9 @@ static void assert_found_at(struct text content, uint64_t line, uint64_t column)
     struct fixture fixture;
     assert_true(load(&fixture, content));
     const struct yaml_node *node = &fixture.root.entries[0].value;
-    struct cursor_in_value { uint64_t line, column; } in = {1, 1};
+    struct cursor_in_value {
+        uint64_t line, column;
+    } in = {1, 1};
     size_t at;
     assert_true(text_find(node->value, TEXT("here"), &at));
     for (size_t i = 0; i < at; i++) {

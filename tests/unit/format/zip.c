@@ -10,7 +10,8 @@
 TEST(entries_are_found_by_name_and_read_in_pieces_of_any_size)
 {
     struct buffer file = {0};
-    assert_true(workbook_make(TEXT("--- folder/A.txt\nhello\nworld\n--- stored.txt stored\n0123456789\n"), &file));
+    assert_true(
+        workbook_make(TEXT("--- folder/A.txt\nhello\nworld\n--- stored.txt stored\n0123456789\n"), &file));
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);

@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 
-#define GIVES(fixture, expression, expected) assert_text_equal(fixture_value((fixture), 0, (expression)), (expected))
+#define GIVES(fixture, expression, expected) \
+    assert_text_equal(fixture_value((fixture), 0, (expression)), (expected))
 
 TEST(exactly_48_hours_is_within_48_hours)
 {
@@ -41,8 +42,10 @@ TEST(a_difference_is_elapsed_time_when_the_clocks_change)
 TEST(logic_has_three_values)
 {
     static const char *const values[] = {"TRUE", "FALSE", "CAST(NULL AS boolean)"};
-    static const char *const and[] = {"true", "false", "NULL", "false", "false", "false", "NULL", "false", "NULL"};
-    static const char *const or[] = {"true", "true", "true", "true", "false", "NULL", "true", "NULL", "NULL"};
+    static const char *const and[] = {"true",  "false", "NULL",  "false", "false",
+                                      "false", "NULL",  "false", "NULL"};
+    static const char *const or
+        [] = {"true", "true", "true", "true", "false", "NULL", "true", "NULL", "NULL"};
     static const char *const given[] = {"true", "false", NULL};
     struct fixture *f = fixture_new();
     char expression[100];
@@ -51,13 +54,13 @@ TEST(logic_has_three_values)
             snprintf(expression, sizeof expression, "%s AND %s", values[a], values[b]);
             GIVES(f, expression, and[a * 3 + b]);
             snprintf(expression, sizeof expression, "%s OR %s", values[a], values[b]);
-            GIVES(f, expression, or[a * 3 + b]);
+            GIVES(f, expression, or [a * 3 + b]);
             // And with values that are not known while compiling:
             fixture_set(f, 0, "yes", given[a]);
             snprintf(expression, sizeof expression, "yes AND %s", values[b]);
             GIVES(f, expression, and[a * 3 + b]);
             snprintf(expression, sizeof expression, "%s OR yes", values[b]);
-            GIVES(f, expression, or[b * 3 + a]);
+            GIVES(f, expression, or [b * 3 + a]);
         }
     GIVES(f, "NOT yes", "NULL");
     GIVES(f, "yes IS NULL AND yes IS NOT TRUE AND yes IS NOT FALSE", "true");
@@ -226,7 +229,8 @@ TEST(log_functions_look_at_the_entries_of_one_kind)
     GIVES(f, "longest_gap('call', reported_at, NULL)", "NULL");
     GIVES(f, "count_log('update', count_log('endorsement') = 1)", "4");
     assert_text_equal(fixture_value(f, 1, "count_log('update')"), "0");
-    assert_text_equal(fixture_value(f, 2, "longest_gap('update', reported_at, TIMESTAMP '2019-05-04 10:00')"), "3 days 1 hour");
+    assert_text_equal(fixture_value(f, 2, "longest_gap('update', reported_at, TIMESTAMP '2019-05-04 10:00')"),
+                      "3 days 1 hour");
     fixture_free(f);
 }
 
@@ -262,42 +266,59 @@ TEST(mistakes_are_named_with_their_place_and_what_to_do)
     static const char *const cases[][2] = {
         {"", "1:1: the expression ends too early (a value is expected)"},
         {"n = ", "1:5: the expression ends too early (a value is expected)"},
-        {"n = 1 n", "1:7: 'n' is not expected here (the expression could have ended here: an operator or a parenthesis is missing)"},
+        {"n = 1 n",
+         "1:7: 'n' is not expected here (the expression could have ended here: an operator or a parenthesis is missing)"},
         {"(n = 1", "1:7: the expression ends too early (')' is expected)"},
-        {"t = 'x", "1:5: a quotation mark is not closed (inside a text, write an apostrophe twice: 'the victim''s view')"},
-        {"n = 1 -- why", "1:7: '--' begins a comment, which cannot stand in an expression (write the comment into the file around it, or a "
-                         "space between two signs)"},
-        {"n ; n", "1:3: ';' is not expected here (the expression could have ended here: an operator or a parenthesis is missing)"},
-        {"1 < n < 3", "1:7: '<' is not expected here (comparisons cannot be chained: join them with AND, or write parentheses)"},
-        {"reportd_at IS NULL", "1:1: there is no field or definition 'reportd_at' (did you mean 'reported_at'?)"},
+        {"t = 'x",
+         "1:5: a quotation mark is not closed (inside a text, write an apostrophe twice: 'the victim''s view')"},
+        {"n = 1 -- why",
+         "1:7: '--' begins a comment, which cannot stand in an expression (write the comment into the file around it, or a "
+         "space between two signs)"},
+        {"n ; n",
+         "1:3: ';' is not expected here (the expression could have ended here: an operator or a parenthesis is missing)"},
+        {"1 < n < 3",
+         "1:7: '<' is not expected here (comparisons cannot be chained: join them with AND, or write parentheses)"},
+        {"reportd_at IS NULL",
+         "1:1: there is no field or definition 'reportd_at' (did you mean 'reported_at'?)"},
         {"lenght(t)", "1:1: there is no function 'lenght' (did you mean 'length'?)"},
-        {"\n  n = 'one'", "2:7: this is a text, but a whole number stands with it (write a number without quotation marks)"},
+        {"\n  n = 'one'",
+         "2:7: this is a text, but a whole number stands with it (write a number without quotation marks)"},
         {"channel = 'emial'", "1:11: 'emial' is not a value of channel (did you mean 'email'?)"},
         {"channel = mood", "1:11: channel and mood have no value in common"},
-        {"channel < 'email'", "1:9: a category has no order, so one cannot be more than another (compare with = or <>, or name the "
-                              "values with IN)"},
-        {"reported_at > '2019-04-01'", "1:15: this is a text, but a date and time stands with it (write a date as DATE '2019-04-01' "
-                                       "and a time as TIMESTAMP '2019-04-01 10:00')"},
-        {"reported_at > DATE '2019-02-30'", "1:21: '2019-02-30' does not exist in the calendar or on the clock"},
+        {"channel < 'email'",
+         "1:9: a category has no order, so one cannot be more than another (compare with = or <>, or name the "
+         "values with IN)"},
+        {"reported_at > '2019-04-01'",
+         "1:15: this is a text, but a date and time stands with it (write a date as DATE '2019-04-01' "
+         "and a time as TIMESTAMP '2019-04-01 10:00')"},
+        {"reported_at > DATE '2019-02-30'",
+         "1:21: '2019-02-30' does not exist in the calendar or on the clock"},
         {"reported_at > TIMESTAMP '2019-03-31 01:30'",
          "1:26: '2019-03-31 01:30' never occurred, because the clocks went forward (write TIMESTAMP WITH TIME ZONE "
          "'2019-03-31 01:30+01:00' for British Summer Time, '+00:00' for Greenwich Mean Time)"},
-        {"INTERVAL '1 month'", "1:11: '1 month' is not a length of time, because months and years differ in length (write it in "
-                               "days, for instance INTERVAL '28 days')"},
-        {"INTERVAL '48'", "1:11: '48' is not a length of time that can be read (write numbers with units, for instance INTERVAL "
-                          "'48 hours' or INTERVAL '1 hour 30 minutes')"},
+        {"INTERVAL '1 month'",
+         "1:11: '1 month' is not a length of time, because months and years differ in length (write it in "
+         "days, for instance INTERVAL '28 days')"},
+        {"INTERVAL '48'",
+         "1:11: '48' is not a length of time that can be read (write numbers with units, for instance INTERVAL "
+         "'48 hours' or INTERVAL '1 hour 30 minutes')"},
         {"count_log('updates')", "1:11: 'updates' is not a value of kind (did you mean 'update'?)"},
-        {"count_log('update', channel = 'email')", "1:21: 'channel' is a field of the log entry and a name of the case too (write "
-                                                   "log.channel or case.channel)"},
-        {"log.channel = 'email'", "1:1: log.channel can stand only in the condition of a log function (for instance "
-                                  "count_log('update', log.channel IS NOT NULL))"},
+        {"count_log('update', channel = 'email')",
+         "1:21: 'channel' is a field of the log entry and a name of the case too (write "
+         "log.channel or case.channel)"},
+        {"log.channel = 'email'",
+         "1:1: log.channel can stand only in the condition of a log function (for instance "
+         "count_log('update', log.channel IS NOT NULL))"},
         {"n + NULL", "1:3: NULL has no type here (give it one: CAST(NULL AS integer))"},
-        {"d + INTERVAL '1 day'", "1:3: '+' does not go between a date and a length of time (add whole days to a date, or make it a "
-                                 "time: CAST(… AS time))"},
+        {"d + INTERVAL '1 day'",
+         "1:3: '+' does not go between a date and a length of time (add whole days to a date, or make it a "
+         "time: CAST(… AS time))"},
         {"t + t", "1:3: '+' does not go between a text and a text (texts are joined with ||)"},
-        {"99999999999999999999", "1:1: the whole number 99999999999999999999 is too large (write it with a decimal point if a "
-                                 "rounded number will do)"},
-        {"nullif(n)", "1:1: nullif has the wrong number of arguments (docs/expressions.md shows how each function is written)"},
+        {"99999999999999999999",
+         "1:1: the whole number 99999999999999999999 is too large (write it with a decimal point if a "
+         "rounded number will do)"},
+        {"nullif(n)",
+         "1:1: nullif has the wrong number of arguments (docs/expressions.md shows how each function is written)"},
         {"NOT n", "1:5: this is a whole number, but yes or no is wanted here"},
         {"t LIKE t", "1:8: the pattern of LIKE must be a text in quotation marks"},
     };
@@ -310,14 +331,16 @@ TEST(mistakes_are_named_with_their_place_and_what_to_do)
 TEST(all_type_errors_are_reported_at_once)
 {
     struct fixture *f = fixture_new();
-    assert_null(fixture_compile(f, "n = 'a' AND unknown > 2 OR channel = 'none' OR (1 + TRUE) * 2 = 3", FIELD_BOOLEAN));
+    assert_null(fixture_compile(f, "n = 'a' AND unknown > 2 OR channel = 'none' OR (1 + TRUE) * 2 = 3",
+                                FIELD_BOOLEAN));
     assert_int_equal(f->problems.count, 4);
     assert_null(fixture_compile(f, "n + 1", FIELD_BOOLEAN));
     assert_int_equal(f->problems.count, 1);
     fixture_free(f);
 }
 
-static const char *repeated(struct fixture *f, const char *before, const char *middle, const char *after, size_t times)
+static const char *repeated(struct fixture *f, const char *before, const char *middle, const char *after,
+                            size_t times)
 {
     struct buffer buffer = {0};
     for (size_t i = 0; i < times; i++)
@@ -350,7 +373,8 @@ TEST(nesting_and_size_are_limited)
 TEST(definitions_are_used_by_name_and_counted_in)
 {
     struct fixture *f = fixture_new();
-    struct expression_definition definitions[30] = {{.id = TEXT("elapsed"), .label = {{TEXT("time to contact"), TEXT("amser")}}}};
+    struct expression_definition definitions[30] = {
+        {.id = TEXT("elapsed"), .label = {{TEXT("time to contact"), TEXT("amser")}}}};
     definitions[0].meaning = fixture_compile(f, "contacted_at - reported_at", FIELD_TYPE_COUNT);
     assert_non_null(definitions[0].meaning);
     f->scope.definitions = definitions;
@@ -359,7 +383,8 @@ TEST(definitions_are_used_by_name_and_counted_in)
     fixture_set(f, 0, "contacted_at", "2019-05-01 10:00");
     GIVES(f, "elapsed < INTERVAL '2 hours' AND 2 * elapsed = INTERVAL '2 hours'", "true");
     GIVES(f, "count_log('update', log.at < reported_at + elapsed)", "0");
-    GIVES(f, "elapsd = INTERVAL '1 hour'", "1:1: there is no field or definition 'elapsd' (did you mean 'elapsed'?)");
+    GIVES(f, "elapsd = INTERVAL '1 hour'",
+          "1:1: there is no field or definition 'elapsd' (did you mean 'elapsed'?)");
     // Each twice as large as the one before: refused long before it is huge.
     char source[40], id[30][8];
     size_t i = 1;
@@ -380,8 +405,9 @@ TEST(an_expression_tells_what_it_reads)
 {
     struct fixture *f = fixture_new();
     size_t count = 0;
-    const struct expression *e = fixture_compile(f, "closed_at > reported_at AND n = 1 OR closed_at IS NULL AND count_log('update', x > 1) = 0",
-                                                 FIELD_BOOLEAN);
+    const struct expression *e = fixture_compile(
+        f, "closed_at > reported_at AND n = 1 OR closed_at IS NULL AND count_log('update', x > 1) = 0",
+        FIELD_BOOLEAN);
     const size_t *inputs = expression_inputs(e, &count);
     assert_int_equal(count, 4);
     assert_text_equal(f->cases.fields[inputs[0]].id, "closed_at");
@@ -424,45 +450,80 @@ static void assert_words(struct fixture *f, const char *source, const char *engl
 TEST(an_expression_is_said_in_plain_words)
 {
     struct fixture *f = fixture_new();
-    assert_words(f, "contacted_at - reported_at <= INTERVAL '48 hours'", "the time from 'Reported' to 'First contact' is at most 48 hours",
+    assert_words(f, "contacted_at - reported_at <= INTERVAL '48 hours'",
+                 "the time from 'Reported' to 'First contact' is at most 48 hours",
                  "nid yw hyd y cyfnod o 'Adroddwyd' hyd at 'Cyswllt cyntaf' yn fwy na 48 awr");
-    assert_words(f, "NOT (yes OR contacted_at IS NULL)", "'Victim agreed' is no, and 'First contact' is recorded",
+    assert_words(f, "NOT (yes OR contacted_at IS NULL)",
+                 "'Victim agreed' is no, and 'First contact' is recorded",
                  "'na' yw'r ateb i 'Cytunodd y dioddefwr', a hefyd mae 'Cyswllt cyntaf' wedi'i gofnodi");
-    assert_words(f, "channel = 'email' AND (n > 1 OR t LIKE 'A%')",
-                 "'Preferred channel' is 'Email', and ('Offences' is more than 1, or 'Ward' matches the pattern “A%”)", NULL);
-    assert_words(f, "channel NOT IN ('phone', 'letter')", "'Preferred channel' is none of 'Telephone', 'Letter'",
+    assert_words(
+        f, "channel = 'email' AND (n > 1 OR t LIKE 'A%')",
+        "'Preferred channel' is 'Email', and ('Offences' is more than 1, or 'Ward' matches the pattern “A%”)",
+        NULL);
+    assert_words(f, "channel NOT IN ('phone', 'letter')",
+                 "'Preferred channel' is none of 'Telephone', 'Letter'",
                  "nid yw 'Sianel a ffefrir' yn un o'r rhain: 'Ffôn', 'Llythyr'");
     assert_words(f, "reported_at >= DATE '2019-04-01' AND closed_at < TIMESTAMP '2020-01-01 12:00'",
                  "'Reported' is not before 1 April 2019, and 'Closed' is before 1 January 2020, 12:00", NULL);
-    assert_words(f, "count_log('update', log.channel <> case.channel) = 0",
-                 "the number of entries 'Update' for which 'Channel used' of the entry is not 'Preferred channel' is 0", NULL);
-    assert_words(f, "longest_gap('endorsement', reported_at, closed_at) <= INTERVAL '7 days'",
-                 "the longest time without an entry 'Endorsement' from 'Reported' to 'Closed' is at most 7 days",
-                 "nid yw hyd y cyfnod hiraf heb gofnod 'Cymeradwyaeth' o 'Adroddwyd' hyd at 'Caewyd' yn fwy na 7 diwrnod");
+    assert_words(
+        f, "count_log('update', log.channel <> case.channel) = 0",
+        "the number of entries 'Update' for which 'Channel used' of the entry is not 'Preferred channel' is 0",
+        NULL);
+    assert_words(
+        f, "longest_gap('endorsement', reported_at, closed_at) <= INTERVAL '7 days'",
+        "the longest time without an entry 'Endorsement' from 'Reported' to 'Closed' is at most 7 days",
+        "nid yw hyd y cyfnod hiraf heb gofnod 'Cymeradwyaeth' o 'Adroddwyd' hyd at 'Caewyd' yn fwy na 7 diwrnod");
     assert_words(f, "working_days(reported_at, contacted_at) NOT BETWEEN 1 AND 5",
                  "the working days from 'Reported' to 'First contact' is less than 1 or more than 5", NULL);
-    assert_words(f, "CASE channel WHEN 'email' THEN 1 ELSE COALESCE(n, 2) END * 3",
-                 "(1 if 'Preferred channel' is 'Email', otherwise 'Offences', or where that is not recorded 2 × 3)", NULL);
+    assert_words(
+        f, "CASE channel WHEN 'email' THEN 1 ELSE COALESCE(n, 2) END * 3",
+        "(1 if 'Preferred channel' is 'Email', otherwise 'Offences', or where that is not recorded 2 × 3)",
+        NULL);
     assert_words(f, "yes IS NOT TRUE OR (n = 1) IS NOT FALSE",
-                 "'Victim agreed' is no or not recorded, or it cannot be said that 'Offences' is not 1", NULL);
+                 "'Victim agreed' is no or not recorded, or it cannot be said that 'Offences' is not 1",
+                 NULL);
     fixture_free(f);
 }
 
 TEST(every_kind_of_expression_has_words_in_both_languages)
 {
     static const char *const all[] = {
-        "n + 1 - 2 * n / 3 % 4 = -n", "x IS DISTINCT FROM 1", "x IS NOT DISTINCT FROM 1.5", "d - e > 1", "d + 1 > e - 1", "1 + d = e",
-        "reported_at + INTERVAL '1 day' > closed_at - INTERVAL '1 hour'", "INTERVAL '1 day' + reported_at = closed_at",
-        "CASE WHEN yes THEN d WHEN n = 1 THEN e END IS NULL", "NULLIF(t, '') = 'x'", "GREATEST(n, 1) = LEAST(n, 2)",
-        "GREATEST(d, e) = LEAST(d, e)", "lower(t) = upper(t) || trim(t) || ltrim(t) || rtrim(t)", "length(t) = position('a' IN t)",
-        "substr(t, 1) = substr(t, 1, 2)", "NOT starts_with(t, 'a') OR starts_with(t, 'b')", "t NOT LIKE 'x' AND t LIKE 'y'",
+        "n + 1 - 2 * n / 3 % 4 = -n",
+        "x IS DISTINCT FROM 1",
+        "x IS NOT DISTINCT FROM 1.5",
+        "d - e > 1",
+        "d + 1 > e - 1",
+        "1 + d = e",
+        "reported_at + INTERVAL '1 day' > closed_at - INTERVAL '1 hour'",
+        "INTERVAL '1 day' + reported_at = closed_at",
+        "CASE WHEN yes THEN d WHEN n = 1 THEN e END IS NULL",
+        "NULLIF(t, '') = 'x'",
+        "GREATEST(n, 1) = LEAST(n, 2)",
+        "GREATEST(d, e) = LEAST(d, e)",
+        "lower(t) = upper(t) || trim(t) || ltrim(t) || rtrim(t)",
+        "length(t) = position('a' IN t)",
+        "substr(t, 1) = substr(t, 1, 2)",
+        "NOT starts_with(t, 'a') OR starts_with(t, 'b')",
+        "t NOT LIKE 'x' AND t LIKE 'y'",
         "EXTRACT(year FROM d) + EXTRACT(quarter FROM d) + EXTRACT(month FROM d) + EXTRACT(day FROM d) > 1",
         "EXTRACT(hour FROM closed_at) + EXTRACT(minute FROM closed_at) > 1",
-        "EXTRACT(dow FROM d) + EXTRACT(isodow FROM d) + EXTRACT(doy FROM d) > 1", "CAST(x AS integer) = n", "CAST(d AS time) = closed_at",
-        "CAST(closed_at AS date) = d", "first_log('update') < last_log('update')", "count_log('call') > 1",
-        "first_log('update', log.n = 1) > last_log('call', log.n = 2)", "longest_gap('call', d, e, log.n = 1) > INTERVAL '1 day'",
-        "d BETWEEN DATE '2019-01-01' AND e", "d NOT BETWEEN DATE '2019-01-01' AND e", "yes IS TRUE OR yes IS FALSE OR yes IS NOT FALSE",
-        "(n = 1) IS TRUE", "yes = (n = 1)", "TRUE OR FALSE OR NULL", "t = NULL", "x > 1.5", "closed_at >= reported_at AND closed_at <= d",
+        "EXTRACT(dow FROM d) + EXTRACT(isodow FROM d) + EXTRACT(doy FROM d) > 1",
+        "CAST(x AS integer) = n",
+        "CAST(d AS time) = closed_at",
+        "CAST(closed_at AS date) = d",
+        "first_log('update') < last_log('update')",
+        "count_log('call') > 1",
+        "first_log('update', log.n = 1) > last_log('call', log.n = 2)",
+        "longest_gap('call', d, e, log.n = 1) > INTERVAL '1 day'",
+        "d BETWEEN DATE '2019-01-01' AND e",
+        "d NOT BETWEEN DATE '2019-01-01' AND e",
+        "yes IS TRUE OR yes IS FALSE OR yes IS NOT FALSE",
+        "(n = 1) IS TRUE",
+        "yes = (n = 1)",
+        "TRUE OR FALSE OR NULL",
+        "t = NULL",
+        "x > 1.5",
+        "closed_at >= reported_at AND closed_at <= d",
     };
     struct fixture *f = fixture_new();
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

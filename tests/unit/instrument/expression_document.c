@@ -4,14 +4,20 @@
 #include "fixture.h"
 #include "test.h"
 
-static struct category_value channels[] = {{.id = TEXT("email")}, {.id = TEXT("phone")}, {.id = TEXT("letter")}};
+static struct category_value channels[] = {
+    {.id = TEXT("email")}, {.id = TEXT("phone")}, {.id = TEXT("letter")}};
 static struct category_value kinds[] = {{.id = TEXT("update")}, {.id = TEXT("endorsement")}};
 static struct field case_fields[] = {
-    {.id = TEXT("reported_at"), .type = FIELD_TIME},    {.id = TEXT("contacted_at"), .type = FIELD_TIME},
-    {.id = TEXT("closed_at"), .type = FIELD_TIME},      {.id = TEXT("agreed_on"), .type = FIELD_DATE},
-    {.id = TEXT("agreed_days"), .type = FIELD_INTEGER}, {.id = TEXT("score"), .type = FIELD_NUMBER},
-    {.id = TEXT("ward"), .type = FIELD_TEXT},           {.id = TEXT("channel"), .type = FIELD_CATEGORY, .values = channels, .value_count = 3},
-    {.id = TEXT("declined"), .type = FIELD_BOOLEAN},    {.id = TEXT("consented"), .type = FIELD_BOOLEAN},
+    {.id = TEXT("reported_at"), .type = FIELD_TIME},
+    {.id = TEXT("contacted_at"), .type = FIELD_TIME},
+    {.id = TEXT("closed_at"), .type = FIELD_TIME},
+    {.id = TEXT("agreed_on"), .type = FIELD_DATE},
+    {.id = TEXT("agreed_days"), .type = FIELD_INTEGER},
+    {.id = TEXT("score"), .type = FIELD_NUMBER},
+    {.id = TEXT("ward"), .type = FIELD_TEXT},
+    {.id = TEXT("channel"), .type = FIELD_CATEGORY, .values = channels, .value_count = 3},
+    {.id = TEXT("declined"), .type = FIELD_BOOLEAN},
+    {.id = TEXT("consented"), .type = FIELD_BOOLEAN},
 };
 static struct field log_fields[] = {
     {.id = TEXT("kind"), .type = FIELD_CATEGORY, .values = kinds, .value_count = 2},
@@ -22,9 +28,15 @@ static struct field log_fields[] = {
 static struct fixture *documented_case(void)
 {
     static const char *const values[][2] = {
-        {"reported_at", "2019-03-29 18:00"}, {"contacted_at", "2019-03-31 18:30"}, {"closed_at", "2019-04-23 10:00"},
-        {"agreed_on", "2019-04-02"},         {"agreed_days", "7"},                 {"score", "2.5"},
-        {"ward", "Tŷ Ôl"},                   {"channel", "email"},                 {"declined", "false"},
+        {"reported_at", "2019-03-29 18:00"},
+        {"contacted_at", "2019-03-31 18:30"},
+        {"closed_at", "2019-04-23 10:00"},
+        {"agreed_on", "2019-04-02"},
+        {"agreed_days", "7"},
+        {"score", "2.5"},
+        {"ward", "Tŷ Ôl"},
+        {"channel", "email"},
+        {"declined", "false"},
     };
     struct fixture *f = fixture_of((struct schema){case_fields, sizeof case_fields / sizeof *case_fields},
                                    (struct schema){log_fields, sizeof log_fields / sizeof *log_fields});

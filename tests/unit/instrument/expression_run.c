@@ -36,13 +36,15 @@ static struct case_rows repeat(struct generator *g)
     uint32_t *starts = ARENA_ARRAY(g->arena, uint32_t, ROWS + 1);
     for (size_t row = 0; row < ROWS; row++)
         starts[row + 1] = starts[row] + g->starts[row % GENERATED_ROWS + 1] - g->starts[row % GENERATED_ROWS];
-    struct case_rows all = {new_rows(g->arena, &g->cases, ROWS), new_rows(g->arena, &g->log, starts[ROWS]), starts};
+    struct case_rows all = {new_rows(g->arena, &g->cases, ROWS), new_rows(g->arena, &g->log, starts[ROWS]),
+                            starts};
     for (size_t row = 0; row < ROWS; row++) {
         for (size_t i = 0; i < g->cases.count; i++)
             copy_row(&g->rows.cases.columns[i], row % GENERATED_ROWS, &all.cases.columns[i], row);
         for (size_t entry = starts[row]; entry < starts[row + 1]; entry++)
             for (size_t i = 0; i < g->log.count; i++)
-                copy_row(&g->rows.log.columns[i], g->starts[row % GENERATED_ROWS] + (entry - starts[row]), &all.log.columns[i], entry);
+                copy_row(&g->rows.log.columns[i], g->starts[row % GENERATED_ROWS] + (entry - starts[row]),
+                         &all.log.columns[i], entry);
     }
     return all;
 }
@@ -65,7 +67,8 @@ static bool same(const struct column *a, size_t row, const struct column *b)
     return memcmp(&a->integers[row], &b->integers[0], sizeof(int64_t)) == 0; // a number by its bits
 }
 
-static void assert_batch(struct generator *g, const struct expression *e, const struct case_rows *all, size_t from, size_t count)
+static void assert_batch(struct generator *g, const struct expression *e, const struct case_rows *all,
+                         size_t from, size_t count)
 {
     static enum evaluation_fault faults[ROWS];
     struct column batch, single;
@@ -74,7 +77,8 @@ static void assert_batch(struct generator *g, const struct expression *e, const 
     for (size_t row = 0; row < count; row++) {
         expression_run(e, &g->rows, (from + row) % GENERATED_ROWS, 1, g->arena, &single, &fault);
         if (!same(&batch, row, &single) || faults[row] != fault)
-            print_error("row %zu of %zu from %zu: %.*s\n", row, count, from, TEXT_PRINT(buffer_text(&g->ours)));
+            print_error("row %zu of %zu from %zu: %.*s\n", row, count, from,
+                        TEXT_PRINT(buffer_text(&g->ours)));
         assert_true(same(&batch, row, &single));
         assert_int_equal(faults[row], fault);
         assert_false(fault != FAULT_NONE && bit_get(batch.known, row));
@@ -97,7 +101,8 @@ TEST(a_batch_gives_what_its_rows_give_alone)
     for (size_t i = 0; i < EXPRESSIONS; i++) {
         struct arena_mark mark = arena_mark(arena);
         generator_next(&g);
-        const struct expression *e = expression_compile(arena, buffer_text(&g.ours), (struct place){0}, &g.scope, g.type, &problems);
+        const struct expression *e = expression_compile(arena, buffer_text(&g.ours), (struct place){0},
+                                                        &g.scope, g.type, &problems);
         assert_non_null(e);
         size_t from = generator_below(&g, ROWS), count = 1 + generator_below(&g, ROWS - from);
         if (i % 8 == 0)
@@ -118,8 +123,8 @@ TEST(no_rows_give_an_empty_column)
     struct column column;
     problems_init(&problems, arena);
     generator_init(&g, arena, 1);
-    const struct expression *e =
-        expression_compile(arena, TEXT("count_log('k1') + i1"), (struct place){0}, &g.scope, FIELD_INTEGER, &problems);
+    const struct expression *e = expression_compile(arena, TEXT("count_log('k1') + i1"), (struct place){0},
+                                                    &g.scope, FIELD_INTEGER, &problems);
     expression_run(e, &g.rows, 0, 0, arena, &column, NULL);
     assert_int_equal(column.type, FIELD_INTEGER);
     generator_dispose(&g);

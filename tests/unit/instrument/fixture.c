@@ -4,34 +4,46 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct category_value channels[] = {{.id = TEXT("email"), .label = {{TEXT("Email"), TEXT("E-bost")}}},
-                                           {.id = TEXT("phone"), .label = {{TEXT("Telephone"), TEXT("Ffôn")}}},
-                                           {.id = TEXT("letter"), .label = {{TEXT("Letter"), TEXT("Llythyr")}}}};
+static struct category_value channels[] = {
+    {.id = TEXT("email"), .label = {{TEXT("Email"), TEXT("E-bost")}}},
+    {.id = TEXT("phone"), .label = {{TEXT("Telephone"), TEXT("Ffôn")}}},
+    {.id = TEXT("letter"), .label = {{TEXT("Letter"), TEXT("Llythyr")}}}};
 static struct category_value routes[] = {{.id = TEXT("phone")}, {.id = TEXT("visit")}};
 static struct category_value moods[] = {{.id = TEXT("good")}, {.id = TEXT("bad")}};
-static struct category_value kinds[] = {{.id = TEXT("update"), .label = {{TEXT("Update"), TEXT("Diweddariad")}}},
-                                        {.id = TEXT("endorsement"), .label = {{TEXT("Endorsement"), TEXT("Cymeradwyaeth")}}},
-                                        {.id = TEXT("call")}};
+static struct category_value kinds[] = {
+    {.id = TEXT("update"), .label = {{TEXT("Update"), TEXT("Diweddariad")}}},
+    {.id = TEXT("endorsement"), .label = {{TEXT("Endorsement"), TEXT("Cymeradwyaeth")}}},
+    {.id = TEXT("call")}};
 
 static struct field case_fields[] = {
-    {.id = TEXT("yes"), .type = FIELD_BOOLEAN, .label = {{TEXT("Victim agreed"), TEXT("Cytunodd y dioddefwr")}}},
+    {.id = TEXT("yes"),
+     .type = FIELD_BOOLEAN,
+     .label = {{TEXT("Victim agreed"), TEXT("Cytunodd y dioddefwr")}}},
     {.id = TEXT("n"), .type = FIELD_INTEGER, .label = {{TEXT("Offences"), TEXT("Troseddau")}}},
     {.id = TEXT("x"), .type = FIELD_NUMBER},
     {.id = TEXT("t"), .type = FIELD_TEXT, .label = {{TEXT("Ward"), TEXT("Ward")}}},
-    {.id = TEXT("channel"), .type = FIELD_CATEGORY, .values = channels, .value_count = 3,
+    {.id = TEXT("channel"),
+     .type = FIELD_CATEGORY,
+     .values = channels,
+     .value_count = 3,
      .label = {{TEXT("Preferred channel"), TEXT("Sianel a ffefrir")}}},
     {.id = TEXT("route"), .type = FIELD_CATEGORY, .values = routes, .value_count = 2},
     {.id = TEXT("mood"), .type = FIELD_CATEGORY, .values = moods, .value_count = 2},
     {.id = TEXT("d"), .type = FIELD_DATE},
     {.id = TEXT("e"), .type = FIELD_DATE},
     {.id = TEXT("reported_at"), .type = FIELD_TIME, .label = {{TEXT("Reported"), TEXT("Adroddwyd")}}},
-    {.id = TEXT("contacted_at"), .type = FIELD_TIME, .label = {{TEXT("First contact"), TEXT("Cyswllt cyntaf")}}},
+    {.id = TEXT("contacted_at"),
+     .type = FIELD_TIME,
+     .label = {{TEXT("First contact"), TEXT("Cyswllt cyntaf")}}},
     {.id = TEXT("closed_at"), .type = FIELD_TIME, .label = {{TEXT("Closed"), TEXT("Caewyd")}}},
 };
 static struct field log_fields[] = {
     {.id = TEXT("kind"), .type = FIELD_CATEGORY, .values = kinds, .value_count = 3},
     {.id = TEXT("at"), .type = FIELD_TIME},
-    {.id = TEXT("channel"), .type = FIELD_CATEGORY, .values = channels, .value_count = 3,
+    {.id = TEXT("channel"),
+     .type = FIELD_CATEGORY,
+     .values = channels,
+     .value_count = 3,
      .label = {{TEXT("Channel used"), TEXT("Sianel a ddefnyddiwyd")}}},
     {.id = TEXT("n"), .type = FIELD_INTEGER},
 };
@@ -57,8 +69,11 @@ struct fixture *fixture_of(struct schema cases, struct schema log)
     fixture->cases = cases;
     fixture->log = log;
     fixture->bank_holidays = bank_holidays_shipped(arena);
-    fixture->scope = (struct expression_scope){.cases = &fixture->cases, .log = &fixture->log, .log_time = TEXT("at"),
-                                               .log_kind = TEXT("kind"), .zone = zone_named(TEXT("Europe/London")),
+    fixture->scope = (struct expression_scope){.cases = &fixture->cases,
+                                               .log = &fixture->log,
+                                               .log_time = TEXT("at"),
+                                               .log_kind = TEXT("kind"),
+                                               .zone = zone_named(TEXT("Europe/London")),
                                                .bank_holidays = &fixture->bank_holidays};
     make_columns(arena, &fixture->cases, FIXTURE_CASES, &fixture->rows.cases);
     make_columns(arena, &fixture->log, FIXTURE_ENTRIES, &fixture->rows.log);
@@ -135,9 +150,11 @@ void fixture_log(struct fixture *fixture, size_t row, const char *kind, const ch
         fixture->starts[i] = (uint32_t)entry + 1;
 }
 
-struct text fixture_print(struct fixture *fixture, const struct column *column, size_t row, enum evaluation_fault fault)
+struct text fixture_print(struct fixture *fixture, const struct column *column, size_t row,
+                          enum evaluation_fault fault)
 {
-    static const char *const faults[] = {"", "fault: division by zero", "fault: out of range", "fault: no calendar"};
+    static const char *const faults[] = {"", "fault: division by zero", "fault: out of range",
+                                         "fault: no calendar"};
     struct arena *arena = fixture->arena;
     if (fault != FAULT_NONE)
         return text_from(faults[fault]);
@@ -157,18 +174,21 @@ struct text fixture_print(struct fixture *fixture, const struct column *column, 
     return text_print(arena, "%lld", (long long)column->integers[row]);
 }
 
-const struct expression *fixture_compile(struct fixture *fixture, const char *expression, enum field_type wanted)
+const struct expression *fixture_compile(struct fixture *fixture, const char *expression,
+                                         enum field_type wanted)
 {
     struct place place = {.source = TEXT("rule"), .line = 1, .column = 1};
     problems_init(&fixture->problems, fixture->arena);
-    return expression_compile(fixture->arena, text_from(expression), place, &fixture->scope, wanted, &fixture->problems);
+    return expression_compile(fixture->arena, text_from(expression), place, &fixture->scope, wanted,
+                              &fixture->problems);
 }
 
 static struct text first_problem(struct fixture *fixture)
 {
     const struct problem *problem = &fixture->problems.list.items[0];
     struct text what = message_text(fixture->arena, LANGUAGE_ENGLISH, &problem->what);
-    struct text text = text_print(fixture->arena, "%d:%d: %.*s", (int)problem->place.line, (int)problem->place.column, TEXT_PRINT(what));
+    struct text text = text_print(fixture->arena, "%d:%d: %.*s", (int)problem->place.line,
+                                  (int)problem->place.column, TEXT_PRINT(what));
     if (!problem->hint.text)
         return text;
     struct text hint = message_text(fixture->arena, LANGUAGE_ENGLISH, &problem->hint);

@@ -27,9 +27,11 @@ void fixture_free(struct fixture *fixture);
 void fixture_set(struct fixture *fixture, size_t row, const char *field, const char *value);
 // Appends an entry to the log of the last case that has one, or of a later case.
 void fixture_log(struct fixture *fixture, size_t row, const char *kind, const char *at, const char *channel);
-const struct expression *fixture_compile(struct fixture *fixture, const char *expression, enum field_type wanted);
+const struct expression *fixture_compile(struct fixture *fixture, const char *expression,
+                                         enum field_type wanted);
 // What an expression gives for a case: "true", "NULL", "12", "1.5", "'text'", "2019-04-01", "2019-04-01 10:00" (civil time in
 // London), "47 hours 30 minutes", "fault: division by zero"; or "line:column: problem (hint)" of the first problem.
 struct text fixture_value(struct fixture *fixture, size_t row, const char *expression);
 // A value of a column, in the same form.
-struct text fixture_print(struct fixture *fixture, const struct column *column, size_t row, enum evaluation_fault fault);
+struct text fixture_print(struct fixture *fixture, const struct column *column, size_t row,
+                          enum evaluation_fault fault);

@@ -4,7 +4,7 @@
 
 #include "test.h"
 
-#define HOURS(n) ((int64_t)(n) * 3600 * 1000000)
+#define HOURS(n) ((int64_t)(n)*3600 * 1000000)
 
 static const char source[] =
     "craffu: instrument\n"
@@ -89,12 +89,14 @@ static struct fixture cases(size_t count)
     struct fixture fixture = {.arena = arena_new()};
     struct problems problems;
     problems_init(&problems, fixture.arena);
-    assert_true(instrument_load(fixture.arena, TEXT("tested.yaml"), text_from(source), &fixture.instrument, &problems));
+    assert_true(instrument_load(fixture.arena, TEXT("tested.yaml"), text_from(source), &fixture.instrument,
+                                &problems));
     const struct schema *schema = &fixture.instrument->cases;
-    fixture.rows.cases = (struct rows){schema, count, ARENA_ARRAY(fixture.arena, struct column, schema->count)};
+    fixture.rows.cases = (struct rows){schema, count,
+                                       ARENA_ARRAY(fixture.arena, struct column, schema->count)};
     for (size_t i = 0; i < schema->count; i++)
-        fixture.rows.cases.columns[i] =
-            column_new(fixture.arena, schema->fields[i].type, count, schema->fields[i].type == FIELD_TIME);
+        fixture.rows.cases.columns[i] = column_new(fixture.arena, schema->fields[i].type, count,
+                                                   schema->fields[i].type == FIELD_TIME);
     return fixture;
 }
 
@@ -131,7 +133,8 @@ static void set_truth(struct fixture *fixture, size_t field, size_t row, bool tr
 
 static void evaluate(struct fixture *fixture)
 {
-    fixture->results = instrument_evaluate(fixture->arena, fixture->instrument, &fixture->rows, 0, fixture->rows.cases.count);
+    fixture->results = instrument_evaluate(fixture->arena, fixture->instrument, &fixture->rows, 0,
+                                           fixture->rows.cases.count);
 }
 
 static void assert_outcome(const struct fixture *fixture, size_t criterion, size_t row, const char *expected,
@@ -139,8 +142,9 @@ static void assert_outcome(const struct fixture *fixture, size_t criterion, size
 {
     const struct criterion_results *results = &fixture->results[criterion];
     uint8_t outcome = results->outcomes[row];
-    struct text id = outcome == OUTCOME_TO_JUDGE ? TEXT("to judge")
-                                                 : fixture->instrument->criteria[criterion].outcomes[outcome].id;
+    struct text id = outcome == OUTCOME_TO_JUDGE
+                         ? TEXT("to judge")
+                         : fixture->instrument->criteria[criterion].outcomes[outcome].id;
     assert_text_equal(id, expected);
     assert_int_equal(results->reasons[row], reason);
     assert_int_equal(results->details[row], detail);
@@ -216,7 +220,8 @@ TEST(a_time_that_occurred_twice_matters_only_where_the_outcome_depends_on_it)
         set_ambiguous(&fixture, SEEN, row, twice);
         set_truth(&fixture, DECLINED, row, row == 2);
     }
-    set_integer(&fixture, REPORTED, 0, twice - HOURS(48)); // within by the earlier instant, outside by the later
+    set_integer(&fixture, REPORTED, 0,
+                twice - HOURS(48)); // within by the earlier instant, outside by the later
     set_integer(&fixture, REPORTED, 1, twice - HOURS(47));
     set_integer(&fixture, REPORTED, 2, twice - HOURS(48));
     evaluate(&fixture);
@@ -259,7 +264,8 @@ static void set_log(struct fixture *fixture, size_t entries)
     fixture->rows.log = (struct rows){log, entries, ARENA_ARRAY(fixture->arena, struct column, log->count)};
     struct column *columns = fixture->rows.log.columns;
     for (size_t i = 0; i < log->count; i++)
-        columns[i] = column_new(fixture->arena, log->fields[i].type, entries, log->fields[i].type == FIELD_TIME);
+        columns[i] = column_new(fixture->arena, log->fields[i].type, entries,
+                                log->fields[i].type == FIELD_TIME);
     for (size_t row = 0; row < entries; row++) {
         bit_set(columns[1].known, row);
         bit_set(columns[1].ambiguous, row);
@@ -303,15 +309,18 @@ TEST(every_reason_is_a_sentence_in_every_language)
     for (int language = 0; language < LANGUAGE_COUNT; language++)
         for (int reason = 0; reason < REASON_COUNT; reason++) {
             uint16_t detail = reason == REASON_IMPOSSIBLE ? 0 : DETAIL_NONE;
-            struct text words = outcome_reason_words(fixture.arena, fixture.instrument, (enum outcome_reason)reason, detail,
+            struct text words = outcome_reason_words(fixture.arena, fixture.instrument,
+                                                     (enum outcome_reason)reason, detail,
                                                      (enum language)language);
             bool silent = reason == REASON_RULE || reason == REASON_TO_JUDGE;
             assert_int_equal(words.length == 0, silent);
         }
-    assert_text_equal(outcome_reason_words(fixture.arena, fixture.instrument, REASON_MISSING, SEEN, LANGUAGE_WELSH),
-                      "Ni chofnodwyd “Gwelwyd”.");
-    assert_text_equal(outcome_reason_words(fixture.arena, fixture.instrument, REASON_IMPOSSIBLE, 0, LANGUAGE_WELSH),
-                      "Gwelwyd cyn.");
+    assert_text_equal(
+        outcome_reason_words(fixture.arena, fixture.instrument, REASON_MISSING, SEEN, LANGUAGE_WELSH),
+        "Ni chofnodwyd “Gwelwyd”.");
+    assert_text_equal(
+        outcome_reason_words(fixture.arena, fixture.instrument, REASON_IMPOSSIBLE, 0, LANGUAGE_WELSH),
+        "Gwelwyd cyn.");
     arena_free(fixture.arena);
 }
 
@@ -333,15 +342,18 @@ TEST(many_cases_and_any_part_of_them_give_what_one_at_a_time_gives)
     }
     evaluate(&fixture);
     size_t from = 777, count = 1500;
-    struct criterion_results *part = instrument_evaluate(fixture.arena, fixture.instrument, &fixture.rows, from, count);
+    struct criterion_results *part = instrument_evaluate(fixture.arena, fixture.instrument, &fixture.rows,
+                                                         from, count);
     for (size_t i = 0; i < fixture.instrument->criterion_count; i++) {
         assert_memory_equal(part[i].outcomes, fixture.results[i].outcomes + from, count);
         assert_memory_equal(part[i].reasons, fixture.results[i].reasons + from, count);
-        assert_memory_equal(part[i].details, fixture.results[i].details + from, count * sizeof *part[i].details);
+        assert_memory_equal(part[i].details, fixture.results[i].details + from,
+                            count * sizeof *part[i].details);
     }
     struct arena_mark mark = arena_mark(fixture.arena);
     for (size_t row = 0; row < MANY; row += 13) {
-        struct criterion_results *one = instrument_evaluate(fixture.arena, fixture.instrument, &fixture.rows, row, 1);
+        struct criterion_results *one = instrument_evaluate(fixture.arena, fixture.instrument, &fixture.rows,
+                                                            row, 1);
         for (size_t i = 0; i < fixture.instrument->criterion_count; i++) {
             assert_int_equal(one[i].outcomes[0], fixture.results[i].outcomes[row]);
             assert_int_equal(one[i].reasons[0], fixture.results[i].reasons[row]);
@@ -358,7 +370,8 @@ TEST(a_trace_tells_rules_inputs_and_reason_in_words)
     struct trace trace;
     set_integer(&fixture, REPORTED, 0, london(2019, 3, 29, 18, 0));
     set_truth(&fixture, DECLINED, 0, false);
-    instrument_trace(fixture.arena, fixture.instrument, CRITERION_SEEN, &fixture.rows, 0, LANGUAGE_ENGLISH, &trace);
+    instrument_trace(fixture.arena, fixture.instrument, CRITERION_SEEN, &fixture.rows, 0, LANGUAGE_ENGLISH,
+                     &trace);
     assert_int_equal(trace.reason, REASON_MISSING);
     assert_text_equal(trace.because, "“Seen” is not recorded.");
     assert_int_equal(trace.step_count, 2);
@@ -370,7 +383,8 @@ TEST(a_trace_tells_rules_inputs_and_reason_in_words)
     assert_text_equal(trace.inputs[0].value, "no");
     assert_false(trace.inputs[1].known);
     assert_text_equal(trace.inputs[2].value, "29 March 2019, 18:00");
-    instrument_trace(fixture.arena, fixture.instrument, CRITERION_DATED, &fixture.rows, 0, LANGUAGE_WELSH, &trace);
+    instrument_trace(fixture.arena, fixture.instrument, CRITERION_DATED, &fixture.rows, 0, LANGUAGE_WELSH,
+                     &trace);
     assert_text_equal(trace.rules, "Hen god");
     assert_int_equal(trace.outcome, 0);
     arena_free(fixture.arena);
@@ -385,8 +399,8 @@ static struct text hash_after(struct arena *arena, size_t criterion, const char 
     size_t at = 0;
     problems_init(&problems, arena);
     assert_true(text_find(content, text_from(old), &at));
-    content = text_print(arena, "%.*s%s%.*s", (int)at, content.bytes, new, (int)(content.length - at - strlen(old)),
-                         content.bytes + at + strlen(old));
+    content = text_print(arena, "%.*s%s%.*s", (int)at, content.bytes, new,
+                         (int)(content.length - at - strlen(old)), content.bytes + at + strlen(old));
     assert_true(instrument_load(arena, TEXT("tested.yaml"), content, &instrument, &problems));
     return instrument->criteria[criterion].hash;
 }
@@ -397,7 +411,8 @@ TEST(the_identity_of_a_criterion_is_what_it_asks_not_how_it_is_printed)
     struct text seen = fixture.instrument->criteria[CRITERION_SEEN].hash;
     struct arena *arena = fixture.arena;
     assert_int_equal(seen.length, 64);
-    assert_true(text_equal(seen, hash_after(arena, CRITERION_SEEN, "title: {en: Seen,", "title: {en: Sight,")));
+    assert_true(
+        text_equal(seen, hash_after(arena, CRITERION_SEEN, "title: {en: Seen,", "title: {en: Sight,")));
     assert_true(text_equal(seen, hash_after(arena, CRITERION_SEEN, "cy: Teg", "cy: Tecach")));
     assert_true(text_equal(seen, hash_after(arena, CRITERION_SEEN, "version: 1", "version: 2")));
     assert_false(text_equal(seen, hash_after(arena, CRITERION_SEEN, "Gwelwyd o fewn", "A welwyd o fewn")));

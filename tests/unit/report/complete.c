@@ -41,8 +41,8 @@ static bool correct_contact(struct write *write, void *argument, struct problems
 {
     struct snapshot *snapshot = argument;
     struct case_record record;
-    return case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0017"), (struct place){0}, &record,
-                              problems) &&
+    return case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0017"),
+                              (struct place){0}, &record, problems) &&
            case_correct(write, record.id, TEXT("hcso_contacted_at"), TEXT("\"2019-04-28T09:00:00Z\""),
                         TEXT("the officer's pocket book"), problems);
 }
@@ -54,10 +54,12 @@ TEST(a_corrected_fact_is_computed_again_and_what_it_overtakes_is_named)
     assert_true(snapshot_do(&snapshot, correct_contact, &snapshot));
     struct results results = snapshot_results(&snapshot);
     assert_false(results_complete(&results, &snapshot.problems));
-    assert_true(says(&snapshot, "DP-2019-0017, hcso: the computed outcome was outside when the reviewer departed from it, "
-                                "and is now within"));
-    assert_true(says(&snapshot, "comment hcso: the comment speaks of a case that does not have the outcome outside "
-                                "(DP-2019-0017)"));
+    assert_true(says(
+        &snapshot, "DP-2019-0017, hcso: the computed outcome was outside when the reviewer departed from it, "
+                   "and is now within"));
+    assert_true(says(&snapshot,
+                     "comment hcso: the comment speaks of a case that does not have the outcome outside "
+                     "(DP-2019-0017)"));
     snapshot_close(&snapshot);
 }
 
@@ -65,11 +67,12 @@ static bool add_welsh_only(struct write *write, void *argument, struct problems 
 {
     struct snapshot *snapshot = argument;
     struct case_record record;
-    if (!case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0007"), (struct place){0}, &record,
-                              problems))
+    if (!case_find_selected(write->store, write->arena, snapshot->review, TEXT("DP-2019-0007"),
+                            (struct place){0}, &record, problems))
         return false;
     struct linked_case linked = {.id = record.id};
-    struct finding finding = {.text = {{(struct text){0}, TEXT("Dim ond Cymraeg")}}, .cases = &linked, .case_count = 1};
+    struct finding finding = {
+        .text = {{(struct text){0}, TEXT("Dim ond Cymraeg")}}, .cases = &linked, .case_count = 1};
     return finding_add(write, snapshot->review, &finding, NULL, problems);
 }
 

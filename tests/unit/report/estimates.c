@@ -44,14 +44,16 @@ TEST(nothing_is_estimated_from_cases_that_were_not_drawn)
 }
 
 // As if the eleven had been drawn from 21: eight agreed contracts are then 11 to 18 of the 21.
-static struct random_sample drawn_from(struct snapshot *snapshot, const struct results *results, int64_t population,
-                                       size_t strata)
+static struct random_sample drawn_from(struct snapshot *snapshot, const struct results *results,
+                                       int64_t population, size_t strata)
 {
-    struct random_sample sample = {.is_random = true, .stratum_count = strata, .case_count = results->case_count};
+    struct random_sample sample = {
+        .is_random = true, .stratum_count = strata, .case_count = results->case_count};
     sample.strata = ARENA_ARRAY(snapshot->arena, struct random_stratum, strata);
     sample.cases = ARENA_ARRAY(snapshot->arena, struct random_case, results->case_count);
     for (size_t i = 0; i < strata; i++)
-        sample.strata[i] = (struct random_stratum){.name = TEXT("one"), .cases = population / (int64_t)strata};
+        sample.strata[i] = (struct random_stratum){.name = TEXT("one"),
+                                                   .cases = population / (int64_t)strata};
     for (size_t i = 0; i < results->case_count; i++) {
         sample.cases[i] = (struct random_case){results->cases[i].entry->record.id, i % strata};
         sample.strata[i % strata].reviewed++;
@@ -69,7 +71,8 @@ TEST(a_random_sample_gives_an_interval_in_cases_with_its_base)
     assert_true(says(english, "11 to 18 of all 21 cases (52 % to 86 %)"));
     // Where the base is narrower, nobody knows how many of the 21 belong to it: a share, not a number of cases.
     assert_true(says(english, "of them ("));
-    assert_true(says(printed(&snapshot, &results, LANGUAGE_WELSH), "11 i 18 o'r holl 21 achos (52 % i 86 %)"));
+    assert_true(
+        says(printed(&snapshot, &results, LANGUAGE_WELSH), "11 i 18 o'r holl 21 achos (52 % i 86 %)"));
     snapshot_close(&snapshot);
 }
 

@@ -17,7 +17,8 @@ static struct text filled(struct arena *arena, enum language language, const cha
     struct runs *runs = paragraph_add(&document->body);
     struct phrase_counts counts = {groups, 2, linked, in_outcome};
     struct buffer out = {0};
-    if (!phrase_add(runs, language, text_from(pattern), &counts, TEXT("comment.1"), (struct place){0}, &problems)) {
+    if (!phrase_add(runs, language, text_from(pattern), &counts, TEXT("comment.1"), (struct place){0},
+                    &problems)) {
         assert_int_equal(runs->count, 0);
         return problem_text(arena, LANGUAGE_ENGLISH, &problems.list.items[0]);
     }
@@ -31,8 +32,9 @@ static struct text filled(struct arena *arena, enum language language, const cha
 TEST(numbers_come_from_the_cases)
 {
     struct arena *arena = arena_new();
-    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{closed} case closed after 5 days and {nfa:word} agreed NFA", 3, 3),
-                      "1 case closed after 5 days and two agreed NFA");
+    assert_text_equal(
+        filled(arena, LANGUAGE_ENGLISH, "{closed} case closed after 5 days and {nfa:word} agreed NFA", 3, 3),
+        "1 case closed after 5 days and two agreed NFA");
     assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "In {n:cases} it was not. {n:Cases}: {n}.", 1, -1),
                       "In one case it was not. One case: 1.");
     assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{n:Both} agreed", 2, 2), "Both agreed");
@@ -79,8 +81,8 @@ TEST(every_number_carries_its_trace)
     struct document *document = document_new(arena, LANGUAGE_ENGLISH);
     struct runs *runs = paragraph_add(&document->body);
     struct phrase_counts counts = {groups, 2, 3, -1};
-    assert_true(phrase_add(runs, LANGUAGE_ENGLISH, TEXT("{n} {nfa:word}"), &counts, TEXT("comment.4"), (struct place){0},
-                           &problems));
+    assert_true(phrase_add(runs, LANGUAGE_ENGLISH, TEXT("{n} {nfa:word}"), &counts, TEXT("comment.4"),
+                           (struct place){0}, &problems));
     assert_true(runs->items[0].is_number);
     assert_int_equal(runs->items[0].number, 3);
     assert_text_equal(runs->items[0].trace, "comment.4");

@@ -38,13 +38,13 @@ TEST(the_page_says_in_both_languages_what_the_receipt_says)
     ASSERT_GOOD(commitment_make(arena, &frame, review.id, TEXT("2019-08-05T09:30:00Z"),
                                 &(struct draw_plan){.size = 2}, &receipt.commitment, &problems),
                 &problems);
-    *ARRAY_APPEND(arena, &receipt.events) =
-        (struct draw_event){.date = TEXT("2019-08-12"), .size = 2, .places = receipt.commitment.places};
-    *ARRAY_APPEND(arena, &receipt.events) =
-        (struct draw_event){.is_replacement = true,
-                            .date = TEXT("2019-08-14"),
-                            .replaced = 1,
-                            .reason = {{TEXT("Restricted"), TEXT("Cyfyngedig")}}};
+    *ARRAY_APPEND(arena, &receipt.events) = (struct draw_event){
+        .date = TEXT("2019-08-12"), .size = 2, .places = receipt.commitment.places};
+    *ARRAY_APPEND(arena, &receipt.events) = (struct draw_event){
+        .is_replacement = true,
+        .date = TEXT("2019-08-14"),
+        .replaced = 1,
+        .reason = {{TEXT("Restricted"), TEXT("Cyfyngedig")}}};
     ASSERT_GOOD(receipt_draw(arena, &frame, &receipt, &problems), &problems);
     ASSERT_GOOD(receipt_page_build(arena, &review, &receipt, pages, &problems), &problems);
     struct text english = as_html(arena, pages[LANGUAGE_ENGLISH]),

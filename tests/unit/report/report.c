@@ -23,7 +23,8 @@ static void build(struct snapshot *snapshot, const struct checked_document *chec
 }
 
 // A table of the document as CSV.
-static struct text table_csv(struct snapshot *snapshot, const struct checked_document *checked, const char *id)
+static struct text table_csv(struct snapshot *snapshot, const struct checked_document *checked,
+                             const char *id)
 {
     for (size_t i = 0; i < document_table_count(checked); i++)
         if (text_equal(document_table_id(checked, i), text_from(id))) {
@@ -65,9 +66,12 @@ static void assert_table(struct snapshot *snapshot, struct text csv, const json_
             const json_t *expected = json_array_get(cells, cell);
             struct text actual = field(snapshot->arena, &line);
             if (json_is_integer(expected))
-                assert_text_equal(actual, text_print(snapshot->arena, "%lld", (long long)json_integer_value(expected)).bytes);
+                assert_text_equal(
+                    actual,
+                    text_print(snapshot->arena, "%lld", (long long)json_integer_value(expected)).bytes);
             else // a cell without a comment says so
-                assert_text_equal(actual, json_string_length(expected) ? json_string_value(expected) : "No comment");
+                assert_text_equal(actual,
+                                  json_string_length(expected) ? json_string_value(expected) : "No comment");
         }
     }
     assert_true(text_split(&csv, '\n', &line));
@@ -128,7 +132,8 @@ TEST(a_report_is_refused_while_cases_wait)
     const struct checked_document *checked[LANGUAGE_COUNT];
     size_t at;
     assert_false(report_build(snapshot.arena, &results, &options, checked, &snapshot.problems));
-    assert_true(text_find(snapshot_problems(&snapshot), TEXT("11 selected cases have not been reviewed yet"), &at));
+    assert_true(
+        text_find(snapshot_problems(&snapshot), TEXT("11 selected cases have not been reviewed yet"), &at));
     snapshot_close(&snapshot);
 }
 
@@ -153,13 +158,14 @@ TEST(agreement_is_told_of_cases_judged_twice_and_without_the_moderator)
     struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
     const struct checked_document *checked[LANGUAGE_COUNT];
     build(&snapshot, checked);
-    assert_text_equal(table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_AGREEMENT),
-                      "\"Criterion\",\"All agreed\",\"Krippendorff's alpha\",\"Gwet's AC1\"\r\n"
-                      "\"Adjustments made for the victim\",\"1 of 1\",\"Only one category was used, so agreement by chance "
-                      "cannot be told from agreement.\",\"1.00\"\r\n"
-                      "\"Contract tailored to the victim\",\"1 of 2\",\"0.00 (95 % interval -1.00 to 1.00)\",\"0.48 (95 % "
-                      "interval -0.72 to 1.00)\"\r\n"
-                      "\"Contact by officers evidenced\",\"2 of 2\",\"Only one category was used, so agreement by chance "
-                      "cannot be told from agreement.\",\"1.00\"\r\n");
+    assert_text_equal(
+        table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_AGREEMENT),
+        "\"Criterion\",\"All agreed\",\"Krippendorff's alpha\",\"Gwet's AC1\"\r\n"
+        "\"Adjustments made for the victim\",\"1 of 1\",\"Only one category was used, so agreement by chance "
+        "cannot be told from agreement.\",\"1.00\"\r\n"
+        "\"Contract tailored to the victim\",\"1 of 2\",\"0.00 (95 % interval -1.00 to 1.00)\",\"0.48 (95 % "
+        "interval -0.72 to 1.00)\"\r\n"
+        "\"Contact by officers evidenced\",\"2 of 2\",\"Only one category was used, so agreement by chance "
+        "cannot be told from agreement.\",\"1.00\"\r\n");
     snapshot_close(&snapshot);
 }

@@ -94,7 +94,8 @@ TEST(a_moderated_answer_counts_and_changes_nobodys_assessment)
             assert_text_equal(outcome_of(&results, row, "tailored"), "template");
             assert_true(results.cases[row].answers[criterion_of(&results, "tailored")].moderated);
         }
-    assert_true(assessment_list(snapshot.store, snapshot.arena, snapshot.review, &assessments, &snapshot.problems));
+    assert_true(
+        assessment_list(snapshot.store, snapshot.arena, snapshot.review, &assessments, &snapshot.problems));
     for (size_t i = 0; i < assessments.list.count; i++)
         for (size_t a = 0; a < assessments.list.items[i].answer_count; a++)
             told_tailored += text_equal(assessments.list.items[i].reference, TEXT("DP-2019-0016")) &&

@@ -101,10 +101,12 @@ struct judging {
 static bool judge(struct write *write, void *argument, struct problems *problems)
 {
     struct judging *judging = argument;
-    return judgements_put(write, judging->review, judging->kind, &judging->judgements, &judging->assessments, problems);
+    return judgements_put(write, judging->review, judging->kind, &judging->judgements, &judging->assessments,
+                          problems);
 }
 
-static void add_judgements(struct snapshot *snapshot, const char *file, enum assessment_kind kind, int64_t expected)
+static void add_judgements(struct snapshot *snapshot, const char *file, enum assessment_kind kind,
+                           int64_t expected)
 {
     struct judging judging = {.review = snapshot->review, .kind = kind};
     must(snapshot, judgements_read(snapshot->arena, demo(snapshot, file).bytes, kind, &judging.judgements,
@@ -122,8 +124,8 @@ static void add_findings(struct snapshot *snapshot)
 {
     struct findings_definition definition;
     struct text source = demo(snapshot, "findings.yaml");
-    must(snapshot, findings_definition_read(snapshot->arena, source, content_of(snapshot, source), &definition,
-                                            &snapshot->problems));
+    must(snapshot, findings_definition_read(snapshot->arena, source, content_of(snapshot, source),
+                                            &definition, &snapshot->problems));
     must(snapshot, snapshot_do(snapshot, put_findings, &definition));
 }
 
@@ -160,6 +162,7 @@ void snapshot_close(struct snapshot *snapshot)
 struct results snapshot_results(struct snapshot *snapshot)
 {
     struct results results;
-    must(snapshot, results_read(snapshot->store, snapshot->arena, snapshot->review, &results, &snapshot->problems));
+    must(snapshot,
+         results_read(snapshot->store, snapshot->arena, snapshot->review, &results, &snapshot->problems));
     return results;
 }

@@ -15,7 +15,8 @@ static struct text traced(struct snapshot *snapshot, const struct results *resul
         return TEXT("refused");
     for (size_t i = 0; i < traced.count; i++) {
         struct text reference = traced.cases[i].record->reference;
-        buffer_print(&out, "%s%.*s", i ? " " : "", TEXT_PRINT(text_slice(reference, reference.length - 4, reference.length)));
+        buffer_print(&out, "%s%.*s", i ? " " : "",
+                     TEXT_PRINT(text_slice(reference, reference.length - 4, reference.length)));
     }
     struct text text = text_copy(snapshot->arena, buffer_text(&out));
     buffer_dispose(&out);
@@ -52,8 +53,18 @@ TEST(a_name_that_no_number_has_is_refused)
 {
     struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
     struct results results = snapshot_results(&snapshot);
-    static const char *const names[] = {"",         "hcso",       "hcso.",     "hcso.none", "hcso.met.none", "hcso.within.more",
-                                        "finding.0", "finding.99", "finding.1x", "comment.2.none", "ledger.none", "ledger.reviewed.x",
+    static const char *const names[] = {"",
+                                        "hcso",
+                                        "hcso.",
+                                        "hcso.none",
+                                        "hcso.met.none",
+                                        "hcso.within.more",
+                                        "finding.0",
+                                        "finding.99",
+                                        "finding.1x",
+                                        "comment.2.none",
+                                        "ledger.none",
+                                        "ledger.reviewed.x",
                                         "nothing.at.all"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_text_equal(traced(&snapshot, &results, names[i]), "refused");

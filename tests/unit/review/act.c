@@ -86,7 +86,8 @@ TEST(an_act_that_fails_can_be_done_again_with_the_same_operation)
     record_add_review(&r, "hate-2019");
     struct act act = act_new(r.arena, TEXT("clerk"));
     struct adding adding = {.key = "overview", .fails = true};
-    ASSERT_REFUSED(act_do(r.store, r.arena, &act, add_section, &adding, NULL, &r.problems), &r.problems, "no");
+    ASSERT_REFUSED(act_do(r.store, r.arena, &act, add_section, &adding, NULL, &r.problems), &r.problems,
+                   "no");
     assert_int_equal(sections(&r), 0);
     adding.fails = false;
     ASSERT_GOOD(act_do(r.store, r.arena, &act, add_section, &adding, NULL, &r.problems), &r.problems);

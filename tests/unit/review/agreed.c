@@ -12,13 +12,14 @@ static void start(struct record *r)
     record_add_review(r, "hate-2019");
     record_add_cases(r, "e", 2);
     int64_t count = 0;
-    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, REVIEW, TEXT("e"), &count, &r->problems)), &r->problems);
+    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, REVIEW, TEXT("e"), &count, &r->problems)),
+                &r->problems);
     assert_int_equal(count, 2);
 }
 
 struct said {
-    const char *judged;    // of "contract"; NULL: no answer
-    const char *reason;    // of a departure from "contact"; NULL: none
+    const char *judged; // of "contract"; NULL: no answer
+    const char *reason; // of a departure from "contact"; NULL: none
     enum standing departure;
     const char *comment;
 };

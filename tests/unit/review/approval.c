@@ -30,8 +30,9 @@ static struct approval approval_of(struct record *r, enum language language)
 
 static void give(struct record *r)
 {
-    ASSERT_GOOD(WRITE(r, approval_give(&r->write, REVIEW, LANGUAGE_WELSH, TEXT("A. Translator"), &r->problems)),
-                &r->problems);
+    ASSERT_GOOD(
+        WRITE(r, approval_give(&r->write, REVIEW, LANGUAGE_WELSH, TEXT("A. Translator"), &r->problems)),
+        &r->problems);
     assert_true(approval_of(r, LANGUAGE_WELSH).holds);
 }
 
@@ -41,7 +42,8 @@ TEST(an_approval_holds_for_exactly_the_texts_that_were_approved)
     record_start(&r);
     record_add_review(&r, "hate-2019");
     record_add_cases(&r, "e", 2);
-    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)), &r.problems);
+    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)),
+                &r.problems);
     assert_false(approval_of(&r, LANGUAGE_WELSH).given);
     give(&r);
     assert_false(approval_of(&r, LANGUAGE_ENGLISH).given);
@@ -58,7 +60,8 @@ TEST(an_approval_holds_for_exactly_the_texts_that_were_approved)
         .criterion = TEXT("c"), .outcome = TEXT("o"), .text = {{TEXT("x"), TEXT("y")}}};
     ASSERT_ENDS_APPROVAL(&r, outcome_comment_add(&r.write, REVIEW, &comment, NULL, &r.problems));
     struct localised reason = {{TEXT("court"), TEXT("llys")}};
-    ASSERT_ENDS_APPROVAL(&r, ledger_exclude(&r.write, REVIEW, record_case(&r, "e", "C-02"), 1, reason, &r.problems));
+    ASSERT_ENDS_APPROVAL(
+        &r, ledger_exclude(&r.write, REVIEW, record_case(&r, "e", "C-02"), 1, reason, &r.problems));
     struct review review = {0};
     ASSERT_GOOD(review_get(r.store, r.arena, REVIEW, &review, &r.problems), &r.problems);
     review.title.in[LANGUAGE_ENGLISH] = TEXT("Hate crimes"); // the translation follows its original
@@ -86,12 +89,13 @@ TEST(departures_and_their_translations_are_approved_too)
     record_start(&r);
     record_add_review(&r, "hate-2019");
     record_add_cases(&r, "e", 1);
-    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)), &r.problems);
+    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)),
+                &r.problems);
     give(&r);
     ASSERT_ENDS_APPROVAL(&r, depart(&r, &id));
-    ASSERT_ENDS_APPROVAL(&r, departure_translate(&r.write, id, TEXT("contact"), LANGUAGE_WELSH, TEXT("dim"),
-                                                 &r.problems));
-    ASSERT_REFUSED(WRITE(&r, approval_give(&r.write, REVIEW, LANGUAGE_WELSH, TEXT(" "), &r.problems)), &r.problems,
-                   "an approval names who approves");
+    ASSERT_ENDS_APPROVAL(
+        &r, departure_translate(&r.write, id, TEXT("contact"), LANGUAGE_WELSH, TEXT("dim"), &r.problems));
+    ASSERT_REFUSED(WRITE(&r, approval_give(&r.write, REVIEW, LANGUAGE_WELSH, TEXT(" "), &r.problems)),
+                   &r.problems, "an approval names who approves");
     record_stop(&r);
 }

@@ -18,16 +18,17 @@ static void start(struct desk *desk)
     record_add_review(&desk->r, "hate-2019");
     record_add_cases(&desk->r, "e", 2);
     desk->id = record_case(&desk->r, "e", "C-01");
-    ASSERT_GOOD(WRITE(&desk->r, ledger_select(&desk->r.write, REVIEW, desk->id, SELECTED_BY_DRAW, &desk->r.problems)),
-                &desk->r.problems);
+    ASSERT_GOOD(
+        WRITE(&desk->r, ledger_select(&desk->r.write, REVIEW, desk->id, SELECTED_BY_DRAW, &desk->r.problems)),
+        &desk->r.problems);
 }
 
 static struct text begin(struct desk *desk, const char *reviewer)
 {
     struct text id = {0};
     struct record *r = &desk->r;
-    ASSERT_GOOD(WRITE(r, assessment_begin(&r->write, REVIEW, desk->id, text_from(reviewer), LANGUAGE_WELSH, &id,
-                                          &r->problems)),
+    ASSERT_GOOD(WRITE(r, assessment_begin(&r->write, REVIEW, desk->id, text_from(reviewer), LANGUAGE_WELSH,
+                                          &id, &r->problems)),
                 &r->problems);
     return id;
 }
@@ -47,7 +48,8 @@ static bool submit(struct desk *desk, struct text id, int64_t version)
 static enum ledger_state state_of(struct desk *desk)
 {
     struct ledger ledger;
-    ASSERT_GOOD(ledger_read(desk->r.store, desk->r.arena, REVIEW, &ledger, &desk->r.problems), &desk->r.problems);
+    ASSERT_GOOD(ledger_read(desk->r.store, desk->r.arena, REVIEW, &ledger, &desk->r.problems),
+                &desk->r.problems);
     return ledger.list.items[0].state;
 }
 
@@ -58,7 +60,8 @@ TEST(an_assessment_goes_from_draft_to_submitted)
     struct record *r = &d.r;
     struct text id = begin(&d, "Ann");
     ASSERT_GOOD(put(&d, id, 1, (struct answer){.judged = TEXT("no")}), &r->problems);
-    ASSERT_GOOD(put(&d, id, 2, (struct answer){.judged = TEXT("yes"), .comment = TEXT("page 3")}), &r->problems);
+    ASSERT_GOOD(put(&d, id, 2, (struct answer){.judged = TEXT("yes"), .comment = TEXT("page 3")}),
+                &r->problems);
     ASSERT_GOOD(put(&d, id, 3,
                     (struct answer){.criterion = TEXT("contact"),
                                     .computed = TEXT("outside"),
@@ -98,13 +101,16 @@ TEST(what_the_rule_says_and_what_is_judged_are_never_mixed)
     start(&d);
     struct text id = begin(&d, "Ann");
     struct problems *p = &d.r.problems;
-    ASSERT_REFUSED(put(&d, id, 1, (struct answer){.computed = TEXT("outside"), .judged = TEXT("within")}), p,
-                   "a computed outcome is not judged: a reviewer who sees it differently departs from it, with a "
-                   "reason");
-    ASSERT_REFUSED(put(&d, id, 1, (struct answer){.computed = TEXT("outside"), .departs = true, .reason = TEXT(" ")}),
-                   p, "a departure from the computed outcome needs a reason");
-    ASSERT_REFUSED(put(&d, id, 1, (struct answer){.judged = TEXT("yes"), .departs = true, .reason = TEXT("x")}), p,
-                   "there is no computed outcome to depart from");
+    ASSERT_REFUSED(
+        put(&d, id, 1, (struct answer){.computed = TEXT("outside"), .judged = TEXT("within")}), p,
+        "a computed outcome is not judged: a reviewer who sees it differently departs from it, with a "
+        "reason");
+    ASSERT_REFUSED(
+        put(&d, id, 1, (struct answer){.computed = TEXT("outside"), .departs = true, .reason = TEXT(" ")}), p,
+        "a departure from the computed outcome needs a reason");
+    ASSERT_REFUSED(
+        put(&d, id, 1, (struct answer){.judged = TEXT("yes"), .departs = true, .reason = TEXT("x")}), p,
+        "there is no computed outcome to depart from");
     ASSERT_REFUSED(put(&d, id, 1, (struct answer){.judged = TEXT("yes"), .reason = TEXT("x")}), p,
                    "a reason is given, but no departure");
     record_stop(&d.r);
@@ -172,7 +178,8 @@ TEST(the_database_itself_keeps_what_was_submitted)
         "'draft'",
     };
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
-        ASSERT_REFUSED(store_execute(d.r.store, text_from(attempts[i]), p), p, "the database refused: {reason}");
+        ASSERT_REFUSED(store_execute(d.r.store, text_from(attempts[i]), p), p,
+                       "the database refused: {reason}");
     struct assessment a = {0};
     ASSERT_GOOD(assessment_get(d.r.store, d.r.arena, id, &a, p), p);
     assert_text_equal(a.answers[0].judged, "yes");
@@ -196,8 +203,9 @@ TEST(a_case_is_reviewed_when_everyone_to_whom_it_is_assigned_has_submitted)
     ASSERT_GOOD(submit(&d, bob, 1), p);
     assert_int_equal(state_of(&d), LEDGER_REVIEWED);
     struct text again = {0};
-    ASSERT_REFUSED(WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Bob"), LANGUAGE_ENGLISH, &again, p)), p,
-                   "{reviewer} has an assessment of this case already");
+    ASSERT_REFUSED(
+        WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Bob"), LANGUAGE_ENGLISH, &again, p)), p,
+        "{reviewer} has an assessment of this case already");
     record_stop(&d.r);
 }
 
@@ -223,10 +231,12 @@ TEST(moderation_needs_submitted_assessments_and_ends_assessing)
     ASSERT_GOOD(moderate(&d, &id), p);
     assert_int_equal(state_of(&d), LEDGER_REVIEWED);
     ASSERT_REFUSED(moderate(&d, &id), p, "the case is being moderated already");
-    ASSERT_REFUSED(WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Cat"), LANGUAGE_ENGLISH, &ann, p)), p,
-                   "the case has a moderation already");
+    ASSERT_REFUSED(
+        WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Cat"), LANGUAGE_ENGLISH, &ann, p)), p,
+        "the case has a moderation already");
     ASSERT_GOOD(submit(&d, id, 1), p);
-    ASSERT_REFUSED(submit(&d, id, 2), p, "the assessment of {reference} by {reviewer} is submitted: it is frozen");
+    ASSERT_REFUSED(submit(&d, id, 2), p,
+                   "the assessment of {reference} by {reviewer} is submitted: it is frozen");
     struct assessment_list list;
     ASSERT_GOOD(assessment_list(d.r.store, d.r.arena, REVIEW, &list, p), p);
     assert_int_equal(list.list.count, 3);
@@ -245,11 +255,13 @@ TEST(a_case_that_left_the_review_is_not_assessed)
     ASSERT_GOOD(WRITE(&d.r, ledger_exclude(&d.r.write, REVIEW, d.id, 1, reason, p)), p);
     const char *left = "the case {reference} cannot be assessed: it is {state}";
     ASSERT_REFUSED(submit(&d, ann, 1), p, left);
-    ASSERT_REFUSED(WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Bob"), LANGUAGE_ENGLISH, &id, p)), p,
-                   left);
+    ASSERT_REFUSED(
+        WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, d.id, TEXT("Bob"), LANGUAGE_ENGLISH, &id, p)), p,
+        left);
     struct text other = record_case(&d.r, "e", "C-02");
-    ASSERT_REFUSED(WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, other, TEXT("Bob"), LANGUAGE_ENGLISH, &id, p)), p,
-                   "the case is not selected in the review {review}");
+    ASSERT_REFUSED(
+        WRITE(&d.r, assessment_begin(&d.r.write, REVIEW, other, TEXT("Bob"), LANGUAGE_ENGLISH, &id, p)), p,
+        "the case is not selected in the review {review}");
     record_stop(&d.r);
 }
 
@@ -266,16 +278,20 @@ TEST(a_departure_is_translated_without_being_touched)
                                .reason = TEXT("rheswm")};
     ASSERT_GOOD(put(&d, ann, 1, departure), p);
     const char *none = "there is no submitted departure from {criterion} to translate";
-    ASSERT_REFUSED(WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_ENGLISH, TEXT("why"), p)),
-                   p, none);
+    ASSERT_REFUSED(
+        WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_ENGLISH, TEXT("why"), p)),
+        p, none);
     ASSERT_GOOD(submit(&d, ann, 2), p);
-    ASSERT_REFUSED(WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_WELSH, TEXT("x"), p)), p,
-                   "the departure is written in this language: it is frozen");
-    ASSERT_REFUSED(WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("other"), LANGUAGE_ENGLISH, TEXT("x"), p)), p,
-                   none);
+    ASSERT_REFUSED(
+        WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_WELSH, TEXT("x"), p)), p,
+        "the departure is written in this language: it is frozen");
+    ASSERT_REFUSED(
+        WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("other"), LANGUAGE_ENGLISH, TEXT("x"), p)), p,
+        none);
     for (int i = 0; i < 2; i++)
-        ASSERT_GOOD(
-            WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_ENGLISH, TEXT("why"), p)), p);
+        ASSERT_GOOD(WRITE(&d.r, departure_translate(&d.r.write, ann, TEXT("contact"), LANGUAGE_ENGLISH,
+                                                    TEXT("why"), p)),
+                    p);
     struct assessment a = {0};
     ASSERT_GOOD(assessment_get(d.r.store, d.r.arena, ann, &a, p), p);
     assert_text_equal(a.answers[0].reason, "rheswm");

@@ -60,14 +60,18 @@ static struct localised words(const char *english)
 
 static bool do_review_add(struct walk *w, struct problems *p)
 {
-    struct review review = {.id = TEXT("walk"), .title = words("t"), .instrument_id = TEXT("i"),
-                            .instrument_hash = TEXT("9"), .instrument_content = TEXT("x")};
+    struct review review = {.id = TEXT("walk"),
+                            .title = words("t"),
+                            .instrument_id = TEXT("i"),
+                            .instrument_hash = TEXT("9"),
+                            .instrument_content = TEXT("x")};
     return review_add(&w->r->write, &review, p);
 }
 static bool do_review_change(struct walk *w, struct problems *p)
 {
     struct review review;
-    return review_get(w->r->store, w->r->arena, TEXT("walk"), &review, p) && review_change(&w->r->write, &review, p);
+    return review_get(w->r->store, w->r->arena, TEXT("walk"), &review, p) &&
+           review_change(&w->r->write, &review, p);
 }
 static bool do_review_publish(struct walk *w, struct problems *p)
 {
@@ -115,7 +119,8 @@ static bool do_ledger_word(struct walk *w, struct problems *p)
 }
 static bool do_ledger_carry_over(struct walk *w, struct problems *p)
 {
-    return ledger_carry_over(&w->r->write, REVIEW, w->four, 1, (struct text){0}, words("panel"), words("r"), p);
+    return ledger_carry_over(&w->r->write, REVIEW, w->four, 1, (struct text){0}, words("panel"), words("r"),
+                             p);
 }
 static bool do_assessment_begin(struct walk *w, struct problems *p)
 {
@@ -127,7 +132,10 @@ static bool do_assessment_withdraw(struct walk *w, struct problems *p)
 }
 static bool do_assessment_answer(struct walk *w, struct problems *p)
 {
-    struct answer answer = {.criterion = TEXT("c"), .criterion_hash = TEXT("h"), .computed = TEXT("o"), .departs = true,
+    struct answer answer = {.criterion = TEXT("c"),
+                            .criterion_hash = TEXT("h"),
+                            .computed = TEXT("o"),
+                            .departs = true,
                             .reason = TEXT("why")};
     return assessment_answer(&w->r->write, w->assessment, 1, &answer, p);
 }
@@ -220,7 +228,8 @@ static struct text actions_of(struct record *r)
 {
     struct audit_rows rows;
     struct text actions = {0};
-    ASSERT_GOOD(audit_read(r->store, r->arena, (struct text){0}, (struct text){0}, &rows, &r->problems), &r->problems);
+    ASSERT_GOOD(audit_read(r->store, r->arena, (struct text){0}, (struct text){0}, &rows, &r->problems),
+                &r->problems);
     for (size_t i = 0; i < rows.list.count; i++)
         if (text_equal(rows.list.items[i].operation, r->act.operation))
             actions = text_print(r->arena, "%.*s%s%.*s", TEXT_PRINT(actions), actions.length ? " " : "",

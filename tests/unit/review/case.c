@@ -7,7 +7,8 @@
 static struct case_record get(struct record *r, const char *reference)
 {
     struct case_record found = {0};
-    ASSERT_GOOD(case_find(r->store, r->arena, TEXT("e"), text_from(reference), &found, &r->problems), &r->problems);
+    ASSERT_GOOD(case_find(r->store, r->arena, TEXT("e"), text_from(reference), &found, &r->problems),
+                &r->problems);
     return found;
 }
 
@@ -51,8 +52,8 @@ TEST(a_correction_needs_a_field_a_source_and_a_value_that_can_be_read)
     record_start(&r);
     record_add_cases(&r, "e", 1);
     struct text id = record_case(&r, "e", "C-01");
-    ASSERT_REFUSED(WRITE(&r, case_correct(&r.write, id, TEXT("days"), TEXT("1"), TEXT(" "), &r.problems)), &r.problems,
-                   "a correction names its source: where the right value was seen");
+    ASSERT_REFUSED(WRITE(&r, case_correct(&r.write, id, TEXT("days"), TEXT("1"), TEXT(" "), &r.problems)),
+                   &r.problems, "a correction names its source: where the right value was seen");
     ASSERT_REFUSED(correct(&r, id, "", "1"), &r.problems, "a correction names the field that was wrong");
     ASSERT_REFUSED(correct(&r, TEXT("x"), "days", "1"), &r.problems, "there is no such case");
     problems_init(&r.problems, r.arena);
@@ -70,18 +71,22 @@ TEST(a_case_is_found_by_its_reference_among_those_selected)
     record_add_cases(&r, "other", 1);
     struct text review = TEXT("hate-2019");
     struct case_record found;
-    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, record_case(&r, "e", "C-01"), SELECTED_BY_DRAW, &r.problems)),
+    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, record_case(&r, "e", "C-01"), SELECTED_BY_DRAW,
+                                        &r.problems)),
                 &r.problems);
-    ASSERT_GOOD(case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
-                &r.problems);
-    assert_text_equal(found.extract, "e");
-    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-02"), (struct place){0}, &found, &r.problems),
-                   &r.problems, "there is no case {reference} here");
     ASSERT_GOOD(
-        WRITE(&r, ledger_select(&r.write, review, record_case(&r, "other", "C-01"), SELECTED_BY_DRAW, &r.problems)),
+        case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
         &r.problems);
-    ASSERT_REFUSED(case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
-                   &r.problems, "several extracts have a case {reference}: it is not clear which one is meant");
+    assert_text_equal(found.extract, "e");
+    ASSERT_REFUSED(
+        case_find_selected(r.store, r.arena, review, TEXT("C-02"), (struct place){0}, &found, &r.problems),
+        &r.problems, "there is no case {reference} here");
+    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, record_case(&r, "other", "C-01"), SELECTED_BY_DRAW,
+                                        &r.problems)),
+                &r.problems);
+    ASSERT_REFUSED(
+        case_find_selected(r.store, r.arena, review, TEXT("C-01"), (struct place){0}, &found, &r.problems),
+        &r.problems, "several extracts have a case {reference}: it is not clear which one is meant");
     record_stop(&r);
 }
 
@@ -93,12 +98,15 @@ TEST(log_entries_come_with_their_cases)
     record_add_cases(&r, "e", 3);
     struct log_list log;
     bool has_log = true;
-    ASSERT_GOOD(log_list_review(r.store, r.arena, TEXT("hate-2019"), &log, &has_log, &r.problems), &r.problems);
+    ASSERT_GOOD(log_list_review(r.store, r.arena, TEXT("hate-2019"), &log, &has_log, &r.problems),
+                &r.problems);
     assert_int_equal(log.list.count, 0);
     assert_false(has_log);
     struct text id = record_case(&r, "e", "C-02");
-    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, TEXT("hate-2019"), id, SELECTED_BY_DRAW, &r.problems)), &r.problems);
-    ASSERT_GOOD(log_list_review(r.store, r.arena, TEXT("hate-2019"), &log, &has_log, &r.problems), &r.problems);
+    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, TEXT("hate-2019"), id, SELECTED_BY_DRAW, &r.problems)),
+                &r.problems);
+    ASSERT_GOOD(log_list_review(r.store, r.arena, TEXT("hate-2019"), &log, &has_log, &r.problems),
+                &r.problems);
     assert_int_equal(log.list.count, 1);
     assert_true(has_log);
     assert_text_equal(log.list.items[0].content, "{\"what\":\"call 2\"}");

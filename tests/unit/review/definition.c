@@ -21,8 +21,8 @@ TEST(what_is_not_a_criterion_or_names_a_case_twice_is_refused)
     struct record r;
     struct findings_definition definition = {.comment_count = 7};
     record_start(&r);
-    ASSERT_REFUSED(read_findings(&r, "    cases: [C-01]\n    criteria: [{contact: late}]\n", &definition), &r.problems,
-                   "this must be the id of a criterion");
+    ASSERT_REFUSED(read_findings(&r, "    cases: [C-01]\n    criteria: [{contact: late}]\n", &definition),
+                   &r.problems, "this must be the id of a criterion");
     ASSERT_REFUSED(read_findings(&r, "    cases: {late: [C-01, C-02, C-01]}\n", &definition), &r.problems,
                    "the case is named twice");
     assert_int_equal(definition.comment_count, 7);

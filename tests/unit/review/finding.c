@@ -13,7 +13,8 @@ static void start(struct record *r)
     record_add_cases(r, "e", 3);
     for (int i = 2; i > 0; i--) {
         struct text id = record_case(r, "e", i == 1 ? "C-01" : "C-02");
-        ASSERT_GOOD(WRITE(r, ledger_select(&r->write, REVIEW, id, SELECTED_BY_DRAW, &r->problems)), &r->problems);
+        ASSERT_GOOD(WRITE(r, ledger_select(&r->write, REVIEW, id, SELECTED_BY_DRAW, &r->problems)),
+                    &r->problems);
     }
 }
 
@@ -80,8 +81,12 @@ TEST(a_finding_is_changed_and_removed_only_as_it_was_seen)
     struct finding finding = {
         .text = {{TEXT("x")}}, .cases = &one, .case_count = 1, .criteria = &criterion, .criterion_count = 1};
     ASSERT_GOOD(WRITE(&r, finding_add(&r.write, REVIEW, &finding, &id, &r.problems)), &r.problems);
-    struct finding changed = {
-        .id = id, .kind = FINDING_IMMEDIATE_RISK, .text = {{TEXT("y")}}, .cases = &two, .case_count = 1, .version = 1};
+    struct finding changed = {.id = id,
+                              .kind = FINDING_IMMEDIATE_RISK,
+                              .text = {{TEXT("y")}},
+                              .cases = &two,
+                              .case_count = 1,
+                              .version = 1};
     ASSERT_GOOD(WRITE(&r, finding_change(&r.write, &changed, &r.problems)), &r.problems);
     ASSERT_REFUSED(WRITE(&r, finding_change(&r.write, &changed, &r.problems)), &r.problems, stale);
     ASSERT_REFUSED(WRITE(&r, finding_remove(&r.write, id, 1, &r.problems)), &r.problems, stale);

@@ -63,7 +63,8 @@ static void write_file(struct scene *scene, const char *name, const char *conten
     ASSERT_GOOD(file_write(text_from(in(scene, name)), text_from(content), &problems), &problems);
 }
 
-static const char cases_sent[] = "case_ref,reported_at,direct\nA,2019-03-29 18:00,Y\nB,2019-03-29 19:00,N\nC,never,N\n";
+static const char cases_sent[] =
+    "case_ref,reported_at,direct\nA,2019-03-29 18:00,Y\nB,2019-03-29 19:00,N\nC,never,N\n";
 static const char log_sent[] = "case_ref,at,kind\nA,2019-03-30 09:00,contact\nC,2019-03-30 09:00,contact\n";
 
 static void start(struct scene *scene)
@@ -73,14 +74,15 @@ static void start(struct scene *scene)
     scene->folder = temporary_folder(scene->arena);
     ASSERT_GOOD(store_open(text_from(in(scene, "craffu.db")), STORE_CREATE, &scene->store, &scene->problems),
                 &scene->problems);
-    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source), &scene->instrument,
-                                &scene->problems),
+    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source),
+                                &scene->instrument, &scene->problems),
                 &scene->problems);
     write_file(scene, "cases.csv", cases_sent);
     write_file(scene, "log.csv", log_sent);
     scene->import = (struct import){
         .extract = TEXT("small"),
-        .request = {.instrument = scene->instrument, .cases.path = in(scene, "cases.csv"),
+        .request = {.instrument = scene->instrument,
+                    .cases.path = in(scene, "cases.csv"),
                     .log.path = in(scene, "log.csv")},
     };
 }
@@ -111,8 +113,9 @@ static struct text counts(struct scene *scene, const struct extract_outcome *out
     const uint64_t *effects = outcome->effects;
     assert_int_equal(outcome->read, outcome->rejected + effects[EXTRACT_CREATED] + effects[EXTRACT_UPDATED] +
                                         effects[EXTRACT_UNCHANGED]);
-    return text_print(scene->arena, "%d = %d + %d + %d + %d", (int)outcome->read, (int)effects[EXTRACT_CREATED],
-                      (int)effects[EXTRACT_UPDATED], (int)effects[EXTRACT_UNCHANGED], (int)outcome->rejected);
+    return text_print(scene->arena, "%d = %d + %d + %d + %d", (int)outcome->read,
+                      (int)effects[EXTRACT_CREATED], (int)effects[EXTRACT_UPDATED],
+                      (int)effects[EXTRACT_UNCHANGED], (int)outcome->rejected);
 }
 
 static void counted(struct scene *scene, const char *cases, const char *log)
@@ -132,7 +135,8 @@ static struct text recorded(struct scene *scene)
     struct audit_rows audit = {0};
     bool has_log;
     ASSERT_GOOD(case_list_extract(scene->store, scene->arena, TEXT("small"), &cases, &problems), &problems);
-    ASSERT_GOOD(log_list_extract(scene->store, scene->arena, TEXT("small"), &log, &has_log, &problems), &problems);
+    ASSERT_GOOD(log_list_extract(scene->store, scene->arena, TEXT("small"), &log, &has_log, &problems),
+                &problems);
     ASSERT_GOOD(intake_list(scene->store, scene->arena, TEXT("small"), &imports, &problems), &problems);
     ASSERT_GOOD(audit_read(scene->store, scene->arena, TEXT(""), TEXT(""), &audit, &problems), &problems);
     struct buffer out = {0};
@@ -140,7 +144,8 @@ static struct text recorded(struct scene *scene)
         buffer_print(&out, "%.*s\n", TEXT_PRINT(cases.list.items[i].content));
     for (size_t i = 0; i < log.list.count; i++)
         buffer_print(&out, "%.*s\n", TEXT_PRINT(log.list.items[i].content));
-    buffer_print(&out, "%d imports, log %d, %d audited", (int)imports.list.count, has_log, (int)audit.list.count);
+    buffer_print(&out, "%d imports, log %d, %d audited", (int)imports.list.count, has_log,
+                 (int)audit.list.count);
     struct text copy = text_copy(scene->arena, buffer_text(&out));
     buffer_dispose(&out);
     return copy;
@@ -166,16 +171,18 @@ TEST(an_import_is_counted_and_recorded_with_its_files)
     assert_true(there(&scene, "cases.rejects.csv") && there(&scene, "log.rejects.csv"));
     struct intake_list imports;
     problems_init(&scene.problems, scene.arena);
-    ASSERT_GOOD(intake_list(scene.store, scene.arena, TEXT("small"), &imports, &scene.problems), &scene.problems);
+    ASSERT_GOOD(intake_list(scene.store, scene.arena, TEXT("small"), &imports, &scene.problems),
+                &scene.problems);
     const struct intake_record *record = &imports.list.items[0];
     assert_int_equal(record->file_count, 2);
     for (size_t i = 0; i < 2; i++)
-        assert_true(text_equal(record->files[i].sha256,
-                               hash_text(scene.arena, hash_of(record->files[i].kind == INTAKE_LOG
-                                                                  ? text_from(log_sent) : text_from(cases_sent)))));
+        assert_true(text_equal(
+            record->files[i].sha256,
+            hash_text(scene.arena, hash_of(record->files[i].kind == INTAKE_LOG ? text_from(log_sent)
+                                                                               : text_from(cases_sent)))));
     for (size_t i = 0; i < 2; i++)
-        assert_int_equal(record->files[i].bytes, record->files[i].kind == INTAKE_LOG ? sizeof log_sent - 1
-                                                                                    : sizeof cases_sent - 1);
+        assert_int_equal(record->files[i].bytes,
+                         record->files[i].kind == INTAKE_LOG ? sizeof log_sent - 1 : sizeof cases_sent - 1);
     assert_int_equal(record->cases.rejected, 1);
     assert_int_equal(record->log.effects[EXTRACT_CREATED], 1);
     stop(&scene);
@@ -188,7 +195,8 @@ TEST(sent_again_it_changes_only_what_is_different)
     assert_true(run(&scene));
     assert_true(run(&scene));
     counted(&scene, "3 = 0 + 0 + 2 + 1", "2 = 0 + 0 + 1 + 1");
-    write_file(&scene, "cases.csv", "case_ref,reported_at,direct\nB,2019-03-29 19:00,Y\nD,2019-03-29 19:00,Y\n");
+    write_file(&scene, "cases.csv",
+               "case_ref,reported_at,direct\nB,2019-03-29 19:00,Y\nD,2019-03-29 19:00,Y\n");
     scene.import.request.log.path = NULL;
     assert_true(run(&scene));
     assert_text_equal(counts(&scene, &scene.answer.report.cases), "2 = 1 + 1 + 0 + 0");
@@ -203,8 +211,9 @@ TEST(mended_rejects_are_imported_as_they_are)
     assert_true(run(&scene));
     struct text rejects;
     problems_init(&scene.problems, scene.arena);
-    ASSERT_GOOD(file_read(scene.arena, text_from(in(&scene, "cases.rejects.csv")), 10000, &rejects, &scene.problems),
-                &scene.problems);
+    ASSERT_GOOD(
+        file_read(scene.arena, text_from(in(&scene, "cases.rejects.csv")), 10000, &rejects, &scene.problems),
+        &scene.problems);
     size_t at;
     assert_true(text_find(rejects, TEXT("C,never"), &at));
     struct text mended = text_print(scene.arena, "%.*sC,2019-03-29 20:00%.*s", (int)at, rejects.bytes,

@@ -24,18 +24,22 @@ struct sent {
 static bool take(struct write *write, void *argument, struct problems *problems)
 {
     struct sent *sent = argument;
-    struct intake_file files[] = {{INTAKE_CASES, TEXT("c.csv"), TEXT("aa")}, {INTAKE_LOG, TEXT("l.csv"), TEXT("bb")}};
+    struct intake_file files[] = {{INTAKE_CASES, TEXT("c.csv"), TEXT("aa")},
+                                  {INTAKE_LOG, TEXT("l.csv"), TEXT("bb")}};
     size_t n = 0;
-    if (!intake_begin(write, text_from(sent->extract), TEXT("0123"), files, sent->log ? 2 : 1, &sent->intake, problems))
+    if (!intake_begin(write, text_from(sent->extract), TEXT("0123"), files, sent->log ? 2 : 1, &sent->intake,
+                      problems))
         return false;
     struct extract_taker taker = intake_taker(&sent->intake);
     for (size_t i = 0; sent->cases && sent->cases[i][0]; i++) {
-        struct extract_row row = {text_from(sent->cases[i][0]), text_from(sent->cases[i][1]), TEXT("c.csv"), i + 2};
+        struct extract_row row = {text_from(sent->cases[i][0]), text_from(sent->cases[i][1]), TEXT("c.csv"),
+                                  i + 2};
         if (!taker.take_case(taker.context, &row, &sent->effects[n++], problems))
             return false;
     }
     for (size_t i = 0; sent->log && sent->log[i][0]; i++) {
-        struct extract_row row = {text_from(sent->log[i][0]), text_from(sent->log[i][1]), TEXT("l.csv"), i + 2};
+        struct extract_row row = {text_from(sent->log[i][0]), text_from(sent->log[i][1]), TEXT("l.csv"),
+                                  i + 2};
         if (!taker.take_log(taker.context, &row, &sent->effects[n++], problems))
             return false;
     }
@@ -49,7 +53,8 @@ static bool import(struct record *r, struct sent *sent)
 }
 
 static const char *const first_cases[][2] = {{"C-01", "{\"a\":1}"}, {"C-02", "{\"a\":2}"}, {NULL}};
-static const char *const first_log[][2] = {{"C-02", "{\"w\":1}"}, {"C-01", "{\"w\":1}"}, {"C-01", "{\"w\":1}"}, {NULL}};
+static const char *const first_log[][2] = {
+    {"C-02", "{\"w\":1}"}, {"C-01", "{\"w\":1}"}, {"C-01", "{\"w\":1}"}, {NULL}};
 
 TEST(each_row_is_created_updated_or_unchanged)
 {
@@ -64,8 +69,8 @@ TEST(each_row_is_created_updated_or_unchanged)
     const char *const log[][2] = {{"C-01", "{\"w\":1}"}, {"C-03", "{\"w\":1}"}, {NULL}};
     struct sent second = {.extract = "e", .cases = cases, .log = log};
     ASSERT_GOOD(import(&r, &second), &r.problems);
-    const enum extract_effect mixed[] = {EXTRACT_UNCHANGED, EXTRACT_UPDATED, EXTRACT_CREATED, EXTRACT_UNCHANGED,
-                                         EXTRACT_CREATED};
+    const enum extract_effect mixed[] = {EXTRACT_UNCHANGED, EXTRACT_UPDATED, EXTRACT_CREATED,
+                                         EXTRACT_UNCHANGED, EXTRACT_CREATED};
     assert_memory_equal(second.effects, mixed, sizeof mixed);
     struct case_record record;
     ASSERT_GOOD(case_find(r.store, r.arena, TEXT("e"), TEXT("C-01"), &record, &r.problems), &r.problems);
@@ -105,7 +110,8 @@ TEST(a_log_entry_without_its_case_ends_the_import_and_nothing_is_kept)
     record_start(&r);
     const char *const log[][2] = {{"C-01", "{}"}, {"C-99", "{}"}, {NULL}};
     struct sent sent = {.extract = "e", .cases = first_cases, .log = log};
-    ASSERT_REFUSED(import(&r, &sent), &r.problems, "the entry belongs to a case that the extract does not have");
+    ASSERT_REFUSED(import(&r, &sent), &r.problems,
+                   "the entry belongs to a case that the extract does not have");
     struct case_list list;
     ASSERT_GOOD(case_list_extract(r.store, r.arena, TEXT("e"), &list, &r.problems), &r.problems);
     assert_int_equal(list.list.count, 0);
@@ -121,8 +127,8 @@ TEST(a_sealed_extract_and_a_published_case_take_nothing)
     ASSERT_GOOD(import(&r, &sent), &r.problems);
     struct text id = record_case(&r, "e", "C-01"), assessment = {0}, review = TEXT("hate-2019");
     ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, id, SELECTED_BY_DRAW, &r.problems) &&
-                              assessment_begin(&r.write, review, id, TEXT("Ann"), LANGUAGE_ENGLISH, &assessment,
-                                               &r.problems) &&
+                              assessment_begin(&r.write, review, id, TEXT("Ann"), LANGUAGE_ENGLISH,
+                                               &assessment, &r.problems) &&
                               assessment_submit(&r.write, assessment, 1, &r.problems) &&
                               review_publish(&r.write, review, 1, &r.problems)),
                 &r.problems);
@@ -131,14 +137,16 @@ TEST(a_sealed_extract_and_a_published_case_take_nothing)
     const char *const cases[][2] = {{"C-01", "{\"a\":7}"}, {NULL}};
     struct sent again = {.extract = "e", .cases = cases};
     ASSERT_REFUSED(import(&r, &again), &r.problems, published);
-    ASSERT_REFUSED(WRITE(&r, case_correct(&r.write, id, TEXT("a"), TEXT("7"), TEXT("file"), &r.problems)), &r.problems,
-                   published);
+    ASSERT_REFUSED(WRITE(&r, case_correct(&r.write, id, TEXT("a"), TEXT("7"), TEXT("file"), &r.problems)),
+                   &r.problems, published);
     ASSERT_GOOD(import(&r, &sent), &r.problems); // the same once more is no change
-    ASSERT_GOOD(store_execute(r.store, TEXT("UPDATE extract SET status = 'sealed'"), &r.problems), &r.problems);
+    ASSERT_GOOD(store_execute(r.store, TEXT("UPDATE extract SET status = 'sealed'"), &r.problems),
+                &r.problems);
     ASSERT_REFUSED(import(&r, &sent), &r.problems, "the extract {id} is sealed and does not change any more");
     sent.extract = "No good";
-    ASSERT_REFUSED(import(&r, &sent), &r.problems,
-                   "{id} cannot be the id of an extract: lower-case letters, digits, - and _, beginning with a letter");
+    ASSERT_REFUSED(
+        import(&r, &sent), &r.problems,
+        "{id} cannot be the id of an extract: lower-case letters, digits, - and _, beginning with a letter");
     record_stop(&r);
 }
 

@@ -9,23 +9,24 @@
 
 #define REVIEW TEXT("dip-2019")
 
-static const char instrument[] = "craffu: instrument\n"
-                                 "id: dip\n"
-                                 "version: 1\n"
-                                 "zone: Europe/London\n"
-                                 "title: {en: Dip sample, cy: Hapsampl}\n"
-                                 "about: {en: Dip sample, cy: Hapsampl}\n"
-                                 "case:\n"
-                                 "  reference: ref\n"
-                                 "  fields:\n"
-                                 "    - {id: ref, type: text, required: true, label: {en: Reference, cy: Cyfeirnod}}\n"
-                                 "criteria:\n"
-                                 "  - id: polite\n"
-                                 "    title: {en: Polite, cy: Cwrtais}\n"
-                                 "    question: {en: Polite?, cy: Cwrtais?}\n"
-                                 "    outcomes:\n"
-                                 "      - {id: polite, label: {en: Polite, cy: Cwrtais}, standing: met}\n"
-                                 "      - {id: rude, label: {en: Rude, cy: Anghwrtais}, standing: not met}\n";
+static const char instrument[] =
+    "craffu: instrument\n"
+    "id: dip\n"
+    "version: 1\n"
+    "zone: Europe/London\n"
+    "title: {en: Dip sample, cy: Hapsampl}\n"
+    "about: {en: Dip sample, cy: Hapsampl}\n"
+    "case:\n"
+    "  reference: ref\n"
+    "  fields:\n"
+    "    - {id: ref, type: text, required: true, label: {en: Reference, cy: Cyfeirnod}}\n"
+    "criteria:\n"
+    "  - id: polite\n"
+    "    title: {en: Polite, cy: Cwrtais}\n"
+    "    question: {en: Polite?, cy: Cwrtais?}\n"
+    "    outcomes:\n"
+    "      - {id: polite, label: {en: Polite, cy: Cwrtais}, standing: met}\n"
+    "      - {id: rude, label: {en: Rude, cy: Anghwrtais}, standing: not met}\n";
 
 static bool take_cases(struct record *r, const char *extract, int count)
 {
@@ -36,7 +37,8 @@ static bool take_cases(struct record *r, const char *extract, int count)
         return false;
     for (int i = 1; i <= count; i++) {
         struct text reference = text_print(r->arena, "C-%02d", i);
-        struct extract_row row = {reference, text_print(r->arena, "{\"ref\":\"%.*s\"}", TEXT_PRINT(reference)),
+        struct extract_row row = {reference,
+                                  text_print(r->arena, "{\"ref\":\"%.*s\"}", TEXT_PRINT(reference)),
                                   TEXT("cases.csv"), (uint64_t)i + 1};
         if (!intake_case(&intake, &row, &effect, &r->problems))
             return false;
@@ -68,13 +70,15 @@ static void start(struct record *r)
 
 static struct judgement polite(const char *person, const char *reference)
 {
-    return (struct judgement){.person = text_from(person), .reference = text_from(reference),
-                              .criterion = TEXT("polite"), .outcome = TEXT("polite")};
+    return (struct judgement){.person = text_from(person),
+                              .reference = text_from(reference),
+                              .criterion = TEXT("polite"),
+                              .outcome = TEXT("polite")};
 }
 
-#define PUT(record, given, assessments)                                                                              \
-    WRITE((record), judgements_put(&(record)->write, REVIEW, ASSESSMENT_REVIEW,                                      \
-                                   &(struct judgements){{(given), sizeof(given) / sizeof *(given), 0}},               \
+#define PUT(record, given, assessments) \
+    WRITE((record), judgements_put(&(record)->write, REVIEW, ASSESSMENT_REVIEW, \
+                                   &(struct judgements){{(given), sizeof(given) / sizeof *(given), 0}}, \
                                    (assessments), &(record)->problems))
 
 TEST(answers_of_one_person_on_one_case_are_one_assessment_wherever_they_stand)

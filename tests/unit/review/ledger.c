@@ -16,7 +16,8 @@ static void start(struct record *r, int cases)
     record_add_review(r, "hate-2019");
     record_add_review(r, "snapshot");
     record_add_cases(r, "e", cases);
-    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, REVIEW, TEXT("e"), NULL, &r->problems)), &r->problems);
+    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, REVIEW, TEXT("e"), NULL, &r->problems)),
+                &r->problems);
 }
 
 static struct ledger ledger_of(struct record *r, const char *review)
@@ -36,16 +37,17 @@ TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
                 three = record_case(&r, "e", "C-03"), four = record_case(&r, "e", "C-04");
     ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 1, reason, p)), p);
     ASSERT_GOOD(WRITE(&r, ledger_replace(&r.write, REVIEW, two, 1, four, reason, p)), p);
-    ASSERT_GOOD(WRITE(&r, ledger_carry_over(&r.write, REVIEW, three, 1, TEXT("snapshot"), (struct localised){0}, reason,
-                                            p)),
+    ASSERT_GOOD(WRITE(&r, ledger_carry_over(&r.write, REVIEW, three, 1, TEXT("snapshot"),
+                                            (struct localised){0}, reason, p)),
                 p);
     struct localised elsewhere = {{TEXT("the panel of May"), TEXT("panel mis Mai")}};
-    ASSERT_GOOD(WRITE(&r, ledger_carry_over(&r.write, TEXT("snapshot"), three, 1, (struct text){0}, elsewhere, reason,
-                                            p)),
+    ASSERT_GOOD(WRITE(&r, ledger_carry_over(&r.write, TEXT("snapshot"), three, 1, (struct text){0}, elsewhere,
+                                            reason, p)),
                 p);
     struct ledger ledger = ledger_of(&r, "hate-2019");
     assert_int_equal(ledger.list.count, 4);
-    const enum ledger_state states[] = {LEDGER_EXCLUDED, LEDGER_REPLACED, LEDGER_CARRIED_OVER, LEDGER_WAITING};
+    const enum ledger_state states[] = {LEDGER_EXCLUDED, LEDGER_REPLACED, LEDGER_CARRIED_OVER,
+                                        LEDGER_WAITING};
     for (int i = 0; i < 4; i++)
         assert_int_equal(ledger.list.items[i].state, states[i]);
     assert_text_equal(ledger.list.items[0].reason.in[LANGUAGE_WELSH], "nis cyrhaeddwyd");
@@ -60,9 +62,10 @@ TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
     assert_text_equal(receiving.list.items[0].elsewhere.in[LANGUAGE_ENGLISH], "the panel of May");
     struct audit_rows rows;
     ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("case"), one, &rows, p), p);
-    assert_text_equal(rows.list.items[rows.list.count - 1].detail,
-                      "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\",\"reason_en\":\"not reached\","
-                      "\"reason_cy\":\"nis cyrhaeddwyd\"}");
+    assert_text_equal(
+        rows.list.items[rows.list.count - 1].detail,
+        "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\",\"reason_en\":\"not reached\","
+        "\"reason_cy\":\"nis cyrhaeddwyd\"}");
     record_stop(&r);
 }
 
@@ -81,15 +84,17 @@ TEST(what_does_not_add_up_is_refused)
                    "somebody else has changed or removed this meanwhile: look at it again, then decide");
     ASSERT_REFUSED(WRITE(&r, ledger_replace(&r.write, REVIEW, one, 1, one, reason, p)), p,
                    "a case cannot replace itself");
-    const char *one_of_both = "a case is carried over to a review of this database or elsewhere: say one of both";
-    ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, (struct text){0}, none, reason, p)), p,
-                   one_of_both);
-    ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, TEXT("snapshot"), elsewhere, reason, p)), p,
-                   one_of_both);
+    const char *one_of_both =
+        "a case is carried over to a review of this database or elsewhere: say one of both";
+    ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, (struct text){0}, none, reason, p)),
+                   p, one_of_both);
+    ASSERT_REFUSED(
+        WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, TEXT("snapshot"), elsewhere, reason, p)), p,
+        one_of_both);
     ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, REVIEW, none, reason, p)), p,
                    "a case cannot be carried over to the same review");
-    ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, TEXT("nowhere"), none, reason, p)), p,
-                   "there is no review {id}");
+    ASSERT_REFUSED(WRITE(&r, ledger_carry_over(&r.write, REVIEW, one, 1, TEXT("nowhere"), none, reason, p)),
+                   p, "there is no review {id}");
     ASSERT_REFUSED(WRITE(&r, ledger_select(&r.write, REVIEW, one, SELECTED_BY_DRAW, p)), p,
                    "the case is selected in the review {review} already");
     ASSERT_REFUSED(WRITE(&r, ledger_exclude(&r.write, TEXT("snapshot"), one, 1, reason, p)), p,
@@ -109,7 +114,8 @@ TEST(what_is_said_of_a_case_that_left_can_be_worded_later)
     struct problems *p = &r.problems;
     struct text one = record_case(&r, "e", "C-01"), two = record_case(&r, "e", "C-02");
     struct localised none = {0}, english = {{TEXT("time")}}, welsh = {{{0}, TEXT("amser")}};
-    const char *nothing = "the case has no such text: it has not left the review, or was not carried elsewhere";
+    const char *nothing =
+        "the case has no such text: it has not left the review, or was not carried elsewhere";
     ASSERT_REFUSED(WRITE(&r, ledger_word(&r.write, REVIEW, one, 1, welsh, none, p)), p, nothing);
     ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, REVIEW, one, 1, english, p)), p);
     ASSERT_REFUSED(WRITE(&r, ledger_word(&r.write, REVIEW, one, 2, welsh, welsh, p)), p, nothing);
@@ -281,7 +287,8 @@ static void compare(struct record *r, const struct model *model)
             expected.in[place->state]++;
         }
         assert_int_equal(at, ledger.list.count);
-        ASSERT_GOOD(ledger_count(r->store, text_from(review_ids[review]), &counts, &r->problems), &r->problems);
+        ASSERT_GOOD(ledger_count(r->store, text_from(review_ids[review]), &counts, &r->problems),
+                    &r->problems);
         assert_memory_equal(&counts, &expected, sizeof counts);
         int64_t sum = 0;
         for (int state = 0; state < LEDGER_STATE_COUNT; state++)

@@ -12,14 +12,16 @@ TEST(a_comment_on_an_outcome_is_added_changed_and_removed)
     record_start(&r);
     record_add_review(&r, "hate-2019");
     record_add_cases(&r, "e", 3);
-    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)), &r.problems);
+    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, REVIEW, TEXT("e"), NULL, &r.problems)),
+                &r.problems);
     struct linked_case cases[] = {{.id = record_case(&r, "e", "C-03")}, {.id = record_case(&r, "e", "C-01")}};
     struct outcome_comment comment = {.criterion = TEXT("contract"),
                                       .outcome = TEXT("not_applicable"),
                                       .text = {{TEXT("{n:word} agreed NFA"), TEXT("cytunodd {n:word}")}},
                                       .cases = cases,
                                       .case_count = 2};
-    ASSERT_GOOD(WRITE(&r, outcome_comment_add(&r.write, REVIEW, &comment, &comment.id, &r.problems)), &r.problems);
+    ASSERT_GOOD(WRITE(&r, outcome_comment_add(&r.write, REVIEW, &comment, &comment.id, &r.problems)),
+                &r.problems);
     struct outcome_comment_list list;
     ASSERT_GOOD(outcome_comment_list(r.store, r.arena, REVIEW, &list, &r.problems), &r.problems);
     assert_int_equal(list.list.count, 1);
@@ -38,7 +40,8 @@ TEST(a_comment_on_an_outcome_is_added_changed_and_removed)
     assert_int_equal(list.list.items[0].case_count, 1);
     assert_text_equal(list.list.items[0].cases[0].reference, "C-03");
     assert_text_equal(list.list.items[0].outcome, "agreed");
-    ASSERT_REFUSED(WRITE(&r, outcome_comment_remove(&r.write, comment.id, 1, &r.problems)), &r.problems, stale);
+    ASSERT_REFUSED(WRITE(&r, outcome_comment_remove(&r.write, comment.id, 1, &r.problems)), &r.problems,
+                   stale);
     ASSERT_GOOD(WRITE(&r, outcome_comment_remove(&r.write, comment.id, 2, &r.problems)), &r.problems);
     ASSERT_GOOD(outcome_comment_list(r.store, r.arena, REVIEW, &list, &r.problems), &r.problems);
     assert_int_equal(list.list.count, 0);

@@ -30,8 +30,8 @@ void record_begin(struct record *record)
     record->write = (struct write){.store = record->store, .arena = record->arena, .act = &record->act};
     ASSERT_GOOD(store_execute(record->store, TEXT("BEGIN IMMEDIATE"), &problems), &problems);
     ASSERT_GOOD(store_run(record->store, "operation_insert",
-                          STORE_VALUES(store_text(record->act.operation), store_text(record->act.actor), store_text(record->act.request),
-                                       store_integer(record->act.at)),
+                          STORE_VALUES(store_text(record->act.operation), store_text(record->act.actor),
+                                       store_text(record->act.request), store_integer(record->act.at)),
                           NULL, &problems),
                 &problems);
 }
@@ -41,8 +41,9 @@ static void check_audit(struct record *record)
     struct audit_rows rows;
     struct problems problems;
     problems_init(&problems, record->arena);
-    ASSERT_GOOD(audit_read(record->store, record->arena, (struct text){0}, (struct text){0}, &rows, &problems),
-                &problems);
+    ASSERT_GOOD(
+        audit_read(record->store, record->arena, (struct text){0}, (struct text){0}, &rows, &problems),
+        &problems);
     size_t mine = 0;
     for (size_t i = 0; i < rows.list.count; i++)
         if (text_equal(rows.list.items[i].operation, record->act.operation)) {
@@ -82,7 +83,8 @@ void record_add_review(struct record *record, const char *id)
 
 static bool take_cases(struct record *record, const char *extract, int count)
 {
-    struct intake_file files[] = {{INTAKE_CASES, TEXT("cases.csv"), TEXT("aa")}, {INTAKE_LOG, TEXT("log.csv"), TEXT("bb")}};
+    struct intake_file files[] = {{INTAKE_CASES, TEXT("cases.csv"), TEXT("aa")},
+                                  {INTAKE_LOG, TEXT("log.csv"), TEXT("bb")}};
     struct intake intake;
     enum extract_effect effect;
     struct problems *problems = &record->problems;
@@ -92,8 +94,8 @@ static bool take_cases(struct record *record, const char *extract, int count)
         struct text reference = text_print(record->arena, "C-%02d", i);
         struct extract_row row = {reference, text_print(record->arena, "{\"days\":%d,\"kind\":\"race\"}", i),
                                   TEXT("cases.csv"), (uint64_t)i + 1};
-        struct extract_row entry = {reference, text_print(record->arena, "{\"what\":\"call %d\"}", i), TEXT("log.csv"),
-                                    (uint64_t)i + 1};
+        struct extract_row entry = {reference, text_print(record->arena, "{\"what\":\"call %d\"}", i),
+                                    TEXT("log.csv"), (uint64_t)i + 1};
         if (!intake_case(&intake, &row, &effect, problems) || !intake_log(&intake, &entry, &effect, problems))
             return false;
     }

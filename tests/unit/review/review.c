@@ -49,10 +49,12 @@ TEST(every_mistake_in_a_review_is_told_at_once)
                    "the period of the review ends before it begins");
     review.period_to = TEXT("");
     review.origin.review = TEXT("nowhere");
-    ASSERT_REFUSED(WRITE(&r, review_add(&r.write, &review, &r.problems)), &r.problems, "there is no review {id}");
+    ASSERT_REFUSED(WRITE(&r, review_add(&r.write, &review, &r.problems)), &r.problems,
+                   "there is no review {id}");
     record_add_review(&r, "hate-2019");
     struct review again = get(&r, "hate-2019");
-    ASSERT_REFUSED(WRITE(&r, review_add(&r.write, &again, &r.problems)), &r.problems, "there is a review {id} already");
+    ASSERT_REFUSED(WRITE(&r, review_add(&r.write, &again, &r.problems)), &r.problems,
+                   "there is a review {id} already");
     record_stop(&r);
 }
 
@@ -63,7 +65,8 @@ TEST(a_review_is_changed_only_as_it_was_seen)
     record_add_review(&r, "panel");
     record_add_review(&r, "hate-2019");
     struct review review = get(&r, "hate-2019");
-    review.origin = (struct review_origin){.review = TEXT("panel"), .link = TEXT("https://example.org/panel")};
+    review.origin = (struct review_origin){.review = TEXT("panel"),
+                                           .link = TEXT("https://example.org/panel")};
     review.force.in[LANGUAGE_ENGLISH] = TEXT("A force");
     ASSERT_GOOD(WRITE(&r, review_change(&r.write, &review, &r.problems)), &r.problems);
     ASSERT_REFUSED(WRITE(&r, review_change(&r.write, &review, &r.problems)), &r.problems,
@@ -86,14 +89,15 @@ TEST(a_review_is_published_when_nothing_waits_and_then_does_not_change)
     ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, id, SELECTED_BY_DRAW, &r.problems)), &r.problems);
     ASSERT_REFUSED(WRITE(&r, review_publish(&r.write, review, 1, &r.problems)), &r.problems,
                    "one case of the review still waits");
-    ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, review, id, 1, (struct localised){{TEXT("sealed by a court")}},
-                                         &r.problems)),
+    ASSERT_GOOD(WRITE(&r, ledger_exclude(&r.write, review, id, 1,
+                                         (struct localised){{TEXT("sealed by a court")}}, &r.problems)),
                 &r.problems);
     ASSERT_GOOD(WRITE(&r, review_publish(&r.write, review, 1, &r.problems)), &r.problems);
     const char *frozen = "the review {id} is published and does not change any more";
     struct section section = {.key = TEXT("overview"), .text = {{TEXT("x"), TEXT("")}}};
     ASSERT_REFUSED(WRITE(&r, section_put(&r.write, review, &section, &r.problems)), &r.problems, frozen);
     ASSERT_REFUSED(WRITE(&r, review_publish(&r.write, review, 2, &r.problems)), &r.problems, frozen);
-    ASSERT_REFUSED(WRITE(&r, ledger_select(&r.write, review, id, SELECTED_BY_DRAW, &r.problems)), &r.problems, frozen);
+    ASSERT_REFUSED(WRITE(&r, ledger_select(&r.write, review, id, SELECTED_BY_DRAW, &r.problems)), &r.problems,
+                   frozen);
     record_stop(&r);
 }

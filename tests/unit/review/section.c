@@ -10,7 +10,8 @@ TEST(sections_come_in_the_order_in_which_they_were_added)
     record_add_review(&r, "hate-2019");
     const char *keys[] = {"overview", "background", "a-note"};
     for (int i = 0; i < 3; i++) {
-        struct section section = {.key = text_from(keys[i]), .text = {{TEXT("{n} cases"), TEXT("{n} achos")}}};
+        struct section section = {.key = text_from(keys[i]),
+                                  .text = {{TEXT("{n} cases"), TEXT("{n} achos")}}};
         ASSERT_GOOD(WRITE(&r, section_put(&r.write, TEXT("hate-2019"), &section, &r.problems)), &r.problems);
     }
     struct section_list list;

@@ -42,9 +42,9 @@ static void commit(struct work *work, const struct draw_plan *plan)
     ASSERT_GOOD(commitment_make(work->arena, &work->frame, TEXT("panel-2019-08"),
                                 TEXT("2019-08-05T09:30:00Z"), plan, &receipt->commitment, &work->problems),
                 &work->problems);
-    receipt->seed =
-        (struct seed){TEXT("90164382710559236471"),
-                      TEXT("twenty throws of a ten-sided die at the public meeting"), TEXT("2019-08-12")};
+    receipt->seed = (struct seed){TEXT("90164382710559236471"),
+                                  TEXT("twenty throws of a ten-sided die at the public meeting"),
+                                  TEXT("2019-08-12")};
     struct draw_event *first = add_event(work);
     first->date = TEXT("2019-08-12");
     first->size = receipt->commitment.size;
@@ -252,9 +252,8 @@ static void assert_named(struct work *work, const char *from, const char *to, ui
     struct text receipt = receipt_text(work->arena, &work->receipt), changed;
     size_t at;
     assert_true(text_find(receipt, text_from(from), &at));
-    changed = text_print(
-        work->arena, "%.*s%s%.*s", TEXT_PRINT(text_slice(receipt, 0, at)), to,
-        TEXT_PRINT(text_slice(receipt, at + text_from(from).length, receipt.length)));
+    changed = text_print(work->arena, "%.*s%s%.*s", TEXT_PRINT(text_slice(receipt, 0, at)), to,
+                         TEXT_PRINT(text_slice(receipt, at + text_from(from).length, receipt.length)));
     assert_false(verify(work, changed, work->frame.content));
     assert_text_equal(work->problems.list.items[0].place.source, "receipt.txt");
     assert_int_equal(work->problems.list.items[0].place.line, line_of(receipt, from) + after);

@@ -181,8 +181,8 @@ TEST(the_draws_of_arlo_that_use_tickets_are_exact)
             const json_t *row = json_array_get(expected, i), *pair = json_array_get(row, 1);
             assert_text_equal(ticket_trim(arena, drawn.items[i].text, 18),
                               json_string_value(json_array_get(row, 0)));
-            struct text id =
-                written_pair(arena, json_array_get(pair, 0), json_integer_value(json_array_get(pair, 1)));
+            struct text id = written_pair(arena, json_array_get(pair, 0),
+                                          json_integer_value(json_array_get(pair, 1)));
             assert_true(text_equal(ids.items[drawn.items[i].id], id));
             assert_int_equal(drawn.items[i].generation, json_integer_value(json_array_get(row, 2)));
         }

@@ -32,11 +32,14 @@ TEST(names_of_statements_are_unique_and_no_statement_is_empty)
 TEST(a_script_speaks_each_engines_words)
 {
     struct arena *arena = arena_new();
-    struct text script = TEXT("CREATE TABLE t (a {int}, b {real}, c {blob}, d TEXT) {strict};\n"
-                              "-- only: sqlite\none\n-- only: postgresql\nother\n-- all\nboth {not a token}\n");
-    assert_text_equal(sql_for_engine(arena, DIALECT_SQLITE, script),
-                      "CREATE TABLE t (a INTEGER, b REAL, c BLOB, d TEXT) STRICT;\none\nboth {not a token}\n");
-    assert_text_equal(sql_for_engine(arena, DIALECT_POSTGRESQL, script),
-                      "CREATE TABLE t (a BIGINT, b DOUBLE PRECISION, c BYTEA, d TEXT) ;\nother\nboth {not a token}\n");
+    struct text script = TEXT(
+        "CREATE TABLE t (a {int}, b {real}, c {blob}, d TEXT) {strict};\n"
+        "-- only: sqlite\none\n-- only: postgresql\nother\n-- all\nboth {not a token}\n");
+    assert_text_equal(
+        sql_for_engine(arena, DIALECT_SQLITE, script),
+        "CREATE TABLE t (a INTEGER, b REAL, c BLOB, d TEXT) STRICT;\none\nboth {not a token}\n");
+    assert_text_equal(
+        sql_for_engine(arena, DIALECT_POSTGRESQL, script),
+        "CREATE TABLE t (a BIGINT, b DOUBLE PRECISION, c BYTEA, d TEXT) ;\nother\nboth {not a token}\n");
     arena_free(arena);
 }

@@ -34,7 +34,8 @@ static void start(struct fixture *fixture)
 static void start_open(struct fixture *fixture)
 {
     start(fixture);
-    ASSERT_GOOD(store_open(fixture->path, STORE_CREATE, &fixture->store, &fixture->problems), &fixture->problems);
+    ASSERT_GOOD(store_open(fixture->path, STORE_CREATE, &fixture->store, &fixture->problems),
+                &fixture->problems);
 }
 
 static void stop(struct fixture *fixture)
@@ -47,7 +48,8 @@ static void stop(struct fixture *fixture)
 static int64_t operations(struct fixture *fixture)
 {
     int64_t count = 0;
-    struct store_rows *rows = store_query(fixture->store, fixture->arena, "operation_get", STORE_VALUES(store_text(TEXT("a"))));
+    struct store_rows *rows = store_query(fixture->store, fixture->arena, "operation_get",
+                                          STORE_VALUES(store_text(TEXT("a"))));
     while (store_next(rows))
         count++;
     ASSERT_GOOD(store_finish(rows, &fixture->problems), &fixture->problems);
@@ -97,12 +99,13 @@ TEST(values_come_back_as_they_went_in)
     struct fixture f;
     start_open(&f);
     ASSERT_GOOD(add_operation(f.store, "", &f.problems), &f.problems);
-    ASSERT_GOOD(store_run(f.store, "audit_insert",
-                          STORE_VALUES(store_text(TEXT("1")), store_text(TEXT("")), store_integer(INT64_MIN),
-                                       store_text(TEXT("Gŵyl")), store_text(TEXT("")), store_text((struct text){0}),
-                                       store_text(TEXT("'; DROP TABLE audit; --")), store_text(TEXT("{}"))),
-                          NULL, &f.problems),
-                &f.problems);
+    ASSERT_GOOD(
+        store_run(f.store, "audit_insert",
+                  STORE_VALUES(store_text(TEXT("1")), store_text(TEXT("")), store_integer(INT64_MIN),
+                               store_text(TEXT("Gŵyl")), store_text(TEXT("")), store_text((struct text){0}),
+                               store_text(TEXT("'; DROP TABLE audit; --")), store_text(TEXT("{}"))),
+                  NULL, &f.problems),
+        &f.problems);
     struct store_rows *rows = store_query(f.store, f.arena, "audit_list", (struct store_values){0});
     assert_true(store_next(rows));
     assert_true(store_column_integer(rows, 2) == INT64_MIN);
@@ -144,7 +147,8 @@ static bool add_and_fail(struct store *store, void *argument, struct problems *p
 {
     (void)argument;
     assert_true(store_is_writing(store));
-    return add_operation(store, "a", problems) && problem_report(problems, (struct place){0}, MESSAGE("no"), NO_MESSAGE);
+    return add_operation(store, "a", problems) &&
+           problem_report(problems, (struct place){0}, MESSAGE("no"), NO_MESSAGE);
 }
 
 static bool add_and_ignore_failure(struct store *store, void *argument, struct problems *problems)
@@ -159,12 +163,13 @@ TEST(work_that_fails_leaves_nothing_behind)
 {
     struct fixture f;
     start_open(&f);
-    ASSERT_REFUSED(store_transaction(f.store, STORE_WRITING, add_and_fail, NULL, &f.problems), &f.problems, "no");
+    ASSERT_REFUSED(store_transaction(f.store, STORE_WRITING, add_and_fail, NULL, &f.problems), &f.problems,
+                   "no");
     assert_int_equal(operations(&f), 0);
     assert_false(store_is_writing(f.store));
     // Not even if the work forgets to say so.
-    ASSERT_REFUSED(store_transaction(f.store, STORE_WRITING, add_and_ignore_failure, NULL, &f.problems), &f.problems,
-                   "the database refused: {reason}");
+    ASSERT_REFUSED(store_transaction(f.store, STORE_WRITING, add_and_ignore_failure, NULL, &f.problems),
+                   &f.problems, "the database refused: {reason}");
     assert_int_equal(operations(&f), 0);
     stop(&f);
 }
@@ -195,9 +200,9 @@ static void test_migrations(struct fixture *f, struct migrations *migrations, bo
     int64_t next = (int64_t)migrations->list.count + 1;
     *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
         next, TEXT("a-test.sql"), TEXT("CREATE TABLE test_a (a {int} NOT NULL) {strict};")};
-    *ARRAY_APPEND(f->arena, &migrations->list) =
-        (struct migration){next + 1, TEXT("b-test.sql"),
-                           second_works ? TEXT("ALTER TABLE test_a ADD COLUMN b TEXT;") : TEXT("CREATE TABLE test_a (a TEXT);")};
+    *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
+        next + 1, TEXT("b-test.sql"),
+        second_works ? TEXT("ALTER TABLE test_a ADD COLUMN b TEXT;") : TEXT("CREATE TABLE test_a (a TEXT);")};
 }
 
 TEST(an_older_database_is_upgraded_and_keeps_what_it_has)
@@ -213,9 +218,11 @@ TEST(an_older_database_is_upgraded_and_keeps_what_it_has)
                    "the database has the older form {has}, and this command may not upgrade it");
     ASSERT_GOOD(migration_apply(f.store, &migrations, true, &f.problems), &f.problems);
     assert_int_equal(store_version(f.store), store_version_known() + 2);
-    ASSERT_GOOD(store_execute(f.store, TEXT("INSERT INTO test_a (a, b) VALUES (1, 'x')"), &f.problems), &f.problems);
+    ASSERT_GOOD(store_execute(f.store, TEXT("INSERT INTO test_a (a, b) VALUES (1, 'x')"), &f.problems),
+                &f.problems);
     assert_int_equal(operations(&f), 1);
-    ASSERT_GOOD(migration_apply(f.store, &migrations, true, &f.problems), &f.problems); // once more: nothing to do
+    ASSERT_GOOD(migration_apply(f.store, &migrations, true, &f.problems),
+                &f.problems); // once more: nothing to do
     stop(&f);
 }
 
@@ -239,15 +246,17 @@ TEST(a_newer_database_is_refused_and_not_changed)
 {
     struct fixture f;
     start_open(&f);
-    ASSERT_GOOD(store_execute(f.store, TEXT("INSERT INTO schema_version (number, name) VALUES (999, 'later')"),
+    ASSERT_GOOD(store_execute(f.store,
+                              TEXT("INSERT INTO schema_version (number, name) VALUES (999, 'later')"),
                               &f.problems),
                 &f.problems);
     store_close(f.store);
     f.store = NULL;
     for (int access = STORE_READ; access <= STORE_CREATE; access++)
-        ASSERT_REFUSED(store_open(f.path, (enum store_access)access, &f.store, &f.problems), &f.problems,
-                       "the database was written by a newer version of the program: it has form {has}, and this "
-                       "program knows forms up to {known}");
+        ASSERT_REFUSED(
+            store_open(f.path, (enum store_access)access, &f.store, &f.problems), &f.problems,
+            "the database was written by a newer version of the program: it has form {has}, and this "
+            "program knows forms up to {known}");
     assert_null(f.store);
     stop(&f);
 }
@@ -333,7 +342,8 @@ TEST(a_damaged_database_is_told_as_such)
     for (off_t at = 4096; at + 4096 <= status.st_size; at += 4096) // every page but the first
         assert_int_equal(pwrite(file, noise, sizeof noise, at), sizeof noise);
     close(file);
-    ASSERT_REFUSED(store_open(f.path, STORE_WRITE, &f.store, &f.problems), &f.problems, "the database is damaged");
+    ASSERT_REFUSED(store_open(f.path, STORE_WRITE, &f.store, &f.problems), &f.problems,
+                   "the database is damaged");
     stop(&f);
 }
 
@@ -343,7 +353,8 @@ static bool hold(struct store *store, void *argument, struct problems *problems)
 {
     int *pipes = argument;
     char byte = 'h';
-    return add_operation(store, "held", problems) && write(pipes[1], &byte, 1) == 1 && read(pipes[2], &byte, 1) == 1;
+    return add_operation(store, "held", problems) && write(pipes[1], &byte, 1) == 1 &&
+           read(pipes[2], &byte, 1) == 1;
 }
 
 TEST(a_database_that_is_locked_for_too_long_is_told_as_such)
@@ -421,9 +432,9 @@ TEST(several_programs_may_make_and_write_the_same_database_at_once)
     ASSERT_GOOD(store_open(f.path, STORE_READ, &f.store, &f.problems), &f.problems);
     for (int process = 0; process < PROCESSES; process++)
         for (int round = 0; round < ROUNDS; round++) {
-            struct store_rows *rows =
-                store_query(f.store, f.arena, "operation_get",
-                            STORE_VALUES(store_text(text_print(f.arena, "%d-%d", process, round))));
+            struct store_rows *rows = store_query(
+                f.store, f.arena, "operation_get",
+                STORE_VALUES(store_text(text_print(f.arena, "%d-%d", process, round))));
             assert_true(store_next(rows));
             ASSERT_GOOD(store_finish(rows, &f.problems), &f.problems);
         }
@@ -484,7 +495,8 @@ TEST(a_disk_without_room_is_told_as_such_and_the_old_state_stays)
     bool kept = store_transaction(f.store, STORE_WRITING, add_many, NULL, &f.problems);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
     assert_false(kept);
-    assert_problem(&f.problems, "the database may not grow: a limit on file sizes is reached", __FILE__, __LINE__);
+    assert_problem(&f.problems, "the database may not grow: a limit on file sizes is reached", __FILE__,
+                   __LINE__);
     problems_init(&f.problems, f.arena);
     assert_int_equal(operations(&f), 0);
     ASSERT_GOOD(store_check(f.store, &f.problems), &f.problems);
