@@ -203,6 +203,18 @@ bool text_is_utf8(struct text text, size_t *bad_at)
     return true;
 }
 
+uint32_t text_code_point(struct text text, size_t *at)
+{
+    unsigned char first = (unsigned char)text.bytes[(*at)++];
+    if (first < 0x80)
+        return first;
+    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    uint32_t c = first & (0x3Fu >> more);
+    while (more-- && *at < text.length)
+        c = c << 6 | ((unsigned char)text.bytes[(*at)++] & 0x3F);
+    return c;
+}
+
 size_t text_characters(struct text text)
 {
     size_t count = 0;

@@ -42,5 +42,7 @@ uint64_t text_hash(struct text text); // for tables in memory; not for strangers
 bool text_to_int64(struct text text, int64_t *number);
 
 bool text_is_utf8(struct text text, size_t *bad_at); // strict: no surrogates, no overlong forms
+// The code point at a position of valid UTF-8; *at moves on to the next.
+uint32_t text_code_point(struct text text, size_t *at);
 // Code points of valid UTF-8, which is what a person counts as a column, near enough.
 size_t text_characters(struct text text);

@@ -36,19 +36,6 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
 }
 
-// The code point at a position of valid UTF-8, and the next position.
-static uint32_t code_point(struct text text, size_t *at)
-{
-    unsigned char first = (unsigned char)text.bytes[(*at)++];
-    if (first < 0x80)
-        return first;
-    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    uint32_t c = first & (0x3Fu >> more);
-    while (more-- && *at < text.length)
-        c = c << 6 | ((unsigned char)text.bytes[(*at)++] & 0x3F);
-    return c;
-}
-
 bool value_check_reference(struct text cell, struct place place, struct problems *problems)
 {
     if (value_trim(cell).length == 0)
@@ -64,7 +51,7 @@ bool value_check_reference(struct text cell, struct place place, struct problems
                                     MESSAGE("the case reference begins or ends with blanks"),
                                     MESSAGE("remove them: two references that look alike must be the same"));
     for (size_t at = 0; at < cell.length;)
-        if (is_invisible(code_point(cell, &at)))
+        if (is_invisible(text_code_point(cell, &at)))
             return problem_report_value(
                 problems, place, cell, MESSAGE("the case reference holds a character that cannot be seen"),
                 MESSAGE("write it anew: two references that look alike must be the same"));

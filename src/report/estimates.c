@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/estimates.h"
 
+#include "report/wording.h"
 #include "statistics/proportion.h"
 #include "statistics/rounding.h"
 #include "statistics/strata.h"
@@ -12,16 +13,6 @@ struct estimator {
     size_t *stratum_of;     // by row of the results; SIZE_MAX: the case was not drawn
     int64_t population, sample;
 };
-
-static struct text word(const struct blocks *blocks, const char *english)
-{
-    return message_word(blocks->document->language, english);
-}
-
-static struct text words(const struct blocks *blocks, struct message message)
-{
-    return message_text(blocks->document->arena, blocks->document->language, &message);
-}
 
 static struct estimator estimator_of(struct blocks *blocks, const struct results *results)
 {
@@ -82,11 +73,12 @@ static void fill_exact(const struct estimator *estimator, struct cell *cell, int
     struct finite_intervals intervals;
     finite_intervals(met, estimator->sample, estimator->population, confidence_95(), &intervals);
     struct text low = percent(arena, intervals.exact.low), high = percent(arena, intervals.exact.high);
-    cell_text(cell, words(estimator->blocks,
-                          MESSAGE("{low} to {high} of all {all} cases ({low_percent} to {high_percent})",
-                                  NUMBER("low", intervals.low), NUMBER("high", intervals.high),
-                                  NUMBER("all", estimator->population), VALUE("low_percent", low),
-                                  VALUE("high_percent", high))));
+    cell_text(cell,
+              report_words(estimator->blocks->document,
+                           MESSAGE("{low} to {high} of all {all} cases ({low_percent} to {high_percent})",
+                                   NUMBER("low", intervals.low), NUMBER("high", intervals.high),
+                                   NUMBER("all", estimator->population), VALUE("low_percent", low),
+                                   VALUE("high_percent", high))));
 }
 
 // Strata, or a base that not every case belongs to: a share with its interval.
@@ -96,17 +88,18 @@ static void fill_share(const struct estimator *estimator, struct cell *cell)
     struct strata_estimate estimate;
     strata_estimate(estimator->strata, estimator->results->sample.stratum_count, confidence_95(), &estimate);
     if (estimate.estimate.why != DEFINED) {
-        cell_empty(cell, word(estimator->blocks, undefined_words(estimate.estimate.why)));
+        cell_empty(cell, report_word(estimator->blocks->document, undefined_words(estimate.estimate.why)));
         return;
     }
     if (estimate.wilson.why != DEFINED) {
-        cell_empty(cell, word(estimator->blocks, undefined_words(estimate.wilson.why)));
+        cell_empty(cell, report_word(estimator->blocks->document, undefined_words(estimate.wilson.why)));
         return;
     }
-    cell_text(cell, words(estimator->blocks, MESSAGE("{share} of them ({low} to {high})",
-                                                     VALUE("share", percent(arena, estimate.estimate.value)),
-                                                     VALUE("low", percent(arena, estimate.wilson.low)),
-                                                     VALUE("high", percent(arena, estimate.wilson.high)))));
+    cell_text(cell, report_words(estimator->blocks->document,
+                                 MESSAGE("{share} of them ({low} to {high})",
+                                         VALUE("share", percent(arena, estimate.estimate.value)),
+                                         VALUE("low", percent(arena, estimate.wilson.low)),
+                                         VALUE("high", percent(arena, estimate.wilson.high)))));
 }
 
 static void add_row(struct estimator *estimator, struct table *table, size_t c,
@@ -118,11 +111,11 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
     count(estimator, c, base, &applicable, &met);
     struct cell *cells = table_row(table);
     cell_text(&cells[0], criterion->title.in[blocks->document->language]);
-    cell_text(&cells[1],
-              base ? base->label.in[blocks->document->language] : word(blocks, N_("of all cases reviewed")));
+    cell_text(&cells[1], base ? base->label.in[blocks->document->language]
+                              : report_word(blocks->document, N_("of all cases reviewed")));
     if (applicable == 0) {
-        cell_empty(&cells[2], word(blocks, N_("No case in this base")));
-        cell_empty(&cells[3], word(blocks, N_("No case in this base")));
+        cell_empty(&cells[2], report_word(blocks->document, N_("No case in this base")));
+        cell_empty(&cells[3], report_word(blocks->document, N_("No case in this base")));
         return;
     }
     cell_proportion(&cells[2], met, applicable, (struct text){0});
@@ -136,12 +129,13 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
 // Counts of the cases reviewed, and no interval.
 static bool say_why_not(struct blocks *blocks, const struct results *results)
 {
-    struct text why = words(blocks, results->sample.why_not);
+    struct text why = report_words(blocks->document, results->sample.why_not);
     paragraph_add_text(
         blocks,
-        words(blocks, MESSAGE("The figures are counts of the cases reviewed; nothing is estimated about "
-                              "other cases and no interval is given: {why}.",
-                              VALUE("why", why))));
+        report_words(blocks->document,
+                     MESSAGE("The figures are counts of the cases reviewed; nothing is estimated about "
+                             "other cases and no interval is given: {why}.",
+                             VALUE("why", why))));
     return true;
 }
 
@@ -155,14 +149,17 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
         "Estimates for the one case of the frame, from the cases drawn at random, with 95 % intervals",
         "Estimates for all {n} cases of the frame, from the cases drawn at random, with 95 % intervals",
         estimator.population);
-    struct table *table = table_add(blocks, TEXT(TABLE_ESTIMATES), words(blocks, caption));
-    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")),
-                                              COLUMN_TEXT);
+    struct table *table = table_add(blocks, TEXT(TABLE_ESTIMATES), report_words(blocks->document, caption));
+    struct table_column *first = table_column(table, TEXT("criterion"),
+                                              report_word(blocks->document, N_("Criterion")), COLUMN_TEXT);
     first->row_header = true;
     first->share = 3;
-    table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("met"), word(blocks, N_("Met, of those drawn")), COLUMN_PROPORTION)->share = 2;
-    table_column(table, TEXT("estimate"), word(blocks, N_("Met, of all cases")), COLUMN_TEXT)->share = 3;
+    table_column(table, TEXT("base"), report_word(blocks->document, N_("Base")), COLUMN_TEXT)->share = 2;
+    table_column(table, TEXT("met"), report_word(blocks->document, N_("Met, of those drawn")),
+                 COLUMN_PROPORTION)
+        ->share = 2;
+    table_column(table, TEXT("estimate"), report_word(blocks->document, N_("Met, of all cases")), COLUMN_TEXT)
+        ->share = 3;
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
         add_row(&estimator, table, c, NULL);

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/receipt_page.h"
 
+#include "report/wording.h"
 #include "selection/words.h"
 
 enum { PAGE_DIGITS = 9 };
-
-static struct text words(const struct document *document, struct message message)
-{
-    return message_text(document->arena, document->language, &message);
-}
-
-static struct text word(const struct document *document, const char *english)
-{
-    return message_word(document->language, english);
-}
 
 // When the last thing of the draw happened: the same receipt always gives the same page.
 static struct civil_date last_date(const struct receipt *receipt)
@@ -25,12 +16,12 @@ static struct civil_date last_date(const struct receipt *receipt)
 
 static void fill_head(struct document *document, const struct review *review, const struct receipt *receipt)
 {
-    document->title = word(document, N_("Receipt of a draw"));
+    document->title = report_word(document, N_("Receipt of a draw"));
     document->subtitle = review->title.in[document->language];
     document->organisation = review->organisation.in[document->language];
     document->date = last_date(receipt);
     document->identifier = review->id;
-    document->description = word(
+    document->description = report_word(
         document, N_("How the cases of a review were drawn by lot, and how anyone draws them again."));
 }
 
@@ -38,7 +29,7 @@ static void add_words(struct document *document, const struct receipt *receipt)
 {
     struct words said = words_of_receipt(document->arena, document->language, receipt);
     heading_add(&document->body, 1, TEXT("draw"),
-                word(document, N_("What was fixed, and how to draw again")));
+                report_word(document, N_("What was fixed, and how to draw again")));
     for (size_t i = 0; i < said.list.count; i++)
         paragraph_add_text(&document->body, said.list.items[i].text);
 }
@@ -54,27 +45,29 @@ static void add_ticket(struct document *document, struct table *table, const str
     cell_text(&cells[3],
               ticket_trim(document->arena, ticket->ticket, PAGE_DIGITS)); // as the sampler prints it
     if (ticket->replaced_by)
-        cell_text(&cells[4],
-                  words(document, MESSAGE("replaced by ticket {by}", NUMBER("by", ticket->replaced_by))));
+        cell_text(&cells[4], report_words(document, MESSAGE("replaced by ticket {by}",
+                                                            NUMBER("by", ticket->replaced_by))));
     else if (receipt->events.items[ticket->event].is_replacement)
-        cell_text(&cells[4],
-                  words(document, MESSAGE("in place of ticket {ticket}",
-                                          NUMBER("ticket", receipt->events.items[ticket->event].replaced))));
+        cell_text(
+            &cells[4],
+            report_words(document, MESSAGE("in place of ticket {ticket}",
+                                           NUMBER("ticket", receipt->events.items[ticket->event].replaced))));
     else
-        cell_empty(&cells[4], word(document, N_("No remark")));
+        cell_empty(&cells[4], report_word(document, N_("No remark")));
 }
 
 static void add_tickets(struct document *document, const struct receipt *receipt)
 {
-    heading_add(&document->body, 1, TEXT("tickets"), word(document, N_("Tickets")));
-    struct table *table = table_add(&document->body, TEXT("drawn-tickets"),
-                                    words(document, MESSAGE("Tickets drawn from a list of {cases} cases",
-                                                            NUMBER("cases", receipt->commitment.cases))));
-    table_column(table, TEXT("number"), word(document, N_("Number")), COLUMN_COUNT);
-    table_column(table, TEXT("case"), word(document, N_("Case")), COLUMN_TEXT)->row_header = true;
-    table_column(table, TEXT("stratum"), word(document, N_("Stratum")), COLUMN_TEXT);
-    table_column(table, TEXT("ticket"), word(document, N_("Ticket")), COLUMN_TEXT);
-    table_column(table, TEXT("remark"), word(document, N_("Remark")), COLUMN_TEXT);
+    heading_add(&document->body, 1, TEXT("tickets"), report_word(document, N_("Tickets")));
+    struct table *table = table_add(
+        &document->body, TEXT("drawn-tickets"),
+        report_words(document, MESSAGE("Tickets drawn from a list of {cases} cases",
+                                       NUMBER("cases", receipt->commitment.cases))));
+    table_column(table, TEXT("number"), report_word(document, N_("Number")), COLUMN_COUNT);
+    table_column(table, TEXT("case"), report_word(document, N_("Case")), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("stratum"), report_word(document, N_("Stratum")), COLUMN_TEXT);
+    table_column(table, TEXT("ticket"), report_word(document, N_("Ticket")), COLUMN_TEXT);
+    table_column(table, TEXT("remark"), report_word(document, N_("Remark")), COLUMN_TEXT);
     for (size_t i = 0; i < receipt->ticket_count; i++)
         add_ticket(document, table, receipt, i);
 }

@@ -6,6 +6,7 @@
 #include "report/phrase.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
+#include "report/wording.h"
 
 // What the parts of a report are built from and into.
 struct builder {
@@ -17,21 +18,6 @@ struct builder {
     struct blocks *body;
     struct problems *problems;
 };
-
-static struct text word(const struct builder *builder, const char *english)
-{
-    return message_word(builder->language, english);
-}
-
-static struct text words(const struct builder *builder, struct message message)
-{
-    return message_text(builder->arena, builder->language, &message);
-}
-
-static struct text in(const struct builder *builder, const struct localised *text)
-{
-    return text->in[builder->language];
-}
 
 struct text report_file(struct arena *arena, struct text review, enum language language,
                         const char *extension)
@@ -108,7 +94,7 @@ static bool add_section_text(const struct builder *builder, const struct section
     struct phrase_counts counts = section_counts(builder);
     struct place place = {.source = builder->results->review.id,
                           .name = text_print(builder->arena, "section %.*s", TEXT_PRINT(section->key))};
-    struct text rest = in(builder, &section->text), paragraph;
+    struct text rest = report_label(builder->document, &section->text), paragraph;
     bool good = true;
     while (next_paragraph(builder->arena, &rest, &paragraph))
         good &= phrase_add(paragraph_add(builder->body), builder->language, paragraph, &counts,
@@ -121,7 +107,8 @@ static bool add_section(const struct builder *builder, const char *key, int leve
     const struct section *section = section_of(builder->results, key);
     if (!section)
         return true;
-    heading_add(builder->body, level, text_from(key), word(builder, section_heading(section->key)));
+    heading_add(builder->body, level, text_from(key),
+                report_word(builder->document, section_heading(section->key)));
     return add_section_text(builder, section);
 }
 
@@ -143,11 +130,11 @@ static bool check_sections_are_known(const struct results *results, struct probl
 static void add_origin(const struct builder *builder)
 {
     const struct review_origin *origin = &builder->results->review.origin;
-    struct text title = in(builder, &origin->title);
+    struct text title = report_label(builder->document, &origin->title);
     if (title.length == 0)
         return;
     struct runs *runs = paragraph_add(builder->body);
-    run_add(runs, word(builder, N_("The cases came from this earlier review:")));
+    run_add(runs, report_word(builder->document, N_("The cases came from this earlier review:")));
     run_add(runs, TEXT(" "));
     if (origin->link.length)
         run_link(runs, title, origin->link);
@@ -163,26 +150,27 @@ static void add_abbreviations(const struct builder *builder)
     struct list *list = NULL;
     for (size_t i = 0; i < instrument->abbreviation_count; i++) {
         if (!list) {
-            paragraph_add_text(builder->body, word(builder, N_("Abbreviations in this report:")));
+            paragraph_add_text(builder->body,
+                               report_word(builder->document, N_("Abbreviations in this report:")));
             list = list_add(builder->body, LIST_BULLETS);
         }
         const struct abbreviation *abbreviation = &instrument->abbreviations[i];
-        run_abbreviation(list_item_line(list), in(builder, &abbreviation->brief),
-                         in(builder, &abbreviation->full));
+        run_abbreviation(list_item_line(list), report_label(builder->document, &abbreviation->brief),
+                         report_label(builder->document, &abbreviation->full));
     }
 }
 
 static bool add_background(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("background-purpose-methodology"),
-                word(builder, N_("Background, purpose and methodology")));
+                report_word(builder->document, N_("Background, purpose and methodology")));
     bool good = add_section(builder, "background", 2);
     add_origin(builder);
     good &= add_section(builder, "purpose", 2);
     good &= add_section(builder, "methodology", 2);
     const struct review *review = &builder->results->review;
-    struct text method = words(
-        builder, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
+    struct text method = report_words(
+        builder->document, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
     paragraph_add_text(builder->body, method);
     good &= add_section(builder, "limitations", 2);
     add_abbreviations(builder);
@@ -194,7 +182,7 @@ static bool add_background(const struct builder *builder)
 static bool add_findings(const struct builder *builder, enum finding_kind kind, const char *id,
                          const char *heading, const char *none)
 {
-    heading_add(builder->body, 1, text_from(id), word(builder, heading));
+    heading_add(builder->body, 1, text_from(id), report_word(builder->document, heading));
     struct list *list = NULL;
     bool good = true;
     for (size_t i = 0; i < builder->results->findings.list.count; i++) {
@@ -206,12 +194,12 @@ static bool add_findings(const struct builder *builder, enum finding_kind kind, 
         struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count,
                                                        -1);
         struct text name = text_print(builder->arena, "finding.%zu", i + 1);
-        good &= phrase_add(list_item_line(list), builder->language, in(builder, &finding->text), &counts,
-                           name, (struct place){.source = builder->results->review.id, .name = name},
-                           builder->problems);
+        good &= phrase_add(
+            list_item_line(list), builder->language, report_label(builder->document, &finding->text), &counts,
+            name, (struct place){.source = builder->results->review.id, .name = name}, builder->problems);
     }
     if (!list)
-        paragraph_add_text(builder->body, word(builder, none));
+        paragraph_add_text(builder->body, report_word(builder->document, none));
     return good;
 }
 
@@ -271,7 +259,7 @@ static bool add_summary(const struct builder *builder)
 
 static bool add_tables_alone(const struct builder *builder)
 {
-    heading_add(builder->body, 1, TEXT("tables"), word(builder, N_("Tables")));
+    heading_add(builder->body, 1, TEXT("tables"), report_word(builder->document, N_("Tables")));
     add_abbreviations(builder);
     bool good = add_summary(builder) & add_details(builder);
     if (wanted(builder, TABLE_LEDGER))
@@ -284,34 +272,38 @@ static bool add_tables_alone(const struct builder *builder)
 static bool add_ledger(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("what-became-of-each-case"),
-                word(builder, N_("What became of each selected case")));
+                report_word(builder->document, N_("What became of each selected case")));
     paragraph_add_text(
         builder->body,
-        word(builder, N_("Every case that was selected is accounted for: it waits, was reviewed, was carried "
-                         "over, was replaced or was excluded, and the last three have their reason.")));
+        report_word(builder->document,
+                    N_("Every case that was selected is accounted for: it waits, was reviewed, was carried "
+                       "over, was replaced or was excluded, and the last three have their reason.")));
     return table_ledger(builder->body, builder->results, builder->problems);
 }
 
 static void add_about(const struct builder *builder)
 {
     const struct instrument *instrument = builder->results->instrument;
-    heading_add(builder->body, 1, TEXT("about-the-figures"), word(builder, N_("About the figures")));
+    heading_add(builder->body, 1, TEXT("about-the-figures"),
+                report_word(builder->document, N_("About the figures")));
     paragraph_add_text(
         builder->body,
-        word(
-            builder,
+        report_word(
+            builder->document,
             N_("Every number in this report was counted from the cases when the report was made; none "
                "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
     paragraph_add_text(
         builder->body,
-        word(builder,
-             N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
-                "says. Where reviewers judged otherwise, their judgement and its reason are printed "
-                "beside it. Other outcomes are what the reviewers agreed.")));
+        report_word(
+            builder->document,
+            N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
+               "says. Where reviewers judged otherwise, their judgement and its reason are printed "
+               "beside it. Other outcomes are what the reviewers agreed.")));
     struct runs *runs = paragraph_add(builder->body);
-    run_add(runs, words(builder, MESSAGE("Criteria: {title}, version {version}, SHA-256",
-                                         VALUE("title", in(builder, &instrument->title)),
-                                         NUMBER("version", instrument->version))));
+    run_add(runs, report_words(builder->document,
+                               MESSAGE("Criteria: {title}, version {version}, SHA-256",
+                                       VALUE("title", report_label(builder->document, &instrument->title)),
+                                       NUMBER("version", instrument->version))));
     run_add(runs, TEXT(" "));
     run_add(runs, instrument->hash);
 }
@@ -322,14 +314,17 @@ static struct text draft_reason(const struct builder *builder)
 {
     const struct results *results = builder->results;
     if (results->ledger_counts.in[LEDGER_WAITING])
-        return words(builder, MESSAGE_COUNT("Draft: one selected case has not been reviewed yet.",
-                                            "Draft: {n} selected cases have not been reviewed yet.",
-                                            results->ledger_counts.in[LEDGER_WAITING]));
+        return report_words(builder->document,
+                            MESSAGE_COUNT("Draft: one selected case has not been reviewed yet.",
+                                          "Draft: {n} selected cases have not been reviewed yet.",
+                                          results->ledger_counts.in[LEDGER_WAITING]));
     if (builder->language != LANGUAGE_WELSH || results->welsh.holds)
         return (struct text){0};
     if (results->welsh.given)
-        return word(builder, N_("Draft: the Welsh text has changed since a translator approved it."));
-    return word(builder, N_("Draft: the Welsh text has not been approved by a translator yet."));
+        return report_word(builder->document,
+                           N_("Draft: the Welsh text has changed since a translator approved it."));
+    return report_word(builder->document,
+                       N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
 static void fill_head(const struct builder *builder)
@@ -337,14 +332,14 @@ static void fill_head(const struct builder *builder)
     const struct results *results = builder->results;
     const struct review *review = &results->review;
     struct document *document = builder->document;
-    document->title = in(builder, &review->title);
-    document->organisation = in(builder, &review->organisation);
+    document->title = report_label(builder->document, &review->title);
+    document->organisation = report_label(builder->document, &review->organisation);
     document->date = builder->options->date;
     document->identifier = review->id;
-    document->description = words(builder,
-                                  MESSAGE_COUNT("Findings of the review of one case: {title}",
-                                                "Findings of the review of {n} cases: {title}",
-                                                results->case_count, VALUE("title", document->title)));
+    document->description = report_words(builder->document,
+                                         MESSAGE_COUNT("Findings of the review of one case: {title}",
+                                                       "Findings of the review of {n} cases: {title}",
+                                                       results->case_count, VALUE("title", document->title)));
     document->draft = draft_reason(builder);
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
@@ -364,10 +359,11 @@ static bool build_body(const struct builder *builder)
     bool good = add_section(builder, "overview", 1);
     good &= add_background(builder);
     if (builder->results->instrument->has_group)
-        heading_add(builder->body, 1, TEXT("summary"), word(builder, N_("Summary of cases reviewed")));
+        heading_add(builder->body, 1, TEXT("summary"),
+                    report_word(builder->document, N_("Summary of cases reviewed")));
     good &= add_summary(builder);
     good &= add_all_findings(builder);
-    heading_add(builder->body, 1, TEXT("details"), word(builder, N_("Detailed findings")));
+    heading_add(builder->body, 1, TEXT("details"), report_word(builder->document, N_("Detailed findings")));
     good &= add_details(builder);
     good &= add_section(builder, "next_steps", 1);
     good &= add_ledger(builder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/reviewers.h"
 
+#include "report/wording.h"
 #include "statistics/rounding.h"
 
 enum { DECIMALS = 2 };
@@ -63,17 +64,12 @@ static int64_t count_unanimous(const struct tally *tally)
     return unanimous;
 }
 
-static struct text word(const struct blocks *blocks, const char *english)
-{
-    return message_word(blocks->document->language, english);
-}
-
 // "0.67 (0.12 to 1.00)", or why there is none.
 static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct estimate *estimate)
 {
     struct arena *arena = blocks->document->arena;
     if (estimate->value.why != DEFINED) {
-        cell_empty(cell, word(blocks, undefined_words(estimate->value.why)));
+        cell_empty(cell, report_word(blocks->document, undefined_words(estimate->value.why)));
         return;
     }
     struct text value = rounded_text(arena, estimate->value.value, DECIMALS);
@@ -107,27 +103,32 @@ bool table_agreement(struct blocks *blocks, const struct results *results, struc
     if (!reviewers_agreement(blocks->document->arena, results, &agreements, problems))
         return false;
     if (agreements.list.count == 0) {
-        paragraph_add_text(blocks,
-                           word(blocks, N_("No case was judged by more than one reviewer, so there is no "
-                                           "agreement between reviewers to tell.")));
+        paragraph_add_text(
+            blocks,
+            report_word(blocks->document, N_("No case was judged by more than one reviewer, so there is no "
+                                             "agreement between reviewers to tell.")));
         return true;
     }
     paragraph_add_text(
         blocks,
-        word(blocks, N_("Some cases were judged by more than one reviewer. The table says on how many of "
-                        "these all gave the same answer. Alpha and AC1 set that against what chance "
-                        "would give: 0 is chance, 1 is complete agreement. None of them says that an "
-                        "answer is right.")));
+        report_word(blocks->document,
+                    N_("Some cases were judged by more than one reviewer. The table says on how many of "
+                       "these all gave the same answer. Alpha and AC1 set that against what chance "
+                       "would give: 0 is chance, 1 is complete agreement. None of them says that an "
+                       "answer is right.")));
     struct table *table = table_add(
         blocks, TEXT(TABLE_AGREEMENT),
-        word(blocks, N_("How far reviewers of the same case agreed, before moderation")));
-    struct table_column *first = table_column(table, TEXT("criterion"), word(blocks, N_("Criterion")),
-                                              COLUMN_TEXT);
+        report_word(blocks->document, N_("How far reviewers of the same case agreed, before moderation")));
+    struct table_column *first = table_column(table, TEXT("criterion"),
+                                              report_word(blocks->document, N_("Criterion")), COLUMN_TEXT);
     first->row_header = true;
     first->share = 3;
-    table_column(table, TEXT("all_agreed"), word(blocks, N_("All agreed")), COLUMN_PROPORTION)->share = 2;
-    table_column(table, TEXT("alpha"), word(blocks, N_("Krippendorff's alpha")), COLUMN_TEXT)->share = 3;
-    table_column(table, TEXT("ac1"), word(blocks, N_("Gwet's AC1")), COLUMN_TEXT)->share = 3;
+    table_column(table, TEXT("all_agreed"), report_word(blocks->document, N_("All agreed")),
+                 COLUMN_PROPORTION)
+        ->share = 2;
+    table_column(table, TEXT("alpha"), report_word(blocks->document, N_("Krippendorff's alpha")), COLUMN_TEXT)
+        ->share = 3;
+    table_column(table, TEXT("ac1"), report_word(blocks->document, N_("Gwet's AC1")), COLUMN_TEXT)->share = 3;
     for (size_t i = 0; i < agreements.list.count; i++)
         add_row(blocks, table, results, &agreements.list.items[i]);
     return true;

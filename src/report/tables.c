@@ -2,31 +2,12 @@
 #include "report/tables.h"
 
 #include "report/phrase.h"
-
-static struct text word(const struct blocks *blocks, const char *english)
-{
-    return message_word(blocks->document->language, english);
-}
-
-static struct text words(const struct blocks *blocks, struct message message)
-{
-    return message_text(blocks->document->arena, blocks->document->language, &message);
-}
-
-static struct text label(const struct blocks *blocks, const struct localised *label)
-{
-    return label->in[blocks->document->language];
-}
+#include "report/wording.h"
 
 // "hcso.within": what `craffu trace` takes.
 static struct text trace(const struct blocks *blocks, struct text a, struct text b)
 {
     return text_print(blocks->document->arena, "%.*s.%.*s", TEXT_PRINT(a), TEXT_PRINT(b));
-}
-
-static struct text of_cases(const struct blocks *blocks, struct message caption)
-{
-    return words(blocks, caption);
 }
 
 static struct table *table_of(struct blocks *blocks, const char *id, struct text caption,
@@ -47,10 +28,11 @@ bool table_summary(struct blocks *blocks, const struct results *results, struct 
     const struct field *group = &results->instrument->cases.fields[results->instrument->group];
     struct table *table = table_of(
         blocks, TABLE_SUMMARY,
-        of_cases(blocks, MESSAGE_COUNT("Summary of the one case reviewed, by type",
-                                       "Summary of the {n} cases reviewed, by type", results->case_count)),
-        TEXT("type"), label(blocks, &group->label), 3);
-    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT);
+        report_words(blocks->document,
+                     MESSAGE_COUNT("Summary of the one case reviewed, by type",
+                                   "Summary of the {n} cases reviewed, by type", results->case_count)),
+        TEXT("type"), report_label(blocks->document, &group->label), 3);
+    table_column(table, TEXT("cases"), report_word(blocks->document, N_("Number of cases")), COLUMN_COUNT);
     struct row_group *rows = table_group(table, TEXT("types"), (struct text){0});
     row_group_sums_to(rows, 1, (int64_t)results->case_count);
     for (size_t value = 0; value < group->value_count; value++) {
@@ -58,17 +40,17 @@ bool table_summary(struct blocks *blocks, const struct results *results, struct 
         if (count == 0)
             continue;
         struct cell *cells = table_row(table);
-        cell_text(&cells[0], label(blocks, &group->values[value].label));
+        cell_text(&cells[0], report_label(blocks->document, &group->values[value].label));
         cell_count(&cells[1], count, trace(blocks, group->id, group->values[value].id));
     }
     int64_t unknown = results_count_group(results, GROUP_UNKNOWN);
     if (unknown) {
         struct cell *cells = table_row(table);
-        cell_text(&cells[0], word(blocks, N_("Type not recorded")));
+        cell_text(&cells[0], report_word(blocks->document, N_("Type not recorded")));
         cell_count(&cells[1], unknown, trace(blocks, group->id, TEXT("not_recorded")));
     }
     struct cell *cells = table_total_row(table);
-    cell_text(&cells[0], word(blocks, N_("Total")));
+    cell_text(&cells[0], report_word(blocks->document, N_("Total")));
     cell_count(&cells[1], (int64_t)results->case_count, TEXT("ledger.reviewed"));
     return true;
 }
@@ -102,11 +84,11 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
         struct phrase_counts counts = phrase_counts_of(arena, comment->cases, comment->case_count,
                                                        in_outcome);
         struct place place = {.source = results->review.id, .name = comment_trace(arena, results, comment)};
-        good &= phrase_add(runs, blocks->document->language, label(blocks, &comment->text), &counts,
-                           place.name, place, problems);
+        good &= phrase_add(runs, blocks->document->language, report_label(blocks->document, &comment->text),
+                           &counts, place.name, place, problems);
     }
     if (!runs)
-        cell_empty(cell, word(blocks, N_("No comment")));
+        cell_empty(cell, report_word(blocks->document, N_("No comment")));
     return good;
 }
 
@@ -153,7 +135,7 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
                           bool titled, struct problems *problems)
 {
     const struct criterion *criterion = &results->instrument->criteria[c];
-    struct text title = titled ? label(blocks, &criterion->title) : (struct text){0};
+    struct text title = titled ? report_label(blocks->document, &criterion->title) : (struct text){0};
     struct row_group *group = table_group(table, criterion->id, title);
     row_group_sums_to(group, 1, (int64_t)results->case_count);
     bool good = true;
@@ -163,7 +145,7 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
         if (!is_printed(results, c, outcome))
             continue;
         struct cell *cells = table_row(table);
-        cell_text(&cells[0], label(blocks, &criterion->outcomes[outcome].label));
+        cell_text(&cells[0], report_label(blocks->document, &criterion->outcomes[outcome].label));
         cell_count(&cells[1], count, trace(blocks, criterion->id, criterion->outcomes[outcome].id));
         good &= fill_comments(blocks, &cells[2], results, criterion, outcome, count, problems);
     }
@@ -180,10 +162,12 @@ bool table_detailed(struct blocks *blocks, const struct results *results, bool f
                                 "Detailed findings: outcomes of the {n} cases reviewed, for each criterion",
                                 results->case_count);
     struct table *table = table_of(blocks, further ? TABLE_FURTHER : TABLE_DETAILED,
-                                   of_cases(blocks, caption), TEXT("finding"), word(blocks, N_("Finding")),
-                                   4);
-    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
-    table_column(table, TEXT("comments"), word(blocks, N_("Comments")), COLUMN_TEXT)->share = 5;
+                                   report_words(blocks->document, caption), TEXT("finding"),
+                                   report_word(blocks->document, N_("Finding")), 4);
+    table_column(table, TEXT("cases"), report_word(blocks->document, N_("Number of cases")), COLUMN_COUNT)
+        ->share = 2;
+    table_column(table, TEXT("comments"), report_word(blocks->document, N_("Comments")), COLUMN_TEXT)->share =
+        5;
     bool good = true, titled = needs_titles(results, further);
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         if (results->instrument->criteria[c].published != further)
@@ -207,7 +191,7 @@ static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t par
     if (base)
         cell_proportion(cell, part, base, trace);
     else
-        cell_empty(cell, word(blocks, N_("No case in this base")));
+        cell_empty(cell, report_word(blocks->document, N_("No case in this base")));
 }
 
 static void add_compliance(struct blocks *blocks, struct table *table, const struct results *results,
@@ -218,8 +202,9 @@ static void add_compliance(struct blocks *blocks, struct table *table, const str
     struct text base_id = base ? base->id : TEXT("reviewed");
     int64_t all = results_count_base(results, c, base);
     struct cell *cells = table_row(table);
-    cell_text(&cells[0], label(blocks, &criterion->title));
-    cell_text(&cells[1], base ? label(blocks, &base->label) : word(blocks, N_("of all cases reviewed")));
+    cell_text(&cells[0], report_label(blocks->document, &criterion->title));
+    cell_text(&cells[1], base ? report_label(blocks->document, &base->label)
+                              : report_word(blocks->document, N_("of all cases reviewed")));
     struct text name = trace(blocks, criterion->id, TEXT("met"));
     add_proportion(&cells[2], blocks, results_count_met(results, c, base, false), all,
                    trace(blocks, name, base_id));
@@ -232,18 +217,18 @@ static void add_compliance(struct blocks *blocks, struct table *table, const str
 bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
-    struct text caption = of_cases(
-        blocks,
+    struct text caption = report_words(
+        blocks->document,
         MESSAGE_COUNT(
             "Compliance: the one case reviewed, if it met the criterion, and the base of each figure",
             "Compliance: how many of the {n} cases reviewed met each criterion, and the base of each figure",
             results->case_count));
     struct table *table = table_of(blocks, TABLE_COMPLIANCE, caption, TEXT("criterion"),
-                                   word(blocks, N_("Criterion")), 3);
-    table_column(table, TEXT("base"), word(blocks, N_("Base")), COLUMN_TEXT)->share = 3;
-    table_column(table, TEXT("met"), word(blocks, N_("Met")), COLUMN_PROPORTION)->share = 2;
+                                   report_word(blocks->document, N_("Criterion")), 3);
+    table_column(table, TEXT("base"), report_word(blocks->document, N_("Base")), COLUMN_TEXT)->share = 3;
+    table_column(table, TEXT("met"), report_word(blocks->document, N_("Met")), COLUMN_PROPORTION)->share = 2;
     if (results_has_departures(results))
-        table_column(table, TEXT("judged_met"), word(blocks, N_("Met, as reviewers judged")),
+        table_column(table, TEXT("judged_met"), report_word(blocks->document, N_("Met, as reviewers judged")),
                      COLUMN_PROPORTION)
             ->share = 2;
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
@@ -270,15 +255,16 @@ static void add_departure(struct blocks *blocks, struct table *table, const stru
                           const struct case_answer *answer)
 {
     struct cell *cells = table_row(table);
-    cell_text(&cells[0], label(blocks, &criterion->title));
-    cell_text(&cells[1], label(blocks, &criterion->outcomes[answer->outcome].label));
-    struct text judged = label(blocks, &criterion->departure);
+    cell_text(&cells[0], report_label(blocks->document, &criterion->title));
+    cell_text(&cells[1], report_label(blocks->document, &criterion->outcomes[answer->outcome].label));
+    struct text judged = report_label(blocks->document, &criterion->departure);
     cell_text(&cells[2],
               judged.length && answer->judged_standing == STANDING_MET
                   ? judged
-                  : words(blocks, MESSAGE("judged {standing}",
-                                          WORD("standing", standing_words(answer->judged_standing)))));
-    cell_verbatim(&cells[3], label(blocks, &answer->departure_reason));
+                  : report_words(blocks->document,
+                                 MESSAGE("judged {standing}",
+                                         WORD("standing", standing_words(answer->judged_standing)))));
+    cell_verbatim(&cells[3], report_label(blocks->document, &answer->departure_reason));
 }
 
 bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems)
@@ -286,12 +272,16 @@ bool table_departures(struct blocks *blocks, const struct results *results, stru
     (void)problems;
     struct table *table = table_of(
         blocks, TABLE_DEPARTURES,
-        word(blocks, N_("Where reviewers judged otherwise than the rule says, one row a case; the "
-                        "tables count what the rule says")),
-        TEXT("criterion"), word(blocks, N_("Criterion")), 2);
-    table_column(table, TEXT("computed"), word(blocks, N_("By the rule")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("judged"), word(blocks, N_("Reviewers' judgement")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
+        report_word(blocks->document,
+                    N_("Where reviewers judged otherwise than the rule says, one row a case; the "
+                       "tables count what the rule says")),
+        TEXT("criterion"), report_word(blocks->document, N_("Criterion")), 2);
+    table_column(table, TEXT("computed"), report_word(blocks->document, N_("By the rule")), COLUMN_TEXT)
+        ->share = 2;
+    table_column(table, TEXT("judged"), report_word(blocks->document, N_("Reviewers' judgement")),
+                 COLUMN_TEXT)
+        ->share = 2;
+    table_column(table, TEXT("reason"), report_word(blocks->document, N_("Reason")), COLUMN_TEXT)->share = 4;
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         for (size_t i = 0; i < results->case_count; i++)
             if (results->cases[i].answers[c].departs)
@@ -311,7 +301,7 @@ static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct 
     text_map_init(&told, blocks->document->arena);
     for (size_t i = 0; i < results->ledger.list.count; i++) {
         const struct ledger_entry *entry = &results->ledger.list.items[i];
-        struct text reason = label(blocks, &entry->reason);
+        struct text reason = report_label(blocks->document, &entry->reason);
         if (entry->state != state || reason.length == 0 || !text_map_put(&told, reason, i, NULL))
             continue;
         if (runs)
@@ -321,31 +311,33 @@ static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct 
         run_add(runs, reason)->verbatim = true;
     }
     if (!runs)
-        cell_empty(cell, word(blocks, N_("No reason is needed")));
+        cell_empty(cell, report_word(blocks->document, N_("No reason is needed")));
 }
 
 bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
-    struct table *table = table_of(blocks, TABLE_LEDGER,
-                                   of_cases(blocks, MESSAGE_COUNT("What became of the one case selected",
-                                                                  "What became of the {n} cases selected",
-                                                                  results->ledger_counts.selected)),
-                                   TEXT("state"), word(blocks, N_("State")), 3);
-    table_column(table, TEXT("cases"), word(blocks, N_("Number of cases")), COLUMN_COUNT)->share = 2;
-    table_column(table, TEXT("reason"), word(blocks, N_("Reason")), COLUMN_TEXT)->share = 4;
+    struct table *table = table_of(
+        blocks, TABLE_LEDGER,
+        report_words(blocks->document,
+                     MESSAGE_COUNT("What became of the one case selected",
+                                   "What became of the {n} cases selected", results->ledger_counts.selected)),
+        TEXT("state"), report_word(blocks->document, N_("State")), 3);
+    table_column(table, TEXT("cases"), report_word(blocks->document, N_("Number of cases")), COLUMN_COUNT)
+        ->share = 2;
+    table_column(table, TEXT("reason"), report_word(blocks->document, N_("Reason")), COLUMN_TEXT)->share = 4;
     struct row_group *group = table_group(table, TEXT("states"), (struct text){0});
     row_group_sums_to(group, 1, results->ledger_counts.selected);
     for (int state = 0; state < LEDGER_STATE_COUNT; state++) {
         struct cell *cells = table_row(table);
         struct text id = text_from(ledger_state_id((enum ledger_state)state));
-        cell_text(&cells[0], word(blocks, ledger_state_words((enum ledger_state)state)));
+        cell_text(&cells[0], report_word(blocks->document, ledger_state_words((enum ledger_state)state)));
         cell_count(&cells[1], results->ledger_counts.in[state], trace(blocks, TEXT("ledger"), id));
         fill_reasons(blocks, &cells[2], results, (enum ledger_state)state);
     }
     struct cell *cells = table_total_row(table);
-    cell_text(&cells[0], word(blocks, N_("Total selected")));
+    cell_text(&cells[0], report_word(blocks->document, N_("Total selected")));
     cell_count(&cells[1], results->ledger_counts.selected, TEXT("ledger.selected"));
-    cell_empty(&cells[2], word(blocks, N_("No reason is needed")));
+    cell_empty(&cells[2], report_word(blocks->document, N_("No reason is needed")));
     return true;
 }

@@ -6,18 +6,6 @@
 
 // ---- What an id may be ----------------------------------------------------------------------------------
 
-static uint32_t code_point(struct text text, size_t *at)
-{
-    unsigned char first = (unsigned char)text.bytes[(*at)++];
-    if (first < 0x80)
-        return first;
-    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    uint32_t c = first & (0x3Fu >> more);
-    while (more-- > 0)
-        c = c << 6 | ((unsigned char)text.bytes[(*at)++] & 0x3F);
-    return c;
-}
-
 // At which Python's splitlines, with which others read a frame, would break a line, apart from line feeds.
 static bool is_line_break(uint32_t c)
 {
@@ -58,7 +46,7 @@ static struct message fault_of_characters(struct text id)
 {
     uint32_t first = 0, last = 0;
     for (size_t at = 0; at < id.length;) {
-        last = code_point(id, &at);
+        last = text_code_point(id, &at);
         first = first ? first : last;
         if (is_control(last))
             return MESSAGE("the id holds a control character or a separator of lines");
@@ -345,7 +333,7 @@ static struct message fault_of_line(struct text id)
     if (!text_is_utf8(id, &bad))
         return MESSAGE("the id is not UTF-8");
     for (size_t at = 0; at < id.length;)
-        if (is_line_break(code_point(id, &at)))
+        if (is_line_break(text_code_point(id, &at)))
             return MESSAGE("the id holds a control character or a separator of lines");
     return NO_MESSAGE;
 }

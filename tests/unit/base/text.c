@@ -91,3 +91,13 @@ TEST(characters_are_counted_not_bytes)
 {
     assert_int_equal(text_characters(TEXT("tŷ €")), 4);
 }
+
+TEST(code_points_are_read_one_after_the_other)
+{
+    struct text text = TEXT("aŷ€😀");
+    static const uint32_t expected[] = {'a', 0x177, 0x20AC, 0x1F600};
+    size_t at = 0;
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(text_code_point(text, &at), expected[i]);
+    assert_int_equal(at, text.length);
+}
