@@ -42,6 +42,8 @@ struct csv_reader {
     // The part of the input that is in memory: window[start] up to window[end].
     char *window;
     size_t capacity, start, end;
+    char *own;  // the window that csv_close frees
+    bool piece; // the window is the caller's: nothing can be read behind it
     uint64_t read_up_to;
     bool ended;      // nothing follows window[end]
     bool discarding; // a row over its limit: the rest of its first line is passed over
@@ -62,15 +64,18 @@ struct csv_reader {
 
 // ---- the window
 
-// Reads more behind what is there, moving the current row to the front. False if a read failed.
+// Reads more behind what is there, moving the current row to the front. False if a read failed, or all that there can
+// be of a piece is there.
 static bool fill(struct csv_reader *csv, struct problems *problems)
 {
+    if (csv->piece)
+        return false;
     memmove(csv->window, csv->window + csv->start, csv->end - csv->start);
     csv->end -= csv->start;
     csv->start = 0;
     if (csv->end == csv->capacity) {
         csv->capacity = csv->capacity * 2 < LONGEST_WINDOW_BYTES ? csv->capacity * 2 : LONGEST_WINDOW_BYTES;
-        csv->window = memory_resize(csv->window, csv->capacity);
+        csv->window = csv->own = memory_resize(csv->own, csv->capacity);
     }
     size_t room = csv->capacity - csv->end, got;
     if (!input_read(csv->input, csv->read_up_to, csv->window + csv->end, room, &got, problems))
@@ -501,15 +506,21 @@ static enum table_step finish_row(struct csv_reader *csv, struct table_row *row,
     return TABLE_ROW;
 }
 
+// A piece ends before the first row that is not wholly in it.
+static enum table_step no_more(const struct csv_reader *csv)
+{
+    return csv->piece ? TABLE_END : TABLE_FAILED;
+}
+
 enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t *blank,
                          struct problems *problems)
 {
     csv->record = row->record;
     csv->cut = false;
     if (csv->discarding && !discard_line(csv, problems))
-        return TABLE_FAILED;
+        return no_more(csv);
     if (!skip_blank_lines(csv, blank, problems))
-        return TABLE_FAILED;
+        return no_more(csv);
     if (csv->start == csv->end)
         return TABLE_END;
     for (;;) {
@@ -517,7 +528,7 @@ enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t
         enum outcome outcome = scan_row(csv, &scan);
         if (outcome == OUTCOME_MORE) {
             if (!fill(csv, problems))
-                return TABLE_FAILED;
+                return no_more(csv);
             continue;
         }
         row->line = csv->next_line;
@@ -526,7 +537,7 @@ enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t
             return finish_row(csv, row, problems);
         }
         if (!take_broken_row(csv, problems))
-            return TABLE_FAILED;
+            return no_more(csv);
         report(csv, scan.damage, scan.at, problems);
         return TABLE_DAMAGED;
     }
@@ -563,7 +574,8 @@ static bool look_through(const struct input *input, struct table_facts *facts, s
         encoding_look(&evidence, (struct text){piece, got});
         from += got;
     } while (got == sizeof piece);
-    facts->encoding = facts->byte_order_mark ? ENCODING_UTF8 : encoding_decide(&evidence);
+    if (!facts->encoding_is_given)
+        facts->encoding = facts->byte_order_mark ? ENCODING_UTF8 : encoding_decide(&evidence);
     return true;
 }
 
@@ -601,7 +613,7 @@ bool csv_open(const struct input *input, struct table_facts *facts, struct csv_r
     opened->arena = arena_new();
     opened->next_line = 1;
     opened->capacity = WINDOW_BYTES;
-    opened->window = memory_allocate(opened->capacity);
+    opened->window = opened->own = memory_allocate(opened->capacity);
     if (!begin(opened, problems)) {
         csv_close(opened);
         return false;
@@ -616,9 +628,26 @@ void csv_close(struct csv_reader *csv)
         return;
     buffer_dispose(&csv->values);
     buffer_dispose(&csv->raw);
-    memory_free(csv->window);
+    memory_free(csv->own);
     arena_free(csv->arena);
     memory_free(csv);
+}
+
+void csv_piece(struct csv_reader *csv, struct text piece, bool ended, uint64_t line)
+{
+    csv->piece = true;
+    csv->window = (char *)(uintptr_t)piece.bytes; // only ever read
+    csv->start = 0;
+    csv->end = piece.length;
+    csv->ended = ended;
+    csv->next_line = line;
+}
+
+size_t csv_piece_read(const struct csv_reader *csv, uint64_t *line, bool *inside_line)
+{
+    *line = csv->next_line;
+    *inside_line = csv->discarding;
+    return csv->piece ? csv->start : (size_t)csv->read_up_to - (csv->end - csv->start);
 }
 
 void csv_expect_columns(struct csv_reader *csv, size_t columns)

@@ -26,3 +26,11 @@ enum table_step csv_next(struct csv_reader *csv, struct table_row *row, uint64_t
 void csv_place(const struct csv_reader *csv, size_t field, struct place *place);
 // The current row's bytes as UTF-8, without its line end. Valid until the next call.
 struct text csv_raw(struct csv_reader *csv, bool *cut);
+
+// For a caller who holds the file's bytes himself: from then on rows are read from this piece, which begins with a row in
+// that physical line; `ended` says whether the file ends with it. csv_next gives TABLE_END before a row that is not
+// wholly in the piece. The piece must live as long as what was read from it is asked for.
+void csv_piece(struct csv_reader *csv, struct text piece, bool ended, uint64_t line);
+// How many bytes of the piece have been read (before the first piece: of the input), and the line that comes next. `inside_line`: a row over its limit was cut,
+// and the rest of its line is still to be passed over, in the next piece.
+size_t csv_piece_read(const struct csv_reader *csv, uint64_t *line, bool *inside_line);

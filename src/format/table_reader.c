@@ -144,6 +144,9 @@ static bool open_table(struct table_reader *opened, struct table_choice choice, 
                        struct problems *problems)
 {
     opened->facts.source = opened->input.source;
+    opened->facts.encoding_is_given = choice.encoding != NULL;
+    if (choice.encoding)
+        opened->facts.encoding = *choice.encoding;
     if (!open_of_kind(opened, choice, problems) || !read_header(opened, problems)) {
         table_close(opened);
         return false;
@@ -190,6 +193,19 @@ void table_close(struct table_reader *table)
     input_close(&table->input);
     arena_free(table->arena);
     memory_free(table);
+}
+
+void table_piece(struct table_reader *table, struct text piece, bool ended, uint64_t record, uint64_t line)
+{
+    table->record = record;
+    csv_piece(table->csv, piece, ended, line);
+}
+
+struct table_progress table_piece_read(const struct table_reader *table)
+{
+    struct table_progress progress = {.record = table->record};
+    progress.bytes = csv_piece_read(table->csv, &progress.line, &progress.inside_line);
+    return progress;
 }
 
 const struct table_facts *table_facts(const struct table_reader *table)

@@ -58,6 +58,7 @@ struct table_row {
 struct table_choice {   // zeroed: nothing chosen
     struct text source; // name of the file in problems; the path if empty
     struct text sheet;  // XLSX: name of the sheet; the first one if empty
+    const enum encoding *encoding; // CSV: NULL where the bytes are to say it
 };
 
 // What was found out about the file: the import says it to its user.
@@ -65,6 +66,7 @@ struct table_facts {
     enum table_kind kind;
     struct text source;
     enum encoding encoding; // CSV; ENCODING_UTF8 for XLSX
+    bool encoding_is_given; // the caller named it
     bool byte_order_mark;   // CSV
     char separator; // CSV: ',', or ';' or '\t' where the header has one of these and no other; ',' for XLSX
     struct text sheet;   // XLSX: the sheet that is read
@@ -77,6 +79,18 @@ bool table_open(const char *path, struct table_choice choice, struct table_reade
 bool table_open_memory(struct text content, struct table_choice choice, struct table_reader **table,
                        struct problems *problems);
 void table_close(struct table_reader *table); // NULL is allowed
+
+// For a caller who has a CSV file's bytes himself, and opened its front as above: rows are then read from the piece, which
+// begins with a row in that line, `record` rows having come before. `ended`: the file ends with the piece. table_next
+// gives TABLE_END before a row that is not wholly in it.
+void table_piece(struct table_reader *table, struct text piece, bool ended, uint64_t record, uint64_t line);
+// How far the piece was read: bytes, records up to there and the line that comes next. `inside_line` as csv_piece_read's.
+struct table_progress {
+    size_t bytes;
+    uint64_t record, line;
+    bool inside_line;
+};
+struct table_progress table_piece_read(const struct table_reader *table);
 
 const struct table_facts *table_facts(const struct table_reader *table);
 // The header's row, its cells trimmed of blanks; record 0. Lives as long as the reader. Names may be empty or twice
