@@ -16,36 +16,19 @@ static crypto_hash_sha256_state *state_of(struct hash_stream *stream)
     return (crypto_hash_sha256_state *)(void *)stream->state;
 }
 
-void hash_begin(struct hash_stream *stream)
-{
-    crypto_hash_sha256_init(state_of(stream));
-}
-
-void hash_add(struct hash_stream *stream, struct text text)
-{
-    crypto_hash_sha256_update(state_of(stream), (const unsigned char *)text.bytes, text.length);
-}
-
-struct hash hash_end(struct hash_stream *stream)
-{
-    struct hash hash;
-    crypto_hash_sha256_final(state_of(stream), hash.bytes);
-    return hash;
-}
-
 static const uint32_t first_words[SHA256_WORDS] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 // The rest of a message, `before` bytes of which are in the words already: whole blocks, then the end with its padding.
 static struct hash finish_natively(const uint32_t before_words[static SHA256_WORDS], struct text text,
-                                   size_t before)
+                                   uint64_t before)
 {
     uint32_t words[SHA256_WORDS];
     unsigned char end[2 * SHA256_BLOCK_BYTES] = {0};
     struct hash hash;
     size_t blocks = text.length / SHA256_BLOCK_BYTES, rest = text.length % SHA256_BLOCK_BYTES;
     size_t end_blocks = rest < SHA256_BLOCK_BYTES - 8 ? 1 : 2;
-    uint64_t bits = ((uint64_t)before + text.length) * 8;
+    uint64_t bits = (before + text.length) * 8;
     memcpy(words, before_words, sizeof words);
     sha256_blocks(words, (const unsigned char *)text.bytes, blocks);
     if (rest)
@@ -59,10 +42,67 @@ static struct hash finish_natively(const uint32_t before_words[static SHA256_WOR
     return hash;
 }
 
+void hash_begin_portably(struct hash_stream *stream)
+{
+    stream->native = false;
+    crypto_hash_sha256_init(state_of(stream));
+}
+
+void hash_begin(struct hash_stream *stream)
+{
+    if (!sha256_is_native()) {
+        hash_begin_portably(stream);
+        return;
+    }
+    *stream = (struct hash_stream){.native = true};
+    memcpy(stream->taken.words, first_words, sizeof first_words);
+}
+
+// Whole blocks go to the processor from where they are; what is left over waits for the next piece.
+static void add_natively(struct hash_stream *stream, struct text text)
+{
+    size_t waiting = (size_t)(stream->taken.bytes % SHA256_BLOCK_BYTES);
+    stream->taken.bytes += text.length;
+    if (waiting > 0) {
+        struct text front = text_slice(text, 0, SHA256_BLOCK_BYTES - waiting);
+        memcpy(stream->taken.block + waiting, front.bytes, front.length);
+        if (waiting + front.length < SHA256_BLOCK_BYTES)
+            return;
+        sha256_blocks(stream->taken.words, stream->taken.block, 1);
+        text = text_slice(text, front.length, text.length);
+    }
+    size_t blocks = text.length / SHA256_BLOCK_BYTES;
+    sha256_blocks(stream->taken.words, (const unsigned char *)text.bytes, blocks);
+    text = text_slice(text, blocks * SHA256_BLOCK_BYTES, text.length);
+    memcpy(stream->taken.block, text.bytes, text.length);
+}
+
+void hash_add(struct hash_stream *stream, struct text text)
+{
+    if (text.length == 0)
+        return;
+    if (stream->native)
+        add_natively(stream, text);
+    else
+        crypto_hash_sha256_update(state_of(stream), (const unsigned char *)text.bytes, text.length);
+}
+
+struct hash hash_end(struct hash_stream *stream)
+{
+    struct hash hash;
+    if (stream->native) {
+        size_t waiting = (size_t)(stream->taken.bytes % SHA256_BLOCK_BYTES);
+        return finish_natively(stream->taken.words, (struct text){(char *)stream->taken.block, waiting},
+                               stream->taken.bytes - waiting);
+    }
+    crypto_hash_sha256_final(state_of(stream), hash.bytes);
+    return hash;
+}
+
 struct hash_prefix hash_prefix_of(const char block[static HASH_BLOCK_BYTES])
 {
     struct hash_prefix prefix = {.native = sha256_is_native()};
-    hash_begin(&prefix.stream);
+    hash_begin_portably(&prefix.stream);
     hash_add(&prefix.stream, (struct text){block, HASH_BLOCK_BYTES});
     memcpy(prefix.words, first_words, sizeof first_words);
     if (prefix.native)

@@ -14,13 +14,23 @@ struct hash hash_of(struct text text);
 // All bytes of a file; *hash and *bytes (its length; NULL if not wanted) are untouched on failure.
 bool hash_of_file(const char *path, struct hash *hash, uint64_t *bytes, struct problems *problems);
 
-// In pieces: begin, add as often as wanted, end. `state` is memory for the library's own record.
+// In pieces: begin, add as often as wanted, end. By the processor's own instructions where it has them.
 struct hash_stream {
-    alignas(16) unsigned char state[128];
+    bool native;
+    union {
+        alignas(16) unsigned char state[128]; // memory for the library's own record
+        struct {
+            uint32_t words[8];
+            uint64_t bytes;          // all that were added
+            unsigned char block[64]; // bytes of a block that is not whole yet
+        } taken;
+    };
 };
 void hash_begin(struct hash_stream *stream);
 void hash_add(struct hash_stream *stream, struct text text);
 struct hash hash_end(struct hash_stream *stream);
+// Begins one that never uses the processor's instructions, for comparison.
+void hash_begin_portably(struct hash_stream *stream);
 
 // For many hashes of texts that begin with the same 64 bytes: the state behind these is kept and copied.
 enum { HASH_BLOCK_BYTES = 64 };
