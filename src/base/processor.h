@@ -4,5 +4,6 @@
 
 #include <stdbool.h>
 
-// Whether the instructions called AVX2 may be used: the processor has them and the system keeps their registers.
+// Whether the instructions called AVX2 may be used, and those for single bits and for products without carries that every
+// processor with AVX2 has: it has them, and the system keeps their registers.
 bool processor_has_avx2(void);

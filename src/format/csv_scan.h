@@ -7,7 +7,6 @@
 // Parity of quotes alone would lose step at the first one that is missing and never find it again.
 #pragma once
 
-#include "base/processor.h"
 #include "base/text.h"
 #include "format/encoding.h"
 
@@ -33,7 +32,7 @@ struct csv_scan {
 struct csv_scan_form {
     char separator;
     enum encoding encoding;
-    enum processor processor;
+    bool avx2; // processor_has_avx2(), or false for the portable code
 };
 
 void csv_scan_init(struct csv_scan *scan);

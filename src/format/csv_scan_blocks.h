@@ -7,10 +7,20 @@
 
 enum { BLOCK_BYTES = 64 };
 
+// What one block can add, and what is written beyond it.
+enum { BLOCK_ROOM = BLOCK_BYTES + 9 };
+static inline bool csv_scan_has_room(const struct csv_scan *scan)
+{
+    return scan->end_count + BLOCK_ROOM <= scan->end_capacity &&
+           scan->row_count + BLOCK_ROOM <= scan->row_capacity;
+}
+void csv_scan_grow(struct csv_scan *scan);
+
+bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
+
 // Which of a block's bytes are what.
 struct block_masks {
-    uint64_t quotes, separators, line_feeds, carriage_returns, high; // high: not ASCII
-    uint64_t nul; // not 0 if there is any NUL byte; not its place
+    uint64_t quotes, separators, line_feeds, carriage_returns, nuls, high; // high: not ASCII
 };
 
 struct block_kernel {
@@ -57,8 +67,7 @@ static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uin
     return 0;
 }
 
-// Where the scan must stop in this block: the lowest bit is the first byte that cannot be. A NUL counts at the block's
-// beginning: the careful reading finds its place.
+// Where the scan must stop in this block: the lowest bit is the first byte that cannot be.
 static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct block_masks *masks,
                                       uint64_t boundary, uint64_t inside, size_t from, uint64_t present)
 {
@@ -66,13 +75,11 @@ static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct bl
     uint64_t opens = masks->quotes & inside, closes = masks->quotes & ~inside;
     uint64_t after_boundary = boundary << 1 | state->after_boundary;
     uint64_t after_close = closes << 1 | state->after_close;
-    uint64_t doubtful = (opens & ~after_boundary) | (after_close & ~boundary & present);
+    uint64_t doubtful = (opens & ~after_boundary) | (after_close & ~boundary & present) | masks->nuls;
     state->after_boundary = boundary >> 63;
     state->after_close = closes >> 63;
     if (masks->high)
         doubtful |= invalid_bytes(blocks, from, masks->high);
-    if (masks->nul)
-        doubtful |= 1;
     return doubtful;
 }
 
@@ -105,9 +112,14 @@ static inline void add_rows(struct block_scan *blocks, uint32_t from, uint64_t r
         uint64_t bit = rows & -rows;
         uint32_t at = from + (uint32_t)__builtin_ctzll(rows);
         uint32_t last = (uint32_t)(ends_before + (size_t)__builtin_popcountll(ends & bits_up_to(bit))) - 1;
-        bool pair = bytes[at] == '\r' && at + 1 < blocks->piece.length && bytes[at + 1] == '\n';
-        scan->rows[scan->row_count++] = (struct csv_scan_row){
-            .first = blocks->first, .cells = last - blocks->first + 1, .start = scan->next, .line = scan->lines};
+        bool is_last = at + 1 == blocks->piece.length;
+        if (bytes[at] == '\r' && is_last && !blocks->ended)
+            return; // it may be half a line end: the row is left for later
+        bool pair = bytes[at] == '\r' && !is_last && bytes[at + 1] == '\n';
+        scan->rows[scan->row_count++] = (struct csv_scan_row){.first = blocks->first,
+                                                              .cells = last - blocks->first + 1,
+                                                              .start = scan->next,
+                                                              .line = scan->lines};
         blocks->first = last + 1 + pair;
         scan->next = at + 1 + pair;
         scan->lines = blocks->lines + (uint32_t)__builtin_popcountll(lines & bits_up_to(bit));
@@ -125,6 +137,7 @@ static inline bool scan_block(struct block_scan *blocks, const struct block_kern
         masks.separators &= present;
         masks.line_feeds &= present;
         masks.carriage_returns &= present;
+        masks.nuls &= present;
         masks.high &= present;
     }
     uint64_t inside = kernel->pair(masks.quotes) ^ state->inside;
@@ -134,9 +147,6 @@ static inline bool scan_block(struct block_scan *blocks, const struct block_kern
     uint64_t pairs = masks.line_feeds & (masks.carriage_returns << 1 | state->after_return);
     uint64_t lines = breaks & ~pairs, sure = doubtful ? (doubtful & -doubtful) - 1 : UINT64_MAX;
     uint64_t ends = (masks.separators | breaks) & ~inside & sure, rows = lines & ~inside & sure;
-    // A CR in the last place of a piece that goes on: its row is left for later.
-    if (!blocks->ended && present != UINT64_MAX && masks.carriage_returns)
-        rows &= ~(masks.carriage_returns & (present ^ present >> 1));
     size_t ends_before = blocks->scan->end_count;
     add_ends(blocks->scan, from, ends);
     add_rows(blocks, from, rows, ends, lines, ends_before);
@@ -146,8 +156,24 @@ static inline bool scan_block(struct block_scan *blocks, const struct block_kern
     return doubtful == 0;
 }
 
-// Room for what one block can add.
-void csv_scan_grow(struct csv_scan *scan);
+// The last row of a file, without a line end. False if it is inside quotes.
+static inline bool scan_last_row(struct block_scan *blocks)
+{
+    struct csv_scan *scan = blocks->scan;
+    uint32_t length = (uint32_t)blocks->piece.length;
+    if (!blocks->ended || scan->next == length)
+        return true;
+    if (blocks->state.inside)
+        return false;
+    scan->ends[scan->end_count++] = length;
+    scan->rows[scan->row_count++] = (struct csv_scan_row){.first = blocks->first,
+                                                          .cells = (uint32_t)scan->end_count - blocks->first,
+                                                          .start = scan->next,
+                                                          .line = scan->lines};
+    scan->next = length;
+    scan->lines = blocks->lines;
+    return true;
+}
 
 static inline bool scan_blocks(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece,
                                bool ended, const struct block_kernel *kernel)
@@ -159,23 +185,13 @@ static inline bool scan_blocks(struct csv_scan *scan, const struct csv_scan_form
                                 .state = {.after_boundary = 1},
                                 .lines = scan->lines,
                                 .first = (uint32_t)scan->end_count};
-    size_t at = scan->next;
-    for (; at + BLOCK_BYTES <= piece.length; at += BLOCK_BYTES) {
-        if (scan->end_count + BLOCK_BYTES + 8 > scan->end_capacity || scan->row_count + BLOCK_BYTES > scan->row_capacity)
-            csv_scan_grow(scan);
-        // The very last block of a piece that goes on is treated as a part of one: see the CR above.
-        bool last = at + BLOCK_BYTES == piece.length && !ended;
-        if (last)
-            break;
-        if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, UINT64_MAX))
-            return false;
-    }
-    for (; at < piece.length; at += BLOCK_BYTES) {
+    for (size_t at = scan->next; at < piece.length; at += BLOCK_BYTES) {
         size_t left = piece.length - at;
         uint64_t present = left >= BLOCK_BYTES ? UINT64_MAX : (UINT64_C(1) << left) - 1;
-        csv_scan_grow(scan);
+        if (!csv_scan_has_room(scan))
+            csv_scan_grow(scan);
         if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, present))
             return false;
     }
-    return true;
+    return scan_last_row(&blocks);
 }
