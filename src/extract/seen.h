@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What became of each case reference of an extract, in 12 bytes a reference: a part of a keyed hash stands for it. Two
+// references among ten million are taken for one with a probability below 1 in a thousand million.
+#pragma once
+
+#include "base/keyed_hash.h"
+
+enum seen_state {
+    SEEN_ACCEPTED, // its row was taken
+    SEEN_REJECTED, // its row was not
+    SEEN_EARLIER,  // the record has it
+    SEEN_NOWHERE,
+    SEEN_STATES,
+};
+
+struct seen;
+
+struct seen *seen_new(void);
+void seen_free(struct seen *seen); // NULL is allowed
+// Makes room for so many references at once, where that many are expected.
+void seen_expect(struct seen *seen, uint64_t references);
+struct keyed_hash seen_hash(const struct seen *seen, struct text reference);
+
+// A number that the caller gives, at most SEEN_NUMBER_MOST, and what became of it.
+#define SEEN_NUMBER_MOST ((UINT32_C(1) << 30) - 1)
+bool seen_find(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state);
+// False if the reference was there: it keeps what it has.
+bool seen_put(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state);
+// Begins to fetch what the two above will look at.
+void seen_prefetch(const struct seen *seen, struct keyed_hash hash);
+size_t seen_bytes(const struct seen *seen); // that it holds
