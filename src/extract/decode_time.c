@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extract/decode_time.h"
+
+enum { NARROW_MOST = 1 << 30 };
+
+static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date)
+{
+    if (!civil_date_is_valid(date))
+        return TIME_TABLE_NONE;
+    int64_t begins, ends, later;
+    struct civil_time midnight = {.date = date};
+    struct civil_time next = {.date = civil_date_from_days(civil_date_to_days(date) + 1)};
+    if (zone_to_instant(zone, midnight, &begins, &later) != ZONE_ONCE ||
+        zone_to_instant(zone, next, &ends, &later) != ZONE_ONCE || ends - begins != MICROSECONDS_PER_DAY)
+        return TIME_TABLE_NONE;
+    int64_t seconds = begins / MICROSECONDS_PER_SECOND - zero_second;
+    bool fits = seconds > -NARROW_MOST && seconds < NARROW_MOST - SECONDS_PER_DAY;
+    return fits ? (int32_t)seconds : TIME_TABLE_NONE;
+}
+
+const struct time_table *time_table_new(struct arena *arena, const struct zone *zone, int64_t zero_second)
+{
+    struct time_table *table = ARENA_NEW(arena, struct time_table);
+    size_t slots = (size_t)TIME_TABLE_YEARS * TIME_TABLE_YEAR_SLOTS;
+    table->midnights = ARENA_ARRAY(arena, int32_t, slots);
+    for (size_t slot = 0; slot < slots; slot++) {
+        struct civil_date date = {TIME_TABLE_FIRST_YEAR + (int32_t)(slot / TIME_TABLE_YEAR_SLOTS),
+                                  (int32_t)(slot % TIME_TABLE_YEAR_SLOTS / 32), (int32_t)(slot % 32)};
+        table->midnights[slot] = midnight_of(zone, zero_second, date);
+    }
+    return table;
+}
+
+static bool is_mark(char byte)
+{
+    return byte == '/' || byte == '-' || byte == '.';
+}
+
+bool time_form_of(struct text text, enum civil_order order, struct time_form *form)
+{
+    const char *b = text.bytes;
+    if (text.length != 16 && text.length != 19)
+        return false;
+    struct time_form found = {.has_seconds = text.length == 19, .middle = b[10]};
+    if (b[4] == '-' && b[7] == '-' && (b[10] == ' ' || b[10] == 'T')) {
+        found.date_mark = '-';
+    } else if (order == CIVIL_ORDER_DAY_FIRST && is_mark(b[2]) && b[5] == b[2] && b[10] == ' ') {
+        found.day_first = true;
+        found.date_mark = b[2];
+    } else {
+        return false;
+    }
+    *form = found;
+    return true;
+}
+
+// Two digits, or more than 99 if they are none.
+static uint32_t two_digits(const char *bytes)
+{
+    uint32_t tens = (unsigned char)bytes[0] - (uint32_t)'0', ones = (unsigned char)bytes[1] - (uint32_t)'0';
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+static bool read_clock(const struct time_form *form, const char *b, int32_t *seconds)
+{
+    uint32_t hour = two_digits(b + 11), minute = two_digits(b + 14), second = 0;
+    if (form->has_seconds && (b[16] != ':' || (second = two_digits(b + 17)) > 59))
+        return false;
+    *seconds = (int32_t)((hour * 60 + minute) * 60 + second);
+    return b[13] == ':' && b[10] == form->middle && hour < 24 && minute < 60;
+}
+
+static bool read_time(const struct time_table *table, const struct time_form *form, const char *b,
+                      int32_t *seconds)
+{
+    size_t year = form->day_first ? 6 : 0, month = form->day_first ? 3 : 5, day = form->day_first ? 0 : 8;
+    size_t first_mark = form->day_first ? 2 : 4, second_mark = form->day_first ? 5 : 7;
+    uint32_t century = two_digits(b + year), of_century = two_digits(b + year + 2);
+    uint32_t months = two_digits(b + month), days = two_digits(b + day);
+    uint32_t years = century * 100 + of_century - TIME_TABLE_FIRST_YEAR;
+    int32_t clock;
+    if (b[first_mark] != form->date_mark || b[second_mark] != form->date_mark || century > 99 ||
+        of_century > 99 || months > 12 || days > 31 || years >= TIME_TABLE_YEARS ||
+        !read_clock(form, b, &clock))
+        return false;
+    int32_t midnight = table->midnights[years * TIME_TABLE_YEAR_SLOTS + months * 32 + days];
+    if (midnight == TIME_TABLE_NONE)
+        return false;
+    *seconds = midnight + clock;
+    return true;
+}
+
+uint64_t decode_times(const struct time_table *table, const struct time_form *form, struct cell_spans cells,
+                      size_t count, int32_t *seconds)
+{
+    uint64_t known = 0;
+    uint32_t length = form->has_seconds ? 19 : 16;
+    for (size_t i = 0; i < count; i++) {
+        seconds[i] = 0;
+        if (cells.lengths[i] == length && read_time(table, form, cells.at[i], &seconds[i]))
+            known |= UINT64_C(1) << i;
+    }
+    return known;
+}
+
+bool decode_is_plain(struct text text)
+{
+    if (text.length == 0 || text.bytes[0] == ' ' || text.bytes[text.length - 1] == ' ')
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte < ' ' || byte >= 0x7F || byte == '"')
+            return false;
+    }
+    return true;
+}

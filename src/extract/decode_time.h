@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Civil times in the forms that forces mostly write, to narrow seconds: one form for a whole column, with a table of the
+// days' beginnings in the zone. Private to decode*.c.
+#pragma once
+
+#include "base/zone.h"
+
+// Seconds from `zero_second` to the midnight at which each day begins in the zone. A day on which the clocks change, one
+// that there never was, and one too far away have no entry.
+struct time_table {
+    int32_t *midnights; // by year, month and day: TIME_TABLE_SLOT
+};
+enum { TIME_TABLE_FIRST_YEAR = 1977, TIME_TABLE_YEARS = 66, TIME_TABLE_YEAR_SLOTS = 13 * 32 };
+#define TIME_TABLE_NONE INT32_MIN
+const struct time_table *time_table_new(struct arena *arena, const struct zone *zone, int64_t zero_second);
+
+// How a column writes times: "2019-03-31 18:30", "2019-03-31T18:30:05", "31/03/2019 18:30", …
+struct time_form {
+    bool day_first; // else year first
+    char date_mark, middle;
+    bool has_seconds;
+};
+// The form of a text; false if it has none of them.
+bool time_form_of(struct text text, enum civil_order order, struct time_form *form);
+
+// What cells hold: texts at[i] of length[i] bytes, with 32 readable bytes from at[i] on whatever the length.
+struct cell_spans {
+    const char **at;
+    uint32_t *lengths;
+};
+
+// Of 64 rows or fewer: *known has a bit for each that was read into `seconds` (others get 0).
+uint64_t decode_times(const struct time_table *table, const struct time_form *form, struct cell_spans cells,
+                      size_t count, int32_t *seconds);
+uint64_t decode_times_avx2(const struct time_table *table, const struct time_form *form,
+                           struct cell_spans cells, size_t count, int32_t *seconds);
+
+// Whether a text is of characters that can be seen and of blanks inside, all ASCII, without a quote.
+bool decode_is_plain(struct text text);
+bool decode_is_plain_avx2(struct text text); // at most 32 bytes long, and as many readable
