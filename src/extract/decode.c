@@ -16,6 +16,7 @@ struct decoder {
     const struct header *header;
     size_t reference;
     const bool *wanted;
+    const struct tally_program *checks; // NULL: none are to be made
     bool avx2;
     const struct time_table *times;
 };
@@ -33,7 +34,8 @@ struct decode_words {
 };
 
 const struct decoder *decoder_new(struct arena *arena, const struct instrument *instrument, bool is_log,
-                                  const struct header *header, const bool *wanted, bool avx2)
+                                  const struct header *header, const bool *wanted,
+                                  const struct tally_program *checks, bool avx2)
 {
     struct decoder *decoder = ARENA_NEW(arena, struct decoder);
     *decoder = (struct decoder){
@@ -42,6 +44,7 @@ const struct decoder *decoder_new(struct arena *arena, const struct instrument *
         .header = header,
         .reference = is_log ? instrument->log_reference : instrument->case_reference,
         .wanted = wanted,
+        .checks = !is_log && instrument->check_count ? checks : NULL,
         .avx2 = avx2,
         .times = time_table_new(arena, instrument->zone, DECODE_ZERO_SECOND),
     };
@@ -93,42 +96,13 @@ static struct text cell_of(const struct decoding *decoding, size_t row)
     return (struct text){decoding->cells.at[row], decoding->cells.lengths[row]};
 }
 
-static bool fits(int64_t number)
-{
-    return number > -(INT64_C(1) << 30) && number < INT64_C(1) << 30;
-}
-
 // Puts a value into its column; false if there is no room for one like it.
 static bool put(const struct decoding *decoding, size_t row, const struct value *value)
 {
     struct column *column = decoding->column;
-    int64_t number = value->integer;
-    switch (column->type) {
-    case FIELD_INTEGER:
-    case FIELD_DATE: break;
-    case FIELD_TIME:
-        number = value->integer / MICROSECONDS_PER_SECOND - DECODE_ZERO_SECOND;
-        if (value->integer % MICROSECONDS_PER_SECOND)
-            return false;
-        break;
-    case FIELD_CATEGORY: {
-        size_t code;
-        if (!category_find(decoding->field, value->text, &code))
-            return false;
-        column->codes[row] = (uint16_t)code;
-        bit_set(column->known, row);
-        return true;
-    }
-    case FIELD_BOOLEAN:
-    case FIELD_NUMBER:
-    case FIELD_TEXT:
-    case FIELD_DURATION:
-    case FIELD_TYPE_COUNT: value_put(column, row, value); return true;
-    }
-    if (!fits(number))
+    if (column->narrow && !value_is_narrow(column->type, value, DECODE_ZERO_SECOND))
         return false;
-    column->narrows[row] = (int32_t)number;
-    bit_set(column->known, row);
+    value_put_at(column, row, value, DECODE_ZERO_SECOND);
     return true;
 }
 
@@ -327,22 +301,9 @@ static void decode_references(const struct decoding *decoding, struct text *refe
 
 static struct column column_for(struct arena *arena, enum field_type type, size_t count)
 {
-    struct column column = {.type = type, .known = ARENA_ARRAY(arena, uint64_t, bit_words(count))};
-    switch (type) {
-    case FIELD_INTEGER:
-    case FIELD_DATE:
-    case FIELD_TIME:
-        column.narrow = true;
-        column.narrows = ARENA_ARRAY(arena, int32_t, bit_words(count) * 64);
-        return column;
-    case FIELD_CATEGORY: column.codes = ARENA_ARRAY(arena, uint16_t, bit_words(count) * 64); return column;
-    case FIELD_BOOLEAN:
-    case FIELD_NUMBER:
-    case FIELD_TEXT:
-    case FIELD_DURATION:
-    case FIELD_TYPE_COUNT: break;
-    }
-    return column_new(arena, type, count, false);
+    size_t room = bit_words(count) * 64; // whole words of rows, so that nobody need look where the last one ends
+    return column_may_be_narrow(type) ? column_new_narrow(arena, type, room, false)
+                                      : column_new(arena, type, room, false);
 }
 
 // The cells of a column, without the quotes around them. Those of marked rows are empty.
@@ -397,6 +358,19 @@ static bool is_checked(const struct decoder *decoder, size_t field)
     return decoder->wanted[field] || declared->type != FIELD_TEXT || declared->required;
 }
 
+// Rows whose facts cannot be are for the careful reading, which says so.
+static void mark_impossible(struct arena *arena, const struct decoder *decoder, struct decoded *decoded)
+{
+    size_t count = decoded->rows.count;
+    struct case_rows rows = {.cases = decoded->rows};
+    struct arena_mark before = arena_mark(arena);
+    uint64_t *impossible = ARENA_ARRAY(arena, uint64_t, bit_words(count));
+    tally_impossible(decoder->checks, &rows, 0, count, arena, impossible);
+    for (size_t word = 0; word < bit_words(count); word++)
+        decoded->marked[word] |= impossible[word];
+    arena_release(arena, before);
+}
+
 struct decoded *decode(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
                        struct text piece, const struct csv_scan *scan, size_t from, size_t count)
 {
@@ -438,5 +412,7 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
     }
     for (size_t word = 0; word < bit_words(count); word++)
         decoded->marked[word] |= odd[word];
+    if (decoder->checks)
+        mark_impossible(arena, decoder, decoded);
     return decoded;
 }

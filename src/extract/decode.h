@@ -7,16 +7,18 @@
 #include "extract/header.h"
 #include "extract/seen.h"
 #include "format/csv_scan.h"
-#include "instrument/instrument.h"
+#include "instrument/tally.h"
 
 // Narrow times count seconds from here: 1 January 2010. What does not fit, or has fractions of seconds, is unusual.
 #define DECODE_ZERO_SECOND INT64_C(1262304000)
 
 struct decoder; // of one file; shared by threads, read-only
 
-// `wanted`: the fields whose columns are wanted; all others are only checked.
+// `wanted`: the fields whose columns are wanted, those that the instrument's checks read among them; all others are only
+// checked by themselves.
 const struct decoder *decoder_new(struct arena *arena, const struct instrument *instrument, bool is_log,
-                                  const struct header *header, const bool *wanted, bool avx2);
+                                  const struct header *header, const bool *wanted,
+                                  const struct tally_program *checks, bool avx2);
 
 // What a thread learns of the words for values of categories while it decodes.
 struct decode_words;

@@ -253,7 +253,8 @@ static bool read_csv(struct file_reading *file, struct byte_source *source, stru
     file->form = (struct csv_scan_form){facts->separator, facts->encoding, reading->avx2};
     file->columns = file->sheet.header.column_count;
     file->decoder = decoder_new(reading->arena, reading->request->instrument, file->is_log, &file->sheet.header,
-                                file->is_log ? reading->log_wanted : reading->wanted, reading->avx2);
+                                file->is_log ? reading->log_wanted : reading->decoded, reading->counting->program,
+                                reading->avx2);
     file->line = front.line;
     blocks[0].start = front.bytes;
     csv_scan_init(&file->scan);
@@ -327,7 +328,7 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
     told->has_hash = reading->request->wants_hash;
     if (!file->is_log && file->index + 1 < reading->request->case_count)
         reading->lines_before[file->index + 1] = reading->lines_before[file->index] + file->line;
-    return byte_source_finish(source, &told->hash, &told->bytes, file->problems) &&
+    return byte_source_finish(source, told->has_hash ? &told->hash : NULL, &told->bytes, file->problems) &&
            (!file->rejects || rejects_finish(file->rejects, &told->rejects, file->problems));
 }
 
@@ -451,6 +452,18 @@ static void tell(const struct reading *reading, struct counter *const *counters,
     *population = told;
 }
 
+// What the instrument's checks read must be decoded too.
+static void want_checks(const struct instrument *instrument, const bool *wanted, bool *decoded)
+{
+    memcpy(decoded, wanted, instrument->cases.count * sizeof *decoded);
+    for (size_t i = 0; i < instrument->check_count; i++) {
+        size_t count;
+        const size_t *inputs = expression_inputs(instrument->checks[i].impossible, &count);
+        for (size_t k = 0; k < count; k++)
+            decoded[inputs[k]] = true;
+    }
+}
+
 bool population_read(struct arena *arena, const struct population_request *request, struct population *population,
                      struct problems *problems)
 {
@@ -464,10 +477,12 @@ bool population_read(struct arena *arena, const struct population_request *reque
         .seen = seen_new(),
         .lines_before = ARENA_ARRAY(arena, uint64_t, request->case_count + request->log_count + 1),
         .wanted = ARENA_ARRAY(arena, bool, instrument->cases.count),
+        .decoded = ARENA_ARRAY(arena, bool, instrument->cases.count),
         .log_wanted = ARENA_ARRAY(arena, bool, instrument->log.count),
         .avx2 = !request->portable && processor_has_avx2(),
     };
     counting_wants(reading.counting, reading.wanted, reading.log_wanted);
+    want_checks(instrument, reading.wanted, reading.decoded);
     name_files(&reading);
     if (request->log_count)
         reading.kept = kept_cases_new(reading.counting, reading.wanted, reading.log_wanted);

@@ -365,18 +365,38 @@ static void take_entry(struct column *to, size_t place, const char *column, size
     bit_set(to->known, place);
 }
 
+// Whether all values that odd entries have for a field fit into a narrow column.
+static bool odd_entries_fit(const struct part *part, enum field_type type, size_t number)
+{
+    for (size_t i = 0; i < part->odd.count; i++) {
+        const struct value *value = &part->odd.items[i].values[number];
+        if (value->known && !value_is_narrow(type, value, DECODE_ZERO_SECOND))
+            return false;
+    }
+    return true;
+}
+
+static bool has_ambiguous(const struct part *part, size_t number)
+{
+    for (size_t i = 0; i < part->odd.count; i++)
+        if (part->odd.items[i].values[number].ambiguous)
+            return true;
+    return false;
+}
+
 static struct column entry_column(const struct part *part, const struct sorted *sorted, const struct field *field,
                                   size_t number)
 {
     enum field_type type = field->type;
-    bool integers = type == FIELD_INTEGER || type == FIELD_DATE || type == FIELD_TIME;
-    struct column column = integers && part->odd.count == 0
-                               ? column_new_narrow(sorted->arena, type, sorted->count)
-                               : column_new(sorted->arena, type, sorted->count, type == FIELD_TIME);
+    bool ambiguous = has_ambiguous(part, number);
+    struct column column = column_may_be_narrow(type) && odd_entries_fit(part, type, number)
+                               ? column_new_narrow(sorted->arena, type, sorted->count, ambiguous)
+                               : column_new(sorted->arena, type, sorted->count, ambiguous);
     for (size_t i = 0; i < part->entry_count; i++)
         take_entry(&column, sorted->places[i], part->columns[number], i);
     for (size_t i = 0; i < part->odd.count; i++)
-        value_put(&column, sorted->places[part->entry_count + i], &part->odd.items[i].values[number]);
+        value_put_at(&column, sorted->places[part->entry_count + i], &part->odd.items[i].values[number],
+                     DECODE_ZERO_SECOND);
     return column;
 }
 

@@ -68,7 +68,8 @@ struct reading {
     size_t file_count;
     uint64_t *lines_before; // by file of cases: lines of those before it
     struct counter *loose_counter;
-    bool *wanted, *log_wanted; // fields
+    bool *wanted, *log_wanted; // fields whose values are counted by, or kept
+    bool *decoded;             // fields of the case whose values are wanted while a row is read
     bool avx2;
 };
 
