@@ -50,19 +50,21 @@ static unsigned new_string(struct making *making)
 
 static void add_words(struct making *making)
 {
-    static const char *const words[] = {"Cases", "Outcome",  "Ward",  "Victim", "Contact", "Review",
-                                        "Officer", "Recorded", "Closed", "Category", "Place",  "Note"};
+    static const char *const words[] = {"Cases",   "Outcome",  "Ward",   "Victim",   "Contact", "Review",
+                                        "Officer", "Recorded", "Closed", "Category", "Place",   "Note"};
     for (unsigned i = 0; i < COLUMNS; i++, making->string_count++)
         buffer_print(&making->strings, "<si><t>%s %u</t></si>", words[i % 12], i);
     for (unsigned i = 0; i < 100; i++, making->string_count++)
         buffer_print(&making->strings, "<si><t>%s &amp; %s %u</t></si>", words[i % 12], words[i / 12], i);
     making->notes = making->string_count;
     for (unsigned i = 0; i < DISTINCT_NOTES; i++, making->string_count++)
-        buffer_print(&making->strings,
-                     "<si><t xml:space=\"preserve\">Note %u: t\xC5\xB7 yn y dref, called back twice </t></si>", i);
+        buffer_print(
+            &making->strings,
+            "<si><t xml:space=\"preserve\">Note %u: t\xC5\xB7 yn y dref, called back twice </t></si>", i);
 }
 
-static void add_number(struct making *making, unsigned column, const char *attributes, double number, int digits)
+static void add_number(struct making *making, unsigned column, const char *attributes, double number,
+                       int digits)
 {
     begin_cell(making, column, attributes);
     buffer_print(&making->sheet, "<v>%.*g</v></c>", digits, number);
@@ -114,10 +116,11 @@ static bool make(const char *path, unsigned rows)
     while (making.row++ < rows)
         add_row(&making);
     buffer_add(&making.sheet, TEXT("</sheetData></worksheet>"));
-    buffer_add(&making.strings, TEXT("</sst>\n--- xl/styles.xml\n" DECLARATION "<styleSheet xmlns=\"" MAIN "\">"
-                                     "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy hh:mm\"/>"
-                                     "</numFmts><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/>"
-                                     "<xf numFmtId=\"14\"/><xf numFmtId=\"2\"/></cellXfs></styleSheet>"));
+    buffer_add(&making.strings,
+               TEXT("</sst>\n--- xl/styles.xml\n" DECLARATION "<styleSheet xmlns=\"" MAIN "\">"
+                    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy hh:mm\"/>"
+                    "</numFmts><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/>"
+                    "<xf numFmtId=\"14\"/><xf numFmtId=\"2\"/></cellXfs></styleSheet>"));
     printf("%zu bytes of sheet\n", making.sheet.length);
     buffer_add(&making.sheet, buffer_text(&making.strings));
     struct buffer file = {0};
@@ -179,7 +182,8 @@ static bool read_file(const char *path)
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("%.4f %llu %016llx %ld\n", seconds, (unsigned long long)cells, (unsigned long long)hash, usage.ru_maxrss);
+    printf("%.4f %llu %016llx %ld\n", seconds, (unsigned long long)cells, (unsigned long long)hash,
+           usage.ru_maxrss);
     arena_free(arena);
     return step == TABLE_END;
 }

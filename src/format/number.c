@@ -96,3 +96,21 @@ bool number_read(struct text text, double *number)
     *number = read;
     return true;
 }
+
+// Fifteen digits are always given back, and zeros at the ends are not.
+bool number_is_shortest(struct text text)
+{
+    size_t at = text.length && text.bytes[0] == '-';
+    size_t whole = skip_digits(text, at) - at, fraction = 0;
+    if (whole == 0 || (whole > 1 && text.bytes[at] == '0'))
+        return false;
+    bool zero = text.bytes[at] == '0';
+    at += whole;
+    if (at < text.length && text.bytes[at] == '.') {
+        fraction = skip_digits(text, at + 1) - (at + 1);
+        at += 1 + fraction;
+        if (fraction == 0 || text.bytes[at - 1] == '0')
+            return false;
+    }
+    return at == text.length && whole + fraction <= 15 && !(zero && fraction == 0 && text.bytes[0] == '-');
+}
