@@ -11,7 +11,7 @@ static void scientific(double number, char *room, size_t size)
 {
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(room, size, "%.*e", digits - 1, number);
-        if (strtod(room, NULL) == number)
+        if (digits == 17 || strtod(room, NULL) == number)
             return;
     }
 }
@@ -83,8 +83,39 @@ static bool is_number(struct text text)
     return at == text.length;
 }
 
+// A plain decimal of at most fifteen digits: they and the power of ten that divides them are exact, and so the quotient is
+// rounded once, as it should be.
+static bool read_short(struct text text, double *number)
+{
+    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    bool negative = text.length && text.bytes[0] == '-';
+    size_t at = negative, fraction = 0, digits = 0;
+    int64_t value = 0;
+    bool point = false;
+    for (; at < text.length && at < 17; at++) {
+        char byte = text.bytes[at];
+        if (byte == '.' && !point && digits) {
+            point = true;
+            continue;
+        }
+        if (byte < '0' || byte > '9')
+            return false;
+        value = value * 10 + (byte - '0');
+        digits++;
+        fraction += point;
+    }
+    if (at < text.length || digits == 0 || digits > 15)
+        return false;
+    double read = (double)value / powers[fraction];
+    *number = negative ? -read : read;
+    return true;
+}
+
 bool number_read(struct text text, double *number)
 {
+    if (read_short(text, number))
+        return true;
     char room[400]; // more digits than a double needs are refused, not cut
     if (text.length >= sizeof room || !is_number(text))
         return false;
@@ -95,4 +126,22 @@ bool number_read(struct text text, double *number)
         return false;
     *number = read;
     return true;
+}
+
+// Fifteen digits are always given back, and zeros at the ends are not.
+bool number_is_shortest(struct text text)
+{
+    size_t at = text.length && text.bytes[0] == '-';
+    size_t whole = skip_digits(text, at) - at, fraction = 0;
+    if (whole == 0 || (whole > 1 && text.bytes[at] == '0'))
+        return false;
+    bool zero = text.bytes[at] == '0';
+    at += whole;
+    if (at < text.length && text.bytes[at] == '.') {
+        fraction = skip_digits(text, at + 1) - (at + 1);
+        at += 1 + fraction;
+        if (fraction == 0 || text.bytes[at - 1] == '0')
+            return false;
+    }
+    return at == text.length && whole + fraction <= 15 && !(zero && fraction == 0 && text.bytes[0] == '-');
 }

@@ -12,3 +12,5 @@ struct text number_shortest(double number, char room[static NUMBER_TEXT_BYTES]);
 
 // Reads what XML Schema's double and JSON write: "12", "-1.5E-3". The whole text must match and be finite.
 bool number_read(struct text text, double *number);
+// Whether number_shortest would give this text back as it stands. False may be said of some that would: this is quick.
+bool number_is_shortest(struct text text);

@@ -75,7 +75,7 @@ static bool open_of_kind(struct table_reader *table, struct table_choice choice,
         return refuse_compound_file(table, problems);
     if (text_starts(start, TEXT("PK\x03\x04")) || text_starts(start, TEXT("PK\x05\x06"))) {
         table->facts.kind = TABLE_XLSX;
-        return xlsx_open(&table->input, choice.sheet, &table->facts, &table->xlsx, problems);
+        return xlsx_open(&table->input, choice.sheet, choice.careful, &table->facts, &table->xlsx, problems);
     }
     if (named_as_xlsx(table->facts.source))
         return problem_report(problems, place_in(table),

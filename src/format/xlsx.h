@@ -8,7 +8,7 @@
 struct xlsx_reader;
 
 // The input must live as long as the reader. Fills the XLSX part of *facts.
-bool xlsx_open(const struct input *input, struct text sheet, struct table_facts *facts,
+bool xlsx_open(const struct input *input, struct text sheet, bool careful, struct table_facts *facts,
                struct xlsx_reader **xlsx, struct problems *problems);
 void xlsx_close(struct xlsx_reader *xlsx); // NULL is allowed
 

@@ -4,7 +4,6 @@
 #include "base/civil.h"
 
 #include <math.h>
-#include <stdio.h>
 
 struct xlsx_format xlsx_format_built_in(int64_t id)
 {
@@ -98,15 +97,38 @@ static bool day_of_serial(int64_t day, bool from_1904, struct civil_date *date)
     return date->year <= 9999;
 }
 
-static size_t print_time(int64_t milliseconds, char *to, size_t room)
+static size_t print_digits(char *to, size_t digits, int64_t number)
 {
-    int hour = (int)(milliseconds / 3600000), minute = (int)(milliseconds / 60000 % 60);
-    int second = (int)(milliseconds / 1000 % 60), rest = (int)(milliseconds % 1000);
-    if (rest)
-        return (size_t)snprintf(to, room, "%02d:%02d:%02d.%03d", hour, minute, second, rest);
-    if (second)
-        return (size_t)snprintf(to, room, "%02d:%02d:%02d", hour, minute, second);
-    return (size_t)snprintf(to, room, "%02d:%02d", hour, minute);
+    for (size_t at = digits; at > 0; number /= 10)
+        to[--at] = (char)('0' + number % 10);
+    return digits;
+}
+
+// At most "hh:mm:ss.mmm", without what is zero at the end.
+static size_t print_time(int64_t milliseconds, char *to)
+{
+    int64_t second = milliseconds / 1000 % 60, rest = milliseconds % 1000;
+    size_t length = print_digits(to, 2, milliseconds / 3600000);
+    to[length++] = ':';
+    length += print_digits(to + length, 2, milliseconds / 60000 % 60);
+    if (second || rest) {
+        to[length++] = ':';
+        length += print_digits(to + length, 2, second);
+    }
+    if (rest) {
+        to[length++] = '.';
+        length += print_digits(to + length, 3, rest);
+    }
+    return length;
+}
+
+static size_t print_date(struct civil_date date, char *to)
+{
+    print_digits(to, 4, date.year);
+    print_digits(to + 5, 2, date.month);
+    print_digits(to + 8, 2, date.day);
+    to[4] = to[7] = '-';
+    return 10;
 }
 
 bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904,
@@ -123,12 +145,12 @@ bool xlsx_date_text(double serial, struct xlsx_format format, bool from_1904,
         struct civil_date date;
         if ((!from_1904 && day == 0) || !day_of_serial(day, from_1904, &date))
             return false;
-        length = (size_t)snprintf(room, XLSX_DATE_BYTES, "%04d-%02d-%02d", date.year, date.month, date.day);
+        length = print_date(date, room);
     }
     if (time_alone || format.time || milliseconds) {
         if (!time_alone)
             room[length++] = ' ';
-        length += print_time(milliseconds, room + length, XLSX_DATE_BYTES - length);
+        length += print_time(milliseconds, room + length);
     }
     *text = (struct text){room, length};
     return true;

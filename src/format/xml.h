@@ -12,11 +12,21 @@ struct xml_name {
     struct text local;
 };
 
+enum xml_scanned {
+    XML_SCANNED,      // one child was read, of so many bytes; xml_run returns XML_STEP_PAUSED
+    XML_SCAN_MORE,    // more bytes are needed to tell
+    XML_SCAN_DECLINED // not the plain case: the parser shall read it
+};
+enum { XML_PADDING = 64 }; // zeros behind the bytes that are offered for scanning
+
 // Called while xml_run runs; texts are valid during the call. The text of an element comes in pieces.
 struct xml_handler {
     void (*start)(void *context, struct xml_name name, const char *const *attributes);
     void (*end)(void *context, struct xml_name name);
     void (*text)(void *context, struct text text);
+    // May be NULL. Reads the next child in the place of the parser, with what stands before it, and must take
+    // nothing but what is well-formed UTF-8 and means the same to the parser. See xml_scan_children.
+    enum xml_scanned (*scan)(void *context, struct text bytes, size_t *taken);
 };
 
 // Where the bytes come from: as zip_entry_read.
@@ -34,6 +44,18 @@ enum xml_step { XML_STEP_PAUSED, XML_STEP_ENDED, XML_STEP_FAILED };
 enum xml_step xml_run(struct xml_reader *xml, struct problems *problems);
 // For a handler: xml_run returns XML_STEP_PAUSED after this tag; an empty element's end still comes before.
 void xml_pause(struct xml_reader *xml);
+
+// A prefix that stands for a namespace; an empty one is the default.
+struct xml_space {
+    char prefix[24]; // "?" if it is longer than this, which no prefix is
+    char space[80];  // cut
+};
+
+// For a handler that scans: the namespaces in scope, the innermost last. False if there are more than are kept.
+bool xml_spaces(const struct xml_reader *xml, const struct xml_space **spaces, size_t *count);
+// For a handler in the start of an element: its children may be scanned from here on, once in a document. Nothing happens
+// if that is not in UTF-8. `end` is how most of them end, "</row>"; it must live as long as the reader.
+void xml_scan_children(struct xml_reader *xml, struct text end);
 
 // The value of an attribute in a namespace ("": in none); .bytes is NULL if there is none.
 struct text xml_attribute(const char *const *attributes, const char *space, const char *name);
