@@ -34,7 +34,8 @@ static bool changed(const struct sent_file *file, struct problems *problems)
 
 static int open_path(const char *path)
 {
-    return path ? open(path, O_RDONLY | O_CLOEXEC) : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    // Not blocking, so that a pipe's first writer is waited for where the wait can be ended.
+    return path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
 }
 
 bool sent_file_open(const char *path, struct text source, bool wants_hash, struct sent_file *file,
@@ -141,21 +142,25 @@ bool sent_file_read(struct sent_file *file, char *to, size_t room, size_t *got, 
     return true;
 }
 
-bool sent_file_read_at(struct sent_file *file, uint64_t at, char *to, size_t room, size_t *got,
-                       struct problems *problems)
+int sent_file_read_at(struct sent_file *file, uint64_t at, char *to, size_t room, size_t *got)
 {
     size_t total = 0;
     while (total < room) {
         ssize_t some = read_regular(file, at + total, to + total, room - total);
         if (some < 0)
-            return cannot_read(file, errno, problems);
+            return errno;
         if (some == 0)
             break;
         total += (size_t)some;
     }
     file->read_bytes += total;
     *got = total;
-    return true;
+    return 0;
+}
+
+bool sent_file_refuse(const struct sent_file *file, int error, struct problems *problems)
+{
+    return error ? cannot_read(file, error, problems) : changed(file, problems);
 }
 
 bool sent_file_rewind(struct sent_file *file)

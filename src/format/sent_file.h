@@ -31,9 +31,11 @@ void sent_file_close(struct sent_file *file);
 
 // The next bytes, as many as come at once; *got is 0 at the end, or when reading was stopped.
 bool sent_file_read(struct sent_file *file, char *to, size_t room, size_t *got, struct problems *problems);
-// Of a regular file, at a place; *got is smaller than room only at the end. By any number of threads; not hashed.
-bool sent_file_read_at(struct sent_file *file, uint64_t at, char *to, size_t room, size_t *got,
-                       struct problems *problems);
+// Of a regular file, at a place; *got is smaller than room only at the end. errno, or 0. By any number of threads; not
+// hashed.
+int sent_file_read_at(struct sent_file *file, uint64_t at, char *to, size_t room, size_t *got);
+// Reports such an errno; or, with 0, that the file is not what it was when it was opened.
+bool sent_file_refuse(const struct sent_file *file, int error, struct problems *problems);
 bool sent_file_rewind(struct sent_file *file); // false: it cannot be
 
 // Hashes a regular file in a thread of its own, while others read it at their places. If no thread is to be had, the end
