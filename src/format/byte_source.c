@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "format/gzip.h"
 #include "format/sent_file.h"
+#include "format/zip.h"
 
 // PACKED_BYTES are read at a time: they stay in a processor's own cache while they are hashed and unpacked.
 enum { PACKED_BYTES = 1 << 18, START_BYTES = 4 };
@@ -18,8 +19,13 @@ struct byte_source {
     bool ended;           // no block is left, or one failed
     uint64_t blocks, offset;
     struct gzip *gzip;
-    char *packed;        // PACKED_BYTES; NULL if not needed
-    struct text waiting; // bytes in it that were read, and neither given nor unpacked
+    struct input input; // of the ZIP file: the same open file
+    struct zip_reader *zip;
+    struct zip_entry *entry;
+    size_t entry_index;
+    _Atomic uint64_t entry_consumed; // for progress
+    char *packed;                    // PACKED_BYTES; NULL if not needed
+    struct text waiting;             // bytes in it that were read, and neither given nor unpacked
 };
 
 static struct place place_of(const struct byte_source *source)
@@ -50,6 +56,47 @@ static void use_gzip(struct byte_source *source)
 {
     source->kind = BYTES_GZIP;
     source->gzip = gzip_new();
+}
+
+// What a person did not put there: folders, and what systems leave beside files.
+static bool is_beside(struct text name)
+{
+    struct text rest = name, part = {0};
+    while (text_split(&rest, '/', &part)) {
+        if (text_starts(part, TEXT(".")) || text_equal(part, TEXT("__MACOSX")))
+            return true;
+    }
+    return text_ends(name, TEXT("/"));
+}
+
+static bool choose_entry(struct byte_source *source, struct problems *problems)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < zip_reader_count(source->zip); i++) {
+        if (is_beside(zip_reader_name(source->zip, i)))
+            continue;
+        source->entry_index = i;
+        found++;
+    }
+    if (found == 1)
+        return zip_entry_open_at(source->zip, source->entry_index, &source->entry, problems);
+    if (found == 0)
+        return report(source, problems, MESSAGE("there is no file in the ZIP file"),
+                      MESSAGE("pack it with the one table that is to be read"));
+    return report(source, problems, MESSAGE("there are several files in the ZIP file"),
+                  MESSAGE("unpack it, and give what is inside"));
+}
+
+static bool use_zip(struct byte_source *source, struct problems *problems)
+{
+    source->input = (struct input){
+        .source = source->file.source, .file = source->file.file, .bytes = byte_source_size(source)};
+    if (!zip_reader_open(&source->input, &source->zip, problems))
+        return false;
+    bool is_workbook = zip_reader_has(source->zip, TEXT("[Content_Types].xml"));
+    source->kind = is_workbook ? BYTES_WORKBOOK : BYTES_ZIP;
+    source->ended = is_workbook;
+    return is_workbook || choose_entry(source, problems);
 }
 
 // What was read of a stream to know its kind is the beginning of what it gives.
@@ -86,6 +133,12 @@ static bool start_file(struct byte_source *source, struct problems *problems)
         use_gzip(source);
         return true;
     }
+    if (is_zip((struct text){bytes, got})) {
+        if (!use_zip(source, problems))
+            return false;
+        sent_file_hash_aside(&source->file);
+        return true;
+    }
     // Some files of the kernel have bytes and no size: they are read in order.
     source->by_place = source->file.before.st_size > 0;
     if (source->by_place)
@@ -119,6 +172,8 @@ void byte_source_close(struct byte_source *source)
         return;
     sent_file_close(&source->file);
     gzip_free(source->gzip);
+    zip_entry_close(source->entry);
+    zip_reader_close(source->zip);
     pthread_mutex_destroy(&source->lock);
     memory_free(source->packed);
     memory_free(source);
@@ -141,7 +196,7 @@ uint64_t byte_source_size(const struct byte_source *source)
 
 uint64_t byte_source_consumed(struct byte_source *source)
 {
-    return source->file.read_bytes;
+    return source->kind == BYTES_ZIP ? source->entry_consumed : source->file.read_bytes;
 }
 
 void byte_source_stop(struct byte_source *source)
@@ -193,17 +248,31 @@ static bool next_gzip(struct byte_source *source, char *to, size_t room, size_t 
     return true;
 }
 
+static bool next_zip(struct byte_source *source, char *to, size_t room, size_t *got,
+                     struct problems *problems)
+{
+    *got = 0;
+    if (source->file.stopped)
+        return true;
+    if (!zip_entry_read(source->entry, to, room, got, problems))
+        return false;
+    source->entry_consumed = zip_entry_consumed(source->entry);
+    return true;
+}
+
 static bool next_piece(struct byte_source *source, char *to, size_t room, size_t *got,
                        struct problems *problems)
 {
+    if (source->kind == BYTES_ZIP)
+        return next_zip(source, to, room, got, problems);
     return source->kind == BYTES_GZIP ? next_gzip(source, to, room, got, problems)
                                       : next_plain(source, to, room, got, problems);
 }
 
-// What was unpacked up to `offset`, from what was read of the file up to now.
+// What was unpacked up to `offset`, from what was read of the file up to now (of ZIP: from the whole file).
 static bool is_credible(const struct byte_source *source, uint64_t offset, struct problems *problems)
 {
-    uint64_t packed = source->file.read_bytes;
+    uint64_t packed = source->kind == BYTES_ZIP ? byte_source_size(source) : source->file.read_bytes;
     if (source->kind == BYTES_PLAIN ||
         (offset <= LIMIT_UNPACKED_BYTES &&
          (offset <= LIMIT_UNPACKED_UNSUSPICIOUS_BYTES || offset / LIMIT_UNPACKED_RATIO <= packed)))
@@ -312,8 +381,16 @@ bool byte_source_rewind(struct byte_source *source, struct problems *problems)
         return refuse_pipe(source, problems);
     if (source->gzip)
         gzip_restart(source->gzip);
+    if (source->entry) {
+        zip_entry_close(source->entry);
+        source->entry = NULL;
+    }
+    source->entry_consumed = 0;
+    if (source->kind == BYTES_ZIP &&
+        !zip_entry_open_at(source->zip, source->entry_index, &source->entry, problems))
+        return false;
     source->waiting = (struct text){0};
-    source->ended = false;
+    source->ended = source->kind == BYTES_WORKBOOK;
     source->blocks = source->offset = 0;
     return true;
 }
