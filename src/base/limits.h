@@ -4,6 +4,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     LIMIT_PROBLEMS_KEPT = 1000,       // further ones are only counted
@@ -31,7 +32,8 @@ enum {
     LIMIT_ROW_BYTES = 8 << 20,   // one row of a file
     LIMIT_AMBIGUOUS_TIMES = 8,   // of one case: evaluated in every combination, 2^8
     LIMIT_ZIP_ENTRIES = 10000,
-    LIMIT_ZIP_RATIO = 500, // inflated bytes to stored bytes of one entry
+    LIMIT_ZIP_RATIO = 500,      // inflated bytes to stored bytes of one entry
+    LIMIT_UNPACKED_RATIO = 900, // unpacked bytes to packed bytes of a table file. Deflate's utmost is 1,032
     LIMIT_XML_DEPTH = 100,
     LIMIT_XML_TAG_BYTES = 1 << 20, // one tag or comment
     LIMIT_XLSX_RELATIONS = 10000,  // parts that one part refers to
@@ -55,6 +57,10 @@ enum {
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
 };
 
-#define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30)  // of all entries of one file
+#define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30) // of all entries of one file
+// A packed table file is read as a stream and takes time, not memory: what is refused is only what a table cannot be.
+// Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
+#define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
+#define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -22,7 +22,8 @@ struct zip_entry {
     zip_file_t *file;
     struct text name;
     struct arena *arena; // of the name
-    uint64_t stored, inflated;
+    bool any_size;
+    uint64_t stored, declared, inflated; // declared: what it says that it will inflate to
 };
 
 static bool report(const struct input *input, struct text entry, struct problems *problems,
@@ -109,33 +110,33 @@ bool zip_reader_has(const struct zip_reader *zip, struct text name)
 
 // ---- an entry
 
-static zip_file_t *open_entry(struct zip_reader *zip, struct text name, uint64_t *stored,
-                              struct problems *problems)
+static zip_file_t *open_file(struct zip_reader *zip, zip_uint64_t index, struct text name,
+                             struct problems *problems)
 {
-    zip_int64_t index = locate(zip, name);
-    zip_stat_t status;
-    if (index < 0 || zip_stat_index(zip->archive, (zip_uint64_t)index, 0, &status) != 0) {
-        report(zip->input, name, problems, MESSAGE("the file lacks this part"),
-               MESSAGE("open it in a spreadsheet program and save it anew"));
-        return NULL;
-    }
-    if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) && status.encryption_method != ZIP_EM_NONE) {
-        report(zip->input, name, problems, MESSAGE("the file is protected by a password"),
-               MESSAGE("save it without a password"));
-        return NULL;
-    }
-    zip_file_t *file = zip_fopen_index(zip->archive, (zip_uint64_t)index, 0);
-    if (!file)
+    zip_file_t *file = zip_fopen_index(zip->archive, index, 0);
+    int code = file ? 0 : zip_error_code_zip(zip_get_error(zip->archive));
+    if (code == ZIP_ER_MEMORY)
+        memory_exhausted();
+    if (code == ZIP_ER_COMPNOTSUPP)
+        report(zip->input, name, problems, MESSAGE("the file is packed in a way that cannot be read here"),
+               MESSAGE("unpack it, and give what is inside"));
+    else if (code)
         broken(zip->input, name, problems);
-    *stored = status.comp_size;
     return file;
 }
 
-bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry,
-                    struct problems *problems)
+// index -1: there is none of this name.
+static bool open_entry(struct zip_reader *zip, zip_int64_t index, struct text name, struct zip_entry **entry,
+                       struct problems *problems)
 {
-    uint64_t stored = 0;
-    zip_file_t *file = open_entry(zip, name, &stored, problems);
+    zip_stat_t status;
+    if (index < 0 || zip_stat_index(zip->archive, (zip_uint64_t)index, 0, &status) != 0)
+        return report(zip->input, name, problems, MESSAGE("the file lacks this part"),
+                      MESSAGE("open it in a spreadsheet program and save it anew"));
+    if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) && status.encryption_method != ZIP_EM_NONE)
+        return report(zip->input, name, problems, MESSAGE("the file is protected by a password"),
+                      MESSAGE("save it without a password"));
+    zip_file_t *file = open_file(zip, (zip_uint64_t)index, name, problems);
     if (!file)
         return false;
     struct zip_entry *opened = memory_allocate_zeroed(1, sizeof *opened);
@@ -143,9 +144,43 @@ bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry *
     opened->zip = zip;
     opened->file = file;
     opened->name = text_copy(opened->arena, name);
-    opened->stored = stored;
+    opened->stored = status.comp_size;
+    opened->declared = status.size;
     *entry = opened;
     return true;
+}
+
+bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry,
+                    struct problems *problems)
+{
+    return open_entry(zip, locate(zip, name), name, entry, problems);
+}
+
+size_t zip_reader_count(const struct zip_reader *zip)
+{
+    zip_int64_t count = zip_get_num_entries(zip->archive, 0);
+    return count > 0 ? (size_t)count : 0;
+}
+
+struct text zip_reader_name(const struct zip_reader *zip, size_t index)
+{
+    return text_from(zip_get_name(zip->archive, index, ZIP_FL_ENC_GUESS));
+}
+
+bool zip_entry_open_at(struct zip_reader *zip, size_t index, struct zip_entry **entry,
+                       struct problems *problems)
+{
+    if (!open_entry(zip, (zip_int64_t)index, zip_reader_name(zip, index), entry, problems))
+        return false;
+    (*entry)->any_size = true;
+    return true;
+}
+
+uint64_t zip_entry_consumed(const struct zip_entry *entry)
+{
+    if (entry->inflated >= entry->declared)
+        return entry->stored;
+    return (uint64_t)((double)entry->stored * ((double)entry->inflated / (double)entry->declared));
 }
 
 void zip_entry_close(struct zip_entry *entry)
@@ -159,8 +194,9 @@ void zip_entry_close(struct zip_entry *entry)
 
 static bool within_limits(const struct zip_entry *entry)
 {
-    return entry->zip->inflated <= LIMIT_ZIP_INFLATED_BYTES &&
-           (entry->inflated <= UNSUSPICIOUS_BYTES || entry->inflated / LIMIT_ZIP_RATIO <= entry->stored);
+    return entry->any_size ||
+           (entry->zip->inflated <= LIMIT_ZIP_INFLATED_BYTES &&
+            (entry->inflated <= UNSUSPICIOUS_BYTES || entry->inflated / LIMIT_ZIP_RATIO <= entry->stored));
 }
 
 bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got, struct problems *problems)

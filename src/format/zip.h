@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reading a stranger's ZIP file. What it declares about its sizes is not believed: what is really inflated is counted,
-// against LIMIT_ZIP_RATIO for an entry and LIMIT_ZIP_INFLATED_BYTES for the file.
+// against LIMIT_ZIP_RATIO for an entry and LIMIT_ZIP_INFLATED_BYTES for the file, if not said otherwise.
 #pragma once
 
 #include "format/input.h"
@@ -17,6 +17,14 @@ bool zip_reader_has(const struct zip_reader *zip, struct text name);
 
 bool zip_entry_open(struct zip_reader *zip, struct text name, struct zip_entry **entry,
                     struct problems *problems);
+// The entries by number, in the file's order. A name lives as long as the reader; a folder's ends with "/".
+size_t zip_reader_count(const struct zip_reader *zip);
+struct text zip_reader_name(const struct zip_reader *zip, size_t index);
+// One of any size: how much of it is inflated is the caller's to limit.
+bool zip_entry_open_at(struct zip_reader *zip, size_t index, struct zip_entry **entry,
+                       struct problems *problems);
+uint64_t zip_entry_consumed(const struct zip_entry *entry); // stored bytes so far, about
+
 void zip_entry_close(struct zip_entry *entry); // NULL is allowed
 // *got is 0 only at the end, when the checksum has been found to be right.
 bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got, struct problems *problems);

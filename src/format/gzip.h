@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Unpacks gzip (RFC 1952) as it comes: several members one after the other are one text, and zeros behind the last
+// are padding. Checksums and lengths are checked. How much comes out is the caller's to limit.
+#pragma once
+
+#include "base/text.h"
+
+struct gzip;
+
+enum gzip_step {
+    GZIP_GOOD,
+    GZIP_DAMAGED,  // inside a member
+    GZIP_TRAILING, // behind a member comes what is no further one
+};
+
+struct gzip *gzip_new(void);
+void gzip_free(struct gzip *gzip); // NULL is allowed
+void gzip_restart(struct gzip *gzip);
+
+bool gzip_is_start(struct text bytes); // by its first two bytes
+
+// Takes bytes off the front of *packed and puts at most `room` into `to`. With *got 0, *packed is empty: more is needed.
+enum gzip_step gzip_unpack(struct gzip *gzip, struct text *packed, char *to, size_t room, size_t *got);
+// Whether the packed bytes may end here.
+bool gzip_may_end(const struct gzip *gzip);
