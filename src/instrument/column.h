@@ -13,15 +13,12 @@ enum {
 // 9999: whoever fills a column sees to it, and the evaluator relies on it.
 struct column {
     enum field_type type;
-    bool narrow;
     uint64_t *known;
     union {
         uint64_t *truths;   // FIELD_BOOLEAN: a bit a row
         int64_t *integers;  // FIELD_INTEGER, FIELD_DATE (days), FIELD_TIME and FIELD_DURATION (microseconds)
         double *numbers;    // FIELD_NUMBER
         struct text *texts; // FIELD_TEXT, and FIELD_CATEGORY as the id of the value
-        uint16_t *codes;    // FIELD_CATEGORY
-        int32_t *narrows;   // where `narrow`
     };
     // FIELD_TIME read from civil time that occurred twice and carried no offset: bit r set, `integers` holds the
     // earlier instant and `later` the other. Both NULL where no row is like that.
@@ -34,7 +31,6 @@ struct rows {
     const struct schema *schema;
     size_t count;
     struct column *columns;
-    int64_t zero_second;
 };
 
 // Cases and their log. The entries of case c are rows log_start[c] up to log_start[c + 1] of `log`, in any order;
