@@ -22,6 +22,7 @@ enum {
     LIMIT_ABBREVIATIONS = 200,
     LIMIT_BANK_HOLIDAYS = 1000,  // that an instrument amends
     LIMIT_FIELDS = 500,          // fields of a case, or of a log entry
+    LIMIT_CATEGORY_VALUES = 65000, // values of one category: their codes are 16 bits
     LIMIT_OTHER_NAMES = 50,      // headers of one field, or words for one value of a category
     LIMIT_DEFINITION_DEPTH = 32, // definitions that use definitions
     LIMIT_CRITERIA = 500,

@@ -92,6 +92,7 @@ static bool read_category(const struct field *field, struct text text, struct va
             found = text_equal_ignoring_case(text, declared->aliases[j]);
         if (found) {
             value->text = declared->id;
+            value->code = (uint16_t)i;
             return true;
         }
     }
@@ -344,8 +345,10 @@ bool value_parse(const struct field *field, const struct json_node *node, struct
     case FIELD_CATEGORY: {
         size_t index;
         fits = node->kind == JSON_NODE_TEXT && category_find(field, node->text, &index);
-        if (fits)
+        if (fits) {
             parsed.text = field->values[index].id;
+            parsed.code = (uint16_t)index;
+        }
         break;
     }
     case FIELD_DATE: fits = parse_date(node, &parsed); break;
@@ -369,8 +372,8 @@ void value_put(struct column *column, size_t row, const struct value *value)
             bit_set(column->truths, row);
         break;
     case FIELD_NUMBER: column->numbers[row] = value->number; break;
-    case FIELD_TEXT:
-    case FIELD_CATEGORY: column->texts[row] = value->text; break;
+    case FIELD_TEXT: column->texts[row] = value->text; break;
+    case FIELD_CATEGORY: column->codes[row] = value->code; break;
     case FIELD_INTEGER:
     case FIELD_DATE:
     case FIELD_TIME:

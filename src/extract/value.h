@@ -24,6 +24,7 @@ struct value {
         double number;
         struct text text; // FIELD_TEXT; FIELD_CATEGORY: the id as declared
     };
+    uint16_t code;  // FIELD_CATEGORY: the index of the value
     bool ambiguous; // FIELD_TIME: `integer` is the earlier instant, `later` the other
     int64_t later;
 };

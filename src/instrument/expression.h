@@ -58,7 +58,7 @@ enum evaluation_fault {
 };
 
 // Runs it over cases [from, from + count), count <= BATCH_ROWS, taking the earlier instant of ambiguous times.
-// The result column has `count` rows and lives in the arena. faults[r] says why row r has no value, where that is
+// The result column has `count` rows and lives in the arena; a category comes as the text of its id. faults[r] says why row r has no value, where that is
 // not simply NULL.
 void expression_run(const struct expression *expression, const struct case_rows *rows, size_t from,
                     size_t count, struct arena *arena, struct column *result, enum evaluation_fault *faults);

@@ -61,7 +61,7 @@ static bool same(const struct instruction *x, const struct instruction *y)
            x->b == y->b && x->c == y->c && x->field == y->field && x->ends == y->ends && x->part == y->part &&
            x->integer == y->integer && x->most == y->most &&
            number_bits(x->number) == number_bits(y->number) && text_equal(x->text, y->text) &&
-           x->search == y->search;
+           x->search == y->search && x->category == y->category;
 }
 
 static uint32_t append(struct compiler *compiler, const struct instruction *instruction)
@@ -169,8 +169,40 @@ static bool can_raise(enum operation_code code)
     }
 }
 
+// Whether an operation takes codes as they are.
+static bool takes_codes(const struct instruction *instruction)
+{
+    switch ((int)instruction->code) {
+    case OP_IS_NULL:
+    case OP_EQUAL_CODE:
+    case OP_EQUAL_CODES:
+    case OP_CODES_TO_TEXTS: return true;
+    case OP_SELECT: return instruction->class == CLASS_CODES;
+    default: return false;
+    }
+}
+
+static uint32_t as_text(struct compiler *compiler, uint32_t value)
+{
+    if (value == NO_VALUE || compiler->program->instructions[value].class != CLASS_CODES)
+        return value;
+    return append(compiler,
+                  &(struct instruction){.code = OP_CODES_TO_TEXTS,
+                                        .class = CLASS_TEXTS,
+                                        .faults = compiler->program->instructions[value].faults,
+                                        .a = value,
+                                        .b = NO_VALUE,
+                                        .c = NO_VALUE,
+                                        .category = compiler->program->instructions[value].category});
+}
+
 static uint32_t emit(struct compiler *compiler, struct instruction instruction)
 {
+    if (!takes_codes(&instruction)) {
+        instruction.a = as_text(compiler, instruction.a);
+        instruction.b = as_text(compiler, instruction.b);
+        instruction.c = as_text(compiler, instruction.c);
+    }
     const struct instruction *all = compiler->program->instructions;
     uint32_t taken[3] = {instruction.a, instruction.b, instruction.c}, folded;
     bool constants = instruction.a != NO_VALUE;
@@ -183,6 +215,18 @@ static uint32_t emit(struct compiler *compiler, struct instruction instruction)
     if (constants && !instruction.search && fold(compiler, &instruction, &folded))
         return folded;
     return append(compiler, &instruction);
+}
+
+static uint32_t emit_load(struct compiler *compiler, const struct field *field, size_t index)
+{
+    bool category = field->type == FIELD_CATEGORY;
+    return append(compiler, &(struct instruction){.code = OP_LOAD,
+                                                  .class = category ? CLASS_CODES : class_of(field->type),
+                                                  .a = NO_VALUE,
+                                                  .b = NO_VALUE,
+                                                  .c = NO_VALUE,
+                                                  .field = (uint32_t)index,
+                                                  .category = category ? field : NULL});
 }
 
 static uint32_t emit_one(struct compiler *compiler, enum operation_code code, enum value_class class,
@@ -201,8 +245,16 @@ static uint32_t emit_two(struct compiler *compiler, enum operation_code code, en
 static uint32_t choose(struct compiler *compiler, enum value_class class, uint32_t condition, uint32_t then,
                        uint32_t otherwise)
 {
-    return emit(compiler, (struct instruction){
-                              .code = OP_SELECT, .class = class, .a = condition, .b = then, .c = otherwise});
+    const struct instruction *b = &compiler->program->instructions[then],
+                             *c = &compiler->program->instructions[otherwise];
+    bool codes = b->class == CLASS_CODES && c->class == CLASS_CODES &&
+                 b->category->values == c->category->values;
+    return emit(compiler, (struct instruction){.code = OP_SELECT,
+                                               .class = codes ? CLASS_CODES : class,
+                                               .a = condition,
+                                               .b = then,
+                                               .c = otherwise,
+                                               .category = codes ? b->category : NULL});
 }
 
 static uint32_t not(struct compiler * compiler, uint32_t value)
@@ -246,8 +298,66 @@ static bool has_constant_form(enum value_class class)
     return class == CLASS_INTEGERS || class == CLASS_NUMBERS;
 }
 
+static bool has_codes(const struct compiler *compiler, uint32_t value)
+{
+    return compiler->program->instructions[value].class == CLASS_CODES;
+}
+
+static uint32_t equal_code(struct compiler *compiler, uint32_t a, size_t code)
+{
+    return emit(compiler, (struct instruction){.code = OP_EQUAL_CODE,
+                                               .class = CLASS_BITS,
+                                               .a = a,
+                                               .b = NO_VALUE,
+                                               .c = NO_VALUE,
+                                               .integer = (int64_t)code});
+}
+
+// From codes of one category to those of another: of what the other does not have, to none of its.
+static const uint16_t *translation(struct arena *arena, const struct field *from, const struct field *to)
+{
+    if (from->values == to->values)
+        return NULL;
+    uint16_t *codes = ARENA_ARRAY(arena, uint16_t, from->value_count);
+    bool same = true;
+    for (size_t i = 0; i < from->value_count; i++) {
+        size_t code;
+        codes[i] = category_find(to, from->values[i].id, &code) ? (uint16_t)code : UINT16_MAX;
+        same = same && codes[i] == i;
+    }
+    return same ? NULL : codes;
+}
+
+// Of categories without looking at their texts, where that can be.
+static bool equal_categories(struct compiler *compiler, uint32_t a, uint32_t b, uint32_t *value)
+{
+    const struct instruction *all = compiler->program->instructions;
+    size_t code;
+    if (has_codes(compiler, a) && has_codes(compiler, b)) {
+        const uint16_t *b_to_a = translation(compiler->arena, all[b].category, all[a].category);
+        *value = emit(compiler, (struct instruction){.code = OP_EQUAL_CODES,
+                                                     .class = CLASS_BITS,
+                                                     .a = a,
+                                                     .b = b,
+                                                     .c = NO_VALUE,
+                                                     .translation = b_to_a});
+        return true;
+    }
+    if (has_codes(compiler, b))
+        return !has_codes(compiler, a) && is_known_constant(compiler, a) &&
+               equal_categories(compiler, b, a, value);
+    if (!has_codes(compiler, a) || !is_known_constant(compiler, b) ||
+        !category_find(all[a].category, all[b].text, &code))
+        return false;
+    *value = equal_code(compiler, a, code);
+    return true;
+}
+
 static uint32_t equal(struct compiler *compiler, enum value_class class, uint32_t a, uint32_t b)
 {
+    uint32_t of_codes;
+    if (class == CLASS_TEXTS && equal_categories(compiler, a, b, &of_codes))
+        return of_codes;
     if (has_constant_form(class) && is_known_constant(compiler, b))
         return with_constant(compiler, comparisons[class].equal_constant, a, b);
     if (has_constant_form(class) && is_known_constant(compiler, a))
@@ -502,12 +612,7 @@ static uint32_t compile_entry_condition(struct compiler *inner, const struct nod
 {
     size_t kind = 0;
     schema_find(inner->scope->log, inner->scope->log_kind, &kind);
-    uint32_t load = append(inner, &(struct instruction){.code = OP_LOAD,
-                                                        .class = CLASS_TEXTS,
-                                                        .a = NO_VALUE,
-                                                        .b = NO_VALUE,
-                                                        .c = NO_VALUE,
-                                                        .field = (uint32_t)kind});
+    uint32_t load = emit_load(inner, &inner->scope->log->fields[kind], kind);
     uint32_t right_kind = equal(inner, CLASS_TEXTS, load, compile(inner, node->arguments[0]));
     if (node->count == condition)
         return right_kind;
@@ -558,6 +663,7 @@ static uint32_t import(struct compiler *inner, const struct node *node)
         *ARRAY_APPEND(inner->arena, &inner->imports) = value;
     return append(inner, &(struct instruction){.code = OP_IMPORT,
                                                .class = made.class,
+                                               .category = made.category,
                                                .faults = made.faults,
                                                .a = NO_VALUE,
                                                .b = NO_VALUE,
@@ -573,13 +679,9 @@ static uint32_t compile_kind(struct compiler *compiler, const struct node *node)
     case NODE_LITERAL:
         return constant(compiler, class_of(node->type), node->known, node->integer, node->number, node->text);
     case NODE_CASE_FIELD:
+        return emit_load(compiler, &compiler->scope->cases->fields[node->field], node->field);
     case NODE_ENTRY_FIELD:
-        return append(compiler, &(struct instruction){.code = OP_LOAD,
-                                                      .class = class_of(node->type),
-                                                      .a = NO_VALUE,
-                                                      .b = NO_VALUE,
-                                                      .c = NO_VALUE,
-                                                      .field = (uint32_t)node->field});
+        return emit_load(compiler, &compiler->scope->log->fields[node->field], node->field);
     case NODE_NAME: // none is left
     case NODE_DEFINITION: return compile(compiler, node->arguments[0]);
     case NODE_AND: return compile_list(compiler, node, OP_AND);
@@ -672,7 +774,8 @@ static void note_use(uint32_t *last_use, uint32_t value, size_t user)
 static enum value_class slot_class(const struct instruction *instruction)
 {
     bool borrows = instruction->code == OP_LOAD &&
-                   instruction->class != CLASS_BITS; // its values stay in the column
+                   instruction->class != CLASS_BITS &&   // its values stay in the column,
+                   instruction->class != CLASS_INTEGERS; // unless they must be made wide
     return borrows ? CLASS_BITS : instruction->class;
 }
 
@@ -730,7 +833,7 @@ const struct program *program_compile(struct arena *arena, const struct node *tr
         .zone = scope->zone, .bank_holidays = scope->bank_holidays, .log_time = (uint32_t)log_time};
     struct compiler *compiler = ARENA_NEW(arena, struct compiler);
     *compiler = (struct compiler){.arena = arena, .scope = scope, .program = program};
-    program->result = compile(compiler, tree);
+    program->result = as_text(compiler, compile(compiler, tree));
     program_assign_slots(arena, program);
     return program;
 }

@@ -83,6 +83,12 @@ static void blend(const struct run *run, enum value_class class, size_t w, uint6
         break;
     case CLASS_INTEGERS: BLEND(integers); break;
     case CLASS_NUMBERS: BLEND(numbers); break;
+    case CLASS_CODES: {
+        uint16_t *codes = (uint16_t *)(uintptr_t)target->codes; // its own slot
+        for (size_t row = w * 64; row < until; row++)
+            codes[row] = takes_then >> (row % 64) & 1 ? then->codes[row] : otherwise->codes[row];
+        break;
+    }
     case CLASS_TEXTS:
     case CLASS_COUNT: {
         struct text *texts = (struct text *)(uintptr_t)target->texts; // its own slot

@@ -8,7 +8,7 @@
 
 #include "instrument/expression_tree.h"
 
-enum value_class { CLASS_BITS, CLASS_INTEGERS, CLASS_NUMBERS, CLASS_TEXTS, CLASS_COUNT };
+enum value_class { CLASS_BITS, CLASS_INTEGERS, CLASS_NUMBERS, CLASS_TEXTS, CLASS_CODES, CLASS_COUNT };
 
 enum operation_code {
     OP_CONSTANT,
@@ -63,6 +63,9 @@ enum operation_code {
     OP_WORKING_DAYS,
     OP_LAST_OF_TIME = OP_WORKING_DAYS,
 
+    OP_EQUAL_CODE, // with the constant `integer`
+    OP_EQUAL_CODES,
+    OP_CODES_TO_TEXTS,
     OP_EQUAL_TEXTS,
     OP_LESS_TEXTS,
     OP_MORE_TEXTS,
@@ -103,6 +106,9 @@ struct instruction {
     double number;
     struct text text;
     const struct search *search;
+    const struct field *category; // of CLASS_CODES, whose values the codes are; of OP_CODES_TO_TEXTS
+    const uint16_t
+        *translation; // of OP_EQUAL_CODES: a code of b to the one of a; NULL where they are the same
 };
 
 struct program {
@@ -131,8 +137,10 @@ struct value {
         int64_t *integers;
         double *numbers;
         const struct text *texts;
+        const uint16_t *codes;
     };
-    size_t step; // of texts: 0 if one text is that of every row
+    int64_t *room; // of a load of integers: where they go if the column is narrow
+    size_t step;   // of texts: 0 if one text is that of every row
 };
 
 struct run {

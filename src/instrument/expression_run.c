@@ -7,6 +7,7 @@ static size_t bytes_a_row(enum value_class class)
     case CLASS_INTEGERS: return sizeof(int64_t);
     case CLASS_NUMBERS: return sizeof(double);
     case CLASS_TEXTS: return sizeof(struct text);
+    case CLASS_CODES: return sizeof(uint16_t);
     case CLASS_BITS:
     case CLASS_COUNT: break;
     }
@@ -29,6 +30,7 @@ static struct value value_in_slot(const struct run *run, const struct instructio
         value.fault[1] = planes + 2 * run->words;
     }
     value.truths = planes + 3 * run->words;
+    value.room = value.integers;
     return value;
 }
 
@@ -45,7 +47,7 @@ static void allocate_values(struct run *run)
     for (size_t i = 0; i < program->count; i++) {
         const struct instruction *instruction = &program->instructions[i];
         enum value_class class = instruction->class;
-        if (instruction->code == OP_LOAD)
+        if (instruction->code == OP_LOAD && class != CLASS_INTEGERS)
             class = CLASS_BITS;
         if (instruction->used)
             run->values[i] = value_in_slot(run, instruction, slots[class] + bytes[class] * instruction->slot);
@@ -65,6 +67,22 @@ static void copy_bits(const struct run *run, const uint64_t *bits, uint64_t *pla
     }
 }
 
+static void load_integers(const struct run *run, const struct column *column, struct value *target)
+{
+    if (!column->narrow) {
+        target->integers = column->integers + run->from;
+        return;
+    }
+    const int32_t *narrows = column->narrows + run->from;
+    target->integers = target->room;
+    if (column->type == FIELD_TIME)
+        for (size_t row = 0; row < run->count; row++)
+            target->integers[row] = narrow_instant(run->rows->zero_second, narrows[row]);
+    else
+        for (size_t row = 0; row < run->count; row++)
+            target->integers[row] = narrows[row];
+}
+
 static void load(const struct run *run, const struct instruction *instruction, struct value *target)
 {
     const struct column *column = &run->rows->columns[instruction->field];
@@ -75,7 +93,8 @@ static void load(const struct run *run, const struct instruction *instruction, s
         for (size_t w = 0; w < run->words; w++)
             target->truths[w] &= target->known[w];
         break;
-    case CLASS_INTEGERS: target->integers = column->integers + run->from; break;
+    case CLASS_INTEGERS: load_integers(run, column, target); break;
+    case CLASS_CODES: target->codes = column->codes + run->from; break;
     case CLASS_NUMBERS: target->numbers = column->numbers + run->from; break;
     case CLASS_TEXTS:
     case CLASS_COUNT: target->texts = column->texts + run->from; break;
@@ -99,6 +118,7 @@ static void broadcast(const struct run *run, const struct instruction *instructi
         for (size_t row = 0; row < run->count; row++)
             target->numbers[row] = instruction->number;
         break;
+    case CLASS_CODES: // none is constant
     case CLASS_TEXTS:
     case CLASS_COUNT:
         target->texts = &instruction->text;
@@ -123,6 +143,7 @@ static void import_row(const struct value *from, size_t of_case, struct value *t
         break;
     case CLASS_INTEGERS: target->integers[row] = from->integers[of_case]; break;
     case CLASS_NUMBERS: target->numbers[row] = from->numbers[of_case]; break;
+    case CLASS_CODES: ((uint16_t *)(uintptr_t)target->codes)[row] = from->codes[of_case]; break;
     case CLASS_TEXTS:
     case CLASS_COUNT: ((struct text *)(uintptr_t)target->texts)[row] = value_text(from, of_case); break;
     }
@@ -214,6 +235,7 @@ static void copy_result(const struct run *run, const struct value *value, enum v
         for (size_t row = 0; row < run->count; row++)
             result->numbers[row] = bit_get(value->known, row) ? value->numbers[row] : 0;
         break;
+    case CLASS_CODES:
     case CLASS_TEXTS:
     case CLASS_COUNT:
         for (size_t row = 0; row < run->count; row++)
@@ -227,7 +249,8 @@ void expression_run(const struct expression *expression, const struct case_rows 
 {
     const struct program *program = expression->program;
     const struct instruction *last = &program->instructions[program->result];
-    struct column column = column_new(arena, expression_type(expression), count, false);
+    enum field_type type = expression_type(expression);
+    struct column column = column_new(arena, type == FIELD_CATEGORY ? FIELD_TEXT : type, count, false);
     struct run run = {
         .program = program, .all = rows, .rows = &rows->cases, .from = from, .count = count, .arena = arena};
     struct arena_mark mark = arena_mark(arena);

@@ -163,10 +163,53 @@ static void to_text(const struct run *run, const struct instruction *instruction
     }
 }
 
+// ---- Categories: codes of 16 bits in place of texts
+
+static void equal_code(const struct run *run, const uint16_t *codes, uint16_t code, struct value *target)
+{
+    for (size_t w = 0; w < run->words; w++) {
+        uint64_t equal = 0;
+        size_t rows = run->count - w * 64 < 64 ? run->count - w * 64 : 64;
+        for (size_t i = 0; i < rows; i++)
+            equal |= (uint64_t)(codes[w * 64 + i] == code) << i;
+        target->truths[w] = equal & target->known[w];
+    }
+}
+
+static void equal_codes(const struct run *run, const uint16_t *a, const uint16_t *b,
+                        const uint16_t *translation, struct value *target)
+{
+    memset(target->truths, 0, run->words * sizeof *target->truths);
+    FOR_EACH_KNOWN(run, target, row)
+    if (a[row] == (translation ? translation[b[row]] : b[row]))
+        bit_set(target->truths, row);
+}
+
+static void codes_to_texts(const struct run *run, const struct field *category, const uint16_t *codes,
+                           struct value *target)
+{
+    struct text *texts = (struct text *)(uintptr_t)target->texts; // its own slot
+    FOR_EACH_KNOWN(run, target, row)
+    texts[row] = category->values[codes[row]].id;
+}
+
+static bool run_codes(const struct run *run, const struct instruction *instruction, const struct value *a,
+                      const struct value *b, struct value *target)
+{
+    switch ((int)instruction->code) {
+    case OP_EQUAL_CODE: equal_code(run, a->codes, (uint16_t)instruction->integer, target); return true;
+    case OP_EQUAL_CODES: equal_codes(run, a->codes, b->codes, instruction->translation, target); return true;
+    case OP_CODES_TO_TEXTS: codes_to_texts(run, instruction->category, a->codes, target); return true;
+    default: return false;
+    }
+}
+
 void run_text(const struct run *run, const struct instruction *instruction, struct value *target)
 {
     const struct value *a = &run->values[instruction->a];
     const struct value *b = instruction->b == NO_VALUE ? NULL : &run->values[instruction->b];
+    if (run_codes(run, instruction, a, b, target))
+        return;
     if (instruction->class == CLASS_BITS)
         to_bits(run, instruction, a, b, target);
     else if (instruction->class == CLASS_TEXTS)

@@ -191,8 +191,8 @@ void instrument_trace(struct arena *arena, const struct instrument *instrument, 
                       const struct case_rows *rows, size_t row, enum language language, struct trace *trace);
 
 // A value of a column as people read it: labels of categories, dates in words; empty if it is not known.
-struct text column_words(struct arena *arena, const struct instrument *instrument, const struct field *field,
-                         const struct column *column, size_t row, enum language language);
+struct text column_words(struct arena *arena, const struct instrument *instrument, const struct rows *rows,
+                         size_t field, size_t row, enum language language);
 
 // Every rule of the instrument in plain words, as plain text.
 void instrument_explain(const struct instrument *instrument, enum language language, struct buffer *out);

@@ -99,7 +99,7 @@ static void rows_of_set(const struct batch *batch, const struct rule_set *set, u
 {
     const struct column *by = &batch->rows->cases.columns[batch->criterion->rules_by];
     FOR_ROWS(row, batch->open)
-    if (rule_set_in_force(set, by->type, by->integers[batch->from + row]))
+    if (rule_set_in_force(set, by->type, column_integer(&batch->rows->cases, by, batch->from + row)))
         bit_set(rows, row);
 }
 

@@ -68,7 +68,7 @@ static bool load_values(struct loader *loader, const struct yaml_node *node, con
         return load_problem(loader, node,
                             MESSAGE("the category {field} has no values", VALUE("field", field->id)),
                             MESSAGE("list them under the key values, each with id and label"));
-    size_t count = load_count(loader, values, LIMIT_FIELDS);
+    size_t count = load_count(loader, values, LIMIT_CATEGORY_VALUES);
     field->values = ARENA_ARRAY(loader->arena, struct category_value, count);
     for (size_t i = 0; i < count; i++)
         load_value(loader, &values->items[i], field);

@@ -29,7 +29,8 @@ bool is_ambiguous_case(const struct case_rows *rows, size_t row)
            (rows->log_start && any_ambiguous(&rows->log, rows->log_start[row], rows->log_start[row + 1]));
 }
 
-static void copy_value(struct column *to, size_t at, const struct column *from, size_t row)
+static void copy_value(struct column *to, size_t at, const struct rows *rows, const struct column *from,
+                       size_t row)
 {
     if (!bit_get(from->known, row))
         return;
@@ -42,10 +43,10 @@ static void copy_value(struct column *to, size_t at, const struct column *from, 
     case FIELD_INTEGER:
     case FIELD_DATE:
     case FIELD_TIME:
-    case FIELD_DURATION: to->integers[at] = from->integers[row]; break;
+    case FIELD_DURATION: to->integers[at] = column_integer(rows, from, row); break;
     case FIELD_NUMBER: to->numbers[at] = from->numbers[row]; break;
-    case FIELD_TEXT:
-    case FIELD_CATEGORY: to->texts[at] = from->texts[row]; break;
+    case FIELD_TEXT: to->texts[at] = from->texts[row]; break;
+    case FIELD_CATEGORY: to->codes[at] = from->codes[row]; break;
     case FIELD_TYPE_COUNT: break;
     }
 }
@@ -58,13 +59,15 @@ static void copy_rows(struct arena *arena, const struct rows *rows, size_t from,
     copy->columns = ARENA_ARRAY(arena, struct column, rows->schema->count);
     for (size_t i = 0; i < rows->schema->count; i++) {
         const struct column *column = &rows->columns[i];
+        if (!column->known)
+            continue; // absent
         copy->columns[i] = column_new(arena, column->type, to - from, false);
         for (size_t row = from; row < to; row++) {
-            copy_value(&copy->columns[i], row - from, column, row);
+            copy_value(&copy->columns[i], row - from, rows, column, row);
             if (column->ambiguous && bit_get(column->ambiguous, row))
                 *ARRAY_APPEND(arena, &single->times) = (struct ambiguous_time){
                     .slot = &copy->columns[i].integers[row - from],
-                    .earlier = column->integers[row],
+                    .earlier = column_integer(rows, column, row),
                     .later = column->later[row],
                     .detail = log ? DETAIL_LOG : (uint16_t)i,
                 };

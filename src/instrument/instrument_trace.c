@@ -7,16 +7,11 @@ static struct text number_words(struct arena *arena, double number)
     return text_print(arena, "%.15g", number);
 }
 
-static struct text category_words(const struct field *field, struct text id, enum language language)
+static struct text time_words(struct arena *arena, const struct zone *zone, const struct rows *rows,
+                              const struct column *column, size_t row, enum language language)
 {
-    size_t value;
-    return category_find(field, id, &value) ? field->values[value].label.in[language] : id;
-}
-
-static struct text time_words(struct arena *arena, const struct zone *zone, const struct column *column,
-                              size_t row, enum language language)
-{
-    struct text words = civil_time_words(arena, language, zone_to_civil(zone, column->integers[row]));
+    struct text words = civil_time_words(arena, language,
+                                         zone_to_civil(zone, column_integer(rows, column, row)));
     if (!column->ambiguous || !bit_get(column->ambiguous, row))
         return words;
     struct message twice = MESSAGE("{time} (the clocks went back: this time occurred twice)",
@@ -24,19 +19,21 @@ static struct text time_words(struct arena *arena, const struct zone *zone, cons
     return message_text(arena, language, &twice);
 }
 
-struct text column_words(struct arena *arena, const struct instrument *instrument, const struct field *field,
-                         const struct column *column, size_t row, enum language language)
+struct text column_words(struct arena *arena, const struct instrument *instrument, const struct rows *rows,
+                         size_t field, size_t row, enum language language)
 {
+    const struct column *column = &rows->columns[field];
     if (!bit_get(column->known, row))
         return (struct text){0};
     switch (column->type) {
     case FIELD_BOOLEAN: return message_word(language, bit_get(column->truths, row) ? N_("yes") : N_("no"));
-    case FIELD_INTEGER: return number_text(arena, column->integers[row]);
+    case FIELD_INTEGER: return number_text(arena, column_integer(rows, column, row));
     case FIELD_NUMBER: return number_words(arena, column->numbers[row]);
     case FIELD_TEXT: return column->texts[row];
-    case FIELD_CATEGORY: return category_words(field, column->texts[row], language);
-    case FIELD_DATE: return civil_date_words(arena, language, civil_date_from_days(column->integers[row]));
-    case FIELD_TIME: return time_words(arena, instrument->zone, column, row, language);
+    case FIELD_CATEGORY: return rows->schema->fields[field].values[column->codes[row]].label.in[language];
+    case FIELD_DATE:
+        return civil_date_words(arena, language, civil_date_from_days(column_integer(rows, column, row)));
+    case FIELD_TIME: return time_words(arena, instrument->zone, rows, column, row, language);
     case FIELD_DURATION: return duration_words(arena, language, column->integers[row]);
     case FIELD_TYPE_COUNT: break;
     }
@@ -100,7 +97,7 @@ static void add_input(struct tracing *tracing, size_t field)
         .field = field,
         .label = declared->label.in[tracing->language],
         .known = bit_get(column->known, tracing->row),
-        .value = column_words(tracing->arena, tracing->instrument, declared, column, tracing->row,
+        .value = column_words(tracing->arena, tracing->instrument, &tracing->rows->cases, field, tracing->row,
                               tracing->language),
     };
 }
@@ -136,7 +133,7 @@ static const struct rule_set *set_of(const struct criterion *criterion, const st
         return criterion->sets;
     const struct column *by = &rows->cases.columns[criterion->rules_by];
     for (size_t i = 0; bit_get(by->known, row) && i < criterion->set_count; i++)
-        if (rule_set_in_force(&criterion->sets[i], by->type, by->integers[row]))
+        if (rule_set_in_force(&criterion->sets[i], by->type, column_integer(&rows->cases, by, row)))
             return &criterion->sets[i];
     return NULL;
 }

@@ -44,7 +44,7 @@ static void find_groups(struct results *results)
             continue;
         const struct column *column = &results->rows.cases.columns[instrument->group];
         if (bit_get(column->known, i))
-            category_find(&instrument->cases.fields[instrument->group], column->texts[i], &reviewed->group);
+            reviewed->group = column->codes[i];
     }
 }
 

@@ -119,7 +119,7 @@ static void fill(struct generator *g, struct column *column, const struct field 
         break;
     case FIELD_NUMBER: column->numbers[row] = random_number(g); break;
     case FIELD_TEXT: column->texts[row] = random_text(g); break;
-    case FIELD_CATEGORY: column->texts[row] = field->values[BELOW(3)].id; break;
+    case FIELD_CATEGORY: column->codes[row] = (uint16_t)BELOW(3); break;
     case FIELD_DATE: column->integers[row] = random_day(g); break;
     case FIELD_TIME: column->integers[row] = random_time(g); break;
     case FIELD_INTEGER:

@@ -78,7 +78,7 @@ static void print_quoted(struct text text)
     putchar('\'');
 }
 
-static void print_cell(const struct column *column, size_t row)
+static void print_cell(const struct field *field, const struct column *column, size_t row)
 {
     if (!bit_get(column->known, row)) {
         printf("NULL");
@@ -87,8 +87,8 @@ static void print_cell(const struct column *column, size_t row)
     switch (column->type) {
     case FIELD_BOOLEAN: printf(bit_get(column->truths, row) ? "TRUE" : "FALSE"); break;
     case FIELD_NUMBER: printf("'%.17g'", column->numbers[row]); break;
-    case FIELD_TEXT:
-    case FIELD_CATEGORY: print_quoted(column->texts[row]); break;
+    case FIELD_TEXT: print_quoted(column->texts[row]); break;
+    case FIELD_CATEGORY: print_quoted(field->values[column->codes[row]].id); break;
     case FIELD_DATE: printf("DATE '1970-01-01' + (%lld)", (long long)column->integers[row]); break;
     case FIELD_TIME: printf("timestamptz 'epoch' + dur(%lld)", (long long)column->integers[row]); break;
     case FIELD_INTEGER:
@@ -110,7 +110,7 @@ static void print_row(const struct rows *rows, size_t row)
 {
     for (size_t i = 0; i < rows->schema->count; i++) {
         printf(", ");
-        print_cell(&rows->columns[i], row);
+        print_cell(&rows->schema->fields[i], &rows->columns[i], row);
     }
     printf(");\n");
 }

@@ -69,8 +69,8 @@ TEST(cases_come_sorted_with_their_entries_sorted_by_time)
     assert_int_equal(rows.log.count, 3);
     static const uint32_t starts[] = {0, 2, 2, 3};
     assert_memory_equal(rows.log_start, starts, sizeof starts);
-    assert_text_equal(rows.log.columns[2].texts[0], "contact");
-    assert_text_equal(rows.log.columns[2].texts[1], "review");
+    assert_int_equal(rows.log.columns[2].codes[0], 0);
+    assert_int_equal(rows.log.columns[2].codes[1], 1);
     arena_free(arena);
 }
 

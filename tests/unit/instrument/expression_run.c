@@ -16,8 +16,10 @@ static void copy_row(const struct column *from, size_t row, struct column *to, s
         bit_set(to->truths, at);
     else if (from->type == FIELD_NUMBER)
         to->numbers[at] = from->numbers[row];
-    else if (from->type == FIELD_TEXT || from->type == FIELD_CATEGORY)
+    else if (from->type == FIELD_TEXT)
         to->texts[at] = from->texts[row];
+    else if (from->type == FIELD_CATEGORY)
+        to->codes[at] = from->codes[row];
     else if (from->type != FIELD_BOOLEAN)
         to->integers[at] = from->integers[row];
 }

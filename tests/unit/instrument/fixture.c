@@ -101,6 +101,14 @@ static int64_t instant_of(const struct fixture *fixture, struct text text, bool 
     return instant;
 }
 
+static uint16_t code_of(const struct field *category, struct text id)
+{
+    size_t code;
+    if (!category_find(category, id, &code))
+        abort();
+    return (uint16_t)code;
+}
+
 static void set(struct fixture *fixture, struct rows *rows, size_t row, struct text field, const char *value)
 {
     size_t index;
@@ -120,8 +128,8 @@ static void set(struct fixture *fixture, struct rows *rows, size_t row, struct t
             bit_set(column->truths, row);
         break;
     case FIELD_NUMBER: column->numbers[row] = strtod(value, NULL); break;
-    case FIELD_TEXT:
-    case FIELD_CATEGORY: column->texts[row] = text; break;
+    case FIELD_TEXT: column->texts[row] = text; break;
+    case FIELD_CATEGORY: column->codes[row] = code_of(&rows->schema->fields[index], text); break;
     case FIELD_DATE: column->integers[row] = instant_of(fixture, text, true); break;
     case FIELD_TIME: column->integers[row] = instant_of(fixture, text, false); break;
     case FIELD_INTEGER:

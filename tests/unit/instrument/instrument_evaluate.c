@@ -272,7 +272,7 @@ static void set_log(struct fixture *fixture, size_t entries)
         columns[1].integers[row] = london(2019, 10, 27, 1, (int)row);
         columns[1].later[row] = columns[1].integers[row] + HOURS(1);
         bit_set(columns[2].known, row);
-        columns[2].texts[row] = TEXT("update");
+        columns[2].codes[row] = 0;
     }
 }
 
