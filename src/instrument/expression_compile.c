@@ -753,9 +753,11 @@ static uint32_t compile(struct compiler *compiler, const struct node *node)
 
 static void mark_used(struct program *program)
 {
-    program->instructions[program->result].used = true;
+    if (program->result != NO_VALUE)
+        program->instructions[program->result].used = true;
     for (size_t i = program->count; i-- > 0;) {
-        const struct instruction *user = &program->instructions[i];
+        struct instruction *user = &program->instructions[i];
+        user->used = user->used || decides(user);
         uint32_t taken[3] = {user->a, user->b, user->c};
         for (size_t k = 0; user->used && k < 3; k++)
             if (taken[k] != NO_VALUE)
@@ -801,18 +803,20 @@ void program_assign_slots(struct arena *arena, struct program *program)
         for (size_t k = 0; user->search && k < user->search->import_count; k++)
             note_use(last_use, user->search->imports[k], i);
     }
-    last_use[program->result] = UINT32_MAX;
+    if (program->result != NO_VALUE)
+        last_use[program->result] = UINT32_MAX;
     // Values by their last use: `ending` counts nothing, it chains values that end at the same instruction.
     uint32_t *chain = ARENA_ARRAY(arena, uint32_t, program->count);
     for (size_t i = 0; i < program->count; i++)
-        if (program->instructions[i].used && last_use[i] != UINT32_MAX) {
+        if (program->instructions[i].used && !decides(&program->instructions[i]) &&
+            last_use[i] != UINT32_MAX) {
             chain[i] = ending[last_use[i]];
             ending[last_use[i]] = (uint32_t)i + 1;
         }
     for (size_t i = 0; i < program->count; i++) {
         struct instruction *target = &program->instructions[i];
         enum value_class class = slot_class(target);
-        if (target->used)
+        if (target->used && !decides(target))
             target->slot = free_count[class] ? free_slots[class][--free_count[class]]
                                              : program->slots[class]++;
         for (uint32_t dead = ending[i]; dead; dead = chain[dead - 1]) {
@@ -822,18 +826,72 @@ void program_assign_slots(struct arena *arena, struct program *program)
     }
 }
 
-const struct program *program_compile(struct arena *arena, const struct node *tree,
-                                      const struct expression_scope *scope)
+struct compiler *compiler_new(struct arena *arena, const struct expression_scope *scope)
 {
     struct program *program = ARENA_NEW(arena, struct program);
     size_t log_time = 0;
     if (scope->log)
         schema_find(scope->log, scope->log_time, &log_time);
-    *program = (struct program){
-        .zone = scope->zone, .bank_holidays = scope->bank_holidays, .log_time = (uint32_t)log_time};
+    *program = (struct program){.zone = scope->zone,
+                                .bank_holidays = scope->bank_holidays,
+                                .log_time = (uint32_t)log_time,
+                                .result = NO_VALUE};
     struct compiler *compiler = ARENA_NEW(arena, struct compiler);
     *compiler = (struct compiler){.arena = arena, .scope = scope, .program = program};
-    program->result = as_text(compiler, compile(compiler, tree));
-    program_assign_slots(arena, program);
-    return program;
+    return compiler;
+}
+
+uint32_t compiler_expression(struct compiler *compiler, const struct expression *expression)
+{
+    return as_text(compiler, compile(compiler, expression->tree));
+}
+
+uint32_t compiler_load(struct compiler *compiler, size_t case_field)
+{
+    return emit_load(compiler, &compiler->scope->cases->fields[case_field], case_field);
+}
+
+uint32_t compiler_less(struct compiler *compiler, uint32_t value, int64_t bound)
+{
+    return less(compiler, CLASS_INTEGERS, value,
+                constant(compiler, CLASS_INTEGERS, true, bound, 0, (struct text){0}));
+}
+
+uint32_t compiler_and(struct compiler *compiler, uint32_t a, uint32_t b)
+{
+    return emit_two(compiler, OP_AND, CLASS_BITS, a, b);
+}
+
+uint32_t compiler_known(struct compiler *compiler, uint32_t value)
+{
+    return not(compiler, emit_one(compiler, OP_IS_NULL, CLASS_BITS, value));
+}
+
+uint32_t compiler_not(struct compiler *compiler, uint32_t value)
+{
+    return not(compiler, value);
+}
+
+// Not `append`: two that are equal are not one.
+void compiler_decide(struct compiler *compiler, struct instruction instruction)
+{
+    struct program *program = compiler->program;
+    arena_grow(compiler->arena, (void **)&program->instructions, program->count, &compiler->capacity,
+               sizeof *program->instructions, alignof(struct instruction));
+    instruction.c = NO_VALUE;
+    program->instructions[program->count++] = instruction;
+}
+
+const struct program *compiler_finish(struct compiler *compiler)
+{
+    program_assign_slots(compiler->arena, compiler->program);
+    return compiler->program;
+}
+
+const struct program *program_compile(struct arena *arena, const struct node *tree,
+                                      const struct expression_scope *scope)
+{
+    struct compiler *compiler = compiler_new(arena, scope);
+    compiler->program->result = as_text(compiler, compile(compiler, tree));
+    return compiler_finish(compiler);
 }

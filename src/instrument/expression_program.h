@@ -84,6 +84,15 @@ enum operation_code {
     OP_FIRST_LOG,
     OP_LAST_LOG,
     OP_LONGEST_GAP,
+    OP_LAST_OF_LOG = OP_LONGEST_GAP,
+
+    // Of a tally (tally.h), in this order, each once it has been reached. They make no value.
+    OP_OPEN,  // every case is undecided
+    OP_APPLY, // undecided cases: to `slot_a` where a is false, to `slot_b` where it is not known
+    OP_TRY, // undecided cases, where b is true if there is a b: to `slot_a` if a is true, to `slot_b` if not known
+    OP_REST,       // undecided cases, where b is true if there is a b: to `slot_a`
+    OP_IMPOSSIBLE, // where a is true
+    OP_MEASURE,    // a is the measure `integer`
 };
 
 enum { TRIM_START = 1, TRIM_END = 2 };
@@ -107,8 +116,8 @@ struct instruction {
     struct text text;
     const struct search *search;
     const struct field *category; // of CLASS_CODES, whose values the codes are; of OP_CODES_TO_TEXTS
-    const uint16_t
-        *translation; // of OP_EQUAL_CODES: a code of b to the one of a; NULL where they are the same
+    const uint16_t *translation;  // of OP_EQUAL_CODES: a code of b to that of a; NULL: they are the same
+    uint32_t slot_a, slot_b;      // of a tally
 };
 
 struct program {
@@ -143,6 +152,8 @@ struct value {
     size_t step;   // of texts: 0 if one text is that of every row
 };
 
+struct decision; // of a tally, while it runs
+
 struct run {
     const struct program *program;
     const struct case_rows *all;
@@ -152,7 +163,26 @@ struct run {
     struct arena *arena;
     const struct run *outer;           // of a condition on log entries: the run over the cases
     const uint32_t *imports, *case_of; // and the case of each entry
+    struct decision *decision;
 };
+
+// Compiling several expressions of one scope into one program.
+struct compiler;
+struct compiler *compiler_new(struct arena *arena, const struct expression_scope *scope);
+uint32_t compiler_expression(struct compiler *compiler, const struct expression *expression);
+uint32_t compiler_load(struct compiler *compiler, size_t case_field);
+uint32_t compiler_less(struct compiler *compiler, uint32_t value, int64_t constant);
+uint32_t compiler_and(struct compiler *compiler, uint32_t a, uint32_t b);
+uint32_t compiler_known(struct compiler *compiler, uint32_t value); // IS NOT NULL
+uint32_t compiler_not(struct compiler *compiler, uint32_t value);
+void compiler_decide(struct compiler *compiler,
+                     struct instruction instruction); // OP_OPEN and those behind it
+const struct program *compiler_finish(struct compiler *compiler);
+
+static inline bool decides(const struct instruction *instruction)
+{
+    return instruction->code > OP_LAST_OF_LOG;
+}
 
 void program_assign_slots(struct arena *arena, struct program *program);
 // Allocates values and runs all instructions.
@@ -164,6 +194,11 @@ void run_arithmetic(const struct run *run, const struct instruction *instruction
 void run_time(const struct run *run, const struct instruction *instruction, struct value *target);
 void run_text(const struct run *run, const struct instruction *instruction, struct value *target);
 void run_log(const struct run *run, const struct instruction *instruction, struct value *target);
+void run_decision(const struct run *run, const struct instruction *instruction);
+
+// A value to a column of its type.
+void copy_result(const struct run *run, const struct value *value, enum value_class class,
+                 struct column *result);
 
 static inline uint64_t value_faulted(const struct value *value, size_t word)
 {

@@ -49,7 +49,7 @@ static void allocate_values(struct run *run)
         enum value_class class = instruction->class;
         if (instruction->code == OP_LOAD && class != CLASS_INTEGERS)
             class = CLASS_BITS;
-        if (instruction->used)
+        if (instruction->used && !decides(instruction))
             run->values[i] = value_in_slot(run, instruction, slots[class] + bytes[class] * instruction->slot);
     }
 }
@@ -204,6 +204,8 @@ void program_run(struct run *run)
             load(run, instruction, target);
         else if (instruction->code == OP_IMPORT)
             import(run, instruction, target);
+        else if (decides(instruction))
+            run_decision(run, instruction);
         else if (instruction->code <= OP_LAST_OF_LOGIC)
             run_logic(run, instruction, target);
         else {
@@ -221,8 +223,8 @@ void program_run(struct run *run)
 }
 
 // What stands for a row that is not known must be 0.
-static void copy_result(const struct run *run, const struct value *value, enum value_class class,
-                        struct column *result)
+void copy_result(const struct run *run, const struct value *value, enum value_class class,
+                 struct column *result)
 {
     memcpy(result->known, value->known, run->words * sizeof *result->known);
     switch (class) {

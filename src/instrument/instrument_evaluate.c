@@ -329,17 +329,23 @@ static void withhold_impossible(const struct instrument *instrument, const uint1
         }
 }
 
-struct criterion_results *instrument_evaluate(struct arena *arena, const struct instrument *instrument,
-                                              const struct case_rows *rows, size_t from, size_t count)
+struct criterion_results *evaluate_all(struct arena *arena, const struct instrument *instrument,
+                                       const struct case_rows *rows, size_t from, size_t count, bool checks)
 {
     struct criterion_results *results = results_new(arena, instrument->criterion_count, count);
     struct arena *scratch = arena_new();
     for (size_t i = 0; i < instrument->criterion_count; i++)
         evaluate_criterion(instrument, &instrument->criteria[i], rows, from, count, scratch, &results[i]);
     evaluate_ambiguous(instrument, rows, from, count, scratch, results);
-    if (instrument->check_count)
+    if (checks && instrument->check_count)
         withhold_impossible(instrument, instrument_impossible(scratch, instrument, rows, from, count), count,
                             results);
     arena_free(scratch);
     return results;
+}
+
+struct criterion_results *instrument_evaluate(struct arena *arena, const struct instrument *instrument,
+                                              const struct case_rows *rows, size_t from, size_t count)
+{
+    return evaluate_all(arena, instrument, rows, from, count, true);
 }

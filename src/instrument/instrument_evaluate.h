@@ -29,6 +29,9 @@ void single_case_choose(struct single_case *single, size_t choice);
 // Whether a day (of a date) or an instant (of a time) falls under a set.
 bool rule_set_in_force(const struct rule_set *set, enum field_type type, int64_t when);
 
+// instrument_evaluate() with or without the checks.
+struct criterion_results *evaluate_all(struct arena *arena, const struct instrument *instrument,
+                                       const struct case_rows *rows, size_t from, size_t count, bool checks);
 void evaluate_criterion(const struct instrument *instrument, const struct criterion *criterion,
                         const struct case_rows *rows, size_t from, size_t count, struct arena *scratch,
                         struct criterion_results *into);
