@@ -256,7 +256,7 @@ static bool next_zip(struct byte_source *source, char *to, size_t room, size_t *
         return true;
     if (!zip_entry_read(source->entry, to, room, got, problems))
         return false;
-    source->entry_consumed = zip_entry_consumed(source->entry);
+    source->entry_consumed = (uint64_t)((double)byte_source_size(source) * zip_entry_share(source->entry));
     return true;
 }
 
