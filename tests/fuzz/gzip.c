@@ -27,7 +27,7 @@ static enum gzip_step unpack(struct gzip *gzip, struct text packed, size_t piece
         while (to->length < UTMOST) {
             enum gzip_step step = gzip_unpack(gzip, &rest, block, room, &got);
             require(got <= room && rest.length <= front.length);
-            require(rest.bytes + rest.length == front.bytes + front.length);
+            require(rest.length == 0 || rest.bytes + rest.length == front.bytes + front.length);
             buffer_add(to, (struct text){block, got});
             if (step != GZIP_GOOD)
                 return step;
@@ -54,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum gzip_step again = unpack(gzip, packed, piece, room, &pieces);
     if (whole.length < UTMOST) {
         require(step == again && (step != GZIP_GOOD || may_end == gzip_may_end(gzip)));
-        require(step != GZIP_GOOD || text_equal(buffer_text(&whole), buffer_text(&pieces)));
+        // Of what was cut short, zlib may hold some that had no room.
+        require(step != GZIP_GOOD || !may_end || text_equal(buffer_text(&whole), buffer_text(&pieces)));
     }
     gzip_free(gzip);
     buffer_dispose(&whole);
