@@ -119,7 +119,7 @@ static bool read_back(zip_source_t *source, struct buffer *file)
     return got == 0;
 }
 
-bool workbook_make(struct text description, struct buffer *file)
+static bool make(struct text description, bool is_workbook, struct buffer *file)
 {
     zip_error_t error;
     zip_error_init(&error);
@@ -130,7 +130,7 @@ bool workbook_make(struct text description, struct buffer *file)
         memory_exhausted();
     zip_source_keep(target);
     struct arena *arena = arena_new();
-    bool good = add_described(archive, description) && add_defaults(arena, archive);
+    bool good = add_described(archive, description) && (!is_workbook || add_defaults(arena, archive));
     if (!good || zip_close(archive) != 0) {
         zip_discard(archive);
         good = false;
@@ -139,4 +139,14 @@ bool workbook_make(struct text description, struct buffer *file)
     zip_source_free(target);
     arena_free(arena);
     return good;
+}
+
+bool workbook_make(struct text description, struct buffer *file)
+{
+    return make(description, true, file);
+}
+
+bool workbook_make_zip(struct text description, struct buffer *file)
+{
+    return make(description, false, file);
 }

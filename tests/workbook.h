@@ -12,3 +12,5 @@
 
 // Appends the file's bytes. False if the description cannot be made into a file.
 bool workbook_make(struct text description, struct buffer *file);
+// The same without what is added: any ZIP file. "--- NAME/" is a folder.
+bool workbook_make_zip(struct text description, struct buffer *file);

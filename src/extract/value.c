@@ -385,3 +385,29 @@ void value_put(struct column *column, size_t row, const struct value *value)
         column->later[row] = value->later;
     }
 }
+
+static int64_t narrowed(enum field_type type, const struct value *value, int64_t zero_second)
+{
+    return type == FIELD_TIME ? value->integer / MICROSECONDS_PER_SECOND - zero_second : value->integer;
+}
+
+bool value_is_narrow(enum field_type type, const struct value *value, int64_t zero_second)
+{
+    int64_t number = narrowed(type, value, zero_second);
+    bool whole = type != FIELD_TIME || value->integer % MICROSECONDS_PER_SECOND == 0;
+    return whole && number > -NARROW_LIMIT && number < NARROW_LIMIT;
+}
+
+void value_put_at(struct column *column, size_t row, const struct value *value, int64_t zero_second)
+{
+    if (!column->narrow || !value->known) {
+        value_put(column, row, value);
+        return;
+    }
+    bit_set(column->known, row);
+    column->narrows[row] = (int32_t)narrowed(column->type, value, zero_second);
+    if (value->ambiguous) {
+        bit_set(column->ambiguous, row);
+        column->later[row] = value->later;
+    }
+}

@@ -46,3 +46,7 @@ bool value_parse(const struct field *field, const struct json_node *node, struct
 
 // Into a row that is unknown so far, of a column of the field's type, with room for ambiguous times if it is a time.
 void value_put(struct column *column, size_t row, const struct value *value);
+// The same into a column that may be narrow, its times counted from `zero_second`; what is narrow must fit.
+void value_put_at(struct column *column, size_t row, const struct value *value, int64_t zero_second);
+// Whether a known value of a type that may be narrow has room in a narrow column.
+bool value_is_narrow(enum field_type type, const struct value *value, int64_t zero_second);

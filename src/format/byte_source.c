@@ -256,7 +256,7 @@ static bool next_zip(struct byte_source *source, char *to, size_t room, size_t *
         return true;
     if (!zip_entry_read(source->entry, to, room, got, problems))
         return false;
-    source->entry_consumed = zip_entry_consumed(source->entry);
+    source->entry_consumed = (uint64_t)((double)byte_source_size(source) * zip_entry_share(source->entry));
     return true;
 }
 
@@ -379,19 +379,18 @@ bool byte_source_rewind(struct byte_source *source, struct problems *problems)
 {
     if (!sent_file_rewind(&source->file))
         return refuse_pipe(source, problems);
+    source->ended = true; // if an entry does not open again
+    source->entry_consumed = 0;
     if (source->gzip)
         gzip_restart(source->gzip);
-    if (source->entry) {
-        zip_entry_close(source->entry);
-        source->entry = NULL;
-    }
-    source->entry_consumed = 0;
+    zip_entry_close(source->entry);
+    source->entry = NULL;
     if (source->kind == BYTES_ZIP &&
         !zip_entry_open_at(source->zip, source->entry_index, &source->entry, problems))
         return false;
     source->waiting = (struct text){0};
-    source->ended = source->kind == BYTES_WORKBOOK;
     source->blocks = source->offset = 0;
+    source->ended = source->kind == BYTES_WORKBOOK;
     return true;
 }
 

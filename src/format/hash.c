@@ -74,7 +74,8 @@ static void add_natively(struct hash_stream *stream, struct text text)
     size_t blocks = text.length / SHA256_BLOCK_BYTES;
     sha256_blocks(stream->taken.words, (const unsigned char *)text.bytes, blocks);
     text = text_slice(text, blocks * SHA256_BLOCK_BYTES, text.length);
-    memcpy(stream->taken.block, text.bytes, text.length);
+    if (text.length > 0)
+        memcpy(stream->taken.block, text.bytes, text.length);
 }
 
 void hash_add(struct hash_stream *stream, struct text text)

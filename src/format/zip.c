@@ -176,11 +176,9 @@ bool zip_entry_open_at(struct zip_reader *zip, size_t index, struct zip_entry **
     return true;
 }
 
-uint64_t zip_entry_consumed(const struct zip_entry *entry)
+double zip_entry_share(const struct zip_entry *entry)
 {
-    if (entry->inflated >= entry->declared)
-        return entry->stored;
-    return (uint64_t)((double)entry->stored * ((double)entry->inflated / (double)entry->declared));
+    return entry->inflated < entry->declared ? (double)entry->inflated / (double)entry->declared : 1;
 }
 
 void zip_entry_close(struct zip_entry *entry)

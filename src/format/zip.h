@@ -23,7 +23,7 @@ struct text zip_reader_name(const struct zip_reader *zip, size_t index);
 // One of any size: how much of it is inflated is the caller's to limit.
 bool zip_entry_open_at(struct zip_reader *zip, size_t index, struct zip_entry **entry,
                        struct problems *problems);
-uint64_t zip_entry_consumed(const struct zip_entry *entry); // stored bytes so far, about
+double zip_entry_share(const struct zip_entry *entry); // of it that was read, for progress: 0 to 1
 
 void zip_entry_close(struct zip_entry *entry); // NULL is allowed
 // *got is 0 only at the end, when the checksum has been found to be right.

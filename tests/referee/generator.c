@@ -673,14 +673,52 @@ static void value(struct generator *g, enum field_type type, int depth)
     }
 }
 
+static void tame(struct generator *g, struct rows *rows)
+{
+    for (size_t i = 0; i < rows->schema->count; i++) {
+        struct column *column = &rows->columns[i];
+        for (size_t row = 0; row < rows->count; row++) {
+            if (!bit_get(column->known, row))
+                continue;
+            if (column->type == FIELD_INTEGER && BELOW(2))
+                column->integers[row] %= 1000;
+            else if (column->type == FIELD_INTEGER)
+                column->integers[row] %= NARROW_LIMIT;
+            else if (column->type == FIELD_TIME)
+                column->integers[row] = (INT64_C(1560000000) + column->integers[row] / SECOND %
+                                                                   (BELOW(8) ? 10000000 : NARROW_LIMIT)) *
+                                        SECOND;
+        }
+    }
+}
+
+void generator_more(struct generator *g, size_t count, bool is_tame, struct case_rows *rows)
+{
+    uint32_t *starts = ARENA_ARRAY(g->arena, uint32_t, count + 1);
+    fill_rows(g, &rows->cases, &g->cases, count);
+    for (size_t row = 0; row < count; row++)
+        starts[row + 1] = starts[row] + (uint32_t)(BELOW(4) ? BELOW(5) : 0);
+    fill_rows(g, &rows->log, &g->log, starts[count]);
+    rows->log_start = starts;
+    if (is_tame) {
+        tame(g, &rows->cases);
+        tame(g, &rows->log);
+    }
+}
+
+void generator_of(struct generator *g, enum field_type type)
+{
+    buffer_clear(&g->ours);
+    buffer_clear(&g->theirs);
+    g->in_log = false;
+    g->type = type;
+    value(g, g->type, 1 + (int)BELOW(3));
+}
+
 void generator_next(struct generator *g)
 {
     static const enum field_type types[] = {FIELD_BOOLEAN, FIELD_BOOLEAN, FIELD_BOOLEAN,
                                             FIELD_INTEGER, FIELD_NUMBER,  FIELD_TEXT,
                                             FIELD_DATE,    FIELD_TIME,    FIELD_DURATION};
-    buffer_clear(&g->ours);
-    buffer_clear(&g->theirs);
-    g->in_log = false;
-    g->type = PICK(types);
-    value(g, g->type, 1 + (int)BELOW(3));
+    generator_of(g, PICK(types));
 }

@@ -27,5 +27,9 @@ struct generator {
 
 void generator_init(struct generator *generator, struct arena *arena, uint64_t seed);
 void generator_dispose(struct generator *generator);
+// Further cases with their log, in the arena. Tame ones have whole numbers, days and times that a narrow column holds.
+void generator_more(struct generator *generator, size_t count, bool tame, struct case_rows *rows);
+// An expression of this type.
+void generator_of(struct generator *generator, enum field_type type);
 void generator_next(struct generator *generator);
 uint64_t generator_below(struct generator *generator, uint64_t limit);
