@@ -57,7 +57,8 @@ struct text progress_text(struct arena *arena, enum language language, const str
                           size_t width)
 {
     uint64_t time = state->milliseconds ? state->milliseconds : 1;
-    uint64_t bytes = state->bytes < state->all_bytes ? state->bytes : state->all_bytes; // zip: they are about so many
+    uint64_t bytes = state->bytes < state->all_bytes ? state->bytes
+                                                     : state->all_bytes; // zip: they are about so many
     int64_t row_rate = (int64_t)((double)state->rows * 1000 / (double)time),
             byte_rate = (int64_t)((double)state->bytes / 1000 / (double)time);
     struct message message =
@@ -66,10 +67,10 @@ struct text progress_text(struct arena *arena, enum language language, const str
                       NUMBER("row_rate", row_rate), NUMBER("byte_rate", byte_rate))
             : MESSAGE("{bar} {percent} %, {row_rate} rows/s, {byte_rate} MB/s, {left} left",
                       VALUE("bar", bar(arena, bytes, state->all_bytes)),
-                      NUMBER("percent", bytes * 100.0 / (double)state->all_bytes), NUMBER("row_rate", row_rate),
-                      NUMBER("byte_rate", byte_rate),
+                      NUMBER("percent", (double)bytes * 100 / (double)state->all_bytes),
+                      NUMBER("row_rate", row_rate), NUMBER("byte_rate", byte_rate),
                       VALUE("left", bytes ? clock_text(arena, (uint64_t)((double)(state->all_bytes - bytes) /
-                                                                          (double)bytes * (double)time / 1000))
+                                                                         (double)bytes * (double)time / 1000))
                                           : TEXT("?")));
     struct text text = message_text(arena, language, &message);
     size_t end = 0, characters = 0; // a line that wraps could not be erased
@@ -91,7 +92,8 @@ void progress_show(struct progress *progress, uint64_t bytes, uint64_t all_bytes
     if (!progress)
         return;
     uint64_t time = now();
-    if (bytes < progress->bytes || all_bytes != progress->all_bytes) // the next file, or the same from its beginning
+    if (bytes < progress->bytes ||
+        all_bytes != progress->all_bytes) // the next file, or the same from its beginning
         progress->begun = time;
     progress->bytes = bytes;
     progress->all_bytes = all_bytes;
