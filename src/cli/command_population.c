@@ -244,7 +244,7 @@ static enum status run(struct invocation *invocation)
     struct population_request request;
     struct population population;
     struct watching watching = {0};
-    struct civil_date date;
+    struct civil_date date = {0};
     enum status status = population_given(invocation, &request);
     if (status != STATUS_DONE)
         return status;
