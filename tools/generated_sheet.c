@@ -225,7 +225,8 @@ static void insert_byte(struct sheet *sheet, char byte)
 {
     size_t column = any_column(sheet);
     size_t at = sheet->start[column] + is_quoted(sheet, column);
-    for (uint32_t on = random_below(&sheet->random, 5); on && isalnum((unsigned char)sheet->row[at]); on--)
+    uint32_t on = random_below(&sheet->random, 5);
+    while (on-- && at < sheet->end[column] && isalnum((unsigned char)sheet->row[at]))
         at++;
     shift(sheet, at, 0, &byte, 1);
 }
