@@ -336,16 +336,16 @@ static void put_endorsements(struct making *making, uint32_t reported, uint32_t 
 
 static void put_summary(struct making *making)
 {
-    static const char *const summaries[] = {"Insulted while waiting in a queue, the staff stepped in.",
-                                            "Paint on the door of a shop, cleaned by the council.",
-                                            "Someone shouted \"go away\" from a passing car.",
-                                            "Messages on a telephone over several days.",
-                                            "A dispute between neighbours, going on; see the log.",
-                                            "A window of a car was broken in the night.",
+    static const char *const summaries[] = {"Insulted in a queue, staff stepped in.",
+                                            "Paint on a shop's door.",
+                                            "A shout of \"go away\" from a car.",
+                                            "Messages over several days.",
+                                            "Neighbours in dispute; see log.",
+                                            "Car window broken at night.",
                                             "Pushed on the stairs, no injury.\nA statement was taken.",
                                             "",
-                                            "An altercation at a bus stop; the driver, too, was insulted.",
-                                            "Threatened near the school while walking home."};
+                                            "At a bus stop; driver, too, insulted.",
+                                            "Threatened on the way home."};
     put_text(making, per_cent(making, 55) ? ONE_OF(making, summaries) : "See the file.");
 }
 
