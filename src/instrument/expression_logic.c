@@ -83,6 +83,7 @@ static void blend(const struct run *run, enum value_class class, size_t w, uint6
         break;
     case CLASS_INTEGERS: BLEND(integers); break;
     case CLASS_NUMBERS: BLEND(numbers); break;
+    case CLASS_NARROWS: break; // by a kernel
     case CLASS_CODES: {
         uint16_t *codes = (uint16_t *)(uintptr_t)target->codes; // its own slot
         for (size_t row = w * 64; row < until; row++)
@@ -102,6 +103,9 @@ static void run_select(const struct run *run, const struct instruction *instruct
 {
     const struct value *condition = &run->values[instruction->a], *then = &run->values[instruction->b],
                        *otherwise = &run->values[instruction->c];
+    if (instruction->class == CLASS_NARROWS)
+        run->kernels->blend(condition->truths, then->narrows, otherwise->narrows, run->count,
+                            target->narrows);
     for (size_t w = 0; w < run->words; w++) {
         uint64_t takes_then = condition->truths[w], takes_other = ~takes_then & ~value_faulted(condition, w);
         target->known[w] = (takes_then & then->known[w]) | (takes_other & otherwise->known[w]);
