@@ -229,7 +229,7 @@ static void select_bits(const uint64_t *condition, const uint64_t *then, const u
 }
 
 static void try(const uint64_t *truths, const uint64_t *known, const uint64_t *where, size_t words,
-                uint64_t *restrict open, uint64_t *restrict decided, uint64_t *restrict unknown)
+                uint64_t *restrict open, uint64_t *decided, uint64_t *unknown) // these two may be one
 {
     for (size_t w = 0; w < words; w++) {
         uint64_t tried = where ? open[w] & where[w] : open[w];

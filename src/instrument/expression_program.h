@@ -189,7 +189,8 @@ struct run {
     const uint32_t *imports, *case_of; // and the case of each entry
     struct decision *decision;
     const struct kernels *kernels;
-    bool *doubt; // of a narrow program: set where something did not fit
+    uint64_t *every; // a plane of all rows
+    bool *doubt;     // of a narrow program: set where something did not fit
 };
 
 // Compiling several expressions of one scope into one program.

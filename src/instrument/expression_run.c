@@ -171,10 +171,27 @@ static void import(const struct run *run, const struct instruction *instruction,
         import_row(from, run->case_of[row], target, row, instruction->class);
 }
 
+static void prepare_soundly(const struct run *run, const struct instruction *instruction,
+                            struct value *target)
+{
+    const uint64_t *a = run->values[instruction->a].known;
+    if (instruction->b == NO_VALUE)
+        memcpy(target->known, a, run->words * sizeof *a);
+    else
+        run->kernels->both(a, run->values[instruction->b].known, run->words, target->known);
+    if (instruction->c != NO_VALUE)
+        for (size_t w = 0; w < run->words; w++)
+            target->known[w] &= run->values[instruction->c].known[w];
+}
+
 // A strict instruction's value is known where all that it takes is known, and its fault is that of the first at fault.
 static void prepare(const struct run *run, const struct instruction *instruction, struct value *target)
 {
     uint32_t taken[3] = {instruction->a, instruction->b, instruction->c};
+    if (!target->fault[0] && instruction->a != NO_VALUE) {
+        prepare_soundly(run, instruction, target);
+        return;
+    }
     for (size_t w = 0; w < run->words; w++)
         target->known[w] = run_rows(run, w);
     zero(run, target->fault[0]);
@@ -198,6 +215,9 @@ void program_run(struct run *run)
     run->words = bit_words(run->count);
     if (!run->kernels)
         run->kernels = run->outer ? run->outer->kernels : &kernels_portable;
+    run->every = arena_allocate(run->arena, run->words * sizeof *run->every, alignof(uint64_t));
+    for (size_t w = 0; w < run->words; w++)
+        run->every[w] = run_rows(run, w);
     allocate_values(run);
     for (size_t i = 0; i < run->program->count; i++) {
         const struct instruction *instruction = &run->program->instructions[i];

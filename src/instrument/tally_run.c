@@ -26,10 +26,13 @@ static void try(const struct run *run, const struct instruction *instruction)
     const uint64_t *where = instruction->b == NO_VALUE ? NULL : run->values[instruction->b].truths;
     uint64_t **sets = run->decision->tally->sets, *open = run->decision->open;
     uint64_t *to = sets[instruction->slot_a], *unknown = sets[instruction->slot_b];
-    bool decisive = instruction->code == OP_TRY;
+    if (instruction->code == OP_TRY) {
+        run->kernels->try(a->truths, a->known, where, run->words, open, to, unknown);
+        return;
+    }
     for (size_t w = 0; w < run->words; w++) {
         uint64_t tried = where ? open[w] & where[w] : open[w];
-        uint64_t decided = tried & a->known[w] & (decisive ? a->truths[w] : ~a->truths[w]);
+        uint64_t decided = tried & a->known[w] & ~a->truths[w];
         to[w] |= decided;
         unknown[w] |= tried & ~a->known[w];
         open[w] &= ~(decided | (tried & ~a->known[w]));
