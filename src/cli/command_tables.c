@@ -5,6 +5,7 @@
 
 #include "document/writers.h"
 #include "report/estimates.h"
+#include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 
@@ -13,9 +14,9 @@
 #include <unistd.h>
 
 static const char *const formats[] = {"terminal", "csv", "markdown", "json", "html", NULL};
-static const char *const tables[] = {TABLE_SUMMARY,    TABLE_DETAILED, TABLE_COMPLIANCE,
-                                     TABLE_DEPARTURES, TABLE_FURTHER,  TABLE_ESTIMATES,
-                                     TABLE_AGREEMENT,  TABLE_LEDGER,   NULL};
+static const char *const tables[] = {
+    TABLE_SUMMARY,   TABLE_DETAILED,   TABLE_COMPLIANCE, TABLE_DEPARTURES, TABLE_FURTHER,
+    TABLE_ESTIMATES, TABLE_POPULATION, TABLE_AGREEMENT,  TABLE_LEDGER,     NULL};
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
