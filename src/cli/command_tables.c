@@ -5,12 +5,13 @@
 #include "cli/print_document.h"
 
 #include "report/estimates.h"
+#include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 
-static const char *const tables[] = {TABLE_SUMMARY,    TABLE_DETAILED, TABLE_COMPLIANCE,
-                                     TABLE_DEPARTURES, TABLE_FURTHER,  TABLE_ESTIMATES,
-                                     TABLE_AGREEMENT,  TABLE_LEDGER,   NULL};
+static const char *const tables[] = {
+    TABLE_SUMMARY,   TABLE_DETAILED,   TABLE_COMPLIANCE, TABLE_DEPARTURES, TABLE_FURTHER,
+    TABLE_ESTIMATES, TABLE_POPULATION, TABLE_AGREEMENT,  TABLE_LEDGER,     NULL};
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},

@@ -11,7 +11,7 @@ static const struct parameter arguments[] = {
      .required = true,
      .help = N_(
          "The number's name: CRITERION.OUTCOME, CRITERION.met.BASE, CRITERION.judged_met.BASE, FIELD.VALUE, "
-         "finding.N, comment.N or ledger.STATE.")},
+         "finding.N, comment.N or ledger.STATE. Of population.CRITERION.OUTCOME only the total is in the record.")},
     {0},
 };
 

@@ -67,6 +67,21 @@ static bool print_ledger(struct invocation *invocation, const struct results *re
     return good;
 }
 
+// Of all cases recorded: these have no cases in the record to be counted again.
+static void print_population(struct invocation *invocation, const struct results *results)
+{
+    const struct instrument *instrument = results->instrument;
+    for (size_t c = 0; results->has_population && c < instrument->criterion_count; c++) {
+        const struct criterion *criterion = &instrument->criteria[c];
+        for (size_t i = 0; !criterion->judged && i < criterion->outcome_count; i++) {
+            struct text outcome = criterion->outcomes[criterion->order[i]].id;
+            int64_t cases = population_totals_count(&results->population, criterion->id, outcome);
+            print_text(text_print(invocation->arena, "population.%.*s.%.*s\t%lld\n",
+                                  TEXT_PRINT(criterion->id), TEXT_PRINT(outcome), (long long)cases));
+        }
+    }
+}
+
 bool number_names_print(struct invocation *invocation, const struct results *results)
 {
     bool good = true;
@@ -75,5 +90,6 @@ bool number_names_print(struct invocation *invocation, const struct results *res
     good &= print_group(invocation, results);
     good &= print_numbered(invocation, results, "finding", results->findings.list.count);
     good &= print_numbered(invocation, results, "comment", results->comments.list.count);
+    print_population(invocation, results);
     return print_ledger(invocation, results) && good;
 }

@@ -71,7 +71,7 @@ static void check_cell(struct checker *checker, const struct block *block, size_
         checker_report(checker, name, MESSAGE("the date does not exist"), NO_MESSAGE);
 }
 
-// The sum of a column's counts over the rows that are not totals; false, and reported, where no number can hold it.
+// The sum of a column's counts, or of the parts of its proportions, over the rows that are not totals; false, and reported, where no number can hold it.
 static bool sum_rows(struct checker *checker, const struct block *block, size_t first, size_t count,
                      size_t column, int64_t *sum)
 {
@@ -79,8 +79,8 @@ static bool sum_rows(struct checker *checker, const struct block *block, size_t 
     int64_t total = 0;
     for (size_t i = first; i < first + count; i++) {
         const struct cell *cell = &table->rows.items[i].cells[column];
-        if (!table->rows.items[i].total && cell->kind == CONTENT_COUNT &&
-            __builtin_add_overflow(total, cell->count, &total))
+        bool counts = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION;
+        if (!table->rows.items[i].total && counts && __builtin_add_overflow(total, cell->count, &total))
             return checker_report(checker, cell_name(checker->arena, block, i, column),
                                   MESSAGE("the counts add up to more than a number can hold"), NO_MESSAGE);
     }
@@ -104,29 +104,49 @@ static void check_total_rows(struct checker *checker, const struct block *block,
         }
 }
 
-static void check_group(struct checker *checker, const struct block *block, const struct row_group *group)
+static bool bases_are(const struct table *table, const struct row_group *group, struct group_sum wanted)
+{
+    for (size_t i = group->first; i < group->first + group->count; i++) {
+        const struct cell *cell = &table->rows.items[i].cells[wanted.column];
+        if (cell->kind == CONTENT_PROPORTION && cell->base != wanted.base)
+            return false;
+    }
+    return true;
+}
+
+static void check_sum(struct checker *checker, const struct block *block, const struct row_group *group,
+                      struct group_sum wanted)
 {
     const struct table *table = &block->table;
+    enum column_kind kind = wanted.column < table->columns.count ? table->columns.items[wanted.column].kind
+                                                                 : COLUMN_TEXT;
+    int64_t sum = 0;
+    if (kind != COLUMN_COUNT && kind != COLUMN_PROPORTION)
+        checker_report(checker, block->id,
+                       MESSAGE("the group {group} adds up a column that is no column of counts",
+                               VALUE("group", group->id)),
+                       NO_MESSAGE);
+    else if (!bases_are(table, group, wanted))
+        checker_report(checker, block->id,
+                       MESSAGE("the rows of {group} have other bases than {base}, to which they add up",
+                               VALUE("group", group->id), NUMBER("base", wanted.base)),
+                       NO_MESSAGE);
+    else if (sum_rows(checker, block, group->first, group->count, wanted.column, &sum) && sum != wanted.base)
+        checker_report(checker, block->id,
+                       MESSAGE("the rows of {group} add up to {sum}, but its base is {base}",
+                               VALUE("group", group->id), NUMBER("sum", sum), NUMBER("base", wanted.base)),
+                       MESSAGE("every case must be counted in one row of the group, and in one only"));
+}
+
+static void check_group(struct checker *checker, const struct block *block, const struct row_group *group)
+{
     check_text(checker, block->id, group->heading, false);
     if (group->count == 0)
         checker_report(checker, block->id,
                        MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);
     check_total_rows(checker, block, group->first, group->count);
-    if (!group->sums)
-        return;
-    int64_t sum = 0;
-    if (group->sum_column >= table->columns.count ||
-        table->columns.items[group->sum_column].kind != COLUMN_COUNT)
-        checker_report(checker, block->id,
-                       MESSAGE("the group {group} adds up a column that is no column of counts",
-                               VALUE("group", group->id)),
-                       NO_MESSAGE);
-    else if (sum_rows(checker, block, group->first, group->count, group->sum_column, &sum) &&
-             sum != group->sum_to)
-        checker_report(checker, block->id,
-                       MESSAGE("the rows of {group} add up to {sum}, but its base is {base}",
-                               VALUE("group", group->id), NUMBER("sum", sum), NUMBER("base", group->sum_to)),
-                       MESSAGE("every case must be counted in one row of the group, and in one only"));
+    for (size_t i = 0; i < group->sums.count; i++)
+        check_sum(checker, block, group, group->sums.items[i]);
 }
 
 static void check_groups(struct checker *checker, const struct block *block)

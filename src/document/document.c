@@ -190,16 +190,15 @@ struct table_column *table_column(struct table *table, struct text id, struct te
 struct row_group *table_group(struct table *table, struct text id, struct text heading)
 {
     struct row_group *group = ARENA_NEW(table->document->arena, struct row_group);
-    *group = (struct row_group){.id = id, .heading = heading, .first = table->rows.count};
+    *group = (struct row_group){
+        .id = id, .heading = heading, .first = table->rows.count, .arena = table->document->arena};
     *ARRAY_APPEND(table->document->arena, &table->groups) = group;
     return group;
 }
 
 void row_group_sums_to(struct row_group *group, size_t column, int64_t base)
 {
-    group->sums = true;
-    group->sum_column = column;
-    group->sum_to = base;
+    *ARRAY_APPEND(group->arena, &group->sums) = (struct group_sum){column, base};
 }
 
 static struct cell *row_add(struct table *table, bool total)

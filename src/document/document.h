@@ -130,14 +130,20 @@ struct body_row {
     bool total;         // its counts are the sums of its group's other rows
 };
 
+// The counts of a column, or the parts of its proportions, without total rows, add up to `base`; each proportion then
+// has this base.
+struct group_sum {
+    size_t column;
+    int64_t base;
+};
+
 // Rows that belong together, and what they must add up to.
 struct row_group {
     struct text id;
     struct text heading; // empty: none; else printed as a row of its own
     size_t first, count; // rows
-    bool sums;           // the counts of `sum_column`, without total rows, add up to `sum_to`
-    size_t sum_column;
-    int64_t sum_to;
+    ARRAY_OF(struct group_sum) sums;
+    struct arena *arena;
 };
 
 struct table_note {
@@ -229,7 +235,8 @@ struct table_column *table_column(struct table *table, struct text id, struct te
                                   enum column_kind kind);
 // Rows added from here on belong to the group.
 struct row_group *table_group(struct table *table, struct text id, struct text heading);
-void row_group_sums_to(struct row_group *group, size_t column, int64_t base);
+void row_group_sums_to(struct row_group *group, size_t column,
+                       int64_t base);        // once for each column that adds up
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);

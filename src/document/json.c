@@ -92,6 +92,18 @@ static void write_columns(struct walk *walk, const struct table *table)
     json_writer_close(json);
 }
 
+static void write_sums(struct json_writer *json, const struct table *table, const struct row_group *group)
+{
+    json_writer_open_array(json, "sums");
+    for (size_t i = 0; i < group->sums.count; i++) {
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "column", table->columns.items[group->sums.items[i].column].id);
+        json_writer_integer(json, "base", group->sums.items[i].base);
+        json_writer_close(json);
+    }
+    json_writer_close(json);
+}
+
 static void write_groups(struct walk *walk, const struct table *table)
 {
     struct json_writer *json = &walk->json;
@@ -102,12 +114,8 @@ static void write_groups(struct walk *walk, const struct table *table)
         json_writer_text(json, "id", group->id);
         json_writer_optional_text(json, "heading", group->heading);
         json_writer_integer(json, "rows", (int64_t)group->count);
-        if (group->sums) {
-            json_writer_open_object(json, "sum");
-            json_writer_text(json, "column", table->columns.items[group->sum_column].id);
-            json_writer_integer(json, "base", group->sum_to);
-            json_writer_close(json);
-        }
+        if (group->sums.count)
+            write_sums(json, table, group);
         json_writer_close(json);
     }
     json_writer_close(json);

@@ -34,9 +34,9 @@ struct decode_words {
 };
 
 const struct decoder *decoder_new(struct arena *arena, const struct instrument *instrument, bool is_log,
-                                  const struct header *header, const bool *wanted,
-                                  const struct tally_program *checks, bool avx2)
+                                  const struct header *header, const bool *wanted, bool avx2)
 {
+    struct tally_options options = {TALLY_CHECKS_ALONE, !avx2};
     struct decoder *decoder = ARENA_NEW(arena, struct decoder);
     *decoder = (struct decoder){
         .instrument = instrument,
@@ -44,7 +44,9 @@ const struct decoder *decoder_new(struct arena *arena, const struct instrument *
         .header = header,
         .reference = is_log ? instrument->log_reference : instrument->case_reference,
         .wanted = wanted,
-        .checks = !is_log && instrument->check_count ? checks : NULL,
+        .checks = is_log || instrument->check_count == 0
+                      ? NULL
+                      : tally_program_new(arena, instrument, NULL, 0, options),
         .avx2 = avx2,
         .times = time_table_new(arena, instrument->zone, DECODE_ZERO_SECOND),
     };
@@ -301,7 +303,8 @@ static void decode_references(const struct decoding *decoding, struct text *refe
 
 static struct column column_for(struct arena *arena, enum field_type type, size_t count)
 {
-    size_t room = bit_words(count) * 64; // whole words of rows, so that nobody need look where the last one ends
+    size_t room = bit_words(count) *
+                  64; // whole words of rows, so that nobody need look where the last one ends
     return column_may_be_narrow(type) ? column_new_narrow(arena, type, room, false)
                                       : column_new(arena, type, room, false);
 }
@@ -364,10 +367,10 @@ static void mark_impossible(struct arena *arena, const struct decoder *decoder, 
     size_t count = decoded->rows.count;
     struct case_rows rows = {.cases = decoded->rows};
     struct arena_mark before = arena_mark(arena);
-    uint64_t *impossible = ARENA_ARRAY(arena, uint64_t, bit_words(count));
-    tally_impossible(decoder->checks, &rows, 0, count, arena, impossible);
+    struct tally tally;
+    tally_run(decoder->checks, &rows, 0, count, arena, &tally);
     for (size_t word = 0; word < bit_words(count); word++)
-        decoded->marked[word] |= impossible[word];
+        decoded->marked[word] |= tally.impossible[word];
     arena_release(arena, before);
 }
 

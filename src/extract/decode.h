@@ -17,8 +17,7 @@ struct decoder; // of one file; shared by threads, read-only
 // `wanted`: the fields whose columns are wanted, those that the instrument's checks read among them; all others are only
 // checked by themselves.
 const struct decoder *decoder_new(struct arena *arena, const struct instrument *instrument, bool is_log,
-                                  const struct header *header, const bool *wanted,
-                                  const struct tally_program *checks, bool avx2);
+                                  const struct header *header, const bool *wanted, bool avx2);
 
 // What a thread learns of the words for values of categories while it decodes.
 struct decode_words;

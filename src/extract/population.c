@@ -85,8 +85,8 @@ static void fill_block(struct pool_thread *thread, struct block *block)
     uint64_t offset;
     block->state = BLOCK_BUSY;
     pthread_mutex_unlock(&pool->mutex);
-    bool good = byte_source_next(pool->source, block->bytes, BLOCK_BYTES_READ, &block->length, &block->number, &offset,
-                                 &thread->problems);
+    bool good = byte_source_next(pool->source, block->bytes, BLOCK_BYTES_READ, &block->length, &block->number,
+                                 &offset, &thread->problems);
     bool filled = good && block->length > 0;
     if (filled)
         block_prepare(block, &thread->worker, pool->file);
@@ -150,7 +150,8 @@ static void copy_problems(struct problems *to, const struct problems *from)
     to->input_output |= from->input_output;
 }
 
-static bool start_threads(struct pool *pool, struct pool_thread *threads, size_t count, struct problems *problems)
+static bool start_threads(struct pool *pool, struct pool_thread *threads, size_t count,
+                          struct problems *problems)
 {
     for (size_t i = 0; i < count; i++) {
         threads[i] = (struct pool_thread){.pool = pool, .number = i, .arena = arena_new()};
@@ -168,11 +169,12 @@ static bool start_threads(struct pool *pool, struct pool_thread *threads, size_t
 }
 
 // `front` holds the file's first block, whose rows begin at front->start.
-static bool read_blocks(struct file_reading *file, struct byte_source *source, struct block *blocks, size_t block_count,
-                        struct counter *const *counters)
+static bool read_blocks(struct file_reading *file, struct byte_source *source, struct block *blocks,
+                        size_t block_count, struct counter *const *counters)
 {
     size_t count = file->reading->request->threads;
-    struct pool pool = {.file = file, .source = source, .counters = counters, .blocks = blocks, .block_count = block_count};
+    struct pool pool = {
+        .file = file, .source = source, .counters = counters, .blocks = blocks, .block_count = block_count};
     struct pool_thread *threads = memory_allocate_zeroed(count, sizeof *threads);
     pthread_mutex_init(&pool.mutex, NULL);
     pthread_cond_init(&pool.changed, NULL);
@@ -205,7 +207,8 @@ static uint64_t line_of(void *context, uint32_t number, enum seen_state state, s
     struct reading *reading = file->reading;
     uint32_t line = state == SEEN_ACCEPTED && reading->kept ? kept_cases_line(reading->kept, number) : number;
     size_t at = 0;
-    while (at + 1 < reading->request->case_count && reading->lines_before[at + 1] < line && at + 1 <= file->index)
+    while (at + 1 < reading->request->case_count && reading->lines_before[at + 1] < line &&
+           at + 1 <= file->index)
         at++;
     if (at != file->index)
         *source = reading->files[at].source;
@@ -226,9 +229,8 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
 {
     struct reading *reading = file->reading;
     const struct population_request *request = reading->request;
-    file->sheet = (struct sheet){.language = request->language,
-                                 .seen = reading->seen,
-                                 .world = {.context = file, .line_of = line_of}};
+    file->sheet = (struct sheet){
+        .language = request->language, .seen = reading->seen, .world = {.context = file, .line_of = line_of}};
     if (!sheet_open(&file->sheet, reading->arena, request->instrument, file->is_log, table, file->problems)) {
         table_close(table);
         file->sheet.table = NULL;
@@ -239,21 +241,22 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
     keep_ignored(file);
     if (rejects)
         file->rejects = rejects_new(reading->arena, table, &file->sheet.header,
-                                    text_terminated(reading->arena, file->file->source), rejects, request->language);
+                                    text_terminated(reading->arena, file->file->source), rejects,
+                                    request->language);
     return loose_begin(file);
 }
 
 // The rest of a CSV file whose front is in blocks[0].
-static bool read_csv(struct file_reading *file, struct byte_source *source, struct block *blocks, size_t block_count,
-                     struct counter *const *counters)
+static bool read_csv(struct file_reading *file, struct byte_source *source, struct block *blocks,
+                     size_t block_count, struct counter *const *counters)
 {
     struct reading *reading = file->reading;
     const struct table_facts *facts = table_facts(file->sheet.table);
     struct table_progress front = table_piece_read(file->sheet.table);
     file->form = (struct csv_scan_form){facts->separator, facts->encoding, reading->avx2};
     file->columns = file->sheet.header.column_count;
-    file->decoder = decoder_new(reading->arena, reading->request->instrument, file->is_log, &file->sheet.header,
-                                file->is_log ? reading->log_wanted : reading->decoded, reading->counting->program,
+    file->decoder = decoder_new(reading->arena, reading->request->instrument, file->is_log,
+                                &file->sheet.header, file->is_log ? reading->log_wanted : reading->decoded,
                                 reading->avx2);
     file->line = front.line;
     blocks[0].start = front.bytes;
@@ -278,9 +281,10 @@ static bool read_once(struct file_reading *file, struct byte_source *source, con
     uint64_t offset;
     struct table_reader *table;
     struct table_choice choice = {.source = file->file->source, .encoding = encoding};
-    if (!byte_source_next(source, blocks[0].bytes, BLOCK_BYTES_READ, &blocks[0].length, &blocks[0].number, &offset,
-                          file->problems) ||
-        !table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems) ||
+    if (!byte_source_next(source, blocks[0].bytes, BLOCK_BYTES_READ, &blocks[0].length, &blocks[0].number,
+                          &offset, file->problems) ||
+        !table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table,
+                           file->problems) ||
         !open_sheet(file, table))
         return false;
     expect_cases(file, source, &blocks[0]);
@@ -332,8 +336,8 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
            (!file->rejects || rejects_finish(file->rejects, &told->rejects, file->problems));
 }
 
-static bool read_file(struct reading *reading, size_t index, const char *path, struct counter *const *counters,
-                      struct problems *problems)
+static bool read_file(struct reading *reading, size_t index, const char *path,
+                      struct counter *const *counters, struct problems *problems)
 {
     static const enum encoding assumed = ENCODING_UTF8;
     const enum encoding *encoding = reading->request->encoding ? reading->request->encoding : &assumed;
@@ -429,7 +433,8 @@ static bool read_files(struct reading *reading, struct counter *const *counters,
 {
     const struct population_request *request = reading->request;
     for (size_t i = 0; i < reading->file_count; i++) {
-        const char *path = i < request->case_count ? request->cases[i] : request->logs[i - request->case_count];
+        const char *path = i < request->case_count ? request->cases[i]
+                                                   : request->logs[i - request->case_count];
         if (!read_file(reading, i, path, counters, problems))
             return false;
     }
@@ -438,7 +443,8 @@ static bool read_files(struct reading *reading, struct counter *const *counters,
     return !request->stop || !atomic_load(request->stop);
 }
 
-static void tell(const struct reading *reading, struct counter *const *counters, struct population *population)
+static void tell(const struct reading *reading, struct counter *const *counters,
+                 struct population *population)
 {
     const struct population_request *request = reading->request;
     struct population told = {.instrument = request->instrument,
@@ -464,8 +470,8 @@ static void want_checks(const struct instrument *instrument, const bool *wanted,
     }
 }
 
-bool population_read(struct arena *arena, const struct population_request *request, struct population *population,
-                     struct problems *problems)
+bool population_read(struct arena *arena, const struct population_request *request,
+                     struct population *population, struct problems *problems)
 {
     const struct instrument *instrument = request->instrument;
     if (!check_request(request, problems))

@@ -27,13 +27,13 @@ struct population_request {
     size_t case_count;
     const char *const *logs;
     size_t log_count;
-    struct text sheet, log_sheet; // of workbooks; the first if empty
+    struct text sheet, log_sheet;  // of workbooks; the first if empty
     const enum encoding *encoding; // of CSV files without a byte order mark; NULL: UTF-8
-    size_t threads;               // at least 1
-    bool portable;                // without the instructions that only some processors have: for tests
-    bool wants_hash;              // of the files as sent
-    enum language language;       // of the reasons in the file of rejects
-    const char *rejects;          // where rejected rows of cases go, as extract/rejects.h says; NULL: nowhere
+    size_t threads;                // at least 1
+    bool portable;                 // without the instructions that only some processors have: for tests
+    bool wants_hash;               // of the files as sent
+    enum language language;        // of the reasons in the file of rejects
+    const char *rejects; // where rejected rows of cases go, as extract/rejects.h says; NULL: nowhere
     const char *log_rejects;
     const struct population_split *splits;
     size_t split_count;
@@ -44,7 +44,8 @@ struct population_request {
     // Called now and then, by one thread at a time; NULL: not.
     void (*progress)(void *context, const struct population_progress *progress);
     // Called for each rejected row, in the order of the file, by one thread at a time; NULL: not.
-    void (*rejected)(void *context, const struct table_row *row, struct text source, const struct problems *why);
+    void (*rejected)(void *context, const struct table_row *row, struct text source,
+                     const struct problems *why);
     void *context;
     const atomic_bool *stop; // becomes true: end as soon as possible; NULL: never
 };
@@ -66,7 +67,7 @@ struct population_file {
 // then, if it is judged, one for the cases that a reviewer would have to judge.
 struct population_table {
     struct population_split split;
-    size_t class_count; // the last one: not known
+    size_t class_count;  // the last one: not known
     int32_t first_month; // of months: class 0, counted from January of year 0
     const uint64_t *cases;
     const uint64_t *counts;
@@ -76,7 +77,7 @@ struct population_exception {
     struct text reference;
     struct text source;
     uint64_t line;
-    bool is_known; // the measure
+    bool is_known;         // the measure
     struct column measure; // of one row
 };
 
@@ -89,7 +90,7 @@ struct population {
     uint64_t log_entries; // accepted
     const size_t *first_slots;
     size_t slot_count;
-    const uint64_t *counts; // of all cases, by slot
+    const uint64_t *counts;                // of all cases, by slot
     const struct population_table *tables; // as request->splits
     size_t table_count;
     const struct population_exception *exceptions;
@@ -99,5 +100,5 @@ struct population {
 
 // False, with the problems, if a file cannot be read to its end, lacks a column, or the reading was stopped: nothing may
 // then count. Rejected rows are problems too (LIMIT_PROBLEMS_KEPT).
-bool population_read(struct arena *arena, const struct population_request *request, struct population *population,
-                     struct problems *problems);
+bool population_read(struct arena *arena, const struct population_request *request,
+                     struct population *population, struct problems *problems);

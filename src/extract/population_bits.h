@@ -6,5 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void population_bits(const uint64_t *mask, uint64_t *const *sets, size_t set_count, size_t words, uint64_t *counts);
-void population_bits_avx2(const uint64_t *mask, uint64_t *const *sets, size_t set_count, size_t words, uint64_t *counts);
+void population_bits(const uint64_t *mask, uint64_t *const *sets, size_t set_count, size_t words,
+                     uint64_t *counts);
+void population_bits_avx2(const uint64_t *mask, uint64_t *const *sets, size_t set_count, size_t words,
+                          uint64_t *counts);

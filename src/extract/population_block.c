@@ -4,7 +4,8 @@
 bool worker_open(struct block_worker *worker, const struct file_reading *file, struct problems *problems)
 {
     static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_WINDOWS_1252};
-    worker->facts = (struct table_facts){.encoding_is_given = true, .encoding = encodings[file->form.encoding]};
+    worker->facts = (struct table_facts){.encoding_is_given = true,
+                                         .encoding = encodings[file->form.encoding]};
     worker->nothing = input_memory(TEXT(""), file->file->source);
     if (!csv_open(&worker->nothing, &worker->facts, &worker->csv, problems))
         return false;
@@ -79,7 +80,8 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
     return true;
 }
 
-static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file, size_t from)
+static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file,
+                         size_t from)
 {
     struct arena *arena = block->arena;
     size_t left = block->scan.row_count - from, count = left < BATCH_ROWS ? left : BATCH_ROWS;

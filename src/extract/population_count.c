@@ -22,10 +22,10 @@ struct kept {
 struct counter {
     const struct counting *counting;
     struct arena *scratch;
-    uint64_t *counts;        // by slot
+    uint64_t *counts; // by slot
     uint64_t cases;
-    uint64_t **tables;       // by split: counts by class and slot
-    uint64_t **table_cases;  // by split and class
+    uint64_t **tables;              // by split: counts by class and slot
+    uint64_t **table_cases;         // by split and class
     uint64_t (*masks)[BATCH_WORDS]; // of the classes that a batch has
     uint32_t *classes;              // which they are
     uint32_t *mask_of;              // by class: its mask and one, or 0
@@ -60,9 +60,12 @@ const struct counting *counting_new(struct arena *arena, const struct population
     struct counting *counting = ARENA_NEW(arena, struct counting);
     size_t *first_slots = ARENA_ARRAY(arena, size_t, instrument->criterion_count + 1);
     counting->request = request;
-    counting->program = tally_program_new(arena, instrument, &request->measure, request->measure ? 1 : 0);
+    struct tally_options options = {TALLY_WITHOUT_CHECKS, request->portable};
+    const struct expression *measure = request->measure;
+    counting->program = tally_program_new(arena, instrument, &measure, measure ? 1 : 0, options);
     for (size_t i = 0; i < instrument->criterion_count; i++)
-        first_slots[i + 1] = first_slots[i] + instrument->criteria[i].outcome_count + instrument->criteria[i].judged;
+        first_slots[i + 1] = first_slots[i] + instrument->criteria[i].outcome_count +
+                             instrument->criteria[i].judged;
     counting->first_slots = first_slots;
     counting->slot_count = first_slots[instrument->criterion_count];
     counting->class_counts = ARENA_ARRAY(arena, size_t, request->split_count);
@@ -183,7 +186,8 @@ static uint32_t class_of(const struct counting *counting, size_t split, const st
     if (!by->by_month)
         return column->codes[row];
     int64_t instant = instant_of(rows, column, row);
-    return column->type == FIELD_DATE ? month_of_date(instant) : month_of(counting->month_starts, instant, before);
+    return column->type == FIELD_DATE ? month_of_date(instant)
+                                      : month_of(counting->month_starts, instant, before);
 }
 
 // A mask for each class that the batch has; gives how many.
@@ -216,8 +220,8 @@ static uint64_t count_bits(const uint64_t *bits, size_t words)
     return count;
 }
 
-static void add_common(const struct counter *counter, const uint64_t *mask, uint64_t *const *sets, size_t words,
-                       uint64_t *counts)
+static void add_common(const struct counter *counter, const uint64_t *mask, uint64_t *const *sets,
+                       size_t words, uint64_t *counts)
 {
     size_t slots = counter->counting->slot_count;
     if (counter->counting->avx2)
@@ -303,7 +307,8 @@ static void measure(const struct counter *counter, const struct tally *tally, si
         found->integer = column->integers[row];
 }
 
-static void find_exceptions(struct counter *counter, const struct counted_batch *batch, const struct tally *tally)
+static void find_exceptions(struct counter *counter, const struct counted_batch *batch,
+                            const struct tally *tally)
 {
     const struct population_request *request = counter->counting->request;
     const uint64_t *set = tally->sets[counter->counting->first_slots[request->criterion] + request->outcome];
@@ -345,7 +350,8 @@ static int compare_kept(const void *a, const void *b)
     return goes_before(a, b) ? -1 : goes_before(b, a) ? 1 : 0;
 }
 
-static struct column single(struct arena *arena, const struct population_request *request, const struct kept *kept)
+static struct column single(struct arena *arena, const struct population_request *request,
+                            const struct kept *kept)
 {
     enum field_type type = request->measure ? expression_type(request->measure) : FIELD_INTEGER;
     struct column column = column_new(arena, type, 1, false);
@@ -405,8 +411,8 @@ static const uint64_t *copy(struct arena *arena, const uint64_t *from, size_t co
     return to;
 }
 
-void counters_add_up(struct arena *arena, const struct counting *counting, struct counter *const *counters, size_t count,
-                     struct population *population)
+void counters_add_up(struct arena *arena, const struct counting *counting, struct counter *const *counters,
+                     size_t count, struct population *population)
 {
     const struct population_request *request = counting->request;
     struct counter *all = counters[0];

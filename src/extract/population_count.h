@@ -11,7 +11,7 @@ struct counting {
     const struct tally_program *program;
     size_t slot_count;
     const size_t *first_slots;
-    size_t *class_counts;       // by split
+    size_t *class_counts;        // by split
     const int64_t *month_starts; // instants, in microseconds: MONTHS and one
     bool avx2;
 };
@@ -40,5 +40,5 @@ struct counted_batch {
 void count_batch(struct counter *counter, const struct counted_batch *batch);
 
 // All threads' counts together; texts are copied.
-void counters_add_up(struct arena *arena, const struct counting *counting, struct counter *const *counters, size_t count,
-                     struct population *population);
+void counters_add_up(struct arena *arena, const struct counting *counting, struct counter *const *counters,
+                     size_t count, struct population *population);

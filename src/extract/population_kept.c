@@ -134,7 +134,8 @@ static void *copy(struct arena *arena, const void *from, size_t bytes)
     return to;
 }
 
-static struct text *copy_texts(struct arena *arena, const struct text *from, size_t count, const uint64_t *which)
+static struct text *copy_texts(struct arena *arena, const struct text *from, size_t count,
+                               const uint64_t *which)
 {
     struct text *to = ARENA_ARRAY(arena, struct text, bit_words(count) * 64);
     for (size_t row = 0; row < count; row++)
@@ -183,7 +184,8 @@ void kept_cases_add(struct kept_cases *kept, const struct counted_batch *batch, 
     pthread_mutex_lock(&kept->mutex);
     struct part *part = &kept->parts[first_number / PART_CASES];
     struct segment *segment = ARRAY_APPEND(part->arena, &part->segments);
-    *segment = (struct segment){.first = first_number, .count = batch->count, .file = batch->file, .rows = *rows};
+    *segment = (struct segment){
+        .first = first_number, .count = batch->count, .file = batch->file, .rows = *rows};
     segment->accepted = copy(part->arena, batch->accepted, words * sizeof *segment->accepted);
     segment->rows.columns = ARENA_ARRAY(part->arena, struct column, rows->schema->count);
     for (size_t i = 0; i < rows->schema->count; i++)
@@ -222,21 +224,20 @@ static void grow_entries(const struct kept_cases *kept, struct part *part)
     part->of_case = memory_resize(part->of_case, part->entry_capacity * sizeof *part->of_case);
     for (size_t i = 0; i < kept->instrument->log.count; i++)
         if (kept->log_wanted[i])
-            part->columns[i] = memory_resize(part->columns[i],
-                                             part->entry_capacity * entry_bytes(kept->instrument->log.fields[i].type));
+            part->columns[i] = memory_resize(
+                part->columns[i], part->entry_capacity * entry_bytes(kept->instrument->log.fields[i].type));
 }
 
 static void put_entry(struct part *part, char *column, size_t entry, const struct column *from, size_t row)
 {
     bool known = bit_get(from->known, row);
     switch (from->type) {
-    case FIELD_BOOLEAN:
-        column[entry] = known ? (char)bit_get(from->truths, row) : (char)UNKNOWN_TRUTH;
-        break;
+    case FIELD_BOOLEAN: column[entry] = known ? (char)bit_get(from->truths, row) : (char)UNKNOWN_TRUTH; break;
     case FIELD_CATEGORY: ((uint16_t *)(void *)column)[entry] = known ? from->codes[row] : UNKNOWN_CODE; break;
     case FIELD_NUMBER: ((double *)(void *)column)[entry] = known ? from->numbers[row] : (double)NAN; break;
     case FIELD_TEXT:
-        ((struct text *)(void *)column)[entry] = known ? text_copy(part->arena, from->texts[row]) : (struct text){0};
+        ((struct text *)(void *)column)[entry] = known ? text_copy(part->arena, from->texts[row])
+                                                       : (struct text){0};
         break;
     case FIELD_INTEGER:
     case FIELD_DATE:
@@ -384,8 +385,8 @@ static bool has_ambiguous(const struct part *part, size_t number)
     return false;
 }
 
-static struct column entry_column(const struct part *part, const struct sorted *sorted, const struct field *field,
-                                  size_t number)
+static struct column entry_column(const struct part *part, const struct sorted *sorted,
+                                  const struct field *field, size_t number)
 {
     enum field_type type = field->type;
     bool ambiguous = has_ambiguous(part, number);
@@ -416,8 +417,8 @@ void kept_cases_count(struct kept_cases *kept, size_t number, struct counter *co
     for (size_t i = 0; i < part->segments.count; i++) {
         const struct segment *segment = &part->segments.items[i];
         struct case_rows rows = {segment->rows, log, sorted.starts + segment->first % PART_CASES};
-        count_batch(counter, &(struct counted_batch){&rows, 0, segment->count, segment->accepted, segment->references,
-                                                     segment->lines, segment->file});
+        count_batch(counter, &(struct counted_batch){&rows, 0, segment->count, segment->accepted,
+                                                     segment->references, segment->lines, segment->file});
     }
     arena_free(arena);
     part_dispose(kept, part);

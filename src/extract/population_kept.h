@@ -9,7 +9,8 @@
 
 struct kept_cases;
 
-struct kept_cases *kept_cases_new(const struct counting *counting, const bool *wanted, const bool *log_wanted);
+struct kept_cases *kept_cases_new(const struct counting *counting, const bool *wanted,
+                                  const bool *log_wanted);
 void kept_cases_free(struct kept_cases *kept); // NULL is allowed
 
 // Takes so many numbers, at most BATCH_ROWS, one behind the other. One thread at a time, as the next two.

@@ -86,7 +86,7 @@ struct file_reading {
     bool is_log;
     struct buffer carry; // the beginning of a row that the blocks taken so far do not end
     struct buffer head;
-    struct csv_scan scan; // of the head
+    struct csv_scan scan;  // of the head
     uint64_t record, line; // of the row to come: records before it, and its line
     bool inside_line;      // a row too long was cut, and its line goes on
     struct encoding_evidence evidence;

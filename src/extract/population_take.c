@@ -54,7 +54,8 @@ void loose_flush(struct file_reading *file)
     loose->rows.count = loose->count;
     hide_unambiguous(&loose->rows, loose->count);
     struct case_rows rows = {.cases = loose->rows};
-    struct counted_batch batch = {&rows, 0, loose->count, accepted, loose->references, loose->lines, file->index};
+    struct counted_batch batch = {&rows,        0,          loose->count, accepted, loose->references,
+                                  loose->lines, file->index};
     if (file->reading->kept)
         kept_cases_add(file->reading->kept, &batch, loose->first_number);
     else
@@ -113,10 +114,12 @@ static void remember(struct file_reading *file, bool accepted)
     if (reference.length == 0 || file->is_log)
         return;
     uint32_t line = line_number(file, file->sheet.row->line);
-    uint32_t number = accepted && reading->kept ? file->loose.first_number + (uint32_t)file->loose.count : line;
+    uint32_t number = accepted && reading->kept ? file->loose.first_number + (uint32_t)file->loose.count
+                                                : line;
     if (accepted && reading->kept)
         kept_cases_set_line(reading->kept, number, line);
-    seen_put(reading->seen, seen_hash(reading->seen, reference), number, accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
+    seen_put(reading->seen, seen_hash(reading->seen, reference), number,
+             accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
 }
 
 static bool reject(struct file_reading *file)
@@ -126,7 +129,8 @@ static bool reject(struct file_reading *file)
     sheet_report(&file->sheet, file->problems);
     if (request->rejected)
         request->rejected(request->context, file->sheet.row, file->file->source, &file->sheet.problems);
-    return !file->rejects || rejects_add(file->rejects, file->sheet.row, &file->sheet.problems, file->problems);
+    return !file->rejects ||
+           rejects_add(file->rejects, file->sheet.row, &file->sheet.problems, file->problems);
 }
 
 static bool take_sheet_row(struct file_reading *file, bool accepted)
@@ -328,8 +332,9 @@ void block_count(const struct file_reading *file, const struct block *block, str
     for (size_t i = 0; i < block->batch_count; i++) {
         const struct block_batch *batch = &block->batches[i];
         struct case_rows rows = {.cases = batch->decoded->rows};
-        struct counted_batch counted = {&rows,          0, batch->decoded->rows.count, batch->accepted,
-                                        batch->decoded->references, batch->lines, file->index};
+        struct counted_batch counted = {
+            &rows,        0,          batch->decoded->rows.count, batch->accepted, batch->decoded->references,
+            batch->lines, file->index};
         if (file->is_log)
             kept_cases_add_entries(file->reading->kept, &counted);
         else if (file->reading->kept)

@@ -57,9 +57,9 @@ static uint32_t bucket_of(const struct instruction *i)
 
 static bool same(const struct instruction *x, const struct instruction *y)
 {
-    return x->code == y->code && x->class == y->class && x->known == y->known && x->a == y->a &&
-           x->b == y->b && x->c == y->c && x->field == y->field && x->ends == y->ends && x->part == y->part &&
-           x->integer == y->integer && x->most == y->most &&
+    return x->code == y->code && x->class == y->class && x->type == y->type && x->known == y->known &&
+           x->a == y->a && x->b == y->b && x->c == y->c && x->field == y->field && x->ends == y->ends &&
+           x->part == y->part && x->integer == y->integer && x->most == y->most &&
            number_bits(x->number) == number_bits(y->number) && text_equal(x->text, y->text) &&
            x->search == y->search && x->category == y->category;
 }
@@ -89,11 +89,12 @@ static bool is_known_constant(const struct compiler *compiler, uint32_t value)
     return is_constant(compiler, value) && compiler->program->instructions[value].known;
 }
 
-static uint32_t constant(struct compiler *compiler, enum value_class class, bool known, int64_t integer,
-                         double number, struct text text)
+static uint32_t constant(struct compiler *compiler, enum value_class class, enum field_type type, bool known,
+                         int64_t integer, double number, struct text text)
 {
     return append(compiler, &(struct instruction){.code = OP_CONSTANT,
                                                   .class = class,
+                                                  .type = class == CLASS_INTEGERS ? type : FIELD_BOOLEAN,
                                                   .known = known,
                                                   .a = NO_VALUE,
                                                   .b = NO_VALUE,
@@ -105,7 +106,7 @@ static uint32_t constant(struct compiler *compiler, enum value_class class, bool
 
 static uint32_t truth(struct compiler *compiler, bool value)
 {
-    return constant(compiler, CLASS_BITS, true, value, 0, (struct text){0});
+    return constant(compiler, CLASS_BITS, FIELD_BOOLEAN, true, value, 0, (struct text){0});
 }
 
 // Runs an instruction on constants for one row. False if the row is at fault: it then faults again in every run.
@@ -134,7 +135,7 @@ static bool fold(struct compiler *compiler, const struct instruction *instructio
     if (value_fault(value, 0) != FAULT_NONE)
         return false;
     bool known = bit_get(value->known, 0);
-    *folded = constant(compiler, instruction->class, known,
+    *folded = constant(compiler, instruction->class, instruction->type, known,
                        !known                                 ? 0
                        : instruction->class == CLASS_BITS     ? (int64_t)bit_get(value->truths, 0)
                        : instruction->class == CLASS_INTEGERS ? value->integers[0]
@@ -196,6 +197,34 @@ static uint32_t as_text(struct compiler *compiler, uint32_t value)
                                         .category = compiler->program->instructions[value].category});
 }
 
+// What the whole numbers of an instruction are.
+static enum field_type type_of(const struct instruction *all, const struct instruction *instruction)
+{
+    enum field_type a = instruction->a == NO_VALUE ? FIELD_INTEGER : all[instruction->a].type;
+    switch ((int)instruction->code) {
+    case OP_SELECT: {
+        enum field_type b = all[instruction->b].type;
+        return b == FIELD_TYPE_COUNT ? all[instruction->c].type : b;
+    }
+    case OP_ADD_INTEGERS:
+    case OP_SUBTRACT_INTEGERS: return a;
+    case OP_MULTIPLY_INTEGERS:
+        return a == FIELD_DURATION || all[instruction->b].type == FIELD_DURATION ? FIELD_DURATION
+                                                                                 : FIELD_INTEGER;
+    case OP_SUBTRACT_TIMES: return a == FIELD_TIME ? FIELD_DURATION : FIELD_INTEGER;
+    case OP_ADD_TO_TIME:
+    case OP_SUBTRACT_FROM_TIME: return instruction->most == DAY_LAST ? FIELD_DATE : FIELD_TIME;
+    case OP_SCALE_DURATION:
+    case OP_DIVIDE_DURATION:
+    case OP_LONGEST_GAP: return FIELD_DURATION;
+    case OP_TIME_TO_DATE: return FIELD_DATE;
+    case OP_DATE_TO_TIME:
+    case OP_FIRST_LOG:
+    case OP_LAST_LOG: return FIELD_TIME;
+    default: return FIELD_INTEGER;
+    }
+}
+
 static uint32_t emit(struct compiler *compiler, struct instruction instruction)
 {
     if (!takes_codes(&instruction)) {
@@ -205,6 +234,8 @@ static uint32_t emit(struct compiler *compiler, struct instruction instruction)
     }
     const struct instruction *all = compiler->program->instructions;
     uint32_t taken[3] = {instruction.a, instruction.b, instruction.c}, folded;
+    if (instruction.class == CLASS_INTEGERS)
+        instruction.type = type_of(all, &instruction);
     bool constants = instruction.a != NO_VALUE;
     instruction.faults = instruction.faults || can_raise(instruction.code);
     for (size_t i = 0; i < 3; i++)
@@ -220,13 +251,15 @@ static uint32_t emit(struct compiler *compiler, struct instruction instruction)
 static uint32_t emit_load(struct compiler *compiler, const struct field *field, size_t index)
 {
     bool category = field->type == FIELD_CATEGORY;
-    return append(compiler, &(struct instruction){.code = OP_LOAD,
-                                                  .class = category ? CLASS_CODES : class_of(field->type),
-                                                  .a = NO_VALUE,
-                                                  .b = NO_VALUE,
-                                                  .c = NO_VALUE,
-                                                  .field = (uint32_t)index,
-                                                  .category = category ? field : NULL});
+    return append(compiler, &(struct instruction){
+                                .code = OP_LOAD,
+                                .class = category ? CLASS_CODES : class_of(field->type),
+                                .type = class_of(field->type) == CLASS_INTEGERS ? field->type : FIELD_BOOLEAN,
+                                .a = NO_VALUE,
+                                .b = NO_VALUE,
+                                .c = NO_VALUE,
+                                .field = (uint32_t)index,
+                                .category = category ? field : NULL});
 }
 
 static uint32_t emit_one(struct compiler *compiler, enum operation_code code, enum value_class class,
@@ -482,7 +515,7 @@ static uint32_t compile_negate(struct compiler *compiler, const struct node *nod
     uint32_t a = compile(compiler, node->arguments[0]);
     if (node->type == FIELD_NUMBER)
         return emit_one(compiler, OP_NEGATE_NUMBERS, CLASS_NUMBERS, a);
-    uint32_t zero = constant(compiler, CLASS_INTEGERS, true, 0, 0, (struct text){0});
+    uint32_t zero = constant(compiler, CLASS_INTEGERS, node->type, true, 0, 0, (struct text){0});
     return emit_two(compiler, OP_SUBTRACT_INTEGERS, CLASS_INTEGERS, zero, a);
 }
 
@@ -554,7 +587,7 @@ static uint32_t compile_nullif(struct compiler *compiler, const struct node *nod
 {
     enum value_class class = class_of(node->type);
     uint32_t a = compile(compiler, node->arguments[0]), b = compile(compiler, node->arguments[1]);
-    uint32_t null = constant(compiler, class, false, 0, 0, (struct text){0});
+    uint32_t null = constant(compiler, class, node->type, false, 0, 0, (struct text){0});
     return choose(compiler, class, equal(compiler, class, a, b), null, a);
 }
 
@@ -655,7 +688,7 @@ static uint32_t import(struct compiler *inner, const struct node *node)
     uint32_t value = compile(inner->outer, node);
     struct instruction made = inner->outer->program->instructions[value];
     if (made.code == OP_CONSTANT)
-        return constant(inner, made.class, made.known, made.integer, made.number, made.text);
+        return constant(inner, made.class, made.type, made.known, made.integer, made.number, made.text);
     size_t number = 0;
     while (number < inner->imports.count && inner->imports.items[number] != value)
         number++;
@@ -663,6 +696,7 @@ static uint32_t import(struct compiler *inner, const struct node *node)
         *ARRAY_APPEND(inner->arena, &inner->imports) = value;
     return append(inner, &(struct instruction){.code = OP_IMPORT,
                                                .class = made.class,
+                                               .type = made.type,
                                                .category = made.category,
                                                .faults = made.faults,
                                                .a = NO_VALUE,
@@ -677,7 +711,8 @@ static uint32_t compile_kind(struct compiler *compiler, const struct node *node)
 {
     switch (node->kind) {
     case NODE_LITERAL:
-        return constant(compiler, class_of(node->type), node->known, node->integer, node->number, node->text);
+        return constant(compiler, class_of(node->type), node->type, node->known, node->integer, node->number,
+                        node->text);
     case NODE_CASE_FIELD:
         return emit_load(compiler, &compiler->scope->cases->fields[node->field], node->field);
     case NODE_ENTRY_FIELD:
@@ -854,7 +889,8 @@ uint32_t compiler_load(struct compiler *compiler, size_t case_field)
 uint32_t compiler_less(struct compiler *compiler, uint32_t value, int64_t bound)
 {
     return less(compiler, CLASS_INTEGERS, value,
-                constant(compiler, CLASS_INTEGERS, true, bound, 0, (struct text){0}));
+                constant(compiler, CLASS_INTEGERS, compiler->program->instructions[value].type, true, bound,
+                         0, (struct text){0}));
 }
 
 uint32_t compiler_and(struct compiler *compiler, uint32_t a, uint32_t b)
@@ -870,6 +906,22 @@ uint32_t compiler_known(struct compiler *compiler, uint32_t value)
 uint32_t compiler_not(struct compiler *compiler, uint32_t value)
 {
     return not(compiler, value);
+}
+
+uint32_t compiler_append(struct compiler *compiler, struct instruction instruction)
+{
+    const struct instruction *all = compiler->program->instructions;
+    uint32_t taken[3] = {instruction.a, instruction.b, instruction.c};
+    instruction.slot = instruction.next_equal_hash = 0;
+    instruction.used = false;
+    instruction.faults = can_raise(instruction.code);
+    for (size_t i = 0; i < 3; i++)
+        instruction.faults = instruction.faults || (taken[i] != NO_VALUE && all[taken[i]].faults);
+    if (instruction.search) {
+        const struct program *entries = &instruction.search->entries;
+        instruction.faults = instruction.faults || entries->instructions[entries->result].faults;
+    }
+    return append(compiler, &instruction);
 }
 
 // Not `append`: two that are equal are not one.

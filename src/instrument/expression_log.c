@@ -31,7 +31,8 @@ static void find(struct findings *findings, size_t of_case, const struct column 
 {
     struct value *target = findings->target;
     bool timed = findings->instruction->code != OP_COUNT_LOG && bit_get(times->known, entry);
-    int64_t time = timed ? column_integer(&findings->run->all->log, times, entry) : 0, *out = &target->integers[of_case];
+    int64_t time = timed ? column_integer(&findings->run->all->log, times, entry) : 0,
+            *out = &target->integers[of_case];
     switch ((int)findings->instruction->code) {
     case OP_COUNT_LOG: ++*out; break;
     case OP_LONGEST_GAP:

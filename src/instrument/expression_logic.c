@@ -83,6 +83,7 @@ static void blend(const struct run *run, enum value_class class, size_t w, uint6
         break;
     case CLASS_INTEGERS: BLEND(integers); break;
     case CLASS_NUMBERS: BLEND(numbers); break;
+    case CLASS_NARROWS: break; // by a kernel
     case CLASS_CODES: {
         uint16_t *codes = (uint16_t *)(uintptr_t)target->codes; // its own slot
         for (size_t row = w * 64; row < until; row++)
@@ -102,6 +103,9 @@ static void run_select(const struct run *run, const struct instruction *instruct
 {
     const struct value *condition = &run->values[instruction->a], *then = &run->values[instruction->b],
                        *otherwise = &run->values[instruction->c];
+    if (instruction->class == CLASS_NARROWS)
+        run->kernels->blend(condition->truths, then->narrows, otherwise->narrows, run->count,
+                            target->narrows);
     for (size_t w = 0; w < run->words; w++) {
         uint64_t takes_then = condition->truths[w], takes_other = ~takes_then & ~value_faulted(condition, w);
         target->known[w] = (takes_then & then->known[w]) | (takes_other & otherwise->known[w]);
@@ -114,8 +118,54 @@ static void run_select(const struct run *run, const struct instruction *instruct
     }
 }
 
+// What no fault can meet, a plane at a time; false if the instruction is not among it.
+static bool run_soundly(const struct run *run, const struct instruction *instruction, struct value *target)
+{
+    const struct kernels *kernels = run->kernels;
+    const struct value *a = &run->values[instruction->a];
+    const struct value *b = instruction->b == NO_VALUE ? a : &run->values[instruction->b];
+    const struct value *c = instruction->c == NO_VALUE ? a : &run->values[instruction->c];
+    size_t bytes = run->words * sizeof *target->known;
+    switch ((int)instruction->code) {
+    case OP_NOT:
+        kernels->not(a->truths, a->known, run->words, target->truths);
+        memcpy(target->known, a->known, bytes);
+        return true;
+    case OP_AND:
+        kernels->and (a->truths, a->known, b->truths, b->known, run->words, target->truths, target->known);
+        return true;
+    case OP_OR:
+        kernels->or (a->truths, a->known, b->truths, b->known, run->words, target->truths, target->known);
+        return true;
+    case OP_IS_NULL:
+        kernels->not(a->known, run->every, run->words, target->truths);
+        memcpy(target->known, run->every, bytes);
+        return true;
+    case OP_IS_TRUE:
+        memcpy(target->truths, a->truths, bytes);
+        memcpy(target->known, run->every, bytes);
+        return true;
+    case OP_IS_FALSE:
+        kernels->not(a->truths, a->known, run->words, target->truths);
+        memcpy(target->known, run->every, bytes);
+        return true;
+    case OP_SELECT: break;
+    default: return false;
+    }
+    if (instruction->class != CLASS_BITS && instruction->class != CLASS_NARROWS)
+        return false;
+    kernels->select(a->truths, b->known, c->known, run->words, target->known);
+    if (instruction->class == CLASS_BITS)
+        kernels->select(a->truths, b->truths, c->truths, run->words, target->truths);
+    else
+        kernels->blend(a->truths, b->narrows, c->narrows, run->count, target->narrows);
+    return true;
+}
+
 void run_logic(const struct run *run, const struct instruction *instruction, struct value *target)
 {
+    if (!target->fault[0] && run_soundly(run, instruction, target))
+        return;
     const struct value *a = &run->values[instruction->a];
     const struct value *b = instruction->b == NO_VALUE ? a : &run->values[instruction->b];
     switch ((int)instruction->code) {

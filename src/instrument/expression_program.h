@@ -6,9 +6,18 @@
 // can run over all rows. Equal instructions are computed once.
 #pragma once
 
+#include "instrument/expression_kernels.h"
 #include "instrument/expression_tree.h"
 
-enum value_class { CLASS_BITS, CLASS_INTEGERS, CLASS_NUMBERS, CLASS_TEXTS, CLASS_CODES, CLASS_COUNT };
+enum value_class {
+    CLASS_BITS,
+    CLASS_INTEGERS,
+    CLASS_NUMBERS,
+    CLASS_TEXTS,
+    CLASS_CODES,
+    CLASS_NARROWS,
+    CLASS_COUNT
+};
 
 enum operation_code {
     OP_CONSTANT,
@@ -80,6 +89,19 @@ enum operation_code {
     OP_LIKE, // the pattern `text`
     OP_LAST_OF_TEXT = OP_LIKE,
 
+    // Whole numbers of 32 bits (expression_narrow.c).
+    OP_EQUAL_NARROWS,
+    OP_LESS_NARROWS,
+    OP_MORE_NARROWS,
+    OP_EQUAL_NARROW, // with the constant `integer`, as it would be in 64 bits
+    OP_LESS_NARROW,
+    OP_MORE_NARROW,
+    OP_ADD_NARROWS,      // not 0 in `most`: the result must lie in [integer, most]
+    OP_SUBTRACT_NARROWS, // not 0 in `ends`: results may not fit
+    OP_MULTIPLY_NARROWS,
+    OP_WIDEN,
+    OP_LAST_OF_NARROW = OP_WIDEN,
+
     OP_COUNT_LOG,
     OP_FIRST_LOG,
     OP_LAST_LOG,
@@ -103,8 +125,9 @@ struct search; // of the log
 struct instruction {
     enum operation_code code;
     enum value_class class;
-    bool faults; // whether a row can be at fault
-    bool known;  // of a constant: not NULL
+    enum field_type type; // of whole numbers; of a narrow comparison, that of its sides
+    bool faults;          // whether a row can be at fault
+    bool known;           // of a constant: not NULL
     bool used;
     uint32_t a, b, c; // the values that it takes, by their instructions, or NO_VALUE
     uint32_t field;
@@ -147,6 +170,7 @@ struct value {
         double *numbers;
         const struct text *texts;
         const uint16_t *codes;
+        int32_t *narrows;
     };
     int64_t *room; // of a load of integers: where they go if the column is narrow
     size_t step;   // of texts: 0 if one text is that of every row
@@ -164,6 +188,9 @@ struct run {
     const struct run *outer;           // of a condition on log entries: the run over the cases
     const uint32_t *imports, *case_of; // and the case of each entry
     struct decision *decision;
+    const struct kernels *kernels;
+    uint64_t *every; // a plane of all rows
+    bool *doubt;     // of a narrow program: set where something did not fit
 };
 
 // Compiling several expressions of one scope into one program.
@@ -175,6 +202,7 @@ uint32_t compiler_less(struct compiler *compiler, uint32_t value, int64_t consta
 uint32_t compiler_and(struct compiler *compiler, uint32_t a, uint32_t b);
 uint32_t compiler_known(struct compiler *compiler, uint32_t value); // IS NOT NULL
 uint32_t compiler_not(struct compiler *compiler, uint32_t value);
+uint32_t compiler_append(struct compiler *compiler, struct instruction instruction); // as it is
 void compiler_decide(struct compiler *compiler,
                      struct instruction instruction); // OP_OPEN and those behind it
 const struct program *compiler_finish(struct compiler *compiler);
@@ -183,6 +211,11 @@ static inline bool decides(const struct instruction *instruction)
 {
     return instruction->code > OP_LAST_OF_LOG;
 }
+
+// The same in 32 bits where that can be, for rows whose columns of whole numbers are narrow, and whose zero second is
+// far enough from the ends of time.
+const struct program *program_narrow(struct arena *arena, const struct program *program,
+                                     const struct expression_scope *scope);
 
 void program_assign_slots(struct arena *arena, struct program *program);
 // Allocates values and runs all instructions.
@@ -194,6 +227,8 @@ void run_arithmetic(const struct run *run, const struct instruction *instruction
 void run_time(const struct run *run, const struct instruction *instruction, struct value *target);
 void run_text(const struct run *run, const struct instruction *instruction, struct value *target);
 void run_log(const struct run *run, const struct instruction *instruction, struct value *target);
+void run_narrow(const struct run *run, const struct instruction *instruction, struct value *target);
+void broadcast_narrow(const struct run *run, const struct instruction *instruction, struct value *target);
 void run_decision(const struct run *run, const struct instruction *instruction);
 
 // A value to a column of its type.

@@ -8,6 +8,7 @@ static size_t bytes_a_row(enum value_class class)
     case CLASS_NUMBERS: return sizeof(double);
     case CLASS_TEXTS: return sizeof(struct text);
     case CLASS_CODES: return sizeof(uint16_t);
+    case CLASS_NARROWS: return sizeof(int32_t);
     case CLASS_BITS:
     case CLASS_COUNT: break;
     }
@@ -95,6 +96,7 @@ static void load(const struct run *run, const struct instruction *instruction, s
         break;
     case CLASS_INTEGERS: load_integers(run, column, target); break;
     case CLASS_CODES: target->codes = column->codes + run->from; break;
+    case CLASS_NARROWS: target->narrows = column->narrows + run->from; break;
     case CLASS_NUMBERS: target->numbers = column->numbers + run->from; break;
     case CLASS_TEXTS:
     case CLASS_COUNT: target->texts = column->texts + run->from; break;
@@ -118,6 +120,7 @@ static void broadcast(const struct run *run, const struct instruction *instructi
         for (size_t row = 0; row < run->count; row++)
             target->numbers[row] = instruction->number;
         break;
+    case CLASS_NARROWS: broadcast_narrow(run, instruction, target); break;
     case CLASS_CODES: // none is constant
     case CLASS_TEXTS:
     case CLASS_COUNT:
@@ -143,6 +146,7 @@ static void import_row(const struct value *from, size_t of_case, struct value *t
         break;
     case CLASS_INTEGERS: target->integers[row] = from->integers[of_case]; break;
     case CLASS_NUMBERS: target->numbers[row] = from->numbers[of_case]; break;
+    case CLASS_NARROWS: break; // none is imported
     case CLASS_CODES: ((uint16_t *)(uintptr_t)target->codes)[row] = from->codes[of_case]; break;
     case CLASS_TEXTS:
     case CLASS_COUNT: ((struct text *)(uintptr_t)target->texts)[row] = value_text(from, of_case); break;
@@ -167,10 +171,27 @@ static void import(const struct run *run, const struct instruction *instruction,
         import_row(from, run->case_of[row], target, row, instruction->class);
 }
 
+static void prepare_soundly(const struct run *run, const struct instruction *instruction,
+                            struct value *target)
+{
+    const uint64_t *a = run->values[instruction->a].known;
+    if (instruction->b == NO_VALUE)
+        memcpy(target->known, a, run->words * sizeof *a);
+    else
+        run->kernels->both(a, run->values[instruction->b].known, run->words, target->known);
+    if (instruction->c != NO_VALUE)
+        for (size_t w = 0; w < run->words; w++)
+            target->known[w] &= run->values[instruction->c].known[w];
+}
+
 // A strict instruction's value is known where all that it takes is known, and its fault is that of the first at fault.
 static void prepare(const struct run *run, const struct instruction *instruction, struct value *target)
 {
     uint32_t taken[3] = {instruction->a, instruction->b, instruction->c};
+    if (!target->fault[0] && instruction->a != NO_VALUE) {
+        prepare_soundly(run, instruction, target);
+        return;
+    }
     for (size_t w = 0; w < run->words; w++)
         target->known[w] = run_rows(run, w);
     zero(run, target->fault[0]);
@@ -192,12 +213,19 @@ static void prepare(const struct run *run, const struct instruction *instruction
 void program_run(struct run *run)
 {
     run->words = bit_words(run->count);
+    if (!run->kernels)
+        run->kernels = run->outer ? run->outer->kernels : &kernels_portable;
+    run->every = arena_allocate(run->arena, run->words * sizeof *run->every, alignof(uint64_t));
+    for (size_t w = 0; w < run->words; w++)
+        run->every[w] = run_rows(run, w);
     allocate_values(run);
     for (size_t i = 0; i < run->program->count; i++) {
         const struct instruction *instruction = &run->program->instructions[i];
         struct value *target = &run->values[i];
         if (!instruction->used)
             continue;
+        if (run->doubt && *run->doubt)
+            return; // what follows would be computed from what did not fit
         if (instruction->code == OP_CONSTANT)
             broadcast(run, instruction, target);
         else if (instruction->code == OP_LOAD)
@@ -216,10 +244,20 @@ void program_run(struct run *run)
                 run_time(run, instruction, target);
             else if (instruction->code <= OP_LAST_OF_TEXT)
                 run_text(run, instruction, target);
+            else if (instruction->code <= OP_LAST_OF_NARROW)
+                run_narrow(run, instruction, target);
             else
                 run_log(run, instruction, target);
         }
     }
+}
+
+static void copy_narrows(const struct run *run, const struct value *value, struct column *result)
+{
+    int64_t zero = result->type == FIELD_TIME ? run->rows->zero_second : 0;
+    int64_t unit = result->type == FIELD_TIME || result->type == FIELD_DURATION ? MICROSECONDS_A_SECOND : 1;
+    for (size_t row = 0; row < run->count; row++)
+        result->integers[row] = bit_get(value->known, row) ? (zero + value->narrows[row]) * unit : 0;
 }
 
 // What stands for a row that is not known must be 0.
@@ -237,6 +275,7 @@ void copy_result(const struct run *run, const struct value *value, enum value_cl
         for (size_t row = 0; row < run->count; row++)
             result->numbers[row] = bit_get(value->known, row) ? value->numbers[row] : 0;
         break;
+    case CLASS_NARROWS: copy_narrows(run, value, result); break;
     case CLASS_CODES:
     case CLASS_TEXTS:
     case CLASS_COUNT:
@@ -253,8 +292,13 @@ void expression_run(const struct expression *expression, const struct case_rows 
     const struct instruction *last = &program->instructions[program->result];
     enum field_type type = expression_type(expression);
     struct column column = column_new(arena, type == FIELD_CATEGORY ? FIELD_TEXT : type, count, false);
-    struct run run = {
-        .program = program, .all = rows, .rows = &rows->cases, .from = from, .count = count, .arena = arena};
+    struct run run = {.program = program,
+                      .all = rows,
+                      .rows = &rows->cases,
+                      .from = from,
+                      .count = count,
+                      .arena = arena,
+                      .kernels = &kernels_portable};
     struct arena_mark mark = arena_mark(arena);
     if (count)
         program_run(&run);

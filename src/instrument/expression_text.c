@@ -165,23 +165,12 @@ static void to_text(const struct run *run, const struct instruction *instruction
 
 // ---- Categories: codes of 16 bits in place of texts
 
-static void equal_code(const struct run *run, const uint16_t *codes, uint16_t code, struct value *target)
-{
-    for (size_t w = 0; w < run->words; w++) {
-        uint64_t equal = 0;
-        size_t rows = run->count - w * 64 < 64 ? run->count - w * 64 : 64;
-        for (size_t i = 0; i < rows; i++)
-            equal |= (uint64_t)(codes[w * 64 + i] == code) << i;
-        target->truths[w] = equal & target->known[w];
-    }
-}
-
 static void equal_codes(const struct run *run, const uint16_t *a, const uint16_t *b,
                         const uint16_t *translation, struct value *target)
 {
     memset(target->truths, 0, run->words * sizeof *target->truths);
     FOR_EACH_KNOWN(run, target, row)
-    if (a[row] == (translation ? translation[b[row]] : b[row]))
+    if (a[row] == translation[b[row]])
         bit_set(target->truths, row);
 }
 
@@ -197,8 +186,16 @@ static bool run_codes(const struct run *run, const struct instruction *instructi
                       const struct value *b, struct value *target)
 {
     switch ((int)instruction->code) {
-    case OP_EQUAL_CODE: equal_code(run, a->codes, (uint16_t)instruction->integer, target); return true;
-    case OP_EQUAL_CODES: equal_codes(run, a->codes, b->codes, instruction->translation, target); return true;
+    case OP_EQUAL_CODE:
+        run->kernels->equal_code(a->codes, (uint16_t)instruction->integer, run->count, target->known,
+                                 target->truths);
+        return true;
+    case OP_EQUAL_CODES:
+        if (instruction->translation)
+            equal_codes(run, a->codes, b->codes, instruction->translation, target);
+        else
+            run->kernels->equal_codes(a->codes, b->codes, run->count, target->known, target->truths);
+        return true;
     case OP_CODES_TO_TEXTS: codes_to_texts(run, instruction->category, a->codes, target); return true;
     default: return false;
     }

@@ -3,6 +3,7 @@
 // open; `applies` closes some; each rule closes those for which it is true or not known; what is left over is not recorded.
 #include "instrument/tally.h"
 
+#include "base/processor.h"
 #include "instrument/tally_program.h"
 
 struct tallying {
@@ -101,6 +102,7 @@ static void compile_all(struct tallying *tallying)
             (struct instruction){.code = OP_MEASURE, .a = value, .b = NO_VALUE, .integer = (int64_t)i});
     }
     tally->program = compiler_finish(tallying->compiler);
+    tally->narrow = program_narrow(tallying->arena, tally->program, &tally->scope);
 }
 
 static size_t *fields_read(struct arena *arena, const bool *reads, size_t fields, size_t *count)
@@ -132,6 +134,8 @@ const struct tally_program *tally_program_new(struct arena *arena, const struct 
     const struct schema *log = &instrument->log;
     *tally = (struct tally_program){.instrument = instrument,
                                     .options = options,
+                                    .kernels = processor_has_avx2() && !options.portable ? &kernels_avx2
+                                                                                         : &kernels_portable,
                                     .measures = measures,
                                     .measure_count = measure_count,
                                     .scope = {.cases = &instrument->cases,

@@ -8,7 +8,8 @@
 struct tally_program {
     const struct instrument *instrument;
     struct tally_options options;
-    const struct program *program;
+    const struct program *program, *narrow;
+    const struct kernels *kernels;
     struct expression_scope scope;
     const struct expression *const *measures;
     size_t measure_count;

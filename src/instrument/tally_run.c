@@ -26,10 +26,13 @@ static void try(const struct run *run, const struct instruction *instruction)
     const uint64_t *where = instruction->b == NO_VALUE ? NULL : run->values[instruction->b].truths;
     uint64_t **sets = run->decision->tally->sets, *open = run->decision->open;
     uint64_t *to = sets[instruction->slot_a], *unknown = sets[instruction->slot_b];
-    bool decisive = instruction->code == OP_TRY;
+    if (instruction->code == OP_TRY) {
+        run->kernels->try(a->truths, a->known, where, run->words, open, to, unknown);
+        return;
+    }
     for (size_t w = 0; w < run->words; w++) {
         uint64_t tried = where ? open[w] & where[w] : open[w];
-        uint64_t decided = tried & a->known[w] & (decisive ? a->truths[w] : ~a->truths[w]);
+        uint64_t decided = tried & a->known[w] & ~a->truths[w];
         to[w] |= decided;
         unknown[w] |= tried & ~a->known[w];
         open[w] &= ~(decided | (tried & ~a->known[w]));
@@ -134,22 +137,60 @@ static void allocate(const struct tally_program *program, size_t count, struct a
         tally->measures[i] = column_new(scratch, expression_type(program->measures[i]), count, false);
 }
 
+// Whether all whole numbers that it reads are narrow, and all narrow times lie in the years 1 to 9999.
+static bool may_be_narrow(const struct tally_program *program, const struct rows *cases)
+{
+    enum { ROOM = INT32_MAX };
+    for (size_t i = 0; i < program->input_count; i++) {
+        const struct column *column = &cases->columns[program->inputs[i]];
+        if (column_may_be_narrow(column->type) && !column->narrow)
+            return false;
+    }
+    return cases->zero_second > TIME_FIRST / MICROSECONDS_A_SECOND + ROOM + 1 &&
+           cases->zero_second < TIME_LAST / MICROSECONDS_A_SECOND - ROOM - 1;
+}
+
+// False if something did not fit.
+static bool run_program(const struct tally_program *tally, const struct program *program,
+                        const struct case_rows *rows, size_t from, size_t count, struct arena *scratch,
+                        struct tally *into)
+{
+    bool doubt = false;
+    struct decision decision = {.tally = into};
+    struct run run = {.program = program,
+                      .all = rows,
+                      .rows = &rows->cases,
+                      .from = from,
+                      .count = count,
+                      .arena = scratch,
+                      .decision = &decision,
+                      .kernels = tally->kernels,
+                      .doubt = &doubt};
+    program_run(&run);
+    return !doubt;
+}
+
+static void forget(const struct tally_program *program, size_t count, struct tally *tally)
+{
+    for (size_t i = 0; i < program->slot_count; i++)
+        memset(tally->sets[i], 0, bit_words(count) * sizeof *tally->sets[i]);
+    if (tally->impossible)
+        memset(tally->impossible, 0, bit_words(count) * sizeof *tally->impossible);
+}
+
 void tally_run(const struct tally_program *program, const struct case_rows *rows, size_t from, size_t count,
                struct arena *scratch, struct tally *tally)
 {
     struct tally made;
     allocate(program, count, scratch, &made);
     struct arena_mark mark = arena_mark(scratch);
-    struct decision decision = {.tally = &made};
-    struct run run = {.program = program->program,
-                      .all = rows,
-                      .rows = &rows->cases,
-                      .from = from,
-                      .count = count,
-                      .arena = scratch,
-                      .decision = &decision};
-    if (count)
-        program_run(&run);
+    bool narrow = count && may_be_narrow(program, &rows->cases);
+    if (narrow && !run_program(program, program->narrow, rows, from, count, scratch, &made)) {
+        narrow = false;
+        forget(program, count, &made);
+    }
+    if (count && !narrow)
+        run_program(program, program->program, rows, from, count, scratch, &made);
     if (program->options.scope == TALLY_ALL)
         withhold_impossible(program, bit_words(count), &made);
     redo_ambiguous(program, rows, from, count, scratch, &made);

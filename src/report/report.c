@@ -4,6 +4,7 @@
 #include "report/complete.h"
 #include "report/estimates.h"
 #include "report/phrase.h"
+#include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 #include "report/wording.h"
@@ -226,6 +227,9 @@ static bool add_details(const struct builder *builder)
         good &= table_compliance(builder->body, results, builder->problems);
     if (wanted(builder, TABLE_ESTIMATES))
         good &= table_estimates(builder->body, results, builder->problems);
+    bool asked_for = builder->options->only_table != NULL;
+    if ((results->has_population || asked_for) && wanted(builder, TABLE_POPULATION))
+        good &= table_population(builder->body, results, builder->problems);
     if (results_has_further(results) && wanted(builder, TABLE_FURTHER))
         good &= table_detailed(builder->body, results, true, builder->problems);
     if (wanted(builder, TABLE_AGREEMENT))

@@ -108,7 +108,8 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            finding_list(store, arena, review, &read->findings, problems) &&
            outcome_comment_list(store, arena, review, &read->comments, problems) &&
            section_list(store, arena, review, &read->sections, problems) &&
-           approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems);
+           approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
+           population_record_read(store, arena, review, &read->has_population, &read->population, problems);
 }
 
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,

@@ -9,6 +9,7 @@
 #include "review/draw.h"
 #include "review/outcome_comment.h"
 #include "review/ledger.h"
+#include "review/population_record.h"
 #include "review/review.h"
 #include "review/section.h"
 
@@ -49,6 +50,8 @@ struct results {
     struct outcome_comment_list comments;
     struct section_list sections;
     struct approval welsh;
+    bool has_population;
+    struct population_totals population; // of every case recorded, if has_population
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands

@@ -149,13 +149,37 @@ static bool refuse(const struct results *results, struct text name, struct probl
                                         VALUE("example", TEXT("ledger.reviewed"))));
 }
 
+// A total of all cases recorded: the cases are not in the record.
+static bool is_population(const struct results *results, struct text name, struct text *outcome)
+{
+    struct name parts = name_parts(name);
+    size_t c, o;
+    *outcome = text_slice(name, parts.first.length + 1, name.length);
+    return results->has_population && text_equal(parts.first, TEXT("population")) &&
+           instrument_find_criterion(results->instrument, parts.second, &c) &&
+           !results->instrument->criteria[c].judged &&
+           criterion_find_outcome(&results->instrument->criteria[c], parts.third, &o);
+}
+
+static bool refuse_population(const struct results *results, struct text name, struct text outcome,
+                              struct problems *problems)
+{
+    return problem_report_value(
+        problems, (struct place){.source = results->review.id}, name,
+        MESSAGE("this number counts all cases recorded, which are not in the record: only their totals are"),
+        MESSAGE("the cases reviewed that have this outcome are behind {name}", VALUE("name", outcome)));
+}
+
 bool results_trace(struct arena *arena, const struct results *results, struct text name,
                    struct traced *traced, struct problems *problems)
 {
     struct traced found = {.cases = ARENA_ARRAY(arena, struct traced_case, results->ledger.list.count)};
     struct tracer tracer = {arena, results, &found};
     struct name parts = name_parts(name);
+    struct text outcome;
     bool good;
+    if (is_population(results, name, &outcome))
+        return refuse_population(results, name, outcome, problems);
     if (text_equal(parts.first, TEXT("ledger")))
         good = parts.third.length == 0 && trace_ledger(&tracer, &parts);
     else if (text_equal(parts.first, TEXT("finding")) || text_equal(parts.first, TEXT("comment")))

@@ -6,6 +6,7 @@
 //     CRITERION.judged_met.BASE   the same, as reviewers judged
 //     FIELD.VALUE                 cases of that type                   strand.religious     (strand.not_recorded)
 //     finding.N, comment.N        cases that it is linked to           comment.2, comment.2.closed (one part of its sentence)
+//     population.CRITERION.OUTCOME   of all cases recorded: only the total is in the record, so this is refused with the reason
 //     ledger.STATE                                                     ledger.reviewed, ledger.selected
 #pragma once
 

@@ -12,7 +12,7 @@ import common
 SYSTEM = set(
     "assert ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdbool stddef stdint "
     "stdio stdlib stdnoreturn string threads time uchar wchar wctype dirent fcntl getopt langinfo netdb poll pthread "
-    "pwd sched spawn strings syslog termios unistd endian sysexits immintrin".split()
+    "pwd sched spawn strings syslog termios unistd endian sysexits features immintrin".split()
 )
 SYSTEM_FOLDERS = {"sys", "linux", "netinet", "arpa", "sanitizer", "bits"}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)', re.M)

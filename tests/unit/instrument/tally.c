@@ -34,7 +34,7 @@ static const struct expression *random_expression(struct generator *g, enum fiel
 static const struct expression **random_rules(struct generator *g)
 {
     const struct expression **when = ARENA_ARRAY(g->arena, const struct expression *, OUTCOMES + 2);
-    for (size_t i = 0; i < OUTCOMES; i++)
+    for (size_t i = 0; i <= OUTCOMES; i++) // not recorded may be said by a rule, too
         if (generator_below(g, 5))
             when[i] = random_expression(g, FIELD_BOOLEAN);
     return when;
