@@ -134,9 +134,10 @@ static struct table *table_of(const struct page *page, struct text id, struct te
     return table;
 }
 
+// Of a judged criterion, outcomes that no rule gives are nobody's count.
 static bool is_printed(const struct criterion *criterion, size_t outcome, uint64_t count)
 {
-    return count || (outcome < criterion->outcome_count && !criterion->hide_empty &&
+    return count || (outcome < criterion->outcome_count && !criterion->judged && !criterion->hide_empty &&
                      !criterion->outcomes[outcome].implicit);
 }
 
@@ -166,7 +167,7 @@ static struct table *outcome_table(const struct page *page, struct text id, stru
     struct table *table = table_of(page, id, caption, TEXT("outcome"), report_word(document, N_("Outcome")),
                                    4);
     table_column(table, TEXT("standing"), report_word(document, N_("Standing")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("cases"), report_word(document, N_("Number of cases")), COLUMN_COUNT)->share = 1;
+    table_column(table, TEXT("cases"), report_word(document, N_("Cases")), COLUMN_COUNT)->share = 1;
     table_column(table, TEXT("share"), report_word(document, N_("Share")), COLUMN_TEXT)->share = 1;
     return table;
 }
@@ -223,9 +224,6 @@ static bool is_narrow(const struct page *page, const struct population_table *ta
         for (size_t i = 0; i < criterion->outcome_count; i++)
             if (page->population->counts[page->population->first_slots[c] + i])
                 width += GAP_WIDTH + larger(digits, longest_word(criterion->outcomes[i].label.in[language]));
-        if (criterion->judged)
-            width += GAP_WIDTH + larger(digits, longest_word(message_word((enum language)language,
-                                                                          N_("To be judged by a reviewer"))));
         if (first + GAP_WIDTH + width > LINE_WIDTH)
             return false;
     }
@@ -323,6 +321,8 @@ static void add_split(const struct page *page, size_t index)
     heading_add(page->body, 1, text_print(page->arena, "by-%zu", index + 1),
                 report_words(page->document, heading));
     for (size_t c = 0; c < page->instrument->criterion_count; c++) {
+        if (page->instrument->criteria[c].judged)
+            continue;
         struct text id = text_print(page->arena, "by-%zu-criterion-%zu", index + 1, c + 1);
         if (is_narrow(page, table, c))
             add_narrow(page, table, c, id);

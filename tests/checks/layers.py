@@ -10,7 +10,7 @@ import re
 import common
 
 SYSTEM = set(
-    "assert ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdbool stddef stdint "
+    "assert ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg stdatomic stdbool stddef stdint "
     "stdio stdlib stdnoreturn string threads time uchar wchar wctype dirent fcntl getopt langinfo netdb poll pthread "
     "pwd sched spawn strings syslog termios unistd endian sysexits features immintrin".split()
 )
