@@ -35,6 +35,8 @@ struct civil_time civil_time_from_microseconds(int64_t microseconds);
 // "2019-03-31"; for people, "31 March 2019" or "31 Mawrth 2019".
 struct text civil_date_text(struct arena *arena, struct civil_date date);
 struct text civil_date_words(struct arena *arena, enum language language, struct civil_date date);
+// "March 2019", "Mawrth 2019".
+struct text civil_month_words(struct arena *arena, enum language language, int32_t year, int32_t month);
 // "2019-03-31 18:30", with seconds and microseconds only where they are not zero; for people, "31 March 2019, 18:30".
 struct text civil_time_text(struct arena *arena, struct civil_time time);
 struct text civil_time_words(struct arena *arena, enum language language, struct civil_time time);

@@ -38,6 +38,13 @@ struct text civil_date_words(struct arena *arena, enum language language, struct
     return message_text(arena, language, &message);
 }
 
+struct text civil_month_words(struct arena *arena, enum language language, int32_t year, int32_t month)
+{
+    struct message message = MESSAGE("{month} {year}", WORD("month", months[month - 1]),
+                                     VALUE("year", text_print(arena, "%d", year)));
+    return message_text(arena, language, &message);
+}
+
 struct text civil_time_words(struct arena *arena, enum language language, struct civil_time time)
 {
     struct message message = MESSAGE("{date}, {time}",

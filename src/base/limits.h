@@ -20,11 +20,11 @@ enum {
     LIMIT_EXPRESSION_DEPTH = 100,
     LIMIT_EXPRESSION_NODES = 4000,
     LIMIT_ABBREVIATIONS = 200,
-    LIMIT_BANK_HOLIDAYS = 1000,  // that an instrument amends
-    LIMIT_FIELDS = 500,          // fields of a case, or of a log entry
+    LIMIT_BANK_HOLIDAYS = 1000,    // that an instrument amends
+    LIMIT_FIELDS = 500,            // fields of a case, or of a log entry
     LIMIT_CATEGORY_VALUES = 65000, // values of one category: their codes are 16 bits
-    LIMIT_OTHER_NAMES = 50,      // headers of one field, or words for one value of a category
-    LIMIT_DEFINITION_DEPTH = 32, // definitions that use definitions
+    LIMIT_OTHER_NAMES = 50,        // headers of one field, or words for one value of a category
+    LIMIT_DEFINITION_DEPTH = 32,   // definitions that use definitions
     LIMIT_CRITERIA = 500,
     LIMIT_OUTCOMES = 50,         // outcomes of one criterion
     LIMIT_JUDGEMENTS = 1000000,  // rows of one file of judgements, which are held in memory together
@@ -44,6 +44,9 @@ enum {
     LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
+    LIMIT_POPULATION_THREADS = 64,
+    LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
+    LIMIT_EXCEPTIONS = 10000,     // cases of one outcome that are listed
     LIMIT_RATED_UNITS = 1000000,  // cases of a file of ratings
     LIMIT_REVIEWERS = 100,        // reviewers of a file of ratings
     LIMIT_CATEGORIES = 64,        // categories of a file of ratings

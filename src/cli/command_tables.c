@@ -2,18 +2,13 @@
 #include "cli/commands.h"
 #include "cli/editions.h"
 #include "cli/number_names.h"
+#include "cli/print_document.h"
 
-#include "document/writers.h"
 #include "report/estimates.h"
 #include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 
-#include <stdlib.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-static const char *const formats[] = {"terminal", "csv", "markdown", "json", "html", NULL};
 static const char *const tables[] = {
     TABLE_SUMMARY,   TABLE_DETAILED,   TABLE_COMPLIANCE, TABLE_DEPARTURES, TABLE_FURTHER,
     TABLE_ESTIMATES, TABLE_POPULATION, TABLE_AGREEMENT,  TABLE_LEDGER,     NULL};
@@ -32,7 +27,7 @@ static const struct parameter options[] = {
     {.name = "format",
      .value = N_("FORMAT"),
      .kind = VALUE_CHOICE,
-     .choices = formats,
+     .choices = document_formats,
      .help = N_("terminal, csv (a blank line between tables), markdown, json or html. Otherwise terminal.")},
     {.name = "draft", .help = N_("Also while cases wait.")},
     {.name = "names", .help = N_("Instead, every number with the name by which craffu trace knows it.")},
@@ -43,44 +38,6 @@ static const struct example examples[] = {
     {"tables hate-crime-snapshot-2019 --table detailed-findings", N_("See the detailed findings:")},
     {0},
 };
-
-static struct terminal this_terminal(void)
-{
-    struct terminal terminal = {0};
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO))
-        return terminal;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-        terminal.width = size.ws_col;
-    const char *refused = getenv("NO_COLOR"); // no-color.org
-    terminal.colour = !refused || !*refused;
-    return terminal;
-}
-
-static void write_csv(const struct checked_document *checked, struct buffer *out)
-{
-    for (size_t i = 0; i < document_table_count(checked); i++) {
-        buffer_add(out, i ? TEXT("\r\n") : TEXT(""));
-        document_write_csv(checked, i, out);
-    }
-}
-
-static void print_document(const struct checked_document *checked, struct text format)
-{
-    struct buffer out = {0};
-    if (text_equal(format, TEXT("csv")))
-        write_csv(checked, &out);
-    else if (text_equal(format, TEXT("markdown")))
-        document_write_markdown(checked, &out);
-    else if (text_equal(format, TEXT("json")))
-        document_write_json(checked, &out);
-    else if (text_equal(format, TEXT("html")))
-        document_write_html(checked, &out);
-    else
-        document_write_terminal(checked, this_terminal(), &out);
-    print_text(buffer_text(&out));
-    buffer_dispose(&out);
-}
 
 static enum status run(struct invocation *invocation)
 {

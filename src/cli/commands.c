@@ -30,6 +30,7 @@ const struct command *const commands[] = {
     &command_report,
     &command_trace,
     &command_audit,
+    &command_population,
     &command_agreement,
     &command_interval,
     &command_sample_size,

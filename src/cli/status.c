@@ -12,5 +12,6 @@ const struct status_words status_list[] = {
     {STATUS_PARTLY, N_("Done, except for rows that were rejected; they can be mended and imported again.")},
     {STATUS_MEMORY, N_("There was not enough memory. Nothing unfinished was saved.")},
     {STATUS_INPUT_OUTPUT, N_("A file, or the output, could not be read or written.")},
+    {STATUS_INTERRUPTED, N_("It was stopped, as with Ctrl-C. Nothing was printed or saved.")},
 };
 const size_t status_count = sizeof status_list / sizeof *status_list;

@@ -12,6 +12,7 @@ enum status {
     STATUS_PARTLY = 4,           // done, but rows were rejected; they stand in the file of rejects
     STATUS_MEMORY = EXIT_MEMORY, // 71
     STATUS_INPUT_OUTPUT = 74,    // a file could not be read or written; EX_IOERR of sysexits.h
+    STATUS_INTERRUPTED = 130,    // by Ctrl-C: 128 and the number of SIGINT, as shells say it
 };
 
 struct status_words {

@@ -144,23 +144,6 @@ static void add_origin(const struct builder *builder)
     run_add(runs, TEXT("."));
 }
 
-// The instrument's abbreviations, each in full once before the tables use it.
-static void add_abbreviations(const struct builder *builder)
-{
-    const struct instrument *instrument = builder->results->instrument;
-    struct list *list = NULL;
-    for (size_t i = 0; i < instrument->abbreviation_count; i++) {
-        if (!list) {
-            paragraph_add_text(builder->body,
-                               report_word(builder->document, N_("Abbreviations in this report:")));
-            list = list_add(builder->body, LIST_BULLETS);
-        }
-        const struct abbreviation *abbreviation = &instrument->abbreviations[i];
-        run_abbreviation(list_item_line(list), report_label(builder->document, &abbreviation->brief),
-                         report_label(builder->document, &abbreviation->full));
-    }
-}
-
 static bool add_background(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("background-purpose-methodology"),
@@ -174,7 +157,7 @@ static bool add_background(const struct builder *builder)
         builder->document, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
     paragraph_add_text(builder->body, method);
     good &= add_section(builder, "limitations", 2);
-    add_abbreviations(builder);
+    report_abbreviations(builder->body, builder->results->instrument);
     return good;
 }
 
@@ -264,7 +247,7 @@ static bool add_summary(const struct builder *builder)
 static bool add_tables_alone(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("tables"), report_word(builder->document, N_("Tables")));
-    add_abbreviations(builder);
+    report_abbreviations(builder->body, builder->results->instrument);
     bool good = add_summary(builder) & add_details(builder);
     if (wanted(builder, TABLE_LEDGER))
         good &= table_ledger(builder->body, builder->results, builder->problems);

@@ -58,6 +58,8 @@ TEST(dates_and_times_in_both_languages)
     struct civil_time time = {.date = {2019, 3, 31}, .hour = 8, .minute = 5};
     assert_text_equal(civil_date_words(arena, LANGUAGE_ENGLISH, time.date), "31 March 2019");
     assert_text_equal(civil_date_words(arena, LANGUAGE_WELSH, time.date), "31 Mawrth 2019");
+    assert_text_equal(civil_month_words(arena, LANGUAGE_ENGLISH, 2019, 3), "March 2019");
+    assert_text_equal(civil_month_words(arena, LANGUAGE_WELSH, 2019, 3), "Mawrth 2019");
     assert_text_equal(civil_time_words(arena, LANGUAGE_ENGLISH, time), "31 March 2019, 08:05");
     assert_text_equal(civil_time_words(arena, LANGUAGE_WELSH, time), "31 Mawrth 2019, 08:05");
     assert_text_equal(civil_date_text(arena, time.date), "2019-03-31");

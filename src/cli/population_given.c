@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/population_given.h"
+
+#include "cli/figures.h"
+#include "cli/record.h"
+
+#include <unistd.h>
+
+enum { EXCEPTIONS_OTHERWISE = 50 };
+
+static const char *const *paths(const struct invocation *invocation, const char *name)
+{
+    size_t count = given_count(invocation, name);
+    const char **list = ARENA_ARRAY(invocation->arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        list[i] = text_terminated(invocation->arena, given_at(invocation, name, i));
+    return list;
+}
+
+static const char *path_of(const struct invocation *invocation, const char *option)
+{
+    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
+                                     : NULL;
+}
+
+// ---- The files ---------------------------------------------------------------------------------------------
+
+static size_t standard_inputs(const char *const *files, size_t count)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += strcmp(files[i], "-") == 0;
+    return found;
+}
+
+static bool check_rejects(struct invocation *invocation, const char *option, size_t files)
+{
+    return !given(invocation, option) || files == 1 ||
+           usage_problem(invocation,
+                         MESSAGE("--{name} names one file, but the rows of {files} are read",
+                                 VALUE("name", text_from(option)), NUMBER("files", files)),
+                         MESSAGE("read one file at a time to keep its rejected rows"));
+}
+
+static bool files_given(struct invocation *invocation, struct population_request *request)
+{
+    request->cases = paths(invocation, "EXTRACT");
+    request->case_count = given_count(invocation, "EXTRACT");
+    request->logs = paths(invocation, "log");
+    request->log_count = given_count(invocation, "log");
+    request->sheet = given_text(invocation, "sheet");
+    request->log_sheet = given_text(invocation, "log-sheet");
+    request->rejects = path_of(invocation, "rejects");
+    request->log_rejects = path_of(invocation, "log-rejects");
+    request->wants_hash = !given(invocation, "no-file-hash");
+    bool good = check_rejects(invocation, "rejects", request->case_count) &
+                check_rejects(invocation, "log-rejects", request->log_count);
+    if (standard_inputs(request->cases, request->case_count) +
+            standard_inputs(request->logs, request->log_count) >
+        1)
+        good = usage_problem(invocation, MESSAGE("standard input is named more than once"),
+                             MESSAGE("“-” can stand for one file only"));
+    return good;
+}
+
+static bool encoding_given(struct invocation *invocation, struct population_request *request)
+{
+    if (!given(invocation, "encoding"))
+        return true;
+    enum encoding *encoding = ARENA_NEW(invocation->arena, enum encoding);
+    *encoding = text_equal(given_text(invocation, "encoding"), TEXT("utf-8")) ? ENCODING_UTF8
+                                                                              : ENCODING_WINDOWS_1252;
+    request->encoding = encoding;
+    return true;
+}
+
+static bool threads_given(struct invocation *invocation, struct population_request *request)
+{
+    int64_t processors = sysconf(_SC_NPROCESSORS_ONLN), threads;
+    processors = processors < 1                          ? 1
+                 : processors > LIMIT_POPULATION_THREADS ? LIMIT_POPULATION_THREADS
+                                                         : processors;
+    if (!given_count_within(invocation, "threads", 1, LIMIT_POPULATION_THREADS, processors, &threads))
+        return false;
+    request->threads = (size_t)threads;
+    return true;
+}
+
+// ---- --by --------------------------------------------------------------------------------------------------
+
+static bool has_months(const struct field *field)
+{
+    return field->type == FIELD_TIME || field->type == FIELD_DATE;
+}
+
+// The ids of the fields by which cases can be divided in this way, for hints.
+static struct text fields_that(struct invocation *invocation, const struct schema *schema, bool by_month)
+{
+    struct text names = {0};
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct field *field = &schema->fields[i];
+        if (by_month ? has_months(field) : field->type == FIELD_CATEGORY)
+            names = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(names), names.length ? ", " : "",
+                               TEXT_PRINT(field->id));
+    }
+    return names.length ? names : TEXT("–");
+}
+
+// The instrument's first time or date; a required one before others.
+static bool first_month_field(const struct schema *schema, size_t *field)
+{
+    size_t found = SIZE_MAX;
+    for (size_t i = schema->count; i-- > 0;)
+        if (has_months(&schema->fields[i]) &&
+            (schema->fields[i].required || found == SIZE_MAX || !schema->fields[found].required))
+            found = i;
+    *field = found;
+    return found != SIZE_MAX;
+}
+
+static bool months_given(struct invocation *invocation, const struct schema *schema, struct text name,
+                         struct population_split *split)
+{
+    size_t field;
+    bool found = name.length ? schema_find(schema, name, &field) && has_months(&schema->fields[field])
+                             : first_month_field(schema, &field);
+    if (found) {
+        *split = (struct population_split){field, true};
+        return true;
+    }
+    return usage_problem(invocation,
+                         MESSAGE("cases cannot be divided by months of {field}",
+                                 VALUE("field", name.length ? name : TEXT("month"))),
+                         MESSAGE("the times and dates of the case are: {fields}",
+                                 VALUE("fields", fields_that(invocation, schema, true))));
+}
+
+static bool split_given(struct invocation *invocation, const struct schema *schema, struct text by,
+                        struct population_split *split)
+{
+    size_t field;
+    if (text_equal(by, TEXT("month")))
+        return months_given(invocation, schema, (struct text){0}, split);
+    if (text_starts(by, TEXT("month:")))
+        return months_given(invocation, schema, text_slice(by, strlen("month:"), by.length), split);
+    if (schema_find(schema, by, &field) && schema->fields[field].type == FIELD_CATEGORY) {
+        *split = (struct population_split){field, false};
+        return true;
+    }
+    return usage_problem(invocation, MESSAGE("cases cannot be divided by {field}", VALUE("field", by)),
+                         MESSAGE("use month, or a category of the case: {fields}",
+                                 VALUE("fields", fields_that(invocation, schema, false))));
+}
+
+static bool splits_given(struct invocation *invocation, struct population_request *request)
+{
+    const struct instrument *instrument = request->instrument;
+    size_t count = given_count(invocation, "by");
+    struct population_split *splits = ARENA_ARRAY(invocation->arena, struct population_split, count + 1);
+    bool good = true;
+    if (count > LIMIT_POPULATION_SPLITS)
+        return usage_problem(
+            invocation,
+            MESSAGE("--by is given more than {limit} times", NUMBER("limit", LIMIT_POPULATION_SPLITS)),
+            NO_MESSAGE);
+    for (size_t i = 0; i < count; i++)
+        good &= split_given(invocation, &instrument->cases, given_at(invocation, "by", i), &splits[i]);
+    if (count == 0 && instrument->has_group)
+        splits[count++].field = instrument->group;
+    request->splits = splits;
+    request->split_count = count;
+    return good;
+}
+
+// ---- --exceptions ------------------------------------------------------------------------------------------
+
+static struct text outcome_ids(struct invocation *invocation, const struct criterion *criterion)
+{
+    struct text ids = {0};
+    for (size_t i = 0; i < criterion->outcome_count; i++)
+        ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), i ? ", " : "",
+                         TEXT_PRINT(criterion->outcomes[i].id));
+    return ids;
+}
+
+static struct text criterion_ids(struct invocation *invocation, const struct instrument *instrument)
+{
+    struct text ids = {0};
+    for (size_t i = 0; i < instrument->criterion_count; i++)
+        ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), i ? ", " : "",
+                         TEXT_PRINT(instrument->criteria[i].id));
+    return ids;
+}
+
+static bool outcome_given(struct invocation *invocation, struct population_request *request)
+{
+    const struct instrument *instrument = request->instrument;
+    struct text outcome = given_text(invocation, "exceptions"), criterion;
+    if (!text_split(&outcome, '=', &criterion) || outcome.length == 0)
+        return usage_problem(invocation, MESSAGE("--exceptions names no outcome"),
+                             MESSAGE("write CRITERION=OUTCOME, as in hcso=outside"));
+    if (!instrument_find_criterion(instrument, criterion, &request->criterion))
+        return usage_problem(
+            invocation, MESSAGE("the instrument has no criterion {criterion}", VALUE("criterion", criterion)),
+            MESSAGE("its criteria are: {criteria}",
+                    VALUE("criteria", criterion_ids(invocation, instrument))));
+    const struct criterion *found = &instrument->criteria[request->criterion];
+    if (!criterion_find_outcome(found, outcome, &request->outcome))
+        return usage_problem(
+            invocation,
+            MESSAGE("the criterion {criterion} has no outcome {outcome}", VALUE("criterion", criterion),
+                    VALUE("outcome", outcome)),
+            MESSAGE("its outcomes are: {outcomes}", VALUE("outcomes", outcome_ids(invocation, found))));
+    return true;
+}
+
+static bool exceptions_given(struct invocation *invocation, struct population_request *request)
+{
+    int64_t limit;
+    bool good = given_count_within(invocation, "limit", 1, LIMIT_EXCEPTIONS, EXCEPTIONS_OTHERWISE, &limit);
+    request->wants_exceptions = given(invocation, "exceptions");
+    if (!request->wants_exceptions)
+        return good && (!given(invocation, "limit") ||
+                        usage_problem(invocation, MESSAGE("--limit says how many cases --exceptions lists"),
+                                      MESSAGE("give --exceptions CRITERION=OUTCOME, too")));
+    request->most_exceptions = (size_t)limit;
+    return outcome_given(invocation, request) && good;
+}
+
+// ---- All ---------------------------------------------------------------------------------------------------
+
+enum status population_given(struct invocation *invocation, struct population_request *request)
+{
+    struct text content, path = given_text(invocation, "instrument");
+    struct population_request asked = {.language = invocation->language};
+    if (!read_input(invocation, path, LIMIT_YAML_BYTES, &content))
+        return STATUS_INPUT_OUTPUT;
+    if (!instrument_load(invocation->arena, path, content, &asked.instrument, &invocation->problems))
+        return STATUS_REFUSED;
+    bool good = files_given(invocation, &asked);
+    good &= encoding_given(invocation, &asked);
+    good &= threads_given(invocation, &asked);
+    good &= splits_given(invocation, &asked);
+    good &= exceptions_given(invocation, &asked);
+    if (!good)
+        return STATUS_USAGE;
+    *request = asked;
+    return STATUS_DONE;
+}
