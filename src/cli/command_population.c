@@ -98,6 +98,7 @@ static const struct example examples[] = {
 
 // What the callbacks of the reading need.
 struct watching {
+    struct interruption *interruption;
     struct progress *progress;
     struct rejected_rows *rejected; // NULL: they are not kept as JSON
 };
@@ -114,6 +115,12 @@ static void keep_rejected(void *context, const struct table_row *row, struct tex
     struct watching *watching = context;
     if (watching->rejected)
         rejected_rows_add(watching->rejected, row, source, why);
+}
+
+static void wait_for(void *context, struct byte_source *source)
+{
+    struct watching *watching = context;
+    interruption_waits_for(watching->interruption, source);
 }
 
 static uint64_t rejected_count(const struct population *population)
@@ -222,16 +229,17 @@ static enum status read_all(struct invocation *invocation, struct population_req
 {
     struct problems problems;
     problems_init(&problems, invocation->arena);
-    struct interruption *interruption = interruption_begin();
+    watching->interruption = interruption_begin();
     watching->progress = progress_new(invocation);
     request->progress = show_progress;
     request->rejected = keep_rejected;
+    request->waits_for = wait_for;
     request->context = watching;
-    request->stop = interruption_flag(interruption);
+    request->stop = interruption_flag(watching->interruption);
     bool good = population_read(invocation->arena, request, population, &problems);
     bool stopped = atomic_load(request->stop);
     progress_end(watching->progress);
-    interruption_end(interruption);
+    interruption_end(watching->interruption);
     if (stopped)
         return interrupted(invocation);
     if (!good || !watching->rejected)

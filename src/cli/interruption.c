@@ -3,6 +3,8 @@
 
 #include "cli/status.h"
 
+#include "format/byte_source.h"
+
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -14,9 +16,19 @@ struct interruption {
     sigset_t before;
     pthread_t thread;
     atomic_bool raised, ended;
+    pthread_mutex_t mutex; // of the source
+    struct byte_source *source;
 };
 
 enum { ENDING = SIGUSR2 };
+
+static void stop_source(struct interruption *interruption)
+{
+    pthread_mutex_lock(&interruption->mutex);
+    if (interruption->source)
+        byte_source_stop(interruption->source);
+    pthread_mutex_unlock(&interruption->mutex);
+}
 
 static void *wait_for_signals(void *context)
 {
@@ -29,6 +41,7 @@ static void *wait_for_signals(void *context)
             continue;
         if (atomic_exchange(&interruption->raised, true))
             _exit(STATUS_INTERRUPTED); // asked twice: whatever holds the work up, go
+        stop_source(interruption);
     }
     return NULL;
 }
@@ -43,6 +56,7 @@ static void add_unless_ignored(sigset_t *signals, int signal)
 struct interruption *interruption_begin(void)
 {
     struct interruption *interruption = memory_allocate_zeroed(1, sizeof *interruption);
+    pthread_mutex_init(&interruption->mutex, NULL);
     sigemptyset(&interruption->signals);
     add_unless_ignored(&interruption->signals, SIGINT);
     add_unless_ignored(&interruption->signals, SIGTERM);
@@ -58,6 +72,15 @@ const atomic_bool *interruption_flag(const struct interruption *interruption)
     return &interruption->raised;
 }
 
+void interruption_waits_for(struct interruption *interruption, struct byte_source *source)
+{
+    pthread_mutex_lock(&interruption->mutex);
+    interruption->source = source;
+    pthread_mutex_unlock(&interruption->mutex);
+    if (atomic_load(&interruption->raised)) // before this source was known
+        stop_source(interruption);
+}
+
 void interruption_end(struct interruption *interruption)
 {
     atomic_store(&interruption->ended, true);
@@ -68,5 +91,6 @@ void interruption_end(struct interruption *interruption)
     while (sigtimedwait(&interruption->signals, NULL, &at_once) > 0)
         ;
     pthread_sigmask(SIG_SETMASK, &interruption->before, NULL);
+    pthread_mutex_destroy(&interruption->mutex);
     memory_free(interruption);
 }

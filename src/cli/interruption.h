@@ -6,9 +6,12 @@
 #include <stdatomic.h>
 
 struct interruption;
+struct byte_source;
 
 // Call before any other thread is started. A signal that the parent had ignored stays ignored.
 struct interruption *interruption_begin(void);
 const atomic_bool *interruption_flag(const struct interruption *interruption);
+// The source whose waiting for bytes ends, too; NULL: none any more. It must be called before the source is closed.
+void interruption_waits_for(struct interruption *interruption, struct byte_source *source);
 // The signals do again what they did before.
 void interruption_end(struct interruption *interruption);

@@ -43,6 +43,9 @@ static bool output_arrived(struct invocation *invocation)
     int error = errno;
     if (!failed && !ferror(stdout))
         return true;
+    if (!failed &&
+        write(STDOUT_FILENO, "\n", 1) < 0) // an earlier write failed, whose reason is lost: ask again
+        error = errno;
     if (error != EPIPE) // who closed the pipe has seen enough and needs no complaint
         problem_system(&invocation->problems, (struct place){.source = TEXT("craffu")},
                        MESSAGE("the output could not be written: {reason}"), error);

@@ -336,6 +336,12 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
            (!file->rejects || rejects_finish(file->rejects, &told->rejects, file->problems));
 }
 
+static void tell_waiting(const struct population_request *request, struct byte_source *source)
+{
+    if (request->waits_for)
+        request->waits_for(request->context, source);
+}
+
 static bool read_file(struct reading *reading, size_t index, const char *path,
                       struct counter *const *counters, struct problems *problems)
 {
@@ -349,6 +355,7 @@ static bool read_file(struct reading *reading, size_t index, const char *path,
     struct byte_source *source;
     if (!byte_source_open(path, file.file->source, reading->request->wants_hash, &source, problems))
         return false;
+    tell_waiting(reading->request, source);
     size_t block_count = 2 * reading->request->threads + 1;
     struct block *blocks = memory_allocate_zeroed(block_count, sizeof *blocks);
     for (size_t i = 0; i < block_count; i++)
@@ -361,6 +368,7 @@ static bool read_file(struct reading *reading, size_t index, const char *path,
         block_dispose(&blocks[i]);
     memory_free(blocks);
     close_file(&file);
+    tell_waiting(reading->request, NULL);
     byte_source_close(source);
     return good;
 }

@@ -4,6 +4,7 @@
 // exactly as extract.h does; outcomes are those of instrument_evaluate.
 #pragma once
 
+#include "format/byte_source.h"
 #include "format/hash.h"
 #include "format/table_reader.h"
 #include "instrument/instrument.h"
@@ -46,6 +47,9 @@ struct population_request {
     // Called for each rejected row, in the order of the file, by one thread at a time; NULL: not.
     void (*rejected)(void *context, const struct table_row *row, struct text source,
                      const struct problems *why);
+    // Called with each source before it is read, and with NULL before it is closed: byte_source_stop ends its waiting, which
+    // `stop` alone cannot. NULL: not.
+    void (*waits_for)(void *context, struct byte_source *source);
     void *context;
     const atomic_bool *stop; // becomes true: end as soon as possible; NULL: never
 };
