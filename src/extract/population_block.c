@@ -27,20 +27,22 @@ static bool is_boundary(char byte, char separator)
     return byte == separator || byte == '\n' || byte == '\r';
 }
 
-// Whether a block begins inside quotes, by the first quote that tells. A wrong guess costs time only.
+// Whether a block begins inside quotes, by the first quote that tells: one with a boundary on one side only. A wrong guess
+// costs time only.
 static bool guess_inside(struct text block, char separator)
 {
-    for (size_t at = 0; at < block.length; at++) {
+    bool odd = false; // whether the quotes passed over were odd in number
+    for (size_t at = 0; at < block.length; at++, odd = !odd) {
         const char *quote = memchr(block.bytes + at, '"', block.length - at);
         if (!quote)
             return false;
         at = (size_t)(quote - block.bytes);
-        bool opens = at > 0 && is_boundary(quote[-1], separator);
-        bool closes = at + 1 < block.length && is_boundary(quote[1], separator);
-        if (opens != closes)
-            return closes;
-        if (at + 1 < block.length && quote[1] == '"')
-            at++;
+        if (at == 0 || at + 1 == block.length)
+            continue; // what stands beside it is not known
+        bool opens = is_boundary(quote[-1], separator), closes = is_boundary(quote[1], separator);
+        bool doubled = quote[-1] == '"' || quote[1] == '"';
+        if (opens != closes && !doubled)
+            return closes != odd;
     }
     return false;
 }

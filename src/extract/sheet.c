@@ -12,22 +12,31 @@ static struct place field_place(const struct sheet *sheet, size_t field)
     return column == HEADER_NONE ? row_place(sheet) : table_place(sheet->table, column);
 }
 
+static bool read_cell(struct sheet *sheet, size_t i, const struct table_cell *cell, struct place place,
+                      struct problems *problems)
+{
+    if (cell->kind == CELL_ERROR)
+        return problem_report_value(problems, place, cell->text,
+                                    MESSAGE("the spreadsheet shows an error in place of a value"),
+                                    MESSAGE("mend the formula, or empty the cell"));
+    return (i != sheet->reference || value_check_reference(cell->text, place, problems)) &&
+           value_read(&sheet->schema->fields[i], sheet->instrument->zone, cell->text, place, &sheet->values[i],
+                      problems);
+}
+
 static void read_field(struct sheet *sheet, size_t i)
 {
     size_t column = sheet->header.column_of[i];
     if (column == HEADER_NONE)
         return;
-    const struct field *field = &sheet->schema->fields[i];
     const struct table_cell *cell = &sheet->row->cells[column];
-    struct place place = table_place(sheet->table, column);
-    if (cell->kind == CELL_ERROR)
-        problem_report_value(&sheet->problems, place, cell->text,
-                             MESSAGE("the spreadsheet shows an error in place of a value"),
-                             MESSAGE("mend the formula, or empty the cell"));
-    else if (i == sheet->reference && !value_check_reference(cell->text, place, &sheet->problems))
+    struct problems none;
+    problems_init(&none, sheet->arena);
+    // To find out where a cell stands takes longer than to read it: only where something is wrong with it.
+    if (read_cell(sheet, i, cell, (struct place){0}, &none))
         return;
-    else
-        value_read(field, sheet->instrument->zone, cell->text, place, &sheet->values[i], &sheet->problems);
+    struct place place = table_place(sheet->table, column);
+    read_cell(sheet, i, cell, place, &sheet->problems);
 }
 
 // The row as columns of one row, which is what checks are evaluated on.

@@ -106,3 +106,52 @@ bool expression_reads_log(const struct expression *expression)
 {
     return expression->log_input_count > 0;
 }
+
+static bool reads_case(const struct node *node)
+{
+    bool reads = node->kind == NODE_CASE_FIELD ||
+                 (node->kind >= NODE_COUNT_LOG && node->kind <= NODE_LONGEST_GAP);
+    for (size_t i = 0; !reads && i < node->count; i++)
+        reads = reads_case(node->arguments[i]);
+    return reads;
+}
+
+static bool orders(enum node_kind kind)
+{
+    return (kind >= NODE_LESS && kind <= NODE_AT_LEAST) || kind == NODE_BETWEEN;
+}
+
+// Not in conditions on log entries: what they compare is not one value a case.
+static const struct node *find_compared(const struct node *node, bool durations)
+{
+    if (node->reads_entry)
+        return NULL;
+    if (orders(node->kind)) {
+        const struct node *side = node->arguments[!reads_case(node->arguments[0])];
+        bool wanted = durations ? side->type == FIELD_DURATION
+                                : side->type == FIELD_INTEGER || side->type == FIELD_NUMBER;
+        if (wanted && reads_case(side) && !side->reads_entry)
+            return side;
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *found = find_compared(node->arguments[i], durations);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const struct expression *expression_compared(struct arena *arena, const struct expression *expression)
+{
+    const struct node *found = find_compared(expression->tree, true);
+    if (!found)
+        found = find_compared(expression->tree, false);
+    if (!found)
+        return NULL;
+    struct expression *compared = ARENA_NEW(arena, struct expression);
+    compared->tree = found;
+    compared->scope = expression->scope;
+    compared->program = program_compile(arena, found, expression->scope);
+    find_inputs(arena, compared);
+    return compared;
+}

@@ -50,6 +50,10 @@ const size_t *expression_inputs(const struct expression *expression, size_t *cou
 const size_t *expression_log_inputs(const struct expression *expression, size_t *count);
 bool expression_reads_log(const struct expression *expression);
 
+// The side that varies of the first comparison by order (<, <=, >, >=, BETWEEN) in it, definitions looked through: the first
+// that compares lengths of time, else the first that compares numbers. NULL if there is none.
+const struct expression *expression_compared(struct arena *arena, const struct expression *expression);
+
 enum evaluation_fault {
     FAULT_NONE,
     FAULT_DIVISION_BY_ZERO,

@@ -44,7 +44,7 @@ static void allocate_values(struct run *run)
         bytes[class] = slot_bytes(run, (enum value_class) class);
         slots[class] = arena_allocate(run->arena, bytes[class] * program->slots[class], alignof(max_align_t));
     }
-    run->values = ARENA_ARRAY(run->arena, struct value, program->count);
+    run->values = arena_allocate(run->arena, program->count * sizeof *run->values, alignof(struct value));
     for (size_t i = 0; i < program->count; i++) {
         const struct instruction *instruction = &program->instructions[i];
         enum value_class class = instruction->class;

@@ -34,3 +34,12 @@ bool criterion_find_outcome(const struct criterion *criterion, struct text id, s
         }
     return false;
 }
+
+const struct expression *outcome_measure(struct arena *arena, const struct criterion *criterion,
+                                         size_t outcome)
+{
+    const struct rule_set *newest = criterion->set_count ? &criterion->sets[criterion->set_count - 1] : NULL;
+    if (!newest || !newest->when[outcome])
+        return NULL;
+    return expression_compared(arena, newest->when[outcome]);
+}

@@ -119,6 +119,10 @@ bool instrument_load(struct arena *arena, struct text source, struct text conten
 
 bool instrument_find_criterion(const struct instrument *instrument, struct text id, size_t *index);
 bool criterion_find_outcome(const struct criterion *criterion, struct text id, size_t *index);
+// What the outcome's rule compares, to sort its cases by: the time to a contact, the longest gap. Of dated rules, the newest.
+// NULL if the outcome has no rule, or its rule compares nothing by order.
+const struct expression *outcome_measure(struct arena *arena, const struct criterion *criterion,
+                                         size_t outcome);
 const char *standing_words(enum standing standing); // marked for translation: "not met"
 
 // Why a case has its computed outcome.

@@ -538,3 +538,32 @@ TEST(every_kind_of_expression_has_words_in_both_languages)
     }
     fixture_free(f);
 }
+
+static void assert_compared(struct fixture *fixture, const char *source, const char *words)
+{
+    const struct expression *rule = fixture_compile(fixture, source, FIELD_BOOLEAN);
+    assert_non_null(rule);
+    const struct expression *compared = expression_compared(fixture->arena, rule);
+    const struct expression *expected = words ? fixture_compile(fixture, words, FIELD_TYPE_COUNT) : NULL;
+    assert_int_equal(compared != NULL, words != NULL);
+    if (words)
+        assert_true(text_equal(expression_words(fixture->arena, compared, LANGUAGE_ENGLISH),
+                               expression_words(fixture->arena, expected, LANGUAGE_ENGLISH)));
+}
+
+TEST(what_a_rule_compares_is_the_side_that_varies)
+{
+    struct fixture *fixture = fixture_new();
+    assert_compared(fixture, "contacted_at - reported_at > INTERVAL '2 days'", "contacted_at - reported_at");
+    assert_compared(fixture, "NOT yes AND INTERVAL '2 days' < closed_at - reported_at",
+                    "closed_at - reported_at");
+    assert_compared(
+        fixture,
+        "n > 3 OR longest_gap('update', reported_at, closed_at) BETWEEN INTERVAL '1 day' AND INTERVAL '2 days'",
+        "longest_gap('update', reported_at, closed_at)");
+    assert_compared(fixture, "count_log('update', log.n > 3) >= 2", "count_log('update', log.n > 3)");
+    assert_compared(fixture, "x < 2.5 AND yes", "x");
+    assert_compared(fixture, "yes AND n = 3", NULL);
+    assert_compared(fixture, "reported_at < closed_at", NULL);
+    fixture_free(fixture);
+}
