@@ -21,10 +21,16 @@ struct decoder {
     const struct time_table *times;
 };
 
+// A word of a cell, as numbers: all its bytes, those in the middle twice.
+struct spelling {
+    uint64_t first, last;         // eight bytes from each end, of a shorter word all
+    uint64_t second, before_last; // of a word of more than 16 bytes, the eight next to them
+    uint64_t length;
+};
+
 // A word that was seen, and what it means.
 struct word {
-    char bytes[WORD_BYTES]; // filled up with zeros
-    uint32_t length;        // 0: a free slot
+    struct spelling spelling; // length 0: a free slot
     uint16_t code;
 };
 
@@ -144,10 +150,9 @@ static size_t rows_of_word(const struct decoding *decoding, size_t word)
 static uint64_t filled(const struct decoding *decoding, size_t word)
 {
     const uint32_t *lengths = decoding->cells.lengths + word * 64;
-    uint64_t bits = 0;
-    for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++)
-        bits |= (uint64_t)(lengths[i] != 0) << i;
-    return bits;
+    size_t count = rows_of_word(decoding, word);
+    return decoding->decoder->avx2 && count == 64 ? decode_filled_avx2(lengths)
+                                                  : decode_filled(lengths, count);
 }
 
 static bool find_form(const struct decoding *decoding, struct time_form *form)
@@ -181,81 +186,119 @@ static void decode_boolean_column(const struct decoding *decoding)
     static const unsigned char letters[256] = {
         ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t truths = 0, known = 0, slow = 0;
+        uint64_t truths = 0, known = 0;
         for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
             struct text cell = cell_of(decoding, word * 64 + i);
             unsigned char means = letters[(unsigned char)cell.bytes[0]];
             bool usual = cell.length == 1 && means != UNUSUAL;
             known |= (uint64_t)usual << i;
             truths |= (uint64_t)(usual && means == TRUE) << i;
-            slow |= (uint64_t)(cell.length && !usual) << i;
         }
         decoding->column->known[word] = known;
         decoding->column->truths[word] = truths;
-        read_all_slowly(decoding, slow, word);
+        read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
+}
+
+// Up to nine digits, which fit.
+static bool read_digits(struct text cell, int32_t *number)
+{
+    int32_t read = 0;
+    if (cell.length == 0 || cell.length > 9)
+        return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        uint32_t digit = (unsigned char)cell.bytes[i] - (uint32_t)'0';
+        if (digit > 9)
+            return false;
+        read = read * 10 + (int32_t)digit;
+    }
+    *number = read;
+    return true;
 }
 
 static void decode_integer_column(const struct decoding *decoding)
 {
-    for (size_t row = 0; row < decoding->count; row++) {
-        struct text cell = cell_of(decoding, row);
-        int32_t number = 0;
-        size_t i = 0;
-        for (; i < cell.length && i < 9 && (unsigned char)(cell.bytes[i] - '0') < 10; i++)
-            number = number * 10 + (cell.bytes[i] - '0');
-        if (cell.length == 0)
-            continue;
-        if (i < cell.length) {
-            read_slowly(decoding, row);
-            continue;
-        }
-        decoding->column->narrows[row] = number;
-        bit_set(decoding->column->known, row);
+    for (size_t word = 0; word < bit_words(decoding->count); word++) {
+        uint64_t known = 0;
+        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++)
+            known |= (uint64_t)read_digits(cell_of(decoding, word * 64 + i),
+                                           &decoding->column->narrows[word * 64 + i])
+                     << i;
+        decoding->column->known[word] = known;
+        read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
 }
 
 // ---- words for values of categories
 
-// The first and the last eight bytes and the length tell the words of one category apart, mostly.
-static uint32_t slot_of(const char *bytes, uint32_t length)
+static inline uint64_t eight_bytes(const char *bytes)
 {
-    uint64_t first, last;
-    memcpy(&first, bytes, sizeof first);
-    memcpy(&last, bytes + (length > 8 ? length - 8 : 0), sizeof last);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+// Of 1 to WORD_BYTES bytes, with as many readable as a scan allows.
+static inline struct spelling spelling_of(const char *bytes, uint64_t length)
+{
+    struct spelling word = {.length = length};
     uint64_t some = length < 8 ? (UINT64_C(1) << (8 * length)) - 1 : UINT64_MAX;
-    uint64_t mixed = ((first & some) ^ (last & some) * 3) + length;
+    word.first = eight_bytes(bytes) & some;
+    word.last = length > 8 ? eight_bytes(bytes + length - 8) : word.first;
+    if (length > 16) {
+        word.second = eight_bytes(bytes + 8);
+        word.before_last = eight_bytes(bytes + length - 16);
+    }
+    return word;
+}
+
+static inline uint32_t slot_of(const struct spelling *word)
+{
+    uint64_t mixed = (word->first ^ word->last * 3) + word->length;
     return (uint32_t)(mixed * UINT64_C(0x9e3779b97f4a7c15) >> 54);
 }
 
-static bool word_is(const struct word *word, struct text cell)
+static inline bool is_spelt(const struct word *word, const struct spelling *as)
 {
-    return word->length == cell.length && memcmp(word->bytes, cell.bytes, cell.length) == 0;
+    return ((word->spelling.first ^ as->first) | (word->spelling.last ^ as->last) |
+            (word->spelling.second ^ as->second) | (word->spelling.before_last ^ as->before_last) |
+            (word->spelling.length ^ as->length)) == 0;
 }
 
-static void learn_word(const struct decoding *decoding, size_t row, struct word *word)
+static void learn_word(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
     read_slowly(decoding, row);
     if (!bit_get(decoding->column->known, row) || cell.length > WORD_BYTES)
         return;
-    *word = (struct word){.length = (uint32_t)cell.length, .code = decoding->column->codes[row]};
-    memcpy(word->bytes, cell.bytes, cell.length);
+    struct spelling spelling = spelling_of(cell.bytes, cell.length);
+    decoding->words->of_field[decoding->number][slot_of(&spelling)] = (struct word){
+        spelling, decoding->column->codes[row]};
 }
 
 static void decode_category_column(const struct decoding *decoding)
 {
-    struct word *words = decoding->words->of_field[decoding->number];
-    for (size_t row = 0; row < decoding->count; row++) {
-        struct text cell = cell_of(decoding, row);
-        if (cell.length == 0)
-            continue;
-        struct word *word = &words[slot_of(cell.bytes, (uint32_t)cell.length)];
-        if (word_is(word, cell)) {
-            decoding->column->codes[row] = word->code;
-            bit_set(decoding->column->known, row);
-        } else {
-            learn_word(decoding, row, word);
+    const struct word *words = decoding->words->of_field[decoding->number];
+    uint16_t *codes = decoding->column->codes;
+    for (size_t word = 0; word < bit_words(decoding->count); word++) {
+        uint64_t known = 0, unusual = 0;
+        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
+            size_t row = word * 64 + i;
+            uint32_t length = decoding->cells.lengths[row];
+            struct spelling spelling = spelling_of(decoding->cells.at[row],
+                                                   length < WORD_BYTES ? length : WORD_BYTES);
+            const struct word *found = &words[slot_of(&spelling)];
+            bool good = is_spelt(found, &spelling) && length <= WORD_BYTES;
+            bool filled = length != 0;
+            codes[row] = good & filled ? found->code : 0;
+            known |= (uint64_t)(good & filled) << i;
+            unusual |= (uint64_t)(!good & filled) << i;
+        }
+        decoding->column->known[word] = known;
+        for (; unusual; unusual &= unusual - 1) {
+            size_t row = word * 64 + (size_t)__builtin_ctzll(unusual);
+            codes[row] = 0;
+            learn_word(decoding, row);
         }
     }
 }
@@ -309,25 +352,37 @@ static struct column column_for(struct arena *arena, enum field_type type, size_
                                       : column_new(arena, type, room, false);
 }
 
-// The cells of a column, without the quotes around them. Those of marked rows are empty.
-static void find_cells(const struct decoding *decoding, struct text piece, const struct csv_scan *scan,
-                       size_t from, size_t column, const uint64_t *odd)
+// The cells of a column, without the quotes around them. `firsts`: of each row the first of its ends.
+static void find_cells(const struct decoding *decoding, struct text piece, const uint32_t *ends,
+                       const uint32_t *firsts, size_t column)
 {
-    const struct csv_scan_row *rows = scan->rows + from;
+    const char **at = decoding->cells.at, *bytes = piece.bytes;
+    uint32_t *lengths = decoding->cells.lengths;
+    ends += column;
     for (size_t row = 0; row < decoding->count; row++) {
-        // An odd row may have fewer cells; what is read in place of one is taken back below.
-        const uint32_t *end = scan->ends + rows[row].first + (column < rows[row].cells ? column : 0);
-        uint32_t begin = end[-1] + 1, length = *end - begin;
-        uint32_t quoted = piece.bytes[begin] == '"' && length;
-        decoding->cells.at[row] = piece.bytes + begin + quoted;
-        decoding->cells.lengths[row] = length - 2 * quoted;
+        const uint32_t *end = ends + firsts[row];
+        uint32_t begin = end[-1] + 1, quoted = bytes[begin] == '"';
+        at[row] = bytes + begin + quoted;
+        lengths[row] = *end - begin - 2 * quoted;
     }
-    for (size_t word = 0; word < bit_words(decoding->count); word++)
-        for (uint64_t bits = odd[word]; bits; bits &= bits - 1) {
-            size_t row = word * 64 + (size_t)__builtin_ctzll(bits);
-            decoding->cells.at[row] = piece.bytes;
-            decoding->cells.lengths[row] = 0;
-        }
+}
+
+// Of each row the first of its ends; of an odd one those of another row stand in, and the row is marked. False if no row
+// has the header's number of cells.
+static bool find_rows(const struct decoder *decoder, const struct csv_scan_row *rows, size_t count,
+                      uint32_t *firsts, uint64_t *marked)
+{
+    const struct csv_scan_row *regular = NULL;
+    for (size_t row = 0; row < count; row++) {
+        bool odd = rows[row].cells != decoder->header->column_count;
+        regular = odd ? regular : &rows[row];
+        marked[row / 64] |= (uint64_t)odd << (row % 64);
+        firsts[row] = rows[row].first;
+    }
+    for (size_t word = 0; regular && word < bit_words(count); word++)
+        for (uint64_t bits = marked[word]; bits; bits &= bits - 1)
+            firsts[word * 64 + (size_t)__builtin_ctzll(bits)] = regular->first;
+    return regular != NULL;
 }
 
 static void decode_column(const struct decoding *decoding)
@@ -392,29 +447,25 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
         .cells = {ARENA_ARRAY(arena, const char *, count), ARENA_ARRAY(arena, uint32_t, count)},
         .marked = decoded->marked,
     };
-    uint64_t *odd = ARENA_ARRAY(arena, uint64_t, bit_words(count));
-    for (size_t row = 0; row < count; row++)
-        if (scan->rows[from + row].cells != decoder->header->column_count)
-            bit_set(odd, row);
+    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count);
+    bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
     for (size_t field = 0; field < fields; field++) {
         size_t column = decoder->header->column_of[field];
         if (!is_checked(decoder, field))
             continue;
         struct column *into = &decoded->rows.columns[field];
         *into = column_for(arena, decoder->schema->fields[field].type, count);
-        if (column == HEADER_NONE)
+        if (column == HEADER_NONE || !any)
             continue;
         decoding.field = &decoder->schema->fields[field];
         decoding.number = field;
         decoding.column = into;
-        find_cells(&decoding, piece, scan, from, column, odd);
+        find_cells(&decoding, piece, scan->ends, firsts, column);
         if (field == decoder->reference)
             decode_references(&decoding, decoded->references);
         else
             decode_column(&decoding);
     }
-    for (size_t word = 0; word < bit_words(count); word++)
-        decoded->marked[word] |= odd[word];
     if (decoder->checks)
         mark_impossible(arena, decoder, decoded);
     return decoded;

@@ -87,7 +87,24 @@ bool decode_is_plain_avx2(struct text text)
     return text.length && (good & all) == all && text.bytes[0] != ' ' && text.bytes[text.length - 1] != ' ';
 }
 
+uint64_t decode_filled_avx2(const uint32_t *lengths)
+{
+    uint64_t empty = 0;
+    for (int i = 0; i < 8; i++) {
+        __m256i eight = _mm256_loadu_si256((const __m256i *)(const void *)(lengths + 8 * i));
+        __m256 zero = _mm256_castsi256_ps(_mm256_cmpeq_epi32(eight, _mm256_setzero_si256()));
+        empty |= (uint64_t)(uint32_t)_mm256_movemask_ps(zero) << (8 * i);
+    }
+    return ~empty;
+}
+
 #else
+
+uint64_t decode_filled_avx2(const uint32_t *lengths)
+{
+    (void)lengths;
+    __builtin_trap();
+}
 
 uint64_t decode_times_avx2(const struct time_table *table, const struct time_form *form,
                            struct cell_spans cells, size_t count, int32_t *seconds)

@@ -114,3 +114,11 @@ bool decode_is_plain(struct text text)
     }
     return true;
 }
+
+uint64_t decode_filled(const uint32_t *lengths, size_t count)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i++)
+        bits |= (uint64_t)(lengths[i] != 0) << i;
+    return bits;
+}

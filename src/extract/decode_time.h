@@ -38,3 +38,7 @@ uint64_t decode_times_avx2(const struct time_table *table, const struct time_for
 // Whether a text is of characters that can be seen and of blanks inside, all ASCII, without a quote.
 bool decode_is_plain(struct text text);
 bool decode_is_plain_avx2(struct text text); // at most 32 bytes long, and as many readable
+
+// A bit for each length that is not 0; of 64 lengths with AVX2.
+uint64_t decode_filled(const uint32_t *lengths, size_t count);
+uint64_t decode_filled_avx2(const uint32_t *lengths);
