@@ -238,18 +238,20 @@ static inline uint64_t eight_bytes(const char *bytes)
     return word;
 }
 
-// Of 1 to WORD_BYTES bytes, with as many readable as a scan allows.
+// Of at most WORD_BYTES bytes, with CSV_SCAN_BYTES_BEHIND readable on both sides. Without branches: which word comes next
+// nobody can foresee.
 static inline struct spelling spelling_of(const char *bytes, uint64_t length)
 {
-    struct spelling word = {.length = length};
-    uint64_t some = length < 8 ? (UINT64_C(1) << (8 * length)) - 1 : UINT64_MAX;
-    word.first = eight_bytes(bytes) & some;
-    word.last = length > 8 ? eight_bytes(bytes + length - 8) : word.first;
-    if (length > 16) {
-        word.second = eight_bytes(bytes + 8);
-        word.before_last = eight_bytes(bytes + length - 16);
-    }
-    return word;
+    uint64_t some = UINT64_MAX >> ((64 - 8 * length) & -(uint64_t)(length < 8) & 63);
+    uint64_t is_long = -(uint64_t)(length > 8), is_longer = -(uint64_t)(length > 16);
+    uint64_t first = eight_bytes(bytes) & some & -(uint64_t)(length > 0);
+    return (struct spelling){
+        .first = first,
+        .last = (eight_bytes(bytes + length - 8) & is_long) | (first & ~is_long),
+        .second = eight_bytes(bytes + 8) & is_longer,
+        .before_last = eight_bytes(bytes + length - 16) & is_longer,
+        .length = length,
+    };
 }
 
 static inline uint32_t slot_of(const struct spelling *word)

@@ -53,16 +53,17 @@ static inline uint64_t decode_form(const int32_t *midnights, struct layout layou
         uint64_t date = (uint64_t)_mm_cvtsi128_si64(sums);
         uint32_t years = (uint32_t)date - TIME_TABLE_FIRST_YEAR,
                  clock = (uint32_t)_mm_extract_epi32(sums, 2) * 60;
-        bool good = _mm_testz_si128(wrong, wrong) & (years < TIME_TABLE_YEARS) & (cells.lengths[i] == length);
+        uint32_t good = (uint32_t)_mm_testz_si128(wrong, wrong) & (years < TIME_TABLE_YEARS) &
+                        (cells.lengths[i] == length);
         if (has_seconds) {
             uint32_t second = seconds_of(cells.at[i] + 16);
             good &= second < 60;
             clock += second;
         }
-        uint32_t slot = good ? years * TIME_TABLE_YEAR_SLOTS + (uint32_t)(date >> 32) : 0;
-        int32_t midnight = midnights[slot];
+        // Which cells are empty nobody can foresee: without branches.
+        int32_t midnight = midnights[(years * TIME_TABLE_YEAR_SLOTS + (uint32_t)(date >> 32)) & -good];
         good &= midnight != TIME_TABLE_NONE;
-        seconds[i] = good ? midnight + (int32_t)clock : 0;
+        seconds[i] = (int32_t)(((uint32_t)midnight + clock) & -good);
         known |= (uint64_t)good << i;
     }
     return known;

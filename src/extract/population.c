@@ -129,14 +129,15 @@ static void *run_thread(void *context)
 
 static void block_init(struct block *block)
 {
-    block->bytes = memory_allocate_zeroed(1, BLOCK_BYTES_READ + CSV_SCAN_BYTES_BEHIND);
+    block->bytes = memory_allocate_zeroed(1, BLOCK_BYTES_READ + 2 * CSV_SCAN_BYTES_BEHIND);
+    block->bytes += CSV_SCAN_BYTES_BEHIND;
     csv_scan_init(&block->scan);
     block->arena = arena_new();
 }
 
 static void block_dispose(struct block *block)
 {
-    memory_free(block->bytes);
+    memory_free(block->bytes - CSV_SCAN_BYTES_BEHIND);
     csv_scan_dispose(&block->scan);
     arena_free(block->arena);
 }
