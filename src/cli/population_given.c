@@ -224,7 +224,11 @@ static bool exceptions_given(struct invocation *invocation, struct population_re
                         usage_problem(invocation, MESSAGE("--limit says how many cases --exceptions lists"),
                                       MESSAGE("give --exceptions CRITERION=OUTCOME, too")));
     request->most_exceptions = (size_t)limit;
-    return outcome_given(invocation, request) && good;
+    if (!outcome_given(invocation, request))
+        return false;
+    request->measure = outcome_measure(invocation->arena, &request->instrument->criteria[request->criterion],
+                                       request->outcome);
+    return good;
 }
 
 // ---- All ---------------------------------------------------------------------------------------------------
