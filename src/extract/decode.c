@@ -8,6 +8,7 @@
 enum {
     WORD_BYTES = 32,   // longer words are looked up each time
     WORD_SLOTS = 1024, // of one field
+    GROUP_ROWS = 128,  // decoded column by column
 };
 
 struct decoder {
@@ -101,7 +102,7 @@ static void mark(const struct decoding *decoding, size_t row)
 
 static struct text cell_of(const struct decoding *decoding, size_t row)
 {
-    return (struct text){decoding->cells.at[row], decoding->cells.lengths[row]};
+    return (struct text){decoding->cells.bytes + decoding->cells.at[row], decoding->cells.lengths[row]};
 }
 
 // Puts a value into its column; false if there is no room for one like it.
@@ -169,7 +170,8 @@ static void decode_time_column(const struct decoding *decoding)
     bool has_form = find_form(decoding, &form);
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
         size_t from = word * 64, count = rows_of_word(decoding, word);
-        struct cell_spans cells = {decoding->cells.at + from, decoding->cells.lengths + from};
+        struct cell_spans cells = {decoding->cells.bytes, decoding->cells.at + from,
+                                   decoding->cells.lengths + from};
         int32_t *seconds = decoding->column->narrows + from;
         uint64_t known = !has_form ? 0
                          : decoding->decoder->avx2
@@ -287,7 +289,7 @@ static void decode_category_column(const struct decoding *decoding)
         for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
             size_t row = word * 64 + i;
             uint32_t length = decoding->cells.lengths[row];
-            struct spelling spelling = spelling_of(decoding->cells.at[row],
+            struct spelling spelling = spelling_of(decoding->cells.bytes + decoding->cells.at[row],
                                                    length < WORD_BYTES ? length : WORD_BYTES);
             const struct word *found = &words[slot_of(&spelling)];
             bool good = is_spelt(found, &spelling) && length <= WORD_BYTES;
@@ -354,21 +356,6 @@ static struct column column_for(struct arena *arena, enum field_type type, size_
                                       : column_new(arena, type, room, false);
 }
 
-// The cells of a column, without the quotes around them. `firsts`: of each row the first of its ends.
-static void find_cells(const struct decoding *decoding, struct text piece, const uint32_t *ends,
-                       const uint32_t *firsts, size_t column)
-{
-    const char **at = decoding->cells.at, *bytes = piece.bytes;
-    uint32_t *lengths = decoding->cells.lengths;
-    ends += column;
-    for (size_t row = 0; row < decoding->count; row++) {
-        const uint32_t *end = ends + firsts[row];
-        uint32_t begin = end[-1] + 1, quoted = bytes[begin] == '"';
-        at[row] = bytes + begin + quoted;
-        lengths[row] = *end - begin - 2 * quoted;
-    }
-}
-
 // Of each row the first of its ends; of an odd one those of another row stand in, and the row is marked. False if no row
 // has the header's number of cells.
 static bool find_rows(const struct decoder *decoder, const struct csv_scan_row *rows, size_t count,
@@ -431,6 +418,58 @@ static void mark_impossible(struct arena *arena, const struct decoder *decoder, 
     arena_release(arena, before);
 }
 
+// The rows of a column from one on, which begins a word of bits.
+static struct column column_from(const struct column *column, size_t row)
+{
+    struct column part = *column;
+    part.known += row / 64;
+    switch (column->type) {
+    case FIELD_BOOLEAN: part.truths += row / 64; break;
+    case FIELD_CATEGORY: part.codes += row; break;
+    case FIELD_NUMBER: part.numbers += row; break;
+    case FIELD_TEXT: part.texts += row; break;
+    case FIELD_INTEGER:
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: part.narrows += row; break;
+    }
+    return part;
+}
+
+// Some rows, column by column: so many that what they hold stays in the processor's first cache meanwhile.
+static void decode_group(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
+                         const uint32_t *ends, const uint32_t *firsts, size_t from, struct cell_spans cells,
+                         struct decoded *decoded)
+{
+    size_t left = decoded->rows.count - from;
+    struct decoding decoding = {
+        .decoder = decoder,
+        .words = words,
+        .arena = arena,
+        .count = left < GROUP_ROWS ? left : GROUP_ROWS,
+        .cells = cells,
+        .marked = decoded->marked + from / 64,
+    };
+    for (size_t field = 0; field < decoder->schema->count; field++) {
+        size_t column = decoder->header->column_of[field];
+        if (!is_checked(decoder, field) || column == HEADER_NONE)
+            continue;
+        struct column into = column_from(&decoded->rows.columns[field], from);
+        decoding.field = &decoder->schema->fields[field];
+        decoding.number = field;
+        decoding.column = &into;
+        if (decoder->avx2)
+            decode_find_cells_avx2(ends + column, firsts + from, decoding.count, cells);
+        else
+            decode_find_cells(ends + column, firsts + from, decoding.count, cells);
+        if (field == decoder->reference)
+            decode_references(&decoding, decoded->references + from);
+        else
+            decode_column(&decoding);
+    }
+}
+
 struct decoded *decode(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
                        struct text piece, const struct csv_scan *scan, size_t from, size_t count)
 {
@@ -441,33 +480,15 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
         .marked = ARENA_ARRAY(arena, uint64_t, bit_words(count)),
         .references = ARENA_ARRAY(arena, struct text, count),
     };
-    struct decoding decoding = {
-        .decoder = decoder,
-        .words = words,
-        .arena = arena,
-        .count = count,
-        .cells = {ARENA_ARRAY(arena, const char *, count), ARENA_ARRAY(arena, uint32_t, count)},
-        .marked = decoded->marked,
-    };
-    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count);
-    bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
-    for (size_t field = 0; field < fields; field++) {
-        size_t column = decoder->header->column_of[field];
-        if (!is_checked(decoder, field))
-            continue;
-        struct column *into = &decoded->rows.columns[field];
-        *into = column_for(arena, decoder->schema->fields[field].type, count);
-        if (column == HEADER_NONE || !any)
-            continue;
-        decoding.field = &decoder->schema->fields[field];
-        decoding.number = field;
-        decoding.column = into;
-        find_cells(&decoding, piece, scan->ends, firsts, column);
-        if (field == decoder->reference)
-            decode_references(&decoding, decoded->references);
-        else
-            decode_column(&decoding);
-    }
+    for (size_t field = 0; field < fields; field++)
+        if (is_checked(decoder, field))
+            decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count);
+    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
+    struct cell_spans cells = {piece.bytes, ARENA_ARRAY(arena, uint32_t, GROUP_ROWS),
+                               ARENA_ARRAY(arena, uint32_t, GROUP_ROWS)};
+    if (find_rows(decoder, scan->rows + from, count, firsts, decoded->marked))
+        for (size_t row = 0; row < count; row += GROUP_ROWS)
+            decode_group(arena, decoder, words, scan->ends, firsts, row, cells, decoded);
     if (decoder->checks)
         mark_impossible(arena, decoder, decoded);
     return decoded;

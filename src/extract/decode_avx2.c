@@ -43,7 +43,7 @@ static inline uint64_t decode_form(const int32_t *midnights, struct layout layou
     const uint32_t length = has_seconds ? 19 : 16;
     uint64_t known = 0;
     for (size_t i = 0; i < count; i++) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)cells.at[i]);
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(cells.bytes + cells.at[i]));
         __m128i digits = _mm_shuffle_epi8(_mm_sub_epi8(bytes, zeros), layout.digits);
         __m128i pairs = _mm_maddubs_epi16(digits, tens);
         __m128i wrong = _mm_or_si128(_mm_and_si128(_mm_xor_si128(bytes, layout.marks), layout.is_mark),
@@ -56,7 +56,7 @@ static inline uint64_t decode_form(const int32_t *midnights, struct layout layou
         uint32_t good = (uint32_t)_mm_testz_si128(wrong, wrong) & (years < TIME_TABLE_YEARS) &
                         (cells.lengths[i] == length);
         if (has_seconds) {
-            uint32_t second = seconds_of(cells.at[i] + 16);
+            uint32_t second = seconds_of(cells.bytes + cells.at[i] + 16);
             good &= second < 60;
             clock += second;
         }
@@ -88,6 +88,24 @@ bool decode_is_plain_avx2(struct text text)
     return text.length && (good & all) == all && text.bytes[0] != ' ' && text.bytes[text.length - 1] != ' ';
 }
 
+void decode_find_cells_avx2(const uint32_t *ends, const uint32_t *firsts, size_t count,
+                            struct cell_spans cells)
+{
+    const __m256i quote = _mm256_set1_epi32('"'), low = _mm256_set1_epi32(0xFF), one = _mm256_set1_epi32(1);
+    for (size_t i = 0; i < count; i += 8) {
+        __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)(firsts + i));
+        __m256i begin = _mm256_add_epi32(
+            _mm256_i32gather_epi32((const int *)(const void *)(ends - 1), first, 4), one);
+        __m256i end = _mm256_i32gather_epi32((const int *)(const void *)ends, first, 4);
+        __m256i byte = _mm256_and_si256(
+            _mm256_i32gather_epi32((const int *)(const void *)cells.bytes, begin, 1), low);
+        __m256i quoted = _mm256_cmpeq_epi32(byte, quote); // -1 or 0
+        __m256i length = _mm256_add_epi32(_mm256_sub_epi32(end, begin), _mm256_add_epi32(quoted, quoted));
+        _mm256_storeu_si256((__m256i *)(void *)(cells.at + i), _mm256_sub_epi32(begin, quoted));
+        _mm256_storeu_si256((__m256i *)(void *)(cells.lengths + i), length);
+    }
+}
+
 uint64_t decode_filled_avx2(const uint32_t *lengths)
 {
     uint64_t empty = 0;
@@ -100,6 +118,13 @@ uint64_t decode_filled_avx2(const uint32_t *lengths)
 }
 
 #else
+
+void decode_find_cells_avx2(const uint32_t *ends, const uint32_t *firsts, size_t count,
+                            struct cell_spans cells)
+{
+    (void)ends, (void)firsts, (void)count, (void)cells;
+    __builtin_trap();
+}
 
 uint64_t decode_filled_avx2(const uint32_t *lengths)
 {

@@ -97,7 +97,7 @@ uint64_t decode_times(const struct time_table *table, const struct time_form *fo
     uint32_t length = form->has_seconds ? 19 : 16;
     for (size_t i = 0; i < count; i++) {
         seconds[i] = 0;
-        if (cells.lengths[i] == length && read_time(table, form, cells.at[i], &seconds[i]))
+        if (cells.lengths[i] == length && read_time(table, form, cells.bytes + cells.at[i], &seconds[i]))
             known |= UINT64_C(1) << i;
     }
     return known;
@@ -121,4 +121,13 @@ uint64_t decode_filled(const uint32_t *lengths, size_t count)
     for (size_t i = 0; i < count; i++)
         bits |= (uint64_t)(lengths[i] != 0) << i;
     return bits;
+}
+
+void decode_find_cells(const uint32_t *ends, const uint32_t *firsts, size_t count, struct cell_spans cells)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t begin = (ends - 1)[firsts[i]] + 1, quoted = cells.bytes[begin] == '"';
+        cells.at[i] = begin + quoted;
+        cells.lengths[i] = ends[firsts[i]] - begin - 2 * quoted;
+    }
 }

@@ -23,11 +23,17 @@ struct time_form {
 // The form of a text; false if it has none of them.
 bool time_form_of(struct text text, enum civil_order order, struct time_form *form);
 
-// What cells hold: texts at[i] of length[i] bytes, with 32 readable bytes from at[i] on whatever the length.
+// What cells hold: `lengths[i]` bytes from bytes + at[i] on. Around each, 32 bytes are readable whatever its length.
 struct cell_spans {
-    const char **at;
+    const char *bytes;
+    uint32_t *at;
     uint32_t *lengths;
 };
+// The cells of `count` rows, without the quotes around them: cell i begins behind ends[firsts[i] - 1] and ends at
+// ends[firsts[i]]. Of up to a whole multiple of 8 rows firsts must be readable, and cells writable.
+void decode_find_cells(const uint32_t *ends, const uint32_t *firsts, size_t count, struct cell_spans cells);
+void decode_find_cells_avx2(const uint32_t *ends, const uint32_t *firsts, size_t count,
+                            struct cell_spans cells);
 
 // Of 64 rows or fewer: *known has a bit for each that was read into `seconds` (others get 0).
 uint64_t decode_times(const struct time_table *table, const struct time_form *form, struct cell_spans cells,

@@ -2,6 +2,7 @@
 #include "format/csv_scan.h"
 
 #include "base/memory.h"
+static inline uint32_t lowest_bit(uint64_t bits);
 #include "format/csv_scan_blocks.h"
 
 enum { FIRST_CAPACITY = 4096 };
@@ -52,6 +53,12 @@ void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 }
 
 // ---- the portable kernel
+
+// The place of the lowest bit; of none, any place.
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
 
 // A bit for each of eight bytes that equals the one that `pattern` repeats.
 static uint64_t equal_bytes(uint64_t word, uint64_t pattern)

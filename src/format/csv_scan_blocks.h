@@ -47,22 +47,21 @@ struct block_scan {
     uint32_t first; // of the row that is being read
 };
 
-// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below `valid_up_to` all is known.
-static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uint64_t high)
+// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below *valid_up_to all is known.
+static uint64_t invalid_bytes(const struct csv_scan_form *form, struct text piece, bool ended, size_t from,
+                              uint64_t high, size_t *valid_up_to)
 {
-    struct text piece = blocks->piece;
-    if (blocks->form->encoding != ENCODING_UTF8)
+    if (form->encoding != ENCODING_UTF8)
         return high;
-    while (high) {
+    for (; high; high &= high - 1) {
         size_t at = from + (size_t)__builtin_ctzll(high);
-        if (at >= blocks->state.valid_up_to) {
-            size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
-            bool cut = !blocks->ended && piece.length - at < 4;
-            if (length == 0 && !cut)
-                return UINT64_C(1) << (at - from);
-            blocks->state.valid_up_to = length ? at + length : piece.length;
-        }
-        high &= high - 1;
+        if (at < *valid_up_to)
+            continue;
+        size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
+        bool cut = !ended && piece.length - at < 4;
+        if (length == 0 && !cut)
+            return UINT64_C(1) << (at - from);
+        *valid_up_to = length ? at + length : piece.length;
     }
     return 0;
 }
@@ -78,8 +77,12 @@ static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct bl
     uint64_t doubtful = (opens & ~after_boundary) | (after_close & ~boundary & present) | masks->nuls;
     state->after_boundary = boundary >> 63;
     state->after_close = closes >> 63;
-    if (masks->high)
-        doubtful |= invalid_bytes(blocks, from, masks->high);
+    if (masks->high) {
+        size_t valid_up_to = state->valid_up_to;
+        doubtful |= invalid_bytes(blocks->form, blocks->piece, blocks->ended, from, masks->high,
+                                  &valid_up_to);
+        state->valid_up_to = valid_up_to;
+    }
     return doubtful;
 }
 
@@ -89,7 +92,7 @@ static inline void add_ends(struct csv_scan *scan, uint32_t from, uint64_t bits)
     scan->end_count += (size_t)__builtin_popcountll(bits);
     while (bits) { // eight at a time: what is written too much is written over
         for (int i = 0; i < 8; i++) {
-            to[i] = from + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+            to[i] = from + lowest_bit(bits);
             bits &= bits - 1;
         }
         to += 8;
