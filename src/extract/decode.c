@@ -164,19 +164,32 @@ static bool find_form(const struct decoding *decoding, struct time_form *form)
     return false;
 }
 
+static struct cell_spans spans_from(const struct decoding *decoding, size_t row)
+{
+    return (struct cell_spans){decoding->cells.bytes, decoding->cells.at + row,
+                               decoding->cells.lengths + row};
+}
+
+static uint64_t read_times(const struct decoding *decoding, const struct time_form *form,
+                           struct cell_spans cells, size_t count, int32_t *seconds)
+{
+    const struct time_table *table = decoding->decoder->times;
+    return decoding->decoder->avx2 ? decode_times_avx2(table, form, cells, count, seconds)
+                                   : decode_times(table, form, cells, count, seconds);
+}
+
 static void decode_time_column(const struct decoding *decoding)
 {
     struct time_form form;
     bool has_form = find_form(decoding, &form);
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        size_t from = word * 64, count = rows_of_word(decoding, word);
-        struct cell_spans cells = {decoding->cells.bytes, decoding->cells.at + from,
-                                   decoding->cells.lengths + from};
-        int32_t *seconds = decoding->column->narrows + from;
-        uint64_t known = !has_form ? 0
-                         : decoding->decoder->avx2
-                             ? decode_times_avx2(decoding->decoder->times, &form, cells, count, seconds)
-                             : decode_times(decoding->decoder->times, &form, cells, count, seconds);
+        size_t count = rows_of_word(decoding, word);
+        int32_t *seconds = decoding->column->narrows + word * 64;
+        uint64_t known = 0;
+        if (has_form)
+            known = read_times(decoding, &form, spans_from(decoding, word * 64), count, seconds);
+        else
+            memset(seconds, 0, count * sizeof *seconds);
         decoding->column->known[word] = known;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
@@ -184,20 +197,13 @@ static void decode_time_column(const struct decoding *decoding)
 
 static void decode_boolean_column(const struct decoding *decoding)
 {
-    enum { UNUSUAL, FALSE, TRUE };
-    static const unsigned char letters[256] = {
-        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t truths = 0, known = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
-            struct text cell = cell_of(decoding, word * 64 + i);
-            unsigned char means = letters[(unsigned char)cell.bytes[0]];
-            bool usual = cell.length == 1 && means != UNUSUAL;
-            known |= (uint64_t)usual << i;
-            truths |= (uint64_t)(usual && means == TRUE) << i;
-        }
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint64_t *truths = &decoding->column->truths[word];
+        uint64_t known = decoding->decoder->avx2 ? decode_booleans_avx2(cells, count, truths)
+                                                 : decode_booleans(cells, count, truths);
         decoding->column->known[word] = known;
-        decoding->column->truths[word] = truths;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
 }
@@ -348,10 +354,27 @@ static void decode_references(const struct decoding *decoding, struct text *refe
 
 // ---- batches
 
-static struct column column_for(struct arena *arena, enum field_type type, size_t count)
+// A column of whose rows each is going to be written, but for those behind the last.
+static struct column column_to_write(struct arena *arena, enum field_type type, size_t room)
+{
+    struct column column = {.type = type, .narrow = type == FIELD_TIME};
+    column.known = ARENA_ARRAY(arena, uint64_t, room / 64);
+    if (column.narrow) {
+        column.narrows = arena_allocate(arena, room * sizeof *column.narrows, alignof(max_align_t));
+        memset(column.narrows + room - 64, 0, 64 * sizeof *column.narrows);
+    } else {
+        column.codes = arena_allocate(arena, room * sizeof *column.codes, alignof(max_align_t));
+        memset(column.codes + room - 64, 0, 64 * sizeof *column.codes);
+    }
+    return column;
+}
+
+static struct column column_for(struct arena *arena, enum field_type type, size_t count, bool is_written)
 {
     size_t room = bit_words(count) *
                   64; // whole words of rows, so that nobody need look where the last one ends
+    if (is_written && (type == FIELD_TIME || type == FIELD_CATEGORY))
+        return column_to_write(arena, type, room);
     return column_may_be_narrow(type) ? column_new_narrow(arena, type, room, false)
                                       : column_new(arena, type, room, false);
 }
@@ -480,15 +503,17 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
         .marked = ARENA_ARRAY(arena, uint64_t, bit_words(count)),
         .references = ARENA_ARRAY(arena, struct text, count),
     };
+    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
+    bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
     for (size_t field = 0; field < fields; field++)
         if (is_checked(decoder, field))
-            decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count);
-    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
+            decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count,
+                                                      any &&
+                                                          decoder->header->column_of[field] != HEADER_NONE);
     struct cell_spans cells = {piece.bytes, ARENA_ARRAY(arena, uint32_t, GROUP_ROWS),
                                ARENA_ARRAY(arena, uint32_t, GROUP_ROWS)};
-    if (find_rows(decoder, scan->rows + from, count, firsts, decoded->marked))
-        for (size_t row = 0; row < count; row += GROUP_ROWS)
-            decode_group(arena, decoder, words, scan->ends, firsts, row, cells, decoded);
+    for (size_t row = 0; any && row < count; row += GROUP_ROWS)
+        decode_group(arena, decoder, words, scan->ends, firsts, row, cells, decoded);
     if (decoder->checks)
         mark_impossible(arena, decoder, decoded);
     return decoded;

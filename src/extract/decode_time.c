@@ -131,3 +131,19 @@ void decode_find_cells(const uint32_t *ends, const uint32_t *firsts, size_t coun
         cells.lengths[i] = ends[firsts[i]] - begin - 2 * quoted;
     }
 }
+
+uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths)
+{
+    enum { UNUSUAL, FALSE, TRUE };
+    static const unsigned char letters[256] = {
+        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
+    uint64_t known = 0, yes = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned char means = letters[(unsigned char)cells.bytes[cells.at[i]]];
+        bool usual = cells.lengths[i] == 1 && means != UNUSUAL;
+        known |= (uint64_t)usual << i;
+        yes |= (uint64_t)(usual && means == TRUE) << i;
+    }
+    *truths = yes;
+    return known;
+}

@@ -35,11 +35,16 @@ void decode_find_cells(const uint32_t *ends, const uint32_t *firsts, size_t coun
 void decode_find_cells_avx2(const uint32_t *ends, const uint32_t *firsts, size_t count,
                             struct cell_spans cells);
 
-// Of 64 rows or fewer: *known has a bit for each that was read into `seconds` (others get 0).
+// Of 64 cells or fewer: gives a bit for each that was read into `seconds` (others get 0). Up to a whole multiple of 8 cells
+// must be readable, and seconds writable.
 uint64_t decode_times(const struct time_table *table, const struct time_form *form, struct cell_spans cells,
                       size_t count, int32_t *seconds);
 uint64_t decode_times_avx2(const struct time_table *table, const struct time_form *form,
                            struct cell_spans cells, size_t count, int32_t *seconds);
+
+// The same of one-letter truths, yes and no: Y, y, 1 and N, n, 0.
+uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths);
+uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *truths);
 
 // Whether a text is of characters that can be seen and of blanks inside, all ASCII, without a quote.
 bool decode_is_plain(struct text text);

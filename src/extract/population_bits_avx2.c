@@ -6,6 +6,7 @@ void population_bits_avx2(const uint64_t *mask, uint64_t *const *sets, size_t se
 {
     for (size_t i = 0; i < set_count; i++) {
         uint64_t count = 0;
+#pragma GCC unroll 4
         for (size_t word = 0; word < words; word++)
             count += (uint64_t)__builtin_popcountll(mask[word] & sets[i][word]);
         counts[i] += count;
