@@ -2,13 +2,11 @@
 #include "extract/decode.h"
 
 #include "base/memory.h"
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 #include "extract/value.h"
 
 enum {
-    WORD_BYTES = 32,   // longer words are looked up each time
-    WORD_SLOTS = 1024, // of one field
-    GROUP_ROWS = 128,  // decoded column by column
+    GROUP_ROWS = 128, // decoded column by column
 };
 
 struct decoder {
@@ -20,19 +18,6 @@ struct decoder {
     const struct tally_program *checks; // NULL: none are to be made
     bool avx2;
     const struct time_table *times;
-};
-
-// A word of a cell, as numbers: all its bytes, those in the middle twice.
-struct spelling {
-    uint64_t first, last;         // eight bytes from each end, of a shorter word all
-    uint64_t second, before_last; // of a word of more than 16 bytes, the eight next to them
-    uint64_t length;
-};
-
-// A word that was seen, and what it means.
-struct word {
-    struct spelling spelling; // length 0: a free slot
-    uint16_t code;
 };
 
 struct decode_words {
@@ -239,77 +224,26 @@ static void decode_integer_column(const struct decoding *decoding)
 
 // ---- words for values of categories
 
-static inline uint64_t eight_bytes(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-// Of at most WORD_BYTES bytes, with CSV_SCAN_BYTES_BEHIND readable on both sides. Without branches: which word comes next
-// nobody can foresee.
-static inline struct spelling spelling_of(const char *bytes, uint64_t length)
-{
-    uint64_t some = UINT64_MAX >> ((64 - 8 * length) & -(uint64_t)(length < 8) & 63);
-    uint64_t is_long = -(uint64_t)(length > 8), is_longer = -(uint64_t)(length > 16);
-    uint64_t first = eight_bytes(bytes) & some & -(uint64_t)(length > 0);
-    return (struct spelling){
-        .first = first,
-        .last = (eight_bytes(bytes + length - 8) & is_long) | (first & ~is_long),
-        .second = eight_bytes(bytes + 8) & is_longer,
-        .before_last = eight_bytes(bytes + length - 16) & is_longer,
-        .length = length,
-    };
-}
-
-static inline uint32_t slot_of(const struct spelling *word)
-{
-    uint64_t mixed = (word->first ^ word->last * 3) + word->length;
-    return (uint32_t)(mixed * UINT64_C(0x9e3779b97f4a7c15) >> 54);
-}
-
-static inline bool is_spelt(const struct word *word, const struct spelling *as)
-{
-    return ((word->spelling.first ^ as->first) | (word->spelling.last ^ as->last) |
-            (word->spelling.second ^ as->second) | (word->spelling.before_last ^ as->before_last) |
-            (word->spelling.length ^ as->length)) == 0;
-}
-
 static void learn_word(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
     read_slowly(decoding, row);
-    if (!bit_get(decoding->column->known, row) || cell.length > WORD_BYTES)
-        return;
-    struct spelling spelling = spelling_of(cell.bytes, cell.length);
-    decoding->words->of_field[decoding->number][slot_of(&spelling)] = (struct word){
-        spelling, decoding->column->codes[row]};
+    if (bit_get(decoding->column->known, row) && cell.length <= WORD_BYTES)
+        decode_learn(decoding->words->of_field[decoding->number], cell, decoding->column->codes[row]);
 }
 
 static void decode_category_column(const struct decoding *decoding)
 {
     const struct word *words = decoding->words->of_field[decoding->number];
-    uint16_t *codes = decoding->column->codes;
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t known = 0, unusual = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
-            size_t row = word * 64 + i;
-            uint32_t length = decoding->cells.lengths[row];
-            struct spelling spelling = spelling_of(decoding->cells.bytes + decoding->cells.at[row],
-                                                   length < WORD_BYTES ? length : WORD_BYTES);
-            const struct word *found = &words[slot_of(&spelling)];
-            bool good = is_spelt(found, &spelling) && length <= WORD_BYTES;
-            bool filled = length != 0;
-            codes[row] = good & filled ? found->code : 0;
-            known |= (uint64_t)(good & filled) << i;
-            unusual |= (uint64_t)(!good & filled) << i;
-        }
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint16_t *codes = decoding->column->codes + word * 64;
+        uint64_t known = decoding->decoder->avx2 ? decode_words_avx2(words, cells, count, codes)
+                                                 : decode_words(words, cells, count, codes);
         decoding->column->known[word] = known;
-        for (; unusual; unusual &= unusual - 1) {
-            size_t row = word * 64 + (size_t)__builtin_ctzll(unusual);
-            codes[row] = 0;
-            learn_word(decoding, row);
-        }
+        for (uint64_t rest = filled(decoding, word) & ~known; rest; rest &= rest - 1)
+            learn_word(decoding, word * 64 + (size_t)__builtin_ctzll(rest));
     }
 }
 
@@ -347,6 +281,8 @@ static void decode_references(const struct decoding *decoding, struct text *refe
             mark(decoding, row);
             continue;
         }
+        if (!decoding->column->known)
+            continue;
         decoding->column->texts[row] = cell;
         bit_set(decoding->column->known, row);
     }
@@ -445,6 +381,8 @@ static void mark_impossible(struct arena *arena, const struct decoder *decoder, 
 static struct column column_from(const struct column *column, size_t row)
 {
     struct column part = *column;
+    if (!part.known) // nobody wants it
+        return part;
     part.known += row / 64;
     switch (column->type) {
     case FIELD_BOOLEAN: part.truths += row / 64; break;
@@ -501,12 +439,12 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
     *decoded = (struct decoded){
         .rows = {decoder->schema, count, ARENA_ARRAY(arena, struct column, fields), DECODE_ZERO_SECOND},
         .marked = ARENA_ARRAY(arena, uint64_t, bit_words(count)),
-        .references = ARENA_ARRAY(arena, struct text, count),
+        .references = arena_allocate(arena, count * sizeof(struct text), alignof(struct text)),
     };
     uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
     bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
     for (size_t field = 0; field < fields; field++)
-        if (is_checked(decoder, field))
+        if (is_checked(decoder, field) && (field != decoder->reference || decoder->wanted[field]))
             decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count,
                                                       any &&
                                                           decoder->header->column_of[field] != HEADER_NONE);

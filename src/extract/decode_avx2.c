@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What decode_time.h promises, with AVX2: compiled for processors that have it, called only there.
-#include "extract/decode_time.h"
+// What decode_cells.h promises, with AVX2: compiled for processors that have it, called only there.
+#include "extract/decode_cells.h"
 
 #ifdef __AVX2__
 #include <immintrin.h>
@@ -167,6 +167,34 @@ uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *t
     return known & rows;
 }
 
+// Ones and zeros: 32 bytes from ones + 32 - n on begin with n ones.
+static const uint8_t ones[64] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+
+uint64_t decode_words_avx2(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
+{
+    uint64_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *bytes = cells.bytes + cells.at[i];
+        uint32_t length = cells.lengths[i], within = length < WORD_BYTES ? length : WORD_BYTES;
+        __m256i cell = _mm256_and_si256(
+            _mm256_loadu_si256((const __m256i *)(const void *)bytes),
+            _mm256_loadu_si256((const __m256i *)(const void *)(ones + 32 - within)));
+        uint64_t first = (uint64_t)_mm_cvtsi128_si64(_mm256_castsi256_si128(cell)), last;
+        memcpy(&last, bytes + (int64_t)within - 8, sizeof last);
+        last &= -(uint64_t)(within > 8);
+        const struct word *word = &words[decode_word_slot(first, last, within)];
+        __m256i differs = _mm256_xor_si256(cell,
+                                           _mm256_loadu_si256((const __m256i *)(const void *)word->bytes));
+        uint32_t good = (uint32_t)_mm256_testz_si256(differs, differs) & (word->length == length) &
+                        (length != 0);
+        codes[i] = (uint16_t)(word->code & -good);
+        known |= (uint64_t)good << i;
+    }
+    return known;
+}
+
 void decode_find_cells_avx2(const uint32_t *ends, const uint32_t *firsts, size_t count,
                             struct cell_spans cells)
 {
@@ -197,6 +225,12 @@ uint64_t decode_filled_avx2(const uint32_t *lengths)
 }
 
 #else
+
+uint64_t decode_words_avx2(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
+{
+    (void)words, (void)cells, (void)count, (void)codes;
+    __builtin_trap();
+}
 
 uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *truths)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 
 enum { NARROW_MOST = 1 << 30 };
 
@@ -145,5 +145,38 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
         yes |= (uint64_t)(usual && means == TRUE) << i;
     }
     *truths = yes;
+    return known;
+}
+
+static uint32_t slot_of(struct text word)
+{
+    uint64_t first = 0, last = 0;
+    memcpy(&first, word.bytes, word.length < sizeof first ? word.length : sizeof first);
+    if (word.length > sizeof last)
+        memcpy(&last, word.bytes + word.length - sizeof last, sizeof last);
+    return decode_word_slot(first, last, (uint32_t)word.length);
+}
+
+void decode_learn(struct word *words, struct text cell, uint16_t code)
+{
+    struct word *word = &words[slot_of(cell)];
+    *word = (struct word){.length = (uint32_t)cell.length, .code = code};
+    memcpy(word->bytes, cell.bytes, cell.length);
+}
+
+uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
+{
+    uint64_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct text cell = {cells.bytes + cells.at[i], cells.lengths[i]};
+        codes[i] = 0;
+        if (cell.length == 0 || cell.length > WORD_BYTES)
+            continue;
+        const struct word *word = &words[slot_of(cell)];
+        if (word->length != cell.length || memcmp(word->bytes, cell.bytes, cell.length) != 0)
+            continue;
+        codes[i] = word->code;
+        known |= UINT64_C(1) << i;
+    }
     return known;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Civil times in the forms that forces mostly write, to narrow seconds: one form for a whole column, with a table of the
+// Cells of one column, many together: where they lie, and what those of the usual forms mean. Each function has a portable
+// form and one with AVX2, which give the same. Times are read by a table of the
 // days' beginnings in the zone. Private to decode*.c.
 #pragma once
 
@@ -53,3 +54,23 @@ bool decode_is_plain_avx2(struct text text); // at most 32 bytes long, and as ma
 // A bit for each length that is not 0; of 64 lengths with AVX2.
 uint64_t decode_filled(const uint32_t *lengths, size_t count);
 uint64_t decode_filled_avx2(const uint32_t *lengths);
+
+// Words that cells of a category were seen to hold, and the codes of the values that they mean, by a hash of the word: of
+// two that share a slot the later stays. Longer words are not remembered.
+enum { WORD_BYTES = 32, WORD_SLOTS = 1024 };
+struct word {
+    char bytes[WORD_BYTES]; // zeros behind its end
+    uint32_t length;        // 0: none
+    uint16_t code;
+};
+void decode_learn(struct word *words, struct text cell, uint16_t code);
+// Of 64 cells or fewer: the codes of those that hold a word that is known (others get 0), and a bit for each of them.
+uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes);
+uint64_t decode_words_avx2(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes);
+
+// The slot of a word by its first eight bytes (of a shorter one zeros behind them), the last eight (of a shorter one 0)
+// and its length.
+static inline uint32_t decode_word_slot(uint64_t first, uint64_t last, uint32_t length)
+{
+    return (uint32_t)(((first ^ last * 3) + length) * UINT64_C(0x9e3779b97f4a7c15) >> 54);
+}
