@@ -44,8 +44,7 @@ void csv_scan_begin(struct csv_scan *scan, uint32_t from)
 
 void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 {
-    if (!csv_scan_has_room(scan))
-        csv_scan_grow(scan);
+    csv_scan_grow(scan);
     scan->rows[scan->row_count++] = (struct csv_scan_row){.start = scan->next, .line = scan->lines};
     scan->ends[scan->end_count++] = until - 1;
     scan->next = until;

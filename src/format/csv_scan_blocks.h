@@ -7,14 +7,9 @@
 
 enum { BLOCK_BYTES = 64 };
 
-// What one block can add, and what is written beyond it.
-enum { BLOCK_ROOM = BLOCK_BYTES + 9 };
-static inline bool csv_scan_has_room(const struct csv_scan *scan)
-{
-    return scan->end_count + BLOCK_ROOM <= scan->end_capacity &&
-           scan->row_count + BLOCK_ROOM <= scan->row_capacity;
-}
-void csv_scan_grow(struct csv_scan *scan);
+// What some blocks can add, and what is written beyond it.
+enum { BLOCKS_TOGETHER = 16, BLOCK_ROOM = BLOCKS_TOGETHER * BLOCK_BYTES + 9 };
+void csv_scan_grow(struct csv_scan *scan); // where there is less room than that
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
 
@@ -188,13 +183,18 @@ static inline bool scan_blocks(struct csv_scan *scan, const struct csv_scan_form
                                 .state = {.after_boundary = 1},
                                 .lines = scan->lines,
                                 .first = (uint32_t)scan->end_count};
-    for (size_t at = scan->next; at < piece.length; at += BLOCK_BYTES) {
-        size_t left = piece.length - at;
-        uint64_t present = left >= BLOCK_BYTES ? UINT64_MAX : (UINT64_C(1) << left) - 1;
-        if (!csv_scan_has_room(scan))
-            csv_scan_grow(scan);
-        if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, present))
-            return false;
+    size_t at = scan->next;
+    while (at + BLOCK_BYTES <= piece.length) {
+        csv_scan_grow(scan);
+        size_t left = (piece.length - at) / BLOCK_BYTES,
+               count = left < BLOCKS_TOGETHER ? left : BLOCKS_TOGETHER;
+        for (size_t i = 0; i < count; i++, at += BLOCK_BYTES)
+            if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, UINT64_MAX))
+                return false;
     }
+    csv_scan_grow(scan);
+    uint64_t present = (UINT64_C(1) << (piece.length - at)) - 1;
+    if (at < piece.length && !scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, present))
+        return false;
     return scan_last_row(&blocks);
 }
