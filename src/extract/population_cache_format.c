@@ -36,7 +36,7 @@ size_t cache_front_bytes(const uint8_t *forms, size_t fields, size_t rows)
 // Sums, and sums of the sums, which know the order. In lanes, because it goes over all that is counted.
 uint64_t cache_checksum(const void *bytes, size_t length)
 {
-    typedef uint32_t lanes __attribute__((vector_size(CACHE_ALIGNMENT / 2), may_alias));
+    typedef uint32_t lanes __attribute__((vector_size(16), may_alias));
     const lanes *at = bytes;
     lanes sum = {0}, sums = {0}, other_sum = {0}, other_sums = {0};
     for (size_t i = 0; i < length / sizeof *at; i += 2) {

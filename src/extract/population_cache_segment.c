@@ -47,10 +47,11 @@ static bool bits_end(const uint64_t *bits, size_t rows)
     return rows % 64 == 0 || bits[rows / 64] >> rows % 64 == 0;
 }
 
-// Both over whole multiples of CACHE_ALIGNMENT, the zeros behind the last value included.
+// Both over whole multiples of CACHE_ALIGNMENT, the zeros behind the last value included; in lanes of the size that every
+// processor compares at once.
 static bool codes_below(const uint16_t *codes, size_t bytes, size_t count)
 {
-    typedef uint16_t lanes __attribute__((vector_size(CACHE_ALIGNMENT), may_alias));
+    typedef uint16_t lanes __attribute__((vector_size(16), may_alias));
     const lanes *at = (const lanes *)(const void *)codes;
     lanes bad = {0}, most = (lanes){0} + (uint16_t)(count ? count - 1 : 0);
     for (size_t i = 0; i < bytes / sizeof *at; i++)
@@ -63,7 +64,7 @@ static bool codes_below(const uint16_t *codes, size_t bytes, size_t count)
 
 static bool narrows_within(const int32_t *narrows, size_t bytes, int32_t least, int32_t most)
 {
-    typedef int32_t lanes __attribute__((vector_size(CACHE_ALIGNMENT), may_alias));
+    typedef int32_t lanes __attribute__((vector_size(16), may_alias));
     const lanes *at = (const lanes *)(const void *)narrows;
     lanes bad = {0}, low = (lanes){0} + least, high = (lanes){0} + most;
     for (size_t i = 0; i < bytes / sizeof *at; i++)
