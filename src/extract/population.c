@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/processor.h"
+#include "extract/population_cache_count.h"
 #include "extract/population_reading.h"
 
 #include <pthread.h>
@@ -435,6 +436,10 @@ static bool check_request(const struct population_request *request, struct probl
                               MESSAGE("the instrument {instrument} asks for no log",
                                       VALUE("instrument", request->instrument->id)),
                               MESSAGE("give the cases alone, or declare the log in the instrument"));
+    if (request->log_count && request->keep)
+        return problem_report(problems, (struct place){.source = text_from(request->keep)},
+                              MESSAGE("cases are kept without their log only"),
+                              MESSAGE("leave out --keep, or --log"));
     return true;
 }
 
@@ -479,17 +484,26 @@ static void want_checks(const struct instrument *instrument, const bool *wanted,
     }
 }
 
+// Ends the file of kept cases, if there is one.
+static bool keep_cases(struct reading *reading, struct problems *problems)
+{
+    struct cache_writer *cache = reading->cache;
+    reading->cache = NULL;
+    return !cache || cache_writer_commit(cache, reading->files, reading->file_count, problems);
+}
+
 bool population_read(struct arena *arena, const struct population_request *request,
                      struct population *population, struct problems *problems)
 {
     const struct instrument *instrument = request->instrument;
     if (!check_request(request, problems))
         return false;
+    if (request->case_count == 1 && cache_is(request->cases[0]))
+        return population_read_kept(arena, request, population, problems);
     struct reading reading = {
         .arena = arena,
         .request = request,
         .counting = counting_new(arena, request),
-        .seen = seen_new(),
         .lines_before = ARENA_ARRAY(arena, uint64_t, request->case_count + request->log_count + 1),
         .wanted = ARENA_ARRAY(arena, bool, instrument->cases.count),
         .decoded = ARENA_ARRAY(arena, bool, instrument->cases.count),
@@ -497,7 +511,13 @@ bool population_read(struct arena *arena, const struct population_request *reque
         .avx2 = !request->portable && processor_has_avx2(),
     };
     counting_wants(reading.counting, reading.wanted, reading.log_wanted);
+    if (request->keep)
+        cache_wants(instrument, reading.wanted);
     want_checks(instrument, reading.wanted, reading.decoded);
+    if (request->keep &&
+        !(reading.cache = cache_writer_new(instrument, reading.wanted, request->keep, problems)))
+        return false;
+    reading.seen = seen_new();
     name_files(&reading);
     if (request->log_count)
         reading.kept = kept_cases_new(reading.counting, reading.wanted, reading.log_wanted);
@@ -505,11 +525,12 @@ bool population_read(struct arena *arena, const struct population_request *reque
     for (size_t i = 0; i <= request->threads; i++)
         counters[i] = counter_new(reading.counting);
     reading.loose_counter = counters[request->threads];
-    bool good = read_files(&reading, counters, problems);
+    bool good = read_files(&reading, counters, problems) && keep_cases(&reading, problems);
     if (good)
         tell(&reading, counters, population);
     for (size_t i = 0; i <= request->threads; i++)
         counter_free(counters[i]);
+    cache_writer_cancel(reading.cache);
     kept_cases_free(reading.kept);
     seen_free(reading.seen);
     return good;
