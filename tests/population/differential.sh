@@ -45,6 +45,8 @@ same_both_ways() { # SHAPE ROWS OPTION...
 
 population() { # CASES
     "$craffu" population "$1" ${log:+--log log.csv} --instrument "$instrument" --threads 3 --no-file-hash --format "$2" 2>said
+    local status=$?
+    [ $status = 0 ] || [ $status = 4 ] # rows were rejected
 }
 
 # What was counted, and which rows were rejected, why: without the names of files.
