@@ -47,6 +47,17 @@ struct block_scan {
     uint32_t first; // of the row that is being read
 };
 
+// Whether the end of the piece may have cut a sequence that begins at `at`: no line end, nor anything else, stands behind it.
+static inline bool may_be_cut(const struct block_scan *blocks, size_t at)
+{
+    struct text piece = blocks->piece;
+    if (blocks->ended || piece.length - at >= 4)
+        return false;
+    while (at < piece.length && (unsigned char)piece.bytes[at] >= 0x80)
+        at++;
+    return at == piece.length;
+}
+
 // Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below `valid_up_to` all is known.
 static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uint64_t high)
 {
@@ -57,8 +68,7 @@ static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uin
         size_t at = from + (size_t)__builtin_ctzll(high);
         if (at >= blocks->state.valid_up_to) {
             size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
-            bool cut = !blocks->ended && piece.length - at < 4;
-            if (length == 0 && !cut)
+            if (length == 0 && !may_be_cut(blocks, at))
                 return UINT64_C(1) << (at - from);
             blocks->state.valid_up_to = length ? at + length : piece.length;
         }
