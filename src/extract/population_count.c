@@ -61,8 +61,9 @@ const struct counting *counting_new(struct arena *arena, const struct population
     size_t *first_slots = ARENA_ARRAY(arena, size_t, instrument->criterion_count + 1);
     counting->request = request;
     struct tally_options options = {TALLY_WITHOUT_CHECKS, request->portable};
-    const struct expression *measure = request->measure;
-    counting->program = tally_program_new(arena, instrument, &measure, measure ? 1 : 0, options);
+    // The program keeps the pointer: it must be the request's, which lives as long.
+    counting->program = tally_program_new(arena, instrument, &request->measure, request->measure ? 1 : 0,
+                                          options);
     for (size_t i = 0; i < instrument->criterion_count; i++)
         first_slots[i + 1] = first_slots[i] + instrument->criteria[i].outcome_count +
                              instrument->criteria[i].judged;
