@@ -63,11 +63,7 @@ const struct counting *counting_new(struct arena *arena, const struct population
     size_t *first_slots = ARENA_ARRAY(arena, size_t, instrument->criterion_count + 1);
     counting->request = request;
     struct tally_options options = {TALLY_WITHOUT_CHECKS, request->portable};
-<<<<<<< HEAD
     // The program keeps the list of measures, which lives in the request as long as it.
-=======
-    // The program keeps the pointer: it must be the request's, which lives as long.
->>>>>>> tests
     counting->program = tally_program_new(arena, instrument, &request->measure, request->measure ? 1 : 0,
                                           options);
     for (size_t i = 0; i < instrument->criterion_count; i++)

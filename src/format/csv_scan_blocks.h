@@ -42,47 +42,31 @@ struct block_scan {
     uint32_t first; // of the row that is being read
 };
 
-<<<<<<< HEAD
-// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below *valid_up_to all is known.
-static uint64_t invalid_bytes(const struct csv_scan_form *form, struct text piece, bool ended, size_t from,
-                              uint64_t high, size_t *valid_up_to)
-=======
-// Whether the end of the piece may have cut a sequence that begins at `at`: no line end, nor anything else, stands behind it.
-static inline bool may_be_cut(const struct block_scan *blocks, size_t at)
+// Whether the end of the piece may have cut a sequence that begins at `at`: no line end, nor anything else, stands behind
+// it.
+static bool may_be_cut(struct text piece, bool ended, size_t at)
 {
-    struct text piece = blocks->piece;
-    if (blocks->ended || piece.length - at >= 4)
+    if (ended || piece.length - at >= 4)
         return false;
     while (at < piece.length && (unsigned char)piece.bytes[at] >= 0x80)
         at++;
     return at == piece.length;
 }
 
-// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below `valid_up_to` all is known.
-static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uint64_t high)
->>>>>>> tests
+// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below *valid_up_to all is known.
+static uint64_t invalid_bytes(const struct csv_scan_form *form, struct text piece, bool ended, size_t from,
+                              uint64_t high, size_t *valid_up_to)
 {
     if (form->encoding != ENCODING_UTF8)
         return high;
     for (; high; high &= high - 1) {
         size_t at = from + (size_t)__builtin_ctzll(high);
-<<<<<<< HEAD
         if (at < *valid_up_to)
             continue;
         size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
-        bool cut = !ended && piece.length - at < 4;
-        if (length == 0 && !cut)
+        if (length == 0 && !may_be_cut(piece, ended, at))
             return UINT64_C(1) << (at - from);
         *valid_up_to = length ? at + length : piece.length;
-=======
-        if (at >= blocks->state.valid_up_to) {
-            size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
-            if (length == 0 && !may_be_cut(blocks, at))
-                return UINT64_C(1) << (at - from);
-            blocks->state.valid_up_to = length ? at + length : piece.length;
-        }
-        high &= high - 1;
->>>>>>> tests
     }
     return 0;
 }

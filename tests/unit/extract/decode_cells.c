@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fast reading of times against the careful one: both kinds of it give the same, and nothing but what civil_read and the
 // zone say.
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 
 #include "base/processor.h"
 #include "extract/decode.h"
