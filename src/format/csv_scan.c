@@ -2,7 +2,6 @@
 #include "format/csv_scan.h"
 
 #include "base/memory.h"
-static inline uint32_t lowest_bit(uint64_t bits);
 #include "format/csv_scan_blocks.h"
 
 enum { FIRST_CAPACITY = 4096 };
@@ -53,12 +52,6 @@ void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 
 // ---- the portable kernel
 
-// The place of the lowest bit; of none, any place.
-static inline uint32_t lowest_bit(uint64_t bits)
-{
-    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-}
-
 // A bit for each of eight bytes that equals the one that `pattern` repeats.
 static uint64_t equal_bytes(uint64_t word, uint64_t pattern)
 {
@@ -97,7 +90,12 @@ static uint64_t pair(uint64_t quotes)
     return quotes;
 }
 
-static const struct block_kernel portable = {classify, pair};
+static uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
+
+static const struct block_kernel portable = {classify, pair, lowest_bit};
 
 bool csv_scan(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scan with AVX2: compiled for processors that have it, called only there.
+#include "format/csv_scan_blocks.h"
+
 #ifdef __AVX2__
 #include <immintrin.h>
-
-// The place of the lowest bit; of none, any place.
-#define lowest_bit(bits) ((uint32_t)_tzcnt_u64(bits))
-#include "format/csv_scan_blocks.h"
 
 static inline uint64_t equal_bytes(__m256i first, __m256i second, __m256i pattern)
 {
@@ -40,7 +38,12 @@ static inline uint64_t pair(uint64_t quotes)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-static const struct block_kernel kernel = {classify, pair};
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)_tzcnt_u64(bits);
+}
+
+static const struct block_kernel kernel = {classify, pair, lowest_bit};
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {
@@ -48,7 +51,6 @@ bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, stru
 }
 
 #else
-#include "format/csv_scan.h"
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

@@ -20,7 +20,8 @@ struct block_masks {
 
 struct block_kernel {
     struct block_masks (*classify)(const char *block, char separator);
-    uint64_t (*pair)(uint64_t quotes); // each bit: parity of the quotes up to and including it
+    uint64_t (*pair)(uint64_t quotes);     // each bit: parity of the quotes up to and including it
+    uint32_t (*lowest_bit)(uint64_t bits); // its place; of no bits, any place
 };
 
 // What one block hands to the next.
@@ -91,13 +92,14 @@ static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct bl
     return doubtful;
 }
 
-static inline void add_ends(struct csv_scan *scan, uint32_t from, uint64_t bits)
+static inline void add_ends(struct csv_scan *scan, const struct block_kernel *kernel, uint32_t from,
+                            uint64_t bits)
 {
     uint32_t *to = scan->ends + scan->end_count;
     scan->end_count += (size_t)__builtin_popcountll(bits);
     while (bits) { // eight at a time: what is written too much is written over
         for (int i = 0; i < 8; i++) {
-            to[i] = from + lowest_bit(bits);
+            to[i] = from + kernel->lowest_bit(bits);
             bits &= bits - 1;
         }
         to += 8;
@@ -156,7 +158,7 @@ static inline bool scan_block(struct block_scan *blocks, const struct block_kern
     uint64_t lines = breaks & ~pairs, sure = doubtful ? (doubtful & -doubtful) - 1 : UINT64_MAX;
     uint64_t ends = (masks.separators | breaks) & ~inside & sure, rows = lines & ~inside & sure;
     size_t ends_before = blocks->scan->end_count;
-    add_ends(blocks->scan, from, ends);
+    add_ends(blocks->scan, kernel, from, ends);
     add_rows(blocks, from, rows, ends, lines, ends_before);
     blocks->lines += (uint32_t)__builtin_popcountll(lines);
     state->inside = (uint64_t)((int64_t)inside >> 63);
