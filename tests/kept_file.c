@@ -24,7 +24,7 @@ static const char fields[] =
 static const char criteria_that_read_all[] =
     "criteria:\n  - id: all\n    title: {en: All, cy: Pob un}\n    question: {en: All?, cy: Pob un?}\n    outcomes:\n"
     "      - {id: late, label: {en: Late, cy: Hwyr}, standing: not met,"
-    " when: \"reported_at > TIMESTAMP '2019-10-27 03:30'\"}\n"
+    " when: \"reported_at > TIMESTAMP WITH TIME ZONE '2019-10-27 01:00:00+00:00'\"}\n"
     "      - {id: old, label: {en: Old, cy: Hen}, standing: not met, when: \"born < DATE '1950-01-01' OR age > 70\"}\n"
     "      - {id: high, label: {en: High, cy: Uchel}, standing: met, when: score > 1.5 OR vulnerable}\n"
     "      - {id: named, label: {en: Named, cy: Enw}, standing: met, when: officer = 'Jones' OR strand = 'faith'}\n"

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char cases[] =
     "case_ref,reported_at,born,age,score,vulnerable,officer,note,strand\n"
@@ -195,6 +196,7 @@ TEST(kept_cases_hold_nothing_of_rejected_rows)
 // Written without waiting for the disk: there are thousands of them.
 static bool count_bytes(struct scene *scene, const char *bytes, size_t length, struct population *population)
 {
+    (void)unlink(scene->kept);
     FILE *stream = fopen(scene->kept, "wb");
     assert_non_null(stream);
     assert_int_equal(fwrite(bytes, 1, length, stream), length);
