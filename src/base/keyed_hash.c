@@ -3,23 +3,36 @@
 
 #include <sys/random.h>
 
-static uint64_t rotate(uint64_t word, int bits)
+static inline uint64_t rotate(uint64_t word, int bits)
 {
     return word << bits | word >> (64 - bits);
 }
 
-static void mix(uint64_t v[4])
+struct state {
+    uint64_t a, b, c, d;
+};
+
+static inline struct state mix(struct state v)
 {
-    v[0] += v[1];
-    v[2] += v[3];
-    v[1] = rotate(v[1], 13) ^ v[0];
-    v[3] = rotate(v[3], 16) ^ v[2];
-    v[0] = rotate(v[0], 32);
-    v[2] += v[1];
-    v[0] += v[3];
-    v[1] = rotate(v[1], 17) ^ v[2];
-    v[3] = rotate(v[3], 21) ^ v[0];
-    v[2] = rotate(v[2], 32);
+    v.a += v.b;
+    v.c += v.d;
+    v.b = rotate(v.b, 13) ^ v.a;
+    v.d = rotate(v.d, 16) ^ v.c;
+    v.a = rotate(v.a, 32);
+    v.c += v.b;
+    v.a += v.d;
+    v.b = rotate(v.b, 17) ^ v.c;
+    v.d = rotate(v.d, 21) ^ v.a;
+    v.c = rotate(v.c, 32);
+    return v;
+}
+
+static inline struct state absorb(struct state v, uint64_t word)
+{
+    v.d ^= word;
+    v = mix(v);
+    v.a ^= word;
+    return v;
 }
 
 void keyed_hash_secret(uint64_t secret[static 2])
@@ -35,37 +48,33 @@ void keyed_hash_secret(uint64_t secret[static 2])
 static uint64_t last_word(struct text text, size_t at)
 {
     uint64_t word = 0;
-    if (text.length > at)
-        memcpy(&word, text.bytes + at, text.length - at);
+    size_t left = text.length - at;
+    if (left && text.length >= sizeof word) { // with what comes before it, in one piece
+        memcpy(&word, text.bytes + text.length - sizeof word, sizeof word);
+        word >>= 8 * (sizeof word - left);
+    } else if (left) {
+        memcpy(&word, text.bytes + at, left);
+    }
     return word | (uint64_t)text.length << 56;
-}
-
-static uint64_t finish(uint64_t v[4], uint64_t mark)
-{
-    v[mark == 0xDD ? 1 : 2] ^= mark;
-    for (int round = 0; round < 3; round++)
-        mix(v);
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
 struct keyed_hash keyed_hash(const uint64_t secret[static 2], struct text text)
 {
-    uint64_t v[4] = {secret[0] ^ 0x736f6d6570736575, secret[1] ^ 0x646f72616e646f6d ^ 0xEE,
-                     secret[0] ^ 0x6c7967656e657261, secret[1] ^ 0x7465646279746573};
+    struct state v = {secret[0] ^ 0x736f6d6570736575, secret[1] ^ 0x646f72616e646f6d ^ 0xEE,
+                      secret[0] ^ 0x6c7967656e657261, secret[1] ^ 0x7465646279746573};
     size_t at = 0;
     for (; at + 8 <= text.length; at += 8) {
         uint64_t word;
         memcpy(&word, text.bytes + at, sizeof word);
-        v[3] ^= word;
-        mix(v);
-        v[0] ^= word;
+        v = absorb(v, word);
     }
-    uint64_t word = last_word(text, at);
-    v[3] ^= word;
-    mix(v);
-    v[0] ^= word;
+    v = absorb(v, last_word(text, at));
     struct keyed_hash hash;
-    hash.low = finish(v, 0xEE);
-    hash.high = finish(v, 0xDD);
+    v.c ^= 0xEE;
+    v = mix(mix(mix(v)));
+    hash.low = v.a ^ v.b ^ v.c ^ v.d;
+    v.b ^= 0xDD;
+    v = mix(mix(mix(v)));
+    hash.high = v.a ^ v.b ^ v.c ^ v.d;
     return hash;
 }

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 void memory_exhausted(void)
@@ -41,4 +42,19 @@ void *memory_resize(void *old, size_t bytes)
 void memory_free(void *memory)
 {
     free(memory);
+}
+
+void *memory_allocate_large(size_t bytes)
+{
+    void *memory = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        memory_exhausted();
+    (void)madvise(memory, bytes, MADV_HUGEPAGE); // a wish
+    return memory;
+}
+
+void memory_free_large(void *memory, size_t bytes)
+{
+    if (memory)
+        munmap(memory, bytes ? bytes : 1);
 }

@@ -20,3 +20,8 @@ void *memory_resize(void *old, size_t bytes)
 void memory_free(void *memory);
 // Says so on standard error and ends the process. For libraries whose own allocation failed.
 void memory_exhausted(void) __attribute__((noreturn, cold));
+
+// For a table of many megabytes that is looked into at random: zeroed, in pages as large as the system has. Free with
+// memory_free_large and the same number of bytes; NULL is allowed.
+void *memory_allocate_large(size_t bytes) __attribute__((returns_nonnull, warn_unused_result));
+void memory_free_large(void *memory, size_t bytes);

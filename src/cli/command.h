@@ -50,6 +50,7 @@ struct command {
     const struct parameter *arguments, *options; // or NULL
     const struct example *examples;              // or NULL
     enum record_need record;
+    const char *record_option; // the record is needed only if this option is given; NULL: always
     // Problems go to invocation->problems and are printed by the caller.
     enum status (*run)(struct invocation *invocation);
 };

@@ -3,6 +3,7 @@
 #include "cli/interruption.h"
 #include "cli/population_given.h"
 #include "cli/population_lines.h"
+#include "cli/population_totals.h"
 #include "cli/print_document.h"
 #include "cli/progress.h"
 #include "cli/rejected_rows.h"
@@ -27,8 +28,13 @@ static const struct parameter options[] = {
     {.name = "instrument",
      .value = N_("FILE"),
      .kind = VALUE_FILE,
-     .required = true,
-     .help = N_("The instrument by which the cases are checked.")},
+     .help = N_("The instrument by which the cases are checked. With --review it can be left out.")},
+    {.name = "review",
+     .value = N_("REVIEW"),
+     .kind = VALUE_TEXT,
+     .help = N_(
+         "Check by this review's own copy of its instrument, and keep the totals with the review: its report then has "
+         "them beside the cases reviewed.")},
     {.name = "log",
      .value = N_("FILE"),
      .kind = VALUE_FILE,
@@ -101,6 +107,8 @@ static const struct example examples[] = {
      N_("By month, and the ten cases that waited longest:")},
     {"population cases.csv --instrument hate.yaml --keep cases.kept",
      N_("Keep the cases as columns; “population cases.kept --instrument changed.yaml” counts them again:")},
+    {"population cases.csv --log log.csv --review hate-crime-snapshot-2019",
+     N_("Keep the totals for the report of a review:")},
     {0},
 };
 
@@ -270,6 +278,9 @@ static enum status run(struct invocation *invocation)
         !(watching.rejected = rejected_rows_new(invocation->language, &invocation->problems)))
         return STATUS_INPUT_OUTPUT;
     status = read_all(invocation, &request, &watching, &population);
+    if (status == STATUS_DONE && given(invocation, "review") &&
+        !population_keep_totals(invocation, &population))
+        status = STATUS_BLOCKED;
     if (status == STATUS_DONE)
         status = print(invocation, &population, &request, watching.rejected, date);
     rejected_rows_free(watching.rejected);
@@ -282,12 +293,14 @@ const struct command command_population = {
     .description =
         {N_("Runs an instrument over every case that a force has, not only over those that a panel reads: how many cases "
             "have each outcome, by group or by month, and which cases have the outcome that is asked for. Nothing is kept "
-            "of the cases."),
+            "of the cases; with --review, their totals are."),
          N_("Rows are checked exactly as an import checks them. A rejected row is told with its line, column, value and "
             "reason, and not counted."),
          N_("A log may be of millions of entries, in any order. With Ctrl-C the reading ends; nothing is printed then.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,
+    .record = RECORD_WRITE,
+    .record_option = "review",
     .run = run,
 };

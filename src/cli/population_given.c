@@ -2,6 +2,7 @@
 #include "cli/population_given.h"
 
 #include "cli/figures.h"
+#include "cli/population_totals.h"
 #include "cli/record.h"
 
 #include <unistd.h>
@@ -225,19 +226,64 @@ static bool exceptions_given(struct invocation *invocation, struct population_re
                         usage_problem(invocation, MESSAGE("--limit says how many cases --exceptions lists"),
                                       MESSAGE("give --exceptions CRITERION=OUTCOME, too")));
     request->most_exceptions = (size_t)limit;
-    return outcome_given(invocation, request) && good;
+    if (!outcome_given(invocation, request))
+        return false;
+    request->measure = outcome_measure(invocation->arena, &request->instrument->criteria[request->criterion],
+                                       request->outcome);
+    return good;
+}
+
+// ---- The instrument ------------------------------------------------------------------------------------------
+
+static enum status file_given(struct invocation *invocation, const struct instrument **instrument)
+{
+    struct text content, path = given_text(invocation, "instrument");
+    if (!read_input(invocation, path, LIMIT_YAML_BYTES, &content))
+        return STATUS_INPUT_OUTPUT;
+    return instrument_load(invocation->arena, path, content, instrument, &invocation->problems)
+               ? STATUS_DONE
+               : STATUS_REFUSED;
+}
+
+static bool is_of_review(struct invocation *invocation, const struct instrument *named,
+                         const struct instrument *kept)
+{
+    return text_equal(named->hash, kept->hash) ||
+           problem_report(&invocation->problems,
+                          (struct place){.source = given_text(invocation, "instrument")},
+                          MESSAGE("the review {id} has another instrument than this file",
+                                  VALUE("id", given_text(invocation, "review"))),
+                          MESSAGE("leave --instrument out: the review keeps a copy of its own"));
+}
+
+static enum status instrument_given(struct invocation *invocation, const struct instrument **instrument)
+{
+    bool has_file = given(invocation, "instrument"), has_review = given(invocation, "review");
+    const struct instrument *named = NULL;
+    if (!has_file && !has_review) {
+        usage_problem(invocation, MESSAGE("no instrument is named"),
+                      MESSAGE("name its file with --instrument, or with --review a review that has one"));
+        return STATUS_USAGE;
+    }
+    enum status status = has_file ? file_given(invocation, &named) : STATUS_DONE;
+    if (status != STATUS_DONE)
+        return status;
+    if (has_review && !population_review(invocation, instrument))
+        return STATUS_BLOCKED;
+    if (has_review)
+        return !named || is_of_review(invocation, named, *instrument) ? STATUS_DONE : STATUS_REFUSED;
+    *instrument = named;
+    return STATUS_DONE;
 }
 
 // ---- All ---------------------------------------------------------------------------------------------------
 
 enum status population_given(struct invocation *invocation, struct population_request *request)
 {
-    struct text content, path = given_text(invocation, "instrument");
     struct population_request asked = {.language = invocation->language};
-    if (!read_input(invocation, path, LIMIT_YAML_BYTES, &content))
-        return STATUS_INPUT_OUTPUT;
-    if (!instrument_load(invocation->arena, path, content, &asked.instrument, &invocation->problems))
-        return STATUS_REFUSED;
+    enum status status = instrument_given(invocation, &asked.instrument);
+    if (status != STATUS_DONE)
+        return status;
     bool good = files_given(invocation, &asked);
     good &= encoding_given(invocation, &asked);
     good &= threads_given(invocation, &asked);

@@ -18,7 +18,8 @@ bool record_open(struct invocation *invocation)
     static const enum store_access accesses[] = {
         [RECORD_READ] = STORE_READ, [RECORD_WRITE] = STORE_WRITE, [RECORD_CREATE] = STORE_CREATE};
     enum record_need need = invocation->command->record;
-    if (need == RECORD_NOT_NEEDED)
+    const char *option = invocation->command->record_option;
+    if (need == RECORD_NOT_NEEDED || (option && !given(invocation, option)))
         return true;
     struct text path = path_join(invocation->arena, invocation->data, text_from(database));
     if (need == RECORD_CREATE && !directory_make(invocation->data, &invocation->problems))

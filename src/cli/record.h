@@ -7,7 +7,7 @@
 #include "review/ledger.h"
 #include "review/review.h"
 
-// Opens what the command needs of the data folder; nothing if it needs none.
+// Opens what the command, as it was given, needs of the data folder; nothing if it needs none.
 bool record_open(struct invocation *invocation);
 
 // A file that the command line names. False, with the problem reported, if it cannot be read.

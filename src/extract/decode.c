@@ -2,12 +2,11 @@
 #include "extract/decode.h"
 
 #include "base/memory.h"
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 #include "extract/value.h"
 
 enum {
-    WORD_BYTES = 32,   // longer words are looked up each time
-    WORD_SLOTS = 1024, // of one field
+    GROUP_ROWS = 128, // decoded column by column
 };
 
 struct decoder {
@@ -19,13 +18,6 @@ struct decoder {
     const struct tally_program *checks; // NULL: none are to be made
     bool avx2;
     const struct time_table *times;
-};
-
-// A word that was seen, and what it means.
-struct word {
-    char bytes[WORD_BYTES]; // filled up with zeros
-    uint32_t length;        // 0: a free slot
-    uint16_t code;
 };
 
 struct decode_words {
@@ -95,7 +87,7 @@ static void mark(const struct decoding *decoding, size_t row)
 
 static struct text cell_of(const struct decoding *decoding, size_t row)
 {
-    return (struct text){decoding->cells.at[row], decoding->cells.lengths[row]};
+    return (struct text){decoding->cells.bytes + decoding->cells.at[row], decoding->cells.lengths[row]};
 }
 
 // Puts a value into its column; false if there is no room for one like it.
@@ -144,10 +136,9 @@ static size_t rows_of_word(const struct decoding *decoding, size_t word)
 static uint64_t filled(const struct decoding *decoding, size_t word)
 {
     const uint32_t *lengths = decoding->cells.lengths + word * 64;
-    uint64_t bits = 0;
-    for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++)
-        bits |= (uint64_t)(lengths[i] != 0) << i;
-    return bits;
+    size_t count = rows_of_word(decoding, word);
+    return decoding->decoder->avx2 && count == 64 ? decode_filled_avx2(lengths)
+                                                  : decode_filled(lengths, count);
 }
 
 static bool find_form(const struct decoding *decoding, struct time_form *form)
@@ -158,18 +149,32 @@ static bool find_form(const struct decoding *decoding, struct time_form *form)
     return false;
 }
 
+static struct cell_spans spans_from(const struct decoding *decoding, size_t row)
+{
+    return (struct cell_spans){decoding->cells.bytes, decoding->cells.at + row,
+                               decoding->cells.lengths + row};
+}
+
+static uint64_t read_times(const struct decoding *decoding, const struct time_form *form,
+                           struct cell_spans cells, size_t count, int32_t *seconds)
+{
+    const struct time_table *table = decoding->decoder->times;
+    return decoding->decoder->avx2 ? decode_times_avx2(table, form, cells, count, seconds)
+                                   : decode_times(table, form, cells, count, seconds);
+}
+
 static void decode_time_column(const struct decoding *decoding)
 {
     struct time_form form;
     bool has_form = find_form(decoding, &form);
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        size_t from = word * 64, count = rows_of_word(decoding, word);
-        struct cell_spans cells = {decoding->cells.at + from, decoding->cells.lengths + from};
-        int32_t *seconds = decoding->column->narrows + from;
-        uint64_t known = !has_form ? 0
-                         : decoding->decoder->avx2
-                             ? decode_times_avx2(decoding->decoder->times, &form, cells, count, seconds)
-                             : decode_times(decoding->decoder->times, &form, cells, count, seconds);
+        size_t count = rows_of_word(decoding, word);
+        int32_t *seconds = decoding->column->narrows + word * 64;
+        uint64_t known = 0;
+        if (has_form)
+            known = read_times(decoding, &form, spans_from(decoding, word * 64), count, seconds);
+        else
+            memset(seconds, 0, count * sizeof *seconds);
         decoding->column->known[word] = known;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
@@ -177,86 +182,68 @@ static void decode_time_column(const struct decoding *decoding)
 
 static void decode_boolean_column(const struct decoding *decoding)
 {
-    enum { UNUSUAL, FALSE, TRUE };
-    static const unsigned char letters[256] = {
-        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t truths = 0, known = 0, slow = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
-            struct text cell = cell_of(decoding, word * 64 + i);
-            unsigned char means = letters[(unsigned char)cell.bytes[0]];
-            bool usual = cell.length == 1 && means != UNUSUAL;
-            known |= (uint64_t)usual << i;
-            truths |= (uint64_t)(usual && means == TRUE) << i;
-            slow |= (uint64_t)(cell.length && !usual) << i;
-        }
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint64_t *truths = &decoding->column->truths[word];
+        uint64_t known = decoding->decoder->avx2 ? decode_booleans_avx2(cells, count, truths)
+                                                 : decode_booleans(cells, count, truths);
         decoding->column->known[word] = known;
-        decoding->column->truths[word] = truths;
-        read_all_slowly(decoding, slow, word);
+        read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
+}
+
+// Up to nine digits, which fit.
+static bool read_digits(struct text cell, int32_t *number)
+{
+    int32_t read = 0;
+    if (cell.length == 0 || cell.length > 9)
+        return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        uint32_t digit = (unsigned char)cell.bytes[i] - (uint32_t)'0';
+        if (digit > 9)
+            return false;
+        read = read * 10 + (int32_t)digit;
+    }
+    *number = read;
+    return true;
 }
 
 static void decode_integer_column(const struct decoding *decoding)
 {
-    for (size_t row = 0; row < decoding->count; row++) {
-        struct text cell = cell_of(decoding, row);
-        int32_t number = 0;
-        size_t i = 0;
-        for (; i < cell.length && i < 9 && (unsigned char)(cell.bytes[i] - '0') < 10; i++)
-            number = number * 10 + (cell.bytes[i] - '0');
-        if (cell.length == 0)
-            continue;
-        if (i < cell.length) {
-            read_slowly(decoding, row);
-            continue;
-        }
-        decoding->column->narrows[row] = number;
-        bit_set(decoding->column->known, row);
+    for (size_t word = 0; word < bit_words(decoding->count); word++) {
+        uint64_t known = 0;
+        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++)
+            known |= (uint64_t)read_digits(cell_of(decoding, word * 64 + i),
+                                           &decoding->column->narrows[word * 64 + i])
+                     << i;
+        decoding->column->known[word] = known;
+        read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
 }
 
 // ---- words for values of categories
 
-// The first and the last eight bytes and the length tell the words of one category apart, mostly.
-static uint32_t slot_of(const char *bytes, uint32_t length)
-{
-    uint64_t first, last;
-    memcpy(&first, bytes, sizeof first);
-    memcpy(&last, bytes + (length > 8 ? length - 8 : 0), sizeof last);
-    uint64_t some = length < 8 ? (UINT64_C(1) << (8 * length)) - 1 : UINT64_MAX;
-    uint64_t mixed = ((first & some) ^ (last & some) * 3) + length;
-    return (uint32_t)(mixed * UINT64_C(0x9e3779b97f4a7c15) >> 54);
-}
-
-static bool word_is(const struct word *word, struct text cell)
-{
-    return word->length == cell.length && memcmp(word->bytes, cell.bytes, cell.length) == 0;
-}
-
-static void learn_word(const struct decoding *decoding, size_t row, struct word *word)
+static void learn_word(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
     read_slowly(decoding, row);
-    if (!bit_get(decoding->column->known, row) || cell.length > WORD_BYTES)
-        return;
-    *word = (struct word){.length = (uint32_t)cell.length, .code = decoding->column->codes[row]};
-    memcpy(word->bytes, cell.bytes, cell.length);
+    if (bit_get(decoding->column->known, row) && cell.length <= WORD_BYTES)
+        decode_learn(decoding->words->of_field[decoding->number], cell, decoding->column->codes[row]);
 }
 
 static void decode_category_column(const struct decoding *decoding)
 {
-    struct word *words = decoding->words->of_field[decoding->number];
-    for (size_t row = 0; row < decoding->count; row++) {
-        struct text cell = cell_of(decoding, row);
-        if (cell.length == 0)
-            continue;
-        struct word *word = &words[slot_of(cell.bytes, (uint32_t)cell.length)];
-        if (word_is(word, cell)) {
-            decoding->column->codes[row] = word->code;
-            bit_set(decoding->column->known, row);
-        } else {
-            learn_word(decoding, row, word);
-        }
+    const struct word *words = decoding->words->of_field[decoding->number];
+    for (size_t word = 0; word < bit_words(decoding->count); word++) {
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint16_t *codes = decoding->column->codes + word * 64;
+        uint64_t known = decoding->decoder->avx2 ? decode_words_avx2(words, cells, count, codes)
+                                                 : decode_words(words, cells, count, codes);
+        decoding->column->known[word] = known;
+        for (uint64_t rest = filled(decoding, word) & ~known; rest; rest &= rest - 1)
+            learn_word(decoding, word * 64 + (size_t)__builtin_ctzll(rest));
     }
 }
 
@@ -294,6 +281,8 @@ static void decode_references(const struct decoding *decoding, struct text *refe
             mark(decoding, row);
             continue;
         }
+        if (!decoding->column->known)
+            continue;
         decoding->column->texts[row] = cell;
         bit_set(decoding->column->known, row);
     }
@@ -301,33 +290,47 @@ static void decode_references(const struct decoding *decoding, struct text *refe
 
 // ---- batches
 
-static struct column column_for(struct arena *arena, enum field_type type, size_t count)
+// A column of whose rows each is going to be written, but for those behind the last.
+static struct column column_to_write(struct arena *arena, enum field_type type, size_t room)
+{
+    struct column column = {.type = type, .narrow = type == FIELD_TIME};
+    column.known = ARENA_ARRAY(arena, uint64_t, room / 64);
+    if (column.narrow) {
+        column.narrows = arena_allocate(arena, room * sizeof *column.narrows, alignof(max_align_t));
+        memset(column.narrows + room - 64, 0, 64 * sizeof *column.narrows);
+    } else {
+        column.codes = arena_allocate(arena, room * sizeof *column.codes, alignof(max_align_t));
+        memset(column.codes + room - 64, 0, 64 * sizeof *column.codes);
+    }
+    return column;
+}
+
+static struct column column_for(struct arena *arena, enum field_type type, size_t count, bool is_written)
 {
     size_t room = bit_words(count) *
                   64; // whole words of rows, so that nobody need look where the last one ends
+    if (is_written && (type == FIELD_TIME || type == FIELD_CATEGORY))
+        return column_to_write(arena, type, room);
     return column_may_be_narrow(type) ? column_new_narrow(arena, type, room, false)
                                       : column_new(arena, type, room, false);
 }
 
-// The cells of a column, without the quotes around them. Those of marked rows are empty.
-static void find_cells(const struct decoding *decoding, struct text piece, const struct csv_scan *scan,
-                       size_t from, size_t column, const uint64_t *odd)
+// Of each row the first of its ends; of an odd one those of another row stand in, and the row is marked. False if no row
+// has the header's number of cells.
+static bool find_rows(const struct decoder *decoder, const struct csv_scan_row *rows, size_t count,
+                      uint32_t *firsts, uint64_t *marked)
 {
-    const struct csv_scan_row *rows = scan->rows + from;
-    for (size_t row = 0; row < decoding->count; row++) {
-        // An odd row may have fewer cells; what is read in place of one is taken back below.
-        const uint32_t *end = scan->ends + rows[row].first + (column < rows[row].cells ? column : 0);
-        uint32_t begin = end[-1] + 1, length = *end - begin;
-        uint32_t quoted = piece.bytes[begin] == '"' && length;
-        decoding->cells.at[row] = piece.bytes + begin + quoted;
-        decoding->cells.lengths[row] = length - 2 * quoted;
+    const struct csv_scan_row *regular = NULL;
+    for (size_t row = 0; row < count; row++) {
+        bool odd = rows[row].cells != decoder->header->column_count;
+        regular = odd ? regular : &rows[row];
+        marked[row / 64] |= (uint64_t)odd << (row % 64);
+        firsts[row] = rows[row].first;
     }
-    for (size_t word = 0; word < bit_words(decoding->count); word++)
-        for (uint64_t bits = odd[word]; bits; bits &= bits - 1) {
-            size_t row = word * 64 + (size_t)__builtin_ctzll(bits);
-            decoding->cells.at[row] = piece.bytes;
-            decoding->cells.lengths[row] = 0;
-        }
+    for (size_t word = 0; regular && word < bit_words(count); word++)
+        for (uint64_t bits = marked[word]; bits; bits &= bits - 1)
+            firsts[word * 64 + (size_t)__builtin_ctzll(bits)] = regular->first;
+    return regular != NULL;
 }
 
 static void decode_column(const struct decoding *decoding)
@@ -374,6 +377,60 @@ static void mark_impossible(struct arena *arena, const struct decoder *decoder, 
     arena_release(arena, before);
 }
 
+// The rows of a column from one on, which begins a word of bits.
+static struct column column_from(const struct column *column, size_t row)
+{
+    struct column part = *column;
+    if (!part.known) // nobody wants it
+        return part;
+    part.known += row / 64;
+    switch (column->type) {
+    case FIELD_BOOLEAN: part.truths += row / 64; break;
+    case FIELD_CATEGORY: part.codes += row; break;
+    case FIELD_NUMBER: part.numbers += row; break;
+    case FIELD_TEXT: part.texts += row; break;
+    case FIELD_INTEGER:
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: part.narrows += row; break;
+    }
+    return part;
+}
+
+// Some rows, column by column: so many that what they hold stays in the processor's first cache meanwhile.
+static void decode_group(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
+                         const uint32_t *ends, const uint32_t *firsts, size_t from, struct cell_spans cells,
+                         struct decoded *decoded)
+{
+    size_t left = decoded->rows.count - from;
+    struct decoding decoding = {
+        .decoder = decoder,
+        .words = words,
+        .arena = arena,
+        .count = left < GROUP_ROWS ? left : GROUP_ROWS,
+        .cells = cells,
+        .marked = decoded->marked + from / 64,
+    };
+    for (size_t field = 0; field < decoder->schema->count; field++) {
+        size_t column = decoder->header->column_of[field];
+        if (!is_checked(decoder, field) || column == HEADER_NONE)
+            continue;
+        struct column into = column_from(&decoded->rows.columns[field], from);
+        decoding.field = &decoder->schema->fields[field];
+        decoding.number = field;
+        decoding.column = &into;
+        if (decoder->avx2)
+            decode_find_cells_avx2(ends + column, firsts + from, decoding.count, cells);
+        else
+            decode_find_cells(ends + column, firsts + from, decoding.count, cells);
+        if (field == decoder->reference)
+            decode_references(&decoding, decoded->references + from);
+        else
+            decode_column(&decoding);
+    }
+}
+
 struct decoded *decode(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
                        struct text piece, const struct csv_scan *scan, size_t from, size_t count)
 {
@@ -382,39 +439,19 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
     *decoded = (struct decoded){
         .rows = {decoder->schema, count, ARENA_ARRAY(arena, struct column, fields), DECODE_ZERO_SECOND},
         .marked = ARENA_ARRAY(arena, uint64_t, bit_words(count)),
-        .references = ARENA_ARRAY(arena, struct text, count),
+        .references = arena_allocate(arena, count * sizeof(struct text), alignof(struct text)),
     };
-    struct decoding decoding = {
-        .decoder = decoder,
-        .words = words,
-        .arena = arena,
-        .count = count,
-        .cells = {ARENA_ARRAY(arena, const char *, count), ARENA_ARRAY(arena, uint32_t, count)},
-        .marked = decoded->marked,
-    };
-    uint64_t *odd = ARENA_ARRAY(arena, uint64_t, bit_words(count));
-    for (size_t row = 0; row < count; row++)
-        if (scan->rows[from + row].cells != decoder->header->column_count)
-            bit_set(odd, row);
-    for (size_t field = 0; field < fields; field++) {
-        size_t column = decoder->header->column_of[field];
-        if (!is_checked(decoder, field))
-            continue;
-        struct column *into = &decoded->rows.columns[field];
-        *into = column_for(arena, decoder->schema->fields[field].type, count);
-        if (column == HEADER_NONE)
-            continue;
-        decoding.field = &decoder->schema->fields[field];
-        decoding.number = field;
-        decoding.column = into;
-        find_cells(&decoding, piece, scan, from, column, odd);
-        if (field == decoder->reference)
-            decode_references(&decoding, decoded->references);
-        else
-            decode_column(&decoding);
-    }
-    for (size_t word = 0; word < bit_words(count); word++)
-        decoded->marked[word] |= odd[word];
+    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
+    bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
+    for (size_t field = 0; field < fields; field++)
+        if (is_checked(decoder, field) && (field != decoder->reference || decoder->wanted[field]))
+            decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count,
+                                                      any &&
+                                                          decoder->header->column_of[field] != HEADER_NONE);
+    struct cell_spans cells = {piece.bytes, ARENA_ARRAY(arena, uint32_t, GROUP_ROWS),
+                               ARENA_ARRAY(arena, uint32_t, GROUP_ROWS)};
+    for (size_t row = 0; any && row < count; row += GROUP_ROWS)
+        decode_group(arena, decoder, words, scan->ends, firsts, row, cells, decoded);
     if (decoder->checks)
         mark_impossible(arena, decoder, decoded);
     return decoded;

@@ -30,5 +30,6 @@ struct decoded {
     uint64_t *marked;        // rows to be careful with
     struct text *references; // as they stand in the piece; of marked rows nothing
 };
+// CSV_SCAN_BYTES_BEHIND bytes before the piece must be readable as well as behind it.
 struct decoded *decode(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
                        struct text piece, const struct csv_scan *scan, size_t from, size_t count);

@@ -130,14 +130,15 @@ static void *run_thread(void *context)
 
 static void block_init(struct block *block)
 {
-    block->bytes = memory_allocate_zeroed(1, BLOCK_BYTES_READ + CSV_SCAN_BYTES_BEHIND);
+    block->bytes = memory_allocate_zeroed(1, BLOCK_BYTES_READ + 2 * CSV_SCAN_BYTES_BEHIND);
+    block->bytes += CSV_SCAN_BYTES_BEHIND;
     csv_scan_init(&block->scan);
     block->arena = arena_new();
 }
 
 static void block_dispose(struct block *block)
 {
-    memory_free(block->bytes);
+    memory_free(block->bytes - CSV_SCAN_BYTES_BEHIND);
     csv_scan_dispose(&block->scan);
     arena_free(block->arena);
 }
@@ -226,6 +227,13 @@ static void keep_ignored(struct file_reading *file)
         file->file->ignored[i] = text_copy(arena, header->ignored[i]);
 }
 
+// What the reader was told, if the caller named nothing, is only a guess.
+static void take_facts(struct file_reading *file, const struct table_reader *table)
+{
+    file->file->facts = *table_facts(table);
+    file->file->facts.encoding_is_given = file->reading->request->encoding != NULL;
+}
+
 static bool open_sheet(struct file_reading *file, struct table_reader *table)
 {
     struct reading *reading = file->reading;
@@ -238,7 +246,7 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
         return false;
     }
     const char *rejects = file->is_log ? request->log_rejects : request->rejects;
-    file->file->facts = *table_facts(table);
+    take_facts(file, table);
     keep_ignored(file);
     if (rejects)
         file->rejects = rejects_new(reading->arena, table, &file->sheet.header,
@@ -276,17 +284,43 @@ static void expect_cases(struct file_reading *file, struct byte_source *source, 
         seen_expect(file->reading->seen, size / front->length * lines);
 }
 
-static bool read_once(struct file_reading *file, struct byte_source *source, const enum encoding *encoding,
-                      struct block *blocks, size_t block_count, struct counter *const *counters)
+// A byte order mark goes before what the caller named; without either it is UTF-8, which check_encoding looks at later.
+static const enum encoding *encoding_of(const struct file_reading *file, const struct block *front)
+{
+    static const enum encoding utf8 = ENCODING_UTF8;
+    const enum encoding *named = file->reading->request->encoding;
+    bool has_mark = text_starts((struct text){front->bytes, front->length}, TEXT("\xEF\xBB\xBF"));
+    return named && !has_mark ? named : &utf8;
+}
+
+// The header must be in the first block; it is not if that holds nothing but a row which goes on, or may go on.
+static bool check_header_ends(const struct file_reading *file, const struct block *front,
+                              const struct table_reader *table)
+{
+    if (front->length < BLOCK_BYTES_READ || table_piece_read(table).bytes < front->length ||
+        front->bytes[front->length - 1] == '\n')
+        return true;
+    return problem_report(file->problems, (struct place){.source = file->file->source, .line = 1},
+                          MESSAGE("the row has more than {limit} bytes", NUMBER("limit", BLOCK_BYTES_READ)),
+                          MESSAGE("look for a quote that was not closed"));
+}
+
+static bool read_once(struct file_reading *file, struct byte_source *source, struct block *blocks,
+                      size_t block_count, struct counter *const *counters)
 {
     uint64_t offset;
     struct table_reader *table;
-    struct table_choice choice = {.source = file->file->source, .encoding = encoding};
     if (!byte_source_next(source, blocks[0].bytes, BLOCK_BYTES_READ, &blocks[0].length, &blocks[0].number,
-                          &offset, file->problems) ||
-        !table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table,
-                           file->problems) ||
-        !open_sheet(file, table))
+                          &offset, file->problems))
+        return false;
+    struct table_choice choice = {.source = file->file->source, .encoding = encoding_of(file, &blocks[0])};
+    if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
+        return false;
+    if (!check_header_ends(file, &blocks[0], table)) {
+        table_close(table);
+        return false;
+    }
+    if (!open_sheet(file, table))
         return false;
     expect_cases(file, source, &blocks[0]);
     return read_csv(file, source, blocks, block_count, counters);
@@ -302,11 +336,14 @@ static bool read_workbook(struct file_reading *file, const char *path)
 }
 
 // Bytes that are not ASCII speak for another encoding than was thought: known only now.
-static bool check_encoding(struct file_reading *file, const enum encoding *encoding)
+static bool check_encoding(struct file_reading *file)
 {
     const struct table_facts *facts = &file->file->facts;
-    if (facts->kind != TABLE_CSV || facts->byte_order_mark || encoding_decide(&file->evidence) == *encoding)
+    if (facts->kind != TABLE_CSV || facts->byte_order_mark || facts->encoding_is_given ||
+        encoding_decide(&file->evidence) == ENCODING_UTF8)
         return true;
+    // What was said of rows is wrong then, and may have left no room for this.
+    problems_init(file->problems, file->problems->arena);
     return problem_report(file->problems, (struct place){.source = file->file->source},
                           MESSAGE("the file is encoded in Windows-1252"),
                           MESSAGE("name it with --encoding windows-1252, or save the file as \"CSV UTF-8\""));
@@ -327,7 +364,7 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
     struct population_file *told = file->file;
     struct reading *reading = file->reading;
     loose_flush(file);
-    told->facts = *table_facts(file->sheet.table);
+    take_facts(file, file->sheet.table);
     told->facts.source = told->source;
     told->facts.sheet = text_copy(reading->arena, told->facts.sheet);
     told->has_hash = reading->request->wants_hash;
@@ -346,8 +383,6 @@ static void tell_waiting(const struct population_request *request, struct byte_s
 static bool read_file(struct reading *reading, size_t index, const char *path,
                       struct counter *const *counters, struct problems *problems)
 {
-    static const enum encoding assumed = ENCODING_UTF8;
-    const enum encoding *encoding = reading->request->encoding ? reading->request->encoding : &assumed;
     struct file_reading file = {.reading = reading,
                                 .file = &reading->files[index],
                                 .index = index,
@@ -363,8 +398,8 @@ static bool read_file(struct reading *reading, size_t index, const char *path,
         block_init(&blocks[i]);
     bool good = byte_source_kind(source) == BYTES_WORKBOOK
                     ? read_workbook(&file, path)
-                    : read_once(&file, source, encoding, blocks, block_count, counters);
-    good = good && check_encoding(&file, encoding) && finish_file(&file, source);
+                    : read_once(&file, source, blocks, block_count, counters);
+    good = good && check_encoding(&file) && finish_file(&file, source);
     for (size_t i = 0; i < block_count; i++)
         block_dispose(&blocks[i]);
     memory_free(blocks);

@@ -14,7 +14,7 @@
 #include "format/byte_source.h"
 #include "format/csv.h"
 
-enum { BLOCK_BYTES_READ = 512 << 10 };
+enum { BLOCK_BYTES_READ = 256 << 10 };
 
 // Rows of a block that were decoded together.
 struct block_batch {
@@ -31,7 +31,7 @@ enum block_state { BLOCK_FREE, BLOCK_BUSY, BLOCK_READY };
 struct block {
     enum block_state state;
     uint64_t number;
-    char *bytes; // room for BLOCK_BYTES_READ and what a scan reads behind
+    char *bytes; // room for BLOCK_BYTES_READ, with CSV_SCAN_BYTES_BEHIND readable on both sides
     size_t length;
     size_t start; // offset of the first row that begins in it; SIZE_MAX: none does
     struct csv_scan scan;

@@ -18,10 +18,13 @@ struct __attribute__((packed)) entry {
 struct part {
     struct entry *entries;
     uint32_t capacity, count;
+    bool is_shared; // the entries are in the memory of all parts
 };
 
 struct seen {
     uint64_t secret[2];
+    struct entry *expected; // of all parts at first, where their size was known beforehand
+    size_t expected_bytes;
     struct part parts[PARTS];
 };
 
@@ -32,10 +35,18 @@ struct seen *seen_new(void)
     return seen;
 }
 
+static void free_entries(struct part *part)
+{
+    if (!part->is_shared)
+        memory_free(part->entries);
+}
+
 void seen_free(struct seen *seen)
 {
     for (size_t i = 0; seen && i < PARTS; i++)
-        memory_free(seen->parts[i].entries);
+        free_entries(&seen->parts[i]);
+    if (seen)
+        memory_free_large(seen->expected, seen->expected_bytes);
     memory_free(seen);
 }
 
@@ -63,11 +74,12 @@ static struct entry *entry_of(const struct part *part, uint64_t print)
 
 static void resize(struct part *part, uint32_t capacity)
 {
-    struct part larger = {memory_allocate_zeroed(capacity, sizeof(struct entry)), capacity, part->count};
+    struct part larger = {memory_allocate_zeroed(capacity, sizeof(struct entry)), capacity, part->count,
+                          false};
     for (uint32_t i = 0; i < part->capacity; i++)
         if (part->entries[i].print)
             *entry_of(&larger, part->entries[i].print) = part->entries[i];
-    memory_free(part->entries);
+    free_entries(part);
     *part = larger;
 }
 
@@ -77,13 +89,26 @@ static bool is_full(const struct part *part)
     return part->count + 1 > part->capacity / 20 * 17;
 }
 
+static bool has_any(const struct seen *seen)
+{
+    for (size_t i = 0; i < PARTS; i++)
+        if (seen->parts[i].count)
+            return true;
+    return false;
+}
+
 void seen_expect(struct seen *seen, uint64_t references)
 {
     uint64_t each = references / PARTS;
     each += each / 4 + 64; // some parts get more than their share
-    for (size_t i = 0; i < PARTS; i++)
-        if (seen->parts[i].capacity < each && each < UINT32_MAX)
-            resize(&seen->parts[i], (uint32_t)each);
+    if (seen->expected || has_any(seen) || each >= UINT32_MAX / PARTS)
+        return;
+    seen->expected_bytes = PARTS * each * sizeof(struct entry);
+    seen->expected = memory_allocate_large(seen->expected_bytes);
+    for (size_t i = 0; i < PARTS; i++) {
+        free_entries(&seen->parts[i]);
+        seen->parts[i] = (struct part){seen->expected + i * each, (uint32_t)each, 0, true};
+    }
 }
 
 bool seen_find(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state)

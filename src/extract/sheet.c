@@ -20,8 +20,8 @@ static bool read_cell(struct sheet *sheet, size_t i, const struct table_cell *ce
                                     MESSAGE("the spreadsheet shows an error in place of a value"),
                                     MESSAGE("mend the formula, or empty the cell"));
     return (i != sheet->reference || value_check_reference(cell->text, place, problems)) &&
-           value_read(&sheet->schema->fields[i], sheet->instrument->zone, cell->text, place, &sheet->values[i],
-                      problems);
+           value_read(&sheet->schema->fields[i], sheet->instrument->zone, cell->text, place,
+                      &sheet->values[i], problems);
 }
 
 static void read_field(struct sheet *sheet, size_t i)

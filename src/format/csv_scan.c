@@ -2,6 +2,7 @@
 #include "format/csv_scan.h"
 
 #include "base/memory.h"
+static inline uint32_t lowest_bit(uint64_t bits);
 #include "format/csv_scan_blocks.h"
 
 enum { FIRST_CAPACITY = 4096 };
@@ -43,8 +44,7 @@ void csv_scan_begin(struct csv_scan *scan, uint32_t from)
 
 void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 {
-    if (!csv_scan_has_room(scan))
-        csv_scan_grow(scan);
+    csv_scan_grow(scan);
     scan->rows[scan->row_count++] = (struct csv_scan_row){.start = scan->next, .line = scan->lines};
     scan->ends[scan->end_count++] = until - 1;
     scan->next = until;
@@ -52,6 +52,12 @@ void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 }
 
 // ---- the portable kernel
+
+// The place of the lowest bit; of none, any place.
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
 
 // A bit for each of eight bytes that equals the one that `pattern` repeats.
 static uint64_t equal_bytes(uint64_t word, uint64_t pattern)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scan with AVX2: compiled for processors that have it, called only there.
-#include "format/csv_scan_blocks.h"
-
 #ifdef __AVX2__
 #include <immintrin.h>
+
+// The place of the lowest bit; of none, any place.
+#define lowest_bit(bits) ((uint32_t)_tzcnt_u64(bits))
+#include "format/csv_scan_blocks.h"
 
 static inline uint64_t equal_bytes(__m256i first, __m256i second, __m256i pattern)
 {
@@ -46,6 +48,7 @@ bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, stru
 }
 
 #else
+#include "format/csv_scan.h"
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

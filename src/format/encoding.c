@@ -92,6 +92,18 @@ static void look_at_pending(struct encoding_evidence *evidence, bool last)
     }
 }
 
+// Bytes at the front that are ASCII, or some of them: never 0 if there is one.
+static size_t count_ascii(struct text text)
+{
+    size_t at = 0;
+    for (uint64_t word; at + sizeof word <= text.length; at += sizeof word) {
+        memcpy(&word, text.bytes + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at ? at : 1;
+}
+
 void encoding_look(struct encoding_evidence *evidence, struct text piece)
 {
     size_t at = 0;
@@ -102,7 +114,7 @@ void encoding_look(struct encoding_evidence *evidence, struct text piece)
             continue;
         }
         if (!(piece.bytes[at] & 0x80)) {
-            at++;
+            at += count_ascii(text_slice(piece, at, piece.length));
             continue;
         }
         size_t sequence = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
