@@ -8,6 +8,7 @@
 
 enum {
     LIMIT_PROBLEMS_KEPT = 1000,       // further ones are only counted
+    LIMIT_ROW_PROBLEMS_KEPT = 990,    // of rows, that the problem which ends the reading finds room
     LIMIT_MESSAGE_VALUES = 6,         // placeholders in one message
     LIMIT_IDENTIFIER_BYTES = 64,      // ids of fields, criteria, outcomes, reviews
     LIMIT_CASE_REFERENCE_BYTES = 200, // a force's reference of a case

@@ -20,7 +20,8 @@ static struct message message_copy(struct arena *arena, struct message message)
 bool problem_report_value(struct problems *problems, struct place place, struct text value,
                           struct message what, struct message hint)
 {
-    if (problems->count++ >= LIMIT_PROBLEMS_KEPT)
+    problems->count++;
+    if (problems->list.count >= LIMIT_PROBLEMS_KEPT)
         return false;
     struct arena *arena = problems->arena;
     place.source = text_copy(arena, place.source);
@@ -37,6 +38,27 @@ bool problem_report_value(struct problems *problems, struct place place, struct 
 bool problem_report(struct problems *problems, struct place place, struct message what, struct message hint)
 {
     return problem_report_value(problems, place, (struct text){0}, what, hint);
+}
+
+static void add_upto(struct problems *problems, const struct problems *added, size_t most)
+{
+    size_t taken = 0;
+    for (; taken < added->list.count && problems->list.count < most; taken++) {
+        const struct problem *problem = &added->list.items[taken];
+        problem_report_value(problems, problem->place, problem->value, problem->what, problem->hint);
+    }
+    problems->count += added->count - taken;
+    problems->input_output |= added->input_output;
+}
+
+void problems_add(struct problems *problems, const struct problems *added)
+{
+    add_upto(problems, added, LIMIT_PROBLEMS_KEPT);
+}
+
+void problems_add_row(struct problems *problems, const struct problems *added)
+{
+    add_upto(problems, added, LIMIT_ROW_PROBLEMS_KEPT);
 }
 
 // The kernel's words that a user meets, marked for translation; others come in English.

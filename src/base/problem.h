@@ -36,6 +36,10 @@ void problems_init(struct problems *problems, struct arena *arena);
 bool problem_report(struct problems *problems, struct place place, struct message what, struct message hint);
 bool problem_report_value(struct problems *problems, struct place place, struct text value,
                           struct message what, struct message hint);
+// Those of another list.
+void problems_add(struct problems *problems, const struct problems *added);
+// Those of a row. There may be millions, so these leave room for others: LIMIT_ROW_PROBLEMS_KEPT.
+void problems_add_row(struct problems *problems, const struct problems *added);
 // A failed system call. The message names {reason}, which is filled with errno's words:
 //     problem_system(problems, place, MESSAGE("the file cannot be opened: {reason}"), errno)
 bool problem_system(struct problems *problems, struct place place, struct message what, int error);

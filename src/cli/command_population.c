@@ -87,7 +87,7 @@ static const struct parameter options[] = {
      .choices = encodings,
      .help = N_(
          "Of CSV files that do not begin with a byte order mark: utf-8 or windows-1252. Otherwise their bytes "
-         "must show that it is UTF-8.")},
+         "say it.")},
     {.name = "date",
      .value = N_("DATE"),
      .kind = VALUE_TEXT,
@@ -131,6 +131,13 @@ static void keep_rejected(void *context, const struct table_row *row, struct tex
     struct watching *watching = context;
     if (watching->rejected)
         rejected_rows_add(watching->rejected, row, source, why);
+}
+
+static void begin_again(void *context)
+{
+    struct watching *watching = context;
+    if (watching->rejected)
+        rejected_rows_clear(watching->rejected);
 }
 
 static void wait_for(void *context, struct byte_source *source)
@@ -222,16 +229,6 @@ static enum status print(struct invocation *invocation, const struct population 
 
 // ---- The command -------------------------------------------------------------------------------------------
 
-static void take_over(struct problems *to, const struct problems *from)
-{
-    for (size_t i = 0; i < from->list.count; i++) {
-        const struct problem *problem = &from->list.items[i];
-        problem_report_value(to, problem->place, problem->value, problem->what, problem->hint);
-    }
-    to->count += from->count - from->list.count;
-    to->input_output |= from->input_output;
-}
-
 static enum status interrupted(struct invocation *invocation)
 {
     problems_init(&invocation->problems, invocation->arena);
@@ -249,6 +246,7 @@ static enum status read_all(struct invocation *invocation, struct population_req
     watching->progress = progress_new(invocation);
     request->progress = show_progress;
     request->rejected = keep_rejected;
+    request->restarted = begin_again;
     request->waits_for = wait_for;
     request->context = watching;
     request->stop = interruption_flag(watching->interruption);
@@ -256,10 +254,10 @@ static enum status read_all(struct invocation *invocation, struct population_req
     bool stopped = atomic_load(request->stop);
     progress_end(watching->progress);
     interruption_end(watching->interruption);
-    if (stopped)
+    if (!good && stopped)
         return interrupted(invocation);
     if (!good || !watching->rejected)
-        take_over(&invocation->problems, &problems);
+        problems_add(&invocation->problems, &problems);
     return good ? STATUS_DONE : STATUS_REFUSED;
 }
 

@@ -70,7 +70,7 @@ void extract_close(struct extract_reader *reader); // NULL is allowed
 // What is known so far: sources, hashes, sizes, columns that are ignored.
 const struct extract_report *extract_facts(const struct extract_reader *reader);
 // Reads all rows, once. True if every row was read: those that were rejected have their problems in the list
-// (LIMIT_PROBLEMS_KEPT; the files of rejects have all) and count in the report. False if nothing may count: a file cannot
+// (LIMIT_ROW_PROBLEMS_KEPT; the files of rejects have all) and count in the report. False if nothing may count: a file cannot
 // be read to its end, the taker refused, or the rejects cannot be kept.
 bool extract_read(struct extract_reader *reader, const struct extract_taker *taker,
                   struct extract_report *report, struct problems *problems);

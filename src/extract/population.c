@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <unistd.h>
 
 // ---- the threads of one file
 
@@ -143,15 +144,6 @@ static void block_dispose(struct block *block)
     arena_free(block->arena);
 }
 
-static void copy_problems(struct problems *to, const struct problems *from)
-{
-    for (size_t i = 0; i < from->list.count; i++) {
-        const struct problem *problem = &from->list.items[i];
-        problem_report_value(to, problem->place, problem->value, problem->what, problem->hint);
-    }
-    to->input_output |= from->input_output;
-}
-
 static bool start_threads(struct pool *pool, struct pool_thread *threads, size_t count,
                           struct problems *problems)
 {
@@ -191,7 +183,7 @@ static bool read_blocks(struct file_reading *file, struct byte_source *source, s
     worker_close(&first);
     for (size_t i = 0; i < count; i++) {
         if (threads[i].arena)
-            copy_problems(file->problems, &threads[i].problems);
+            problems_add(file->problems, &threads[i].problems);
         worker_close(&threads[i].worker);
         arena_free(threads[i].arena);
     }
@@ -284,13 +276,19 @@ static void expect_cases(struct file_reading *file, struct byte_source *source, 
         seen_expect(file->reading->seen, size / front->length * lines);
 }
 
-// A byte order mark goes before what the caller named; without either it is UTF-8, which check_encoding looks at later.
-static const enum encoding *encoding_of(const struct file_reading *file, const struct block *front)
+// A byte order mark goes before what the caller named; else what is not ASCII at the beginning says by which encoding to
+// read, and whether that is right shows at the end.
+static enum encoding encoding_of(const struct file_reading *file, const struct block *front)
 {
-    static const enum encoding utf8 = ENCODING_UTF8;
-    const enum encoding *named = file->reading->request->encoding;
-    bool has_mark = text_starts((struct text){front->bytes, front->length}, TEXT("\xEF\xBB\xBF"));
-    return named && !has_mark ? named : &utf8;
+    struct text bytes = {front->bytes, front->length};
+    struct encoding_evidence evidence = {0};
+    const enum encoding *known = file->reading->encodings[file->index];
+    if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
+        return ENCODING_UTF8;
+    if (known)
+        return *known;
+    encoding_look(&evidence, bytes);
+    return evidence.other_bytes > evidence.utf8_sequences ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
 }
 
 // The header must be in the first block; it is not if that holds nothing but a row which goes on, or may go on.
@@ -313,7 +311,8 @@ static bool read_once(struct file_reading *file, struct byte_source *source, str
     if (!byte_source_next(source, blocks[0].bytes, BLOCK_BYTES_READ, &blocks[0].length, &blocks[0].number,
                           &offset, file->problems))
         return false;
-    struct table_choice choice = {.source = file->file->source, .encoding = encoding_of(file, &blocks[0])};
+    file->encoding = encoding_of(file, &blocks[0]);
+    struct table_choice choice = {.source = file->file->source, .encoding = &file->encoding};
     if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
         return false;
     if (!check_header_ends(file, &blocks[0], table)) {
@@ -335,18 +334,38 @@ static bool read_workbook(struct file_reading *file, const char *path)
     return table_open(path, choice, &table, file->problems) && open_sheet(file, table) && take_table(file);
 }
 
-// Bytes that are not ASCII speak for another encoding than was thought: known only now.
-static bool check_encoding(struct file_reading *file)
+static bool refuse_encoding(struct file_reading *file, enum encoding found)
 {
+    struct place place = {.source = file->file->source};
+    if (file->reading->encodings[file->index])
+        return problem_report(file->problems, place, MESSAGE("the file was changed while it was being read"),
+                              MESSAGE("count again when nobody writes to it"));
+    if (found == ENCODING_WINDOWS_1252)
+        return problem_report(
+            file->problems, place, MESSAGE("the file is encoded in Windows-1252"),
+            MESSAGE("name it with --encoding windows-1252, or save the file as \"CSV UTF-8\""));
+    return problem_report(file->problems, place, MESSAGE("the file is encoded in UTF-8"),
+                          MESSAGE("name it with --encoding utf-8"));
+}
+
+// Bytes that are not ASCII speak for another encoding than those at the beginning: known only now. What was read by the wrong one
+// is read again, if it can be.
+static bool check_encoding(struct file_reading *file, const struct byte_source *source)
+{
+    struct reading *reading = file->reading;
     const struct table_facts *facts = &file->file->facts;
-    if (facts->kind != TABLE_CSV || facts->byte_order_mark || facts->encoding_is_given ||
-        encoding_decide(&file->evidence) == ENCODING_UTF8)
+    if (facts->kind != TABLE_CSV || facts->byte_order_mark || reading->request->encoding)
         return true;
-    // What was said of rows is wrong then, and may have left no room for this.
-    problems_init(file->problems, file->problems->arena);
-    return problem_report(file->problems, (struct place){.source = file->file->source},
-                          MESSAGE("the file is encoded in Windows-1252"),
-                          MESSAGE("name it with --encoding windows-1252, or save the file as \"CSV UTF-8\""));
+    enum encoding found = encoding_decide(&file->evidence);
+    if (found == file->encoding)
+        return true;
+    if (!byte_source_is_file(source) || reading->encodings[file->index])
+        return refuse_encoding(file, found);
+    enum encoding *kept = ARENA_NEW(reading->arena, enum encoding);
+    *kept = found;
+    reading->encodings[file->index] = kept;
+    reading->begins_again = true;
+    return false;
 }
 
 static void close_file(struct file_reading *file)
@@ -399,7 +418,7 @@ static bool read_file(struct reading *reading, size_t index, const char *path,
     bool good = byte_source_kind(source) == BYTES_WORKBOOK
                     ? read_workbook(&file, path)
                     : read_once(&file, source, blocks, block_count, counters);
-    good = good && check_encoding(&file) && finish_file(&file, source);
+    good = good && check_encoding(&file, source) && finish_file(&file, source);
     for (size_t i = 0; i < block_count; i++)
         block_dispose(&blocks[i]);
     memory_free(blocks);
@@ -526,10 +545,66 @@ static bool keep_cases(struct reading *reading, struct problems *problems)
     return !cache || cache_writer_commit(cache, reading->files, reading->file_count, problems);
 }
 
+static void forget_rejects(const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->file_count; i++)
+        if (reading->files[i].rejects.length)
+            unlink(text_terminated(reading->arena, reading->files[i].rejects));
+}
+
+// Reads everything once.
+static bool attempt(struct reading *reading, struct population *population, struct problems *problems)
+{
+    struct arena *arena = reading->arena;
+    const struct population_request *request = reading->request;
+    name_files(reading);
+    reading->begins_again = false;
+    if (request->keep &&
+        !(reading->cache = cache_writer_new(request->instrument, reading->wanted, request->keep, problems)))
+        return false;
+    reading->seen = seen_new();
+    if (request->log_count)
+        reading->kept = kept_cases_new(reading->counting, reading->wanted, reading->log_wanted);
+    struct counter **counters = ARENA_ARRAY(arena, struct counter *, request->threads + 1);
+    for (size_t i = 0; i <= request->threads; i++)
+        counters[i] = counter_new(reading->counting);
+    reading->loose_counter = counters[request->threads];
+    bool good = read_files(reading, counters, problems) && keep_cases(reading, problems);
+    if (good)
+        tell(reading, counters, population);
+    else
+        forget_rejects(reading);
+    for (size_t i = 0; i <= request->threads; i++)
+        counter_free(counters[i]);
+    cache_writer_cancel(reading->cache);
+    reading->cache = NULL;
+    kept_cases_free(reading->kept);
+    seen_free(reading->seen);
+    return good;
+}
+
+// At most once more for each file.
+static bool attempt_all(struct reading *reading, struct population *population, struct problems *problems)
+{
+    const struct population_request *request = reading->request;
+    bool good;
+    do {
+        struct problems found;
+        problems_init(&found, reading->arena);
+        good = attempt(reading, population, &found);
+        if (!reading->begins_again)
+            problems_add(problems, &found);
+        else if (request->restarted)
+            request->restarted(request->context);
+    } while (reading->begins_again);
+    return good;
+}
+
 bool population_read(struct arena *arena, const struct population_request *request,
                      struct population *population, struct problems *problems)
 {
     const struct instrument *instrument = request->instrument;
+    size_t files = request->case_count + request->log_count;
     if (!check_request(request, problems))
         return false;
     if (request->case_count == 1 && cache_is(request->cases[0]))
@@ -538,34 +613,18 @@ bool population_read(struct arena *arena, const struct population_request *reque
         .arena = arena,
         .request = request,
         .counting = counting_new(arena, request),
-        .lines_before = ARENA_ARRAY(arena, uint64_t, request->case_count + request->log_count + 1),
+        .lines_before = ARENA_ARRAY(arena, uint64_t, files + 1),
+        .encodings = ARENA_ARRAY(arena, const enum encoding *, files),
         .wanted = ARENA_ARRAY(arena, bool, instrument->cases.count),
         .decoded = ARENA_ARRAY(arena, bool, instrument->cases.count),
         .log_wanted = ARENA_ARRAY(arena, bool, instrument->log.count),
         .avx2 = !request->portable && processor_has_avx2(),
     };
+    for (size_t i = 0; i < files; i++)
+        reading.encodings[i] = request->encoding;
     counting_wants(reading.counting, reading.wanted, reading.log_wanted);
     if (request->keep)
         cache_wants(instrument, reading.wanted);
     want_checks(instrument, reading.wanted, reading.decoded);
-    if (request->keep &&
-        !(reading.cache = cache_writer_new(instrument, reading.wanted, request->keep, problems)))
-        return false;
-    reading.seen = seen_new();
-    name_files(&reading);
-    if (request->log_count)
-        reading.kept = kept_cases_new(reading.counting, reading.wanted, reading.log_wanted);
-    struct counter **counters = ARENA_ARRAY(arena, struct counter *, request->threads + 1);
-    for (size_t i = 0; i <= request->threads; i++)
-        counters[i] = counter_new(reading.counting);
-    reading.loose_counter = counters[request->threads];
-    bool good = read_files(&reading, counters, problems) && keep_cases(&reading, problems);
-    if (good)
-        tell(&reading, counters, population);
-    for (size_t i = 0; i <= request->threads; i++)
-        counter_free(counters[i]);
-    cache_writer_cancel(reading.cache);
-    kept_cases_free(reading.kept);
-    seen_free(reading.seen);
-    return good;
+    return attempt_all(&reading, population, problems);
 }

@@ -29,7 +29,7 @@ struct population_request {
     const char *const *logs;
     size_t log_count;
     struct text sheet, log_sheet;  // of workbooks; the first if empty
-    const enum encoding *encoding; // of CSV files without a byte order mark; NULL: UTF-8
+    const enum encoding *encoding; // of CSV files without a byte order mark; NULL: what their bytes speak for
     size_t threads;                // at least 1
     bool portable;                 // without the instructions that only some processors have: for tests
     bool wants_hash;               // of the files as sent
@@ -48,6 +48,9 @@ struct population_request {
     // Called for each rejected row, in the order of the file, by one thread at a time; NULL: not.
     void (*rejected)(void *context, const struct table_row *row, struct text source,
                      const struct problems *why);
+    // Called where everything is read again, because the bytes of a file turned out to speak for another encoding than those at
+    // its beginning: the rows rejected so far do not count. NULL: not.
+    void (*restarted)(void *context);
     // Called with each source before it is read, and with NULL before it is closed: byte_source_stop ends its waiting, which
     // `stop` alone cannot. NULL: not.
     void (*waits_for)(void *context, struct byte_source *source);
@@ -105,6 +108,6 @@ struct population {
 
 // Where the only file of cases is one that `keep` wrote, its cases are counted, and told of are the files that they came from.
 // False, with the problems, if a file cannot be read to its end, lacks a column, or the reading was stopped: nothing may
-// then count. Rejected rows are problems too (LIMIT_PROBLEMS_KEPT).
+// then count, and no file of rejects is left. Rejected rows are problems too (LIMIT_ROW_PROBLEMS_KEPT).
 bool population_read(struct arena *arena, const struct population_request *request,
                      struct population *population, struct problems *problems);

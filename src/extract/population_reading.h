@@ -72,6 +72,9 @@ struct reading {
     struct counter *loose_counter;
     bool *wanted, *log_wanted; // fields whose values are counted by, or kept
     bool *decoded;             // fields of the case whose values are wanted while a row is read
+    const enum encoding *
+        *encodings;    // by file: the one named, or found by reading to the end; NULL: not known yet
+    bool begins_again; // an encoding was found that is not the one read by
     bool avx2;
 };
 
@@ -88,10 +91,11 @@ struct file_reading {
     bool is_log;
     struct buffer carry; // the beginning of a row that the blocks taken so far do not end
     struct buffer head;
-    struct csv_scan scan;  // of the head
-    uint64_t record, line; // of the row to come: records before it, and its line
-    bool inside_line;      // a row too long was cut, and its line goes on
-    struct encoding_evidence evidence;
+    struct csv_scan scan;              // of the head
+    uint64_t record, line;             // of the row to come: records before it, and its line
+    bool inside_line;                  // a row too long was cut, and its line goes on
+    enum encoding encoding;            // that is read by
+    struct encoding_evidence evidence; // if none was named
     struct loose_cases loose;
     struct problems *problems;
 };

@@ -296,7 +296,7 @@ static bool take_batch(struct file_reading *file, const struct block *block, str
 bool block_take(struct file_reading *file, struct block *block)
 {
     bool right;
-    if (!file->file->facts.byte_order_mark && !file->file->facts.encoding_is_given)
+    if (!file->file->facts.byte_order_mark && !file->reading->request->encoding)
         encoding_look(&file->evidence, block_text(block, 0, block->length));
     if (!take_head(file, block, &right))
         return false;

@@ -178,10 +178,7 @@ struct text sheet_reference(const struct sheet *sheet)
 
 void sheet_report(const struct sheet *sheet, struct problems *problems)
 {
-    for (size_t i = 0; i < sheet->problems.list.count; i++) {
-        const struct problem *problem = &sheet->problems.list.items[i];
-        problem_report_value(problems, problem->place, problem->value, problem->what, problem->hint);
-    }
+    problems_add_row(problems, &sheet->problems);
 }
 
 bool sheet_open(struct sheet *sheet, struct arena *arena, const struct instrument *instrument, bool is_log,

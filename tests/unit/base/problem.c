@@ -77,3 +77,20 @@ TEST(beyond_the_limit_problems_are_only_counted)
     assert_int_equal(problems.count, LIMIT_PROBLEMS_KEPT + 5);
     arena_free(arena);
 }
+
+TEST(problems_of_rows_leave_room_for_the_one_that_ends_the_reading)
+{
+    struct arena *arena = arena_new();
+    struct problems problems, row;
+    problems_init(&problems, arena);
+    problems_init(&row, arena);
+    problem_report(&row, (struct place){0}, MESSAGE("wrong"), NO_MESSAGE);
+    problem_report(&row, (struct place){0}, MESSAGE("wrong as well"), NO_MESSAGE);
+    for (int i = 0; i < LIMIT_PROBLEMS_KEPT; i++)
+        problems_add_row(&problems, &row);
+    problem_report(&problems, (struct place){0}, MESSAGE("the end"), NO_MESSAGE);
+    assert_int_equal(problems.list.count, LIMIT_ROW_PROBLEMS_KEPT + 1);
+    assert_int_equal(problems.count, 2 * LIMIT_PROBLEMS_KEPT + 1);
+    assert_string_equal(problems.list.items[LIMIT_ROW_PROBLEMS_KEPT].what.text, "the end");
+    arena_free(arena);
+}
