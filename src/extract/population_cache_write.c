@@ -5,6 +5,7 @@
 #include "extract/population_cache_format.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 struct cache_writer {
     const struct instrument *instrument;
@@ -30,10 +31,20 @@ void cache_wants(const struct instrument *instrument, bool *wanted)
         wanted[i] |= instrument->cases.fields[i].type != FIELD_TEXT;
 }
 
+// Kept cases can be read again; anything else that the name may stand for, the extract itself among it, is not written over.
+static bool may_write(const char *path, struct problems *problems)
+{
+    return access(path, F_OK) != 0 || cache_is(path) ||
+           problem_report(problems, (struct place){.source = text_from(path)},
+                          MESSAGE("the file is there already, and holds something else than kept cases"),
+                          MESSAGE("name another file with --keep"));
+}
+
 struct cache_writer *cache_writer_new(const struct instrument *instrument, const bool *kept, const char *path,
                                       struct problems *problems)
 {
-    struct file_writer *file = file_writer_new_private(text_from(path), problems);
+    struct file_writer *file = may_write(path, problems) ? file_writer_new_private(text_from(path), problems)
+                                                         : NULL;
     if (!file)
         return NULL;
     struct cache_writer *writer = memory_allocate_zeroed(1, sizeof *writer);

@@ -191,6 +191,22 @@ TEST(kept_cases_hold_nothing_of_rejected_rows)
     end(&scene);
 }
 
+TEST(only_kept_cases_are_written_over)
+{
+    struct scene scene;
+    struct population again;
+    struct text content;
+    begin(&scene);
+    keep(&scene);
+    keep(&scene);
+    ASSERT_REFUSED(count(&scene, scene.instrument, scene.extract, scene.extract, 1, &again), &scene.problems,
+                   "the file is there already, and holds something else than kept cases");
+    ASSERT_GOOD(file_read(scene.arena, text_from(scene.extract), 1 << 20, &content, &scene.problems),
+                &scene.problems);
+    assert_text_equal(content, cases);
+    end(&scene);
+}
+
 // ---- damage
 
 // Written without waiting for the disk: there are thousands of them.
