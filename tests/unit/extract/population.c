@@ -200,8 +200,7 @@ static uint64_t compare(struct text content)
     write(&scene, 0, "cases.csv", content);
     read_singly(&scene, &expected);
     assert_same(&scene, &expected, 1, false);
-    assert_same(&scene, &expected, 2, true);
-    assert_same(&scene, &expected, 3, false);
+    assert_same(&scene, &expected, 3, true);
     buffer_dispose(&expected.text);
     end(&scene);
     return expected.strands[0] + expected.strands[1] + expected.strands[2];
@@ -247,7 +246,9 @@ static void add_up_to(struct buffer *out, size_t offset, bool orderly)
 // The tail begins at each offset before the end of a block, so that the end comes behind each of its bytes.
 static void lay_over_a_border(struct text tail, size_t blocks, bool orderly)
 {
-    for (size_t shift = 0; shift <= tail.length; shift++) {
+    const char *tier = getenv("CRAFFU_TIER");
+    size_t step = tier && text_equal(text_from(tier), TEXT("quick")) ? 3 : 1;
+    for (size_t shift = 0; shift <= tail.length; shift += step) {
         struct buffer content = {0};
         add_up_to(&content, blocks * BLOCK_BYTES_READ - shift, orderly);
         buffer_add(&content, tail);
