@@ -200,8 +200,7 @@ static uint64_t compare(struct text content)
     write(&scene, 0, "cases.csv", content);
     read_singly(&scene, &expected);
     assert_same(&scene, &expected, 1, false);
-    assert_same(&scene, &expected, 2, true);
-    assert_same(&scene, &expected, 3, false);
+    assert_same(&scene, &expected, 3, true);
     buffer_dispose(&expected.text);
     end(&scene);
     return expected.strands[0] + expected.strands[1] + expected.strands[2];
@@ -247,7 +246,9 @@ static void add_up_to(struct buffer *out, size_t offset, bool orderly)
 // The tail begins at each offset before the end of a block, so that the end comes behind each of its bytes.
 static void lay_over_a_border(struct text tail, size_t blocks, bool orderly)
 {
-    for (size_t shift = 0; shift <= tail.length; shift++) {
+    const char *tier = getenv("CRAFFU_TIER");
+    size_t step = tier && text_equal(text_from(tier), TEXT("quick")) ? 3 : 1;
+    for (size_t shift = 0; shift <= tail.length; shift += step) {
         struct buffer content = {0};
         add_up_to(&content, blocks * BLOCK_BYTES_READ - shift, orderly);
         buffer_add(&content, tail);
@@ -359,8 +360,8 @@ TEST(a_file_of_exactly_some_blocks_is_read)
     }
 }
 
-// Its beginning does not say it, and what was assumed of its rows is not told.
-TEST(a_file_of_windows_1252_is_refused_unless_that_is_named)
+// Its beginning does not say it, and what was assumed of its rows at first is not told.
+TEST(a_file_of_windows_1252_is_read_again_unless_its_encoding_is_named)
 {
     struct scene scene;
     struct buffer content = {0};
@@ -372,9 +373,8 @@ TEST(a_file_of_windows_1252_is_refused_unless_that_is_named)
     for (size_t number = 0; number < 2000; number++)
         buffer_print(&content, "W%zu,a,,,,\xE9\r\n", number);
     write(&scene, 0, "cases.csv", buffer_text(&content));
-    assert_false(read_population(&scene));
-    assert_int_equal(scene.problems.count, 1);
-    assert_told(&scene, 0, "the file is encoded in Windows-1252");
+    ASSERT_GOOD(read_population(&scene), &scene.problems);
+    assert_int_equal(scene.population.cases, 42000);
     scene.request.encoding = &windows;
     ASSERT_GOOD(read_population(&scene), &scene.problems);
     assert_int_equal(scene.population.cases, 42000);
@@ -411,7 +411,7 @@ TEST(a_header_longer_than_a_block_is_refused)
         scene.request.split_count = 0;
         assert_int_equal(read_population(&scene), more == 0);
         if (more)
-            assert_told(&scene, 0, ":1: the row has more than 524,288 bytes");
+            assert_told(&scene, 0, ":1: the row has more than 262,144 bytes");
         else
             assert_int_equal(scene.population.cases, 2);
         buffer_dispose(&content);
