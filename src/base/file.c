@@ -89,12 +89,12 @@ static char *name_beside(struct text path)
     return joined(path, suffix);
 }
 
-struct file_writer *file_writer_new(struct text path, struct problems *problems)
+static struct file_writer *writer_new(struct text path, mode_t mode, struct problems *problems)
 {
     struct file_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
     writer->path = joined(path, "");
     writer->beside = name_beside(path);
-    int descriptor = open(writer->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int descriptor = open(writer->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (descriptor >= 0)
         writer->stream = fdopen(descriptor, "wb");
     if (!writer->stream) {
@@ -107,6 +107,16 @@ struct file_writer *file_writer_new(struct text path, struct problems *problems)
         return NULL;
     }
     return writer;
+}
+
+struct file_writer *file_writer_new(struct text path, struct problems *problems)
+{
+    return writer_new(path, 0666, problems);
+}
+
+struct file_writer *file_writer_new_private(struct text path, struct problems *problems)
+{
+    return writer_new(path, 0600, problems);
 }
 
 void file_writer_add(struct file_writer *writer, struct text content)

@@ -15,6 +15,8 @@ bool file_write(struct text path, struct text content, struct problems *problems
 // The same in steps, for content that is made piece by piece.
 struct file_writer;
 struct file_writer *file_writer_new(struct text path, struct problems *problems); // NULL if it cannot be made
+// The same with permissions 0600: for data that nobody else may read.
+struct file_writer *file_writer_new_private(struct text path, struct problems *problems);
 void file_writer_add(struct file_writer *writer, struct text content); // an error is kept for the end
 // Ends the writer. False: nothing was changed, and the problem says why.
 bool file_writer_commit(struct file_writer *writer, struct problems *problems);

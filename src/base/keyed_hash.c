@@ -48,8 +48,13 @@ void keyed_hash_secret(uint64_t secret[static 2])
 static uint64_t last_word(struct text text, size_t at)
 {
     uint64_t word = 0;
-    if (text.length > at)
-        memcpy(&word, text.bytes + at, text.length - at);
+    size_t left = text.length - at;
+    if (left && text.length >= sizeof word) { // with what comes before it, in one piece
+        memcpy(&word, text.bytes + text.length - sizeof word, sizeof word);
+        word >>= 8 * (sizeof word - left);
+    } else if (left) {
+        memcpy(&word, text.bytes + at, left);
+    }
     return word | (uint64_t)text.length << 56;
 }
 

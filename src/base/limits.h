@@ -62,6 +62,9 @@ enum {
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
 };
 
+// Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.
+#define LIMIT_KEPT_TEXT_BYTES ((size_t)1 << 30)
+#define LIMIT_KEPT_DESCRIPTION_BYTES ((size_t)1 << 30)
 #define LIMIT_ZIP_INFLATED_BYTES ((size_t)8 << 30) // of all entries of one file
 // A packed table file is read as a stream and takes time, not memory: what is refused is only what a table cannot be.
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.

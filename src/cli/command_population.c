@@ -67,6 +67,12 @@ static const struct parameter options[] = {
      .value = N_("FILE"),
      .kind = VALUE_FILE,
      .help = N_("Where rejected rows of the log go. Otherwise they are only told.")},
+    {.name = "keep",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
+     .help = N_(
+         "Also keep the columns of the accepted cases in this file. Given as the EXTRACT later, it is counted "
+         "again by a changed instrument without reading the extract. It holds data of cases. Not with --log.")},
     {.name = "sheet",
      .value = N_("NAME"),
      .kind = VALUE_TEXT,
@@ -99,6 +105,8 @@ static const struct example examples[] = {
      N_("Count what the rules say of every case:")},
     {"population cases.csv.gz --instrument hate.yaml --by month --exceptions hcso=outside --limit 10",
      N_("By month, and the ten cases that waited longest:")},
+    {"population cases.csv --instrument hate.yaml --keep cases.kept",
+     N_("Keep the cases as columns; “population cases.kept --instrument changed.yaml” counts them again:")},
     {"population cases.csv --log log.csv --review hate-crime-snapshot-2019",
      N_("Keep the totals for the report of a review:")},
     {0},

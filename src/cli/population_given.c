@@ -53,6 +53,7 @@ static bool files_given(struct invocation *invocation, struct population_request
     request->log_sheet = given_text(invocation, "log-sheet");
     request->rejects = path_of(invocation, "rejects");
     request->log_rejects = path_of(invocation, "log-rejects");
+    request->keep = path_of(invocation, "keep");
     request->wants_hash = !given(invocation, "no-file-hash");
     bool good = check_rejects(invocation, "rejects", request->case_count) &
                 check_rejects(invocation, "log-rejects", request->log_count);

@@ -2,12 +2,11 @@
 #include "extract/decode.h"
 
 #include "base/memory.h"
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 #include "extract/value.h"
 
 enum {
-    WORD_BYTES = 32,   // longer words are looked up each time
-    WORD_SLOTS = 1024, // of one field
+    GROUP_ROWS = 128, // decoded column by column
 };
 
 struct decoder {
@@ -19,19 +18,6 @@ struct decoder {
     const struct tally_program *checks; // NULL: none are to be made
     bool avx2;
     const struct time_table *times;
-};
-
-// A word of a cell, as numbers: all its bytes, those in the middle twice.
-struct spelling {
-    uint64_t first, last;         // eight bytes from each end, of a shorter word all
-    uint64_t second, before_last; // of a word of more than 16 bytes, the eight next to them
-    uint64_t length;
-};
-
-// A word that was seen, and what it means.
-struct word {
-    struct spelling spelling; // length 0: a free slot
-    uint16_t code;
 };
 
 struct decode_words {
@@ -101,7 +87,7 @@ static void mark(const struct decoding *decoding, size_t row)
 
 static struct text cell_of(const struct decoding *decoding, size_t row)
 {
-    return (struct text){decoding->cells.at[row], decoding->cells.lengths[row]};
+    return (struct text){decoding->cells.bytes + decoding->cells.at[row], decoding->cells.lengths[row]};
 }
 
 // Puts a value into its column; false if there is no room for one like it.
@@ -163,18 +149,32 @@ static bool find_form(const struct decoding *decoding, struct time_form *form)
     return false;
 }
 
+static struct cell_spans spans_from(const struct decoding *decoding, size_t row)
+{
+    return (struct cell_spans){decoding->cells.bytes, decoding->cells.at + row,
+                               decoding->cells.lengths + row};
+}
+
+static uint64_t read_times(const struct decoding *decoding, const struct time_form *form,
+                           struct cell_spans cells, size_t count, int32_t *seconds)
+{
+    const struct time_table *table = decoding->decoder->times;
+    return decoding->decoder->avx2 ? decode_times_avx2(table, form, cells, count, seconds)
+                                   : decode_times(table, form, cells, count, seconds);
+}
+
 static void decode_time_column(const struct decoding *decoding)
 {
     struct time_form form;
     bool has_form = find_form(decoding, &form);
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        size_t from = word * 64, count = rows_of_word(decoding, word);
-        struct cell_spans cells = {decoding->cells.at + from, decoding->cells.lengths + from};
-        int32_t *seconds = decoding->column->narrows + from;
-        uint64_t known = !has_form ? 0
-                         : decoding->decoder->avx2
-                             ? decode_times_avx2(decoding->decoder->times, &form, cells, count, seconds)
-                             : decode_times(decoding->decoder->times, &form, cells, count, seconds);
+        size_t count = rows_of_word(decoding, word);
+        int32_t *seconds = decoding->column->narrows + word * 64;
+        uint64_t known = 0;
+        if (has_form)
+            known = read_times(decoding, &form, spans_from(decoding, word * 64), count, seconds);
+        else
+            memset(seconds, 0, count * sizeof *seconds);
         decoding->column->known[word] = known;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
@@ -182,20 +182,13 @@ static void decode_time_column(const struct decoding *decoding)
 
 static void decode_boolean_column(const struct decoding *decoding)
 {
-    enum { UNUSUAL, FALSE, TRUE };
-    static const unsigned char letters[256] = {
-        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t truths = 0, known = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
-            struct text cell = cell_of(decoding, word * 64 + i);
-            unsigned char means = letters[(unsigned char)cell.bytes[0]];
-            bool usual = cell.length == 1 && means != UNUSUAL;
-            known |= (uint64_t)usual << i;
-            truths |= (uint64_t)(usual && means == TRUE) << i;
-        }
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint64_t *truths = &decoding->column->truths[word];
+        uint64_t known = decoding->decoder->avx2 ? decode_booleans_avx2(cells, count, truths)
+                                                 : decode_booleans(cells, count, truths);
         decoding->column->known[word] = known;
-        decoding->column->truths[word] = truths;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }
 }
@@ -231,77 +224,26 @@ static void decode_integer_column(const struct decoding *decoding)
 
 // ---- words for values of categories
 
-static inline uint64_t eight_bytes(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-// Of at most WORD_BYTES bytes, with CSV_SCAN_BYTES_BEHIND readable on both sides. Without branches: which word comes next
-// nobody can foresee.
-static inline struct spelling spelling_of(const char *bytes, uint64_t length)
-{
-    uint64_t some = UINT64_MAX >> ((64 - 8 * length) & -(uint64_t)(length < 8) & 63);
-    uint64_t is_long = -(uint64_t)(length > 8), is_longer = -(uint64_t)(length > 16);
-    uint64_t first = eight_bytes(bytes) & some & -(uint64_t)(length > 0);
-    return (struct spelling){
-        .first = first,
-        .last = (eight_bytes(bytes + length - 8) & is_long) | (first & ~is_long),
-        .second = eight_bytes(bytes + 8) & is_longer,
-        .before_last = eight_bytes(bytes + length - 16) & is_longer,
-        .length = length,
-    };
-}
-
-static inline uint32_t slot_of(const struct spelling *word)
-{
-    uint64_t mixed = (word->first ^ word->last * 3) + word->length;
-    return (uint32_t)(mixed * UINT64_C(0x9e3779b97f4a7c15) >> 54);
-}
-
-static inline bool is_spelt(const struct word *word, const struct spelling *as)
-{
-    return ((word->spelling.first ^ as->first) | (word->spelling.last ^ as->last) |
-            (word->spelling.second ^ as->second) | (word->spelling.before_last ^ as->before_last) |
-            (word->spelling.length ^ as->length)) == 0;
-}
-
 static void learn_word(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
     read_slowly(decoding, row);
-    if (!bit_get(decoding->column->known, row) || cell.length > WORD_BYTES)
-        return;
-    struct spelling spelling = spelling_of(cell.bytes, cell.length);
-    decoding->words->of_field[decoding->number][slot_of(&spelling)] = (struct word){
-        spelling, decoding->column->codes[row]};
+    if (bit_get(decoding->column->known, row) && cell.length <= WORD_BYTES)
+        decode_learn(decoding->words->of_field[decoding->number], cell, decoding->column->codes[row]);
 }
 
 static void decode_category_column(const struct decoding *decoding)
 {
     const struct word *words = decoding->words->of_field[decoding->number];
-    uint16_t *codes = decoding->column->codes;
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t known = 0, unusual = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++) {
-            size_t row = word * 64 + i;
-            uint32_t length = decoding->cells.lengths[row];
-            struct spelling spelling = spelling_of(decoding->cells.at[row],
-                                                   length < WORD_BYTES ? length : WORD_BYTES);
-            const struct word *found = &words[slot_of(&spelling)];
-            bool good = is_spelt(found, &spelling) && length <= WORD_BYTES;
-            bool filled = length != 0;
-            codes[row] = good & filled ? found->code : 0;
-            known |= (uint64_t)(good & filled) << i;
-            unusual |= (uint64_t)(!good & filled) << i;
-        }
+        struct cell_spans cells = spans_from(decoding, word * 64);
+        size_t count = rows_of_word(decoding, word);
+        uint16_t *codes = decoding->column->codes + word * 64;
+        uint64_t known = decoding->decoder->avx2 ? decode_words_avx2(words, cells, count, codes)
+                                                 : decode_words(words, cells, count, codes);
         decoding->column->known[word] = known;
-        for (; unusual; unusual &= unusual - 1) {
-            size_t row = word * 64 + (size_t)__builtin_ctzll(unusual);
-            codes[row] = 0;
-            learn_word(decoding, row);
-        }
+        for (uint64_t rest = filled(decoding, word) & ~known; rest; rest &= rest - 1)
+            learn_word(decoding, word * 64 + (size_t)__builtin_ctzll(rest));
     }
 }
 
@@ -339,6 +281,8 @@ static void decode_references(const struct decoding *decoding, struct text *refe
             mark(decoding, row);
             continue;
         }
+        if (!decoding->column->known)
+            continue;
         decoding->column->texts[row] = cell;
         bit_set(decoding->column->known, row);
     }
@@ -346,27 +290,29 @@ static void decode_references(const struct decoding *decoding, struct text *refe
 
 // ---- batches
 
-static struct column column_for(struct arena *arena, enum field_type type, size_t count)
+// A column of whose rows each is going to be written, but for those behind the last.
+static struct column column_to_write(struct arena *arena, enum field_type type, size_t room)
+{
+    struct column column = {.type = type, .narrow = type == FIELD_TIME};
+    column.known = ARENA_ARRAY(arena, uint64_t, room / 64);
+    if (column.narrow) {
+        column.narrows = arena_allocate(arena, room * sizeof *column.narrows, alignof(max_align_t));
+        memset(column.narrows + room - 64, 0, 64 * sizeof *column.narrows);
+    } else {
+        column.codes = arena_allocate(arena, room * sizeof *column.codes, alignof(max_align_t));
+        memset(column.codes + room - 64, 0, 64 * sizeof *column.codes);
+    }
+    return column;
+}
+
+static struct column column_for(struct arena *arena, enum field_type type, size_t count, bool is_written)
 {
     size_t room = bit_words(count) *
                   64; // whole words of rows, so that nobody need look where the last one ends
+    if (is_written && (type == FIELD_TIME || type == FIELD_CATEGORY))
+        return column_to_write(arena, type, room);
     return column_may_be_narrow(type) ? column_new_narrow(arena, type, room, false)
                                       : column_new(arena, type, room, false);
-}
-
-// The cells of a column, without the quotes around them. `firsts`: of each row the first of its ends.
-static void find_cells(const struct decoding *decoding, struct text piece, const uint32_t *ends,
-                       const uint32_t *firsts, size_t column)
-{
-    const char **at = decoding->cells.at, *bytes = piece.bytes;
-    uint32_t *lengths = decoding->cells.lengths;
-    ends += column;
-    for (size_t row = 0; row < decoding->count; row++) {
-        const uint32_t *end = ends + firsts[row];
-        uint32_t begin = end[-1] + 1, quoted = bytes[begin] == '"';
-        at[row] = bytes + begin + quoted;
-        lengths[row] = *end - begin - 2 * quoted;
-    }
 }
 
 // Of each row the first of its ends; of an odd one those of another row stand in, and the row is marked. False if no row
@@ -431,6 +377,60 @@ static void mark_impossible(struct arena *arena, const struct decoder *decoder, 
     arena_release(arena, before);
 }
 
+// The rows of a column from one on, which begins a word of bits.
+static struct column column_from(const struct column *column, size_t row)
+{
+    struct column part = *column;
+    if (!part.known) // nobody wants it
+        return part;
+    part.known += row / 64;
+    switch (column->type) {
+    case FIELD_BOOLEAN: part.truths += row / 64; break;
+    case FIELD_CATEGORY: part.codes += row; break;
+    case FIELD_NUMBER: part.numbers += row; break;
+    case FIELD_TEXT: part.texts += row; break;
+    case FIELD_INTEGER:
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: part.narrows += row; break;
+    }
+    return part;
+}
+
+// Some rows, column by column: so many that what they hold stays in the processor's first cache meanwhile.
+static void decode_group(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
+                         const uint32_t *ends, const uint32_t *firsts, size_t from, struct cell_spans cells,
+                         struct decoded *decoded)
+{
+    size_t left = decoded->rows.count - from;
+    struct decoding decoding = {
+        .decoder = decoder,
+        .words = words,
+        .arena = arena,
+        .count = left < GROUP_ROWS ? left : GROUP_ROWS,
+        .cells = cells,
+        .marked = decoded->marked + from / 64,
+    };
+    for (size_t field = 0; field < decoder->schema->count; field++) {
+        size_t column = decoder->header->column_of[field];
+        if (!is_checked(decoder, field) || column == HEADER_NONE)
+            continue;
+        struct column into = column_from(&decoded->rows.columns[field], from);
+        decoding.field = &decoder->schema->fields[field];
+        decoding.number = field;
+        decoding.column = &into;
+        if (decoder->avx2)
+            decode_find_cells_avx2(ends + column, firsts + from, decoding.count, cells);
+        else
+            decode_find_cells(ends + column, firsts + from, decoding.count, cells);
+        if (field == decoder->reference)
+            decode_references(&decoding, decoded->references + from);
+        else
+            decode_column(&decoding);
+    }
+}
+
 struct decoded *decode(struct arena *arena, const struct decoder *decoder, struct decode_words *words,
                        struct text piece, const struct csv_scan *scan, size_t from, size_t count)
 {
@@ -439,35 +439,19 @@ struct decoded *decode(struct arena *arena, const struct decoder *decoder, struc
     *decoded = (struct decoded){
         .rows = {decoder->schema, count, ARENA_ARRAY(arena, struct column, fields), DECODE_ZERO_SECOND},
         .marked = ARENA_ARRAY(arena, uint64_t, bit_words(count)),
-        .references = ARENA_ARRAY(arena, struct text, count),
+        .references = arena_allocate(arena, count * sizeof(struct text), alignof(struct text)),
     };
-    struct decoding decoding = {
-        .decoder = decoder,
-        .words = words,
-        .arena = arena,
-        .count = count,
-        .cells = {ARENA_ARRAY(arena, const char *, count), ARENA_ARRAY(arena, uint32_t, count)},
-        .marked = decoded->marked,
-    };
-    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count);
+    uint32_t *firsts = ARENA_ARRAY(arena, uint32_t, count + 8);
     bool any = find_rows(decoder, scan->rows + from, count, firsts, decoded->marked);
-    for (size_t field = 0; field < fields; field++) {
-        size_t column = decoder->header->column_of[field];
-        if (!is_checked(decoder, field))
-            continue;
-        struct column *into = &decoded->rows.columns[field];
-        *into = column_for(arena, decoder->schema->fields[field].type, count);
-        if (column == HEADER_NONE || !any)
-            continue;
-        decoding.field = &decoder->schema->fields[field];
-        decoding.number = field;
-        decoding.column = into;
-        find_cells(&decoding, piece, scan->ends, firsts, column);
-        if (field == decoder->reference)
-            decode_references(&decoding, decoded->references);
-        else
-            decode_column(&decoding);
-    }
+    for (size_t field = 0; field < fields; field++)
+        if (is_checked(decoder, field) && (field != decoder->reference || decoder->wanted[field]))
+            decoded->rows.columns[field] = column_for(arena, decoder->schema->fields[field].type, count,
+                                                      any &&
+                                                          decoder->header->column_of[field] != HEADER_NONE);
+    struct cell_spans cells = {piece.bytes, ARENA_ARRAY(arena, uint32_t, GROUP_ROWS),
+                               ARENA_ARRAY(arena, uint32_t, GROUP_ROWS)};
+    for (size_t row = 0; any && row < count; row += GROUP_ROWS)
+        decode_group(arena, decoder, words, scan->ends, firsts, row, cells, decoded);
     if (decoder->checks)
         mark_impossible(arena, decoder, decoded);
     return decoded;

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/processor.h"
+#include "extract/population_cache_count.h"
 #include "extract/population_reading.h"
 
 #include <pthread.h>
@@ -218,6 +219,13 @@ static void keep_ignored(struct file_reading *file)
         file->file->ignored[i] = text_copy(arena, header->ignored[i]);
 }
 
+// What the reader was told, if the caller named nothing, is only a guess.
+static void take_facts(struct file_reading *file, const struct table_reader *table)
+{
+    file->file->facts = *table_facts(table);
+    file->file->facts.encoding_is_given = file->reading->request->encoding != NULL;
+}
+
 static bool open_sheet(struct file_reading *file, struct table_reader *table)
 {
     struct reading *reading = file->reading;
@@ -230,7 +238,7 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
         return false;
     }
     const char *rejects = file->is_log ? request->log_rejects : request->rejects;
-    file->file->facts = *table_facts(table);
+    take_facts(file, table);
     keep_ignored(file);
     if (rejects)
         file->rejects = rejects_new(reading->arena, table, &file->sheet.header,
@@ -268,15 +276,30 @@ static void expect_cases(struct file_reading *file, struct byte_source *source, 
         seen_expect(file->reading->seen, size / front->length * lines);
 }
 
-// What is not ASCII at the beginning says by which encoding to read; whether that is right shows at the end.
+// A byte order mark goes before what the caller named. Without either, what is not ASCII at the beginning says by which
+// encoding to read; whether that is right shows at the end.
 static enum encoding encoding_of(const struct file_reading *file, const struct block *front)
 {
     struct encoding_evidence evidence = {0};
     const enum encoding *known = file->reading->encodings[file->index];
+    if (text_starts((struct text){front->bytes, front->length}, TEXT("\xEF\xBB\xBF")))
+        return ENCODING_UTF8;
     if (known)
         return *known;
     encoding_look(&evidence, (struct text){front->bytes, front->length});
     return evidence.other_bytes > evidence.utf8_sequences ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
+}
+
+// The header must be in the first block; it is not if that holds nothing but a row which goes on, or may go on.
+static bool check_header_ends(const struct file_reading *file, const struct block *front,
+                              const struct table_reader *table)
+{
+    if (front->length < BLOCK_BYTES_READ || table_piece_read(table).bytes < front->length ||
+        front->bytes[front->length - 1] == '\n')
+        return true;
+    return problem_report(file->problems, (struct place){.source = file->file->source, .line = 1},
+                          MESSAGE("the row has more than {limit} bytes", NUMBER("limit", BLOCK_BYTES_READ)),
+                          MESSAGE("look for a quote that was not closed"));
 }
 
 static bool read_once(struct file_reading *file, struct byte_source *source, struct block *blocks,
@@ -289,9 +312,13 @@ static bool read_once(struct file_reading *file, struct byte_source *source, str
                           &offset, file->problems))
         return false;
     file->encoding = encoding_of(file, &blocks[0]);
-    if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table,
-                           file->problems) ||
-        !open_sheet(file, table))
+    if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
+        return false;
+    if (!check_header_ends(file, &blocks[0], table)) {
+        table_close(table);
+        return false;
+    }
+    if (!open_sheet(file, table))
         return false;
     expect_cases(file, source, &blocks[0]);
     return read_csv(file, source, blocks, block_count, counters);
@@ -309,6 +336,8 @@ static bool read_workbook(struct file_reading *file, const char *path)
 static bool refuse_encoding(struct file_reading *file, enum encoding found)
 {
     struct place place = {.source = file->file->source};
+    // What was said of rows is wrong then.
+    problems_init(file->problems, file->problems->arena);
     if (file->reading->encodings[file->index])
         return problem_report(file->problems, place, MESSAGE("the file was changed while it was being read"),
                               MESSAGE("count again when nobody writes to it"));
@@ -355,7 +384,7 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
     struct population_file *told = file->file;
     struct reading *reading = file->reading;
     loose_flush(file);
-    told->facts = *table_facts(file->sheet.table);
+    take_facts(file, file->sheet.table);
     told->facts.source = told->source;
     told->facts.sheet = text_copy(reading->arena, told->facts.sheet);
     told->has_hash = reading->request->wants_hash;
@@ -461,6 +490,10 @@ static bool check_request(const struct population_request *request, struct probl
                               MESSAGE("the instrument {instrument} asks for no log",
                                       VALUE("instrument", request->instrument->id)),
                               MESSAGE("give the cases alone, or declare the log in the instrument"));
+    if (request->log_count && request->keep)
+        return problem_report(problems, (struct place){.source = text_from(request->keep)},
+                              MESSAGE("cases are kept without their log only"),
+                              MESSAGE("leave out --keep, or --log"));
     return true;
 }
 
@@ -512,6 +545,14 @@ static void forget_rejects(const struct reading *reading)
             unlink(text_terminated(reading->arena, reading->files[i].rejects));
 }
 
+// Ends the file of kept cases, if there is one.
+static bool keep_cases(struct reading *reading, struct problems *problems)
+{
+    struct cache_writer *cache = reading->cache;
+    reading->cache = NULL;
+    return !cache || cache_writer_commit(cache, reading->files, reading->file_count, problems);
+}
+
 // Reads everything once.
 static bool attempt(struct reading *reading, struct population *population, struct problems *problems)
 {
@@ -519,6 +560,9 @@ static bool attempt(struct reading *reading, struct population *population, stru
     const struct population_request *request = reading->request;
     name_files(reading);
     reading->begins_again = false;
+    if (request->keep &&
+        !(reading->cache = cache_writer_new(request->instrument, reading->wanted, request->keep, problems)))
+        return false;
     reading->seen = seen_new();
     if (request->log_count)
         reading->kept = kept_cases_new(reading->counting, reading->wanted, reading->log_wanted);
@@ -526,13 +570,15 @@ static bool attempt(struct reading *reading, struct population *population, stru
     for (size_t i = 0; i <= request->threads; i++)
         counters[i] = counter_new(reading->counting);
     reading->loose_counter = counters[request->threads];
-    bool good = read_files(reading, counters, problems);
+    bool good = read_files(reading, counters, problems) && keep_cases(reading, problems);
     if (good)
         tell(reading, counters, population);
     else
         forget_rejects(reading);
     for (size_t i = 0; i <= request->threads; i++)
         counter_free(counters[i]);
+    cache_writer_cancel(reading->cache);
+    reading->cache = NULL;
     kept_cases_free(reading->kept);
     seen_free(reading->seen);
     return good;
@@ -562,6 +608,8 @@ bool population_read(struct arena *arena, const struct population_request *reque
     size_t files = request->case_count + request->log_count;
     if (!check_request(request, problems))
         return false;
+    if (request->case_count == 1 && cache_is(request->cases[0]))
+        return population_read_kept(arena, request, population, problems);
     struct reading reading = {
         .arena = arena,
         .request = request,
@@ -576,6 +624,8 @@ bool population_read(struct arena *arena, const struct population_request *reque
     for (size_t i = 0; i < files; i++)
         reading.encodings[i] = request->encoding;
     counting_wants(reading.counting, reading.wanted, reading.log_wanted);
+    if (request->keep)
+        cache_wants(instrument, reading.wanted);
     want_checks(instrument, reading.wanted, reading.decoded);
     return attempt_all(&reading, population, problems);
 }

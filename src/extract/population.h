@@ -36,6 +36,7 @@ struct population_request {
     enum language language;        // of the reasons in the file of rejects
     const char *rejects; // where rejected rows of cases go, as extract/rejects.h says; NULL: nowhere
     const char *log_rejects;
+    const char *keep; // where the accepted cases go as columns, to be counted again; NULL: nowhere
     const struct population_split *splits;
     size_t split_count;
     // The cases of one outcome, those first for which the measure is largest.
@@ -105,6 +106,7 @@ struct population {
     uint64_t exceptions_found; // of which those above are the first
 };
 
+// Where the only file of cases is one that `keep` wrote, its cases are counted, and told of are the files that they came from.
 // False, with the problems, if a file cannot be read to its end, lacks a column, or the reading was stopped: nothing may
 // then count, and no file of rejects is left. Rejected rows are problems too (LIMIT_ROW_PROBLEMS_KEPT).
 bool population_read(struct arena *arena, const struct population_request *request,

@@ -93,7 +93,7 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
                             &block->scan, from, count);
     batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
-    batch->lines = ARENA_ARRAY(arena, uint32_t, count);
+    batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
     for (size_t row = 0; row < count; row++)
         if (!bit_get(batch->decoded->marked, row))
             batch->hashes[row] = seen_hash(file->reading->seen, batch->decoded->references[row]);

@@ -29,6 +29,8 @@ struct counter {
     uint64_t (*masks)[BATCH_WORDS]; // of the classes that a batch has
     uint32_t *classes;              // which they are
     uint32_t *mask_of;              // by class: its mask and one, or 0
+    uint32_t *used;                 // slots that any case of the batch has
+    size_t used_count;
     // The exceptions: a heap, the one to be given up first on top.
     struct kept *kept;
     size_t kept_count;
@@ -106,6 +108,7 @@ struct counter *counter_new(const struct counting *counting)
     size_t splits = counting->request->split_count, masks = most_classes(counting);
     counter->counting = counting;
     counter->scratch = arena_new();
+    counter->used = memory_allocate_zeroed(counting->slot_count + 1, sizeof *counter->used);
     counter->counts = memory_allocate_zeroed(counting->slot_count + 1, sizeof *counter->counts);
     counter->tables = memory_allocate_zeroed(splits + 1, sizeof *counter->tables);
     counter->table_cases = memory_allocate_zeroed(splits + 1, sizeof *counter->table_cases);
@@ -136,6 +139,7 @@ void counter_free(struct counter *counter)
     memory_free(counter->masks);
     memory_free(counter->classes);
     memory_free(counter->mask_of);
+    memory_free(counter->used);
     memory_free(counter->kept);
     arena_free(counter->scratch);
     memory_free(counter);
@@ -221,14 +225,26 @@ static uint64_t count_bits(const uint64_t *bits, size_t words)
     return count;
 }
 
+// The slots that any case of the batch has: for most criteria some outcomes never come.
+static void find_used(struct counter *counter, uint64_t *const *sets, size_t words)
+{
+    counter->used_count = 0;
+    for (size_t slot = 0; slot < counter->counting->slot_count; slot++) {
+        uint64_t any = 0;
+        for (size_t word = 0; word < words; word++)
+            any |= sets[slot][word];
+        if (any)
+            counter->used[counter->used_count++] = (uint32_t)slot;
+    }
+}
+
 static void add_common(const struct counter *counter, const uint64_t *mask, uint64_t *const *sets,
                        size_t words, uint64_t *counts)
 {
-    size_t slots = counter->counting->slot_count;
     if (counter->counting->avx2)
-        population_bits_avx2(mask, sets, slots, words, counts);
+        population_bits_avx2(mask, sets, counter->used, counter->used_count, words, counts);
     else
-        population_bits(mask, sets, slots, words, counts);
+        population_bits(mask, sets, counter->used, counter->used_count, words, counts);
 }
 
 static void count_split(struct counter *counter, size_t split, const struct counted_batch *batch,
@@ -334,6 +350,7 @@ void count_batch(struct counter *counter, const struct counted_batch *batch)
         return;
     arena_reset(counter->scratch);
     tally_run(counting->program, batch->rows, batch->from, batch->count, counter->scratch, &tally);
+    find_used(counter, tally.sets, words);
     counter->cases += count_bits(batch->accepted, words);
     // The first split, if there is one, also gives the sums.
     if (counting->request->split_count == 0)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "extract/decode.h"
+#include "extract/population_cache.h"
 #include "extract/population_count.h"
 #include "extract/population_kept.h"
 #include "extract/rejects.h"
@@ -63,7 +64,8 @@ struct reading {
     const struct population_request *request;
     const struct counting *counting;
     struct seen *seen;
-    struct kept_cases *kept; // NULL: no log
+    struct kept_cases *kept;    // NULL: no log
+    struct cache_writer *cache; // NULL: cases are not kept
     struct population_file *files;
     size_t file_count;
     uint64_t *lines_before; // by file of cases: lines of those before it

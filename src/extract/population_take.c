@@ -60,6 +60,8 @@ void loose_flush(struct file_reading *file)
         kept_cases_add(file->reading->kept, &batch, loose->first_number);
     else
         count_batch(file->reading->loose_counter, &batch);
+    if (file->reading->cache)
+        cache_writer_add(file->reading->cache, &batch);
     loose_begin(file);
 }
 
@@ -341,5 +343,7 @@ void block_count(const struct file_reading *file, const struct block *block, str
             kept_cases_add(file->reading->kept, &counted, batch->first_number);
         else
             count_batch(counter, &counted);
+        if (file->reading->cache)
+            cache_writer_add(file->reading->cache, &counted);
     }
 }

@@ -18,9 +18,17 @@ static size_t blank_at(struct text text, bool at_end)
     return 0;
 }
 
+// Whether a byte can be neither a blank nor a part of one.
+static bool is_no_blank(char byte)
+{
+    return (unsigned char)byte > ' ' && (unsigned char)byte < 0x80;
+}
+
 struct text value_trim(struct text cell)
 {
     size_t blank;
+    if (cell.length && is_no_blank(cell.bytes[0]) && is_no_blank(cell.bytes[cell.length - 1]))
+        return cell;
     while ((blank = blank_at(cell, false)))
         cell = text_slice(cell, blank, cell.length);
     while ((blank = blank_at(cell, true)))

@@ -43,8 +43,7 @@ void csv_scan_begin(struct csv_scan *scan, uint32_t from)
 
 void csv_scan_odd_row(struct csv_scan *scan, uint32_t until, uint32_t lines)
 {
-    if (!csv_scan_has_room(scan))
-        csv_scan_grow(scan);
+    csv_scan_grow(scan);
     scan->rows[scan->row_count++] = (struct csv_scan_row){.start = scan->next, .line = scan->lines};
     scan->ends[scan->end_count++] = until - 1;
     scan->next = until;
@@ -91,7 +90,12 @@ static uint64_t pair(uint64_t quotes)
     return quotes;
 }
 
-static const struct block_kernel portable = {classify, pair};
+static uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
+
+static const struct block_kernel portable = {classify, pair, lowest_bit};
 
 bool csv_scan(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

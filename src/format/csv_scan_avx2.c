@@ -38,7 +38,12 @@ static inline uint64_t pair(uint64_t quotes)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-static const struct block_kernel kernel = {classify, pair};
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+    return (uint32_t)_tzcnt_u64(bits);
+}
+
+static const struct block_kernel kernel = {classify, pair, lowest_bit};
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

@@ -7,14 +7,9 @@
 
 enum { BLOCK_BYTES = 64 };
 
-// What one block can add, and what is written beyond it.
-enum { BLOCK_ROOM = BLOCK_BYTES + 9 };
-static inline bool csv_scan_has_room(const struct csv_scan *scan)
-{
-    return scan->end_count + BLOCK_ROOM <= scan->end_capacity &&
-           scan->row_count + BLOCK_ROOM <= scan->row_capacity;
-}
-void csv_scan_grow(struct csv_scan *scan);
+// What some blocks can add, and what is written beyond it.
+enum { BLOCKS_TOGETHER = 16, BLOCK_ROOM = BLOCKS_TOGETHER * BLOCK_BYTES + 9 };
+void csv_scan_grow(struct csv_scan *scan); // where there is less room than that
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
 
@@ -25,7 +20,8 @@ struct block_masks {
 
 struct block_kernel {
     struct block_masks (*classify)(const char *block, char separator);
-    uint64_t (*pair)(uint64_t quotes); // each bit: parity of the quotes up to and including it
+    uint64_t (*pair)(uint64_t quotes);     // each bit: parity of the quotes up to and including it
+    uint32_t (*lowest_bit)(uint64_t bits); // its place; of no bits, any place
 };
 
 // What one block hands to the next.
@@ -47,22 +43,31 @@ struct block_scan {
     uint32_t first; // of the row that is being read
 };
 
-// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below `valid_up_to` all is known.
-static inline uint64_t invalid_bytes(struct block_scan *blocks, size_t from, uint64_t high)
+// Whether the end of the piece may have cut a sequence that begins at `at`: no line end, nor anything else, stands behind
+// it.
+static bool may_be_cut(struct text piece, bool ended, size_t at)
 {
-    struct text piece = blocks->piece;
-    if (blocks->form->encoding != ENCODING_UTF8)
+    if (ended || piece.length - at >= 4)
+        return false;
+    while (at < piece.length && (unsigned char)piece.bytes[at] >= 0x80)
+        at++;
+    return at == piece.length;
+}
+
+// Bits of bytes that begin no UTF-8 sequence; sequences may reach into the next block. Below *valid_up_to all is known.
+static uint64_t invalid_bytes(const struct csv_scan_form *form, struct text piece, bool ended, size_t from,
+                              uint64_t high, size_t *valid_up_to)
+{
+    if (form->encoding != ENCODING_UTF8)
         return high;
-    while (high) {
+    for (; high; high &= high - 1) {
         size_t at = from + (size_t)__builtin_ctzll(high);
-        if (at >= blocks->state.valid_up_to) {
-            size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
-            bool cut = !blocks->ended && piece.length - at < 4;
-            if (length == 0 && !cut)
-                return UINT64_C(1) << (at - from);
-            blocks->state.valid_up_to = length ? at + length : piece.length;
-        }
-        high &= high - 1;
+        if (at < *valid_up_to)
+            continue;
+        size_t length = encoding_utf8_sequence(piece.bytes + at, piece.length - at);
+        if (length == 0 && !may_be_cut(piece, ended, at))
+            return UINT64_C(1) << (at - from);
+        *valid_up_to = length ? at + length : piece.length;
     }
     return 0;
 }
@@ -78,18 +83,23 @@ static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct bl
     uint64_t doubtful = (opens & ~after_boundary) | (after_close & ~boundary & present) | masks->nuls;
     state->after_boundary = boundary >> 63;
     state->after_close = closes >> 63;
-    if (masks->high)
-        doubtful |= invalid_bytes(blocks, from, masks->high);
+    if (masks->high) {
+        size_t valid_up_to = state->valid_up_to;
+        doubtful |= invalid_bytes(blocks->form, blocks->piece, blocks->ended, from, masks->high,
+                                  &valid_up_to);
+        state->valid_up_to = valid_up_to;
+    }
     return doubtful;
 }
 
-static inline void add_ends(struct csv_scan *scan, uint32_t from, uint64_t bits)
+static inline void add_ends(struct csv_scan *scan, const struct block_kernel *kernel, uint32_t from,
+                            uint64_t bits)
 {
     uint32_t *to = scan->ends + scan->end_count;
     scan->end_count += (size_t)__builtin_popcountll(bits);
     while (bits) { // eight at a time: what is written too much is written over
         for (int i = 0; i < 8; i++) {
-            to[i] = from + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+            to[i] = from + kernel->lowest_bit(bits);
             bits &= bits - 1;
         }
         to += 8;
@@ -148,7 +158,7 @@ static inline bool scan_block(struct block_scan *blocks, const struct block_kern
     uint64_t lines = breaks & ~pairs, sure = doubtful ? (doubtful & -doubtful) - 1 : UINT64_MAX;
     uint64_t ends = (masks.separators | breaks) & ~inside & sure, rows = lines & ~inside & sure;
     size_t ends_before = blocks->scan->end_count;
-    add_ends(blocks->scan, from, ends);
+    add_ends(blocks->scan, kernel, from, ends);
     add_rows(blocks, from, rows, ends, lines, ends_before);
     blocks->lines += (uint32_t)__builtin_popcountll(lines);
     state->inside = (uint64_t)((int64_t)inside >> 63);
@@ -185,13 +195,18 @@ static inline bool scan_blocks(struct csv_scan *scan, const struct csv_scan_form
                                 .state = {.after_boundary = 1},
                                 .lines = scan->lines,
                                 .first = (uint32_t)scan->end_count};
-    for (size_t at = scan->next; at < piece.length; at += BLOCK_BYTES) {
-        size_t left = piece.length - at;
-        uint64_t present = left >= BLOCK_BYTES ? UINT64_MAX : (UINT64_C(1) << left) - 1;
-        if (!csv_scan_has_room(scan))
-            csv_scan_grow(scan);
-        if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, present))
-            return false;
+    size_t at = scan->next;
+    while (at + BLOCK_BYTES <= piece.length) {
+        csv_scan_grow(scan);
+        size_t left = (piece.length - at) / BLOCK_BYTES,
+               count = left < BLOCKS_TOGETHER ? left : BLOCKS_TOGETHER;
+        for (size_t i = 0; i < count; i++, at += BLOCK_BYTES)
+            if (!scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, UINT64_MAX))
+                return false;
     }
+    csv_scan_grow(scan);
+    uint64_t present = (UINT64_C(1) << (piece.length - at)) - 1;
+    if (at < piece.length && !scan_block(&blocks, kernel, piece.bytes + at, (uint32_t)at, present))
+        return false;
     return scan_last_row(&blocks);
 }

@@ -74,7 +74,8 @@ struct criterion {
 struct fact_check {
     struct text id;
     const struct expression *impossible;
-    size_t field; // of the case: where the problem is shown
+    struct text rule; // its text
+    size_t field;     // of the case: where the problem is shown
     struct localised says;
 };
 

@@ -179,6 +179,8 @@ static void load_check(struct loader *loader, const struct yaml_node *node, stru
         load_unique(loader, found[ID], instrument->checks, instrument->check_count, sizeof *check, id))
         check->id = id;
     check->impossible = load_expression(loader, found[IMPOSSIBLE], FIELD_BOOLEAN);
+    if (found[IMPOSSIBLE])
+        check->rule = found[IMPOSSIBLE]->value;
     load_field_name(loader, found[FIELD], &instrument->cases, &check->field);
     load_localised(loader, found[SAYS], &check->says);
 }

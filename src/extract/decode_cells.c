@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extract/decode_time.h"
+#include "extract/decode_cells.h"
 
 enum { NARROW_MOST = 1 << 30 };
 
@@ -97,7 +97,7 @@ uint64_t decode_times(const struct time_table *table, const struct time_form *fo
     uint32_t length = form->has_seconds ? 19 : 16;
     for (size_t i = 0; i < count; i++) {
         seconds[i] = 0;
-        if (cells.lengths[i] == length && read_time(table, form, cells.at[i], &seconds[i]))
+        if (cells.lengths[i] == length && read_time(table, form, cells.bytes + cells.at[i], &seconds[i]))
             known |= UINT64_C(1) << i;
     }
     return known;
@@ -121,4 +121,62 @@ uint64_t decode_filled(const uint32_t *lengths, size_t count)
     for (size_t i = 0; i < count; i++)
         bits |= (uint64_t)(lengths[i] != 0) << i;
     return bits;
+}
+
+void decode_find_cells(const uint32_t *ends, const uint32_t *firsts, size_t count, struct cell_spans cells)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t begin = (ends - 1)[firsts[i]] + 1, quoted = cells.bytes[begin] == '"';
+        cells.at[i] = begin + quoted;
+        cells.lengths[i] = ends[firsts[i]] - begin - 2 * quoted;
+    }
+}
+
+uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths)
+{
+    enum { UNUSUAL, FALSE, TRUE };
+    static const unsigned char letters[256] = {
+        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
+    uint64_t known = 0, yes = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned char means = letters[(unsigned char)cells.bytes[cells.at[i]]];
+        bool usual = cells.lengths[i] == 1 && means != UNUSUAL;
+        known |= (uint64_t)usual << i;
+        yes |= (uint64_t)(usual && means == TRUE) << i;
+    }
+    *truths = yes;
+    return known;
+}
+
+static uint32_t slot_of(struct text word)
+{
+    uint64_t first = 0, last = 0;
+    memcpy(&first, word.bytes, word.length < sizeof first ? word.length : sizeof first);
+    if (word.length > sizeof last)
+        memcpy(&last, word.bytes + word.length - sizeof last, sizeof last);
+    return decode_word_slot(first, last, (uint32_t)word.length);
+}
+
+void decode_learn(struct word *words, struct text cell, uint16_t code)
+{
+    struct word *word = &words[slot_of(cell)];
+    *word = (struct word){.length = (uint32_t)cell.length, .code = code};
+    memcpy(word->bytes, cell.bytes, cell.length);
+}
+
+uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
+{
+    uint64_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct text cell = {cells.bytes + cells.at[i], cells.lengths[i]};
+        codes[i] = 0;
+        if (cell.length == 0 || cell.length > WORD_BYTES)
+            continue;
+        const struct word *word = &words[slot_of(cell)];
+        if (word->length != cell.length || memcmp(word->bytes, cell.bytes, cell.length) != 0)
+            continue;
+        codes[i] = word->code;
+        known |= UINT64_C(1) << i;
+    }
+    return known;
 }

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
+#include "base/memory.h"
+#include "extract/population_cache.h"
+#include "extract/population_cache_format.h"
+
+#include <pthread.h>
+
+struct cache_writer {
+    const struct instrument *instrument;
+    const bool *kept;
+    struct text path;
+    struct file_writer *file;
+    pthread_mutex_t mutex; // of all below
+    uint64_t length;       // written so far
+    struct buffer index;
+    uint64_t segments, cases;
+    bool too_long;
+};
+
+static void write_bytes(struct cache_writer *writer, const void *bytes, size_t length)
+{
+    file_writer_add(writer->file, (struct text){bytes, length});
+    writer->length += length;
+}
+
+void cache_wants(const struct instrument *instrument, bool *wanted)
+{
+    for (size_t i = 0; i < instrument->cases.count; i++)
+        wanted[i] |= instrument->cases.fields[i].type != FIELD_TEXT;
+}
+
+struct cache_writer *cache_writer_new(const struct instrument *instrument, const bool *kept, const char *path,
+                                      struct problems *problems)
+{
+    struct file_writer *file = file_writer_new_private(text_from(path), problems);
+    if (!file)
+        return NULL;
+    struct cache_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
+    writer->instrument = instrument;
+    writer->kept = kept;
+    writer->path = text_from(path);
+    writer->file = file;
+    pthread_mutex_init(&writer->mutex, NULL);
+    struct cache_head head = {.magic = CACHE_MAGIC, .version = CACHE_VERSION, .byte_order = CACHE_BYTE_ORDER};
+    write_bytes(writer, &head, sizeof head);
+    return writer;
+}
+
+static void writer_free(struct cache_writer *writer)
+{
+    buffer_dispose(&writer->index);
+    pthread_mutex_destroy(&writer->mutex);
+    memory_free(writer);
+}
+
+void cache_writer_cancel(struct cache_writer *writer)
+{
+    if (!writer)
+        return;
+    file_writer_cancel(writer->file);
+    writer_free(writer);
+}
+
+// ---- one segment
+
+// A batch on its way into the file; rows that were not accepted become unknown.
+struct segment {
+    struct arena *arena;
+    const struct counted_batch *batch;
+    size_t fields, front_bytes;
+    uint8_t *forms;
+    uint64_t *checksums;
+    char *front;
+    struct buffer back;
+    bool all_accepted;
+};
+
+static uint8_t form_of(const struct column *column)
+{
+    if (!column->known)
+        return CACHE_ABSENT;
+    switch (column->type) {
+    case FIELD_BOOLEAN: return CACHE_TRUTHS;
+    case FIELD_CATEGORY: return CACHE_CODES;
+    case FIELD_NUMBER: return CACHE_NUMBERS;
+    case FIELD_TEXT: return CACHE_TEXTS;
+    case FIELD_INTEGER:
+    case FIELD_DATE:
+    case FIELD_TIME:
+    case FIELD_DURATION:
+    case FIELD_TYPE_COUNT: break;
+    }
+    unsigned ambiguous = column->ambiguous ? CACHE_AMBIGUOUS : 0;
+    return (uint8_t)((column->narrow ? CACHE_NARROW : CACHE_WIDE) | ambiguous);
+}
+
+static char *put_bits(const struct segment *segment, char *to, const uint64_t *bits)
+{
+    size_t words = bit_words(segment->batch->count);
+    uint64_t *out = (uint64_t *)(void *)to;
+    for (size_t word = 0; word < words; word++)
+        out[word] = bits[word] & segment->batch->accepted[word];
+    return to + cache_bits_bytes(segment->batch->count);
+}
+
+static char *put_values(const struct segment *segment, char *to, const void *values, size_t bytes)
+{
+    size_t count = segment->batch->count;
+    memcpy(to, values, count * bytes);
+    for (size_t row = 0; !segment->all_accepted && row < count; row++)
+        if (!bit_get(segment->batch->accepted, row))
+            memset(to + row * bytes, 0, bytes);
+    return to + cache_aligned(count * bytes);
+}
+
+static char *put_column(const struct segment *segment, char *to, const struct column *column, unsigned form)
+{
+    to = put_bits(segment, to, column->known);
+    if (form == CACHE_TRUTHS)
+        return put_bits(segment, to, column->truths);
+    if (form != CACHE_TEXTS)
+        to = put_values(segment, to, column->integers, cache_value_bytes(form));
+    if (form & CACHE_AMBIGUOUS) {
+        to = put_bits(segment, to, column->ambiguous);
+        to = put_values(segment, to, column->later, sizeof *column->later);
+    }
+    return to;
+}
+
+static void put_front(struct segment *segment)
+{
+    char *at = put_bits(segment, segment->front, segment->batch->accepted);
+    const struct column *columns = segment->batch->rows->cases.columns;
+    for (size_t i = 0; i < segment->fields; i++) {
+        if (segment->forms[i] == CACHE_ABSENT)
+            continue;
+        char *end = put_column(segment, at, &columns[i], segment->forms[i]);
+        segment->checksums[i] = cache_checksum(at, (size_t)(end - at));
+        at = end;
+    }
+}
+
+static void fill_up(struct buffer *buffer)
+{
+    static const char zeros[CACHE_ALIGNMENT];
+    buffer_add(buffer, (struct text){zeros, cache_aligned(buffer->length) - buffer->length});
+}
+
+// `known`: NULL stands for the accepted rows.
+static void put_texts(struct segment *segment, const struct text *texts, const uint64_t *known)
+{
+    const struct counted_batch *batch = segment->batch;
+    uint32_t ends[BATCH_ROWS + 1] = {0};
+    for (size_t row = 0; row < batch->count; row++) {
+        bool has = bit_get(batch->accepted, row) && (!known || bit_get(known, row));
+        ends[row + 1] = ends[row] + (has ? (uint32_t)texts[row].length : 0);
+    }
+    buffer_add(&segment->back, (struct text){(const char *)ends, (batch->count + 1) * sizeof *ends});
+    fill_up(&segment->back);
+    for (size_t row = 0; row < batch->count; row++)
+        buffer_add(&segment->back, (struct text){texts[row].bytes, ends[row + 1] - ends[row]});
+    fill_up(&segment->back);
+}
+
+static void put_back(struct segment *segment)
+{
+    const struct counted_batch *batch = segment->batch;
+    const struct column *columns = batch->rows->cases.columns;
+    uint32_t lines[BATCH_ROWS] = {0};
+    for (size_t row = 0; row < batch->count; row++)
+        lines[row] = bit_get(batch->accepted, row) ? batch->lines[row] : 0;
+    buffer_add(&segment->back, (struct text){(const char *)lines, batch->count * sizeof *lines});
+    fill_up(&segment->back);
+    put_texts(segment, batch->references, NULL);
+    for (size_t i = 0; i < segment->fields; i++)
+        if (segment->forms[i] == CACHE_TEXTS)
+            put_texts(segment, columns[i].texts, columns[i].known);
+}
+
+static uint64_t accepted_count(const struct counted_batch *batch)
+{
+    uint64_t count = 0;
+    for (size_t word = 0; word < bit_words(batch->count); word++)
+        count += (uint64_t)__builtin_popcountll(batch->accepted[word]);
+    return count;
+}
+
+static void add_entry(struct cache_writer *writer, const struct segment *segment, struct cache_segment entry)
+{
+    static const char zeros[8];
+    size_t fields = segment->fields;
+    buffer_add(&writer->index, (struct text){(const char *)&entry, sizeof entry});
+    buffer_add(&writer->index,
+               (struct text){(const char *)segment->checksums, fields * sizeof *segment->checksums});
+    buffer_add(&writer->index, (struct text){(const char *)segment->forms, fields});
+    buffer_add(&writer->index, (struct text){zeros, (fields + 7) / 8 * 8 - fields});
+}
+
+static void write_segment(struct cache_writer *writer, struct segment *segment, uint64_t accepted)
+{
+    size_t bits = cache_bits_bytes(segment->batch->count);
+    struct cache_segment entry = {.accepted_checksum = cache_checksum(segment->front, bits),
+                                  .rows = (uint32_t)segment->batch->count,
+                                  .file = (uint32_t)segment->batch->file};
+    char *back = arena_allocate(segment->arena, segment->back.length, CACHE_ALIGNMENT);
+    memcpy(back, segment->back.bytes, segment->back.length); // a buffer need not be aligned
+    entry.back_bytes = segment->back.length;
+    entry.back_checksum = cache_checksum(back, segment->back.length);
+    pthread_mutex_lock(&writer->mutex);
+    entry.offset = writer->length;
+    write_bytes(writer, segment->front, segment->front_bytes);
+    write_bytes(writer, back, segment->back.length);
+    add_entry(writer, segment, entry);
+    writer->segments++;
+    writer->cases += accepted;
+    pthread_mutex_unlock(&writer->mutex);
+}
+
+static void too_long(struct cache_writer *writer)
+{
+    pthread_mutex_lock(&writer->mutex);
+    writer->too_long = true;
+    pthread_mutex_unlock(&writer->mutex);
+}
+
+void cache_writer_add(struct cache_writer *writer, const struct counted_batch *batch)
+{
+    struct segment segment = {.batch = batch, .fields = writer->instrument->cases.count};
+    uint64_t accepted = accepted_count(batch);
+    if (accepted == 0)
+        return;
+    struct arena *arena = segment.arena = arena_new();
+    segment.all_accepted = accepted == batch->count;
+    segment.forms = ARENA_ARRAY(arena, uint8_t, segment.fields);
+    segment.checksums = ARENA_ARRAY(arena, uint64_t, segment.fields);
+    for (size_t i = 0; i < segment.fields; i++)
+        if (writer->kept[i])
+            segment.forms[i] = form_of(&batch->rows->cases.columns[i]);
+    segment.front_bytes = cache_front_bytes(segment.forms, segment.fields, batch->count);
+    segment.front = arena_allocate_zeroed(arena, segment.front_bytes, 1, CACHE_ALIGNMENT);
+    put_front(&segment);
+    put_back(&segment);
+    if (segment.back.length <= LIMIT_KEPT_TEXT_BYTES)
+        write_segment(writer, &segment, accepted);
+    else
+        too_long(writer);
+    buffer_dispose(&segment.back);
+    arena_free(arena);
+}
+
+// ---- the description
+
+static void put_number(struct buffer *buffer, uint64_t number)
+{
+    buffer_add(buffer, (struct text){(const char *)&number, sizeof number});
+}
+
+static void put_text(struct buffer *buffer, struct text text)
+{
+    put_number(buffer, text.length);
+    buffer_add(buffer, text);
+}
+
+// Read back by take_file() in population_cache_read.c.
+static void put_file(struct buffer *facts, const struct population_file *file)
+{
+    put_text(facts, file->source);
+    put_number(facts, file->has_hash);
+    buffer_add(facts, (struct text){(const char *)file->hash.bytes, sizeof file->hash.bytes});
+    put_number(facts, file->bytes);
+    put_number(facts, file->read);
+    put_number(facts, file->rejected);
+    put_number(facts, file->facts.kind);
+    put_number(facts, file->facts.encoding);
+    put_number(facts, file->facts.encoding_is_given);
+    put_number(facts, file->facts.byte_order_mark);
+    put_number(facts, (unsigned char)file->facts.separator);
+    put_text(facts, file->facts.sheet);
+    put_number(facts, file->facts.blank_rows);
+    put_number(facts, file->ignored_count);
+    for (size_t i = 0; i < file->ignored_count; i++)
+        put_text(facts, file->ignored[i]);
+}
+
+static struct hash hash_description(struct text description)
+{
+    struct cache_head head = {.magic = CACHE_MAGIC, .version = CACHE_VERSION, .byte_order = CACHE_BYTE_ORDER};
+    struct hash_stream stream;
+    hash_begin(&stream);
+    hash_add(&stream, (struct text){(const char *)&head, sizeof head});
+    hash_add(&stream, description);
+    return hash_end(&stream);
+}
+
+static void write_description(struct cache_writer *writer, const struct population_file *files,
+                              size_t file_count)
+{
+    struct buffer facts = {0}, all = {0};
+    for (size_t i = 0; i < file_count; i++)
+        put_file(&facts, &files[i]);
+    struct cache_description description = {.zero_second = DECODE_ZERO_SECOND,
+                                            .field_count = writer->instrument->cases.count,
+                                            .file_count = file_count,
+                                            .facts_bytes = facts.length,
+                                            .segment_count = writer->segments,
+                                            .cases = writer->cases};
+    cache_identity(writer->instrument, &description.fields, &description.checks);
+    buffer_add(&all, (struct text){(const char *)&description, sizeof description});
+    buffer_add(&all, buffer_text(&facts));
+    buffer_add(&all, buffer_text(&writer->index));
+    struct cache_end end = {.description = writer->length,
+                            .description_bytes = all.length,
+                            .hash = hash_description(buffer_text(&all)),
+                            .magic = CACHE_END_MAGIC};
+    write_bytes(writer, all.bytes, all.length);
+    write_bytes(writer, &end, sizeof end);
+    buffer_dispose(&facts);
+    buffer_dispose(&all);
+}
+
+bool cache_writer_commit(struct cache_writer *writer, const struct population_file *files, size_t file_count,
+                         struct problems *problems)
+{
+    if (writer->too_long || writer->index.length > LIMIT_KEPT_DESCRIPTION_BYTES / 2) {
+        problem_report(problems, (struct place){.source = writer->path},
+                       MESSAGE("the cases are too many, or their texts too long, to be kept"),
+                       MESSAGE("leave out --keep, or read the extract in several parts"));
+        cache_writer_cancel(writer);
+        return false;
+    }
+    write_description(writer, files, file_count);
+    bool good = file_writer_commit(writer->file, problems);
+    writer_free(writer);
+    return good;
+}
