@@ -337,6 +337,8 @@ static bool read_workbook(struct file_reading *file, const char *path)
 static bool refuse_encoding(struct file_reading *file, enum encoding found)
 {
     struct place place = {.source = file->file->source};
+    // What was said of rows is wrong then.
+    problems_init(file->problems, file->problems->arena);
     if (file->reading->encodings[file->index])
         return problem_report(file->problems, place, MESSAGE("the file was changed while it was being read"),
                               MESSAGE("count again when nobody writes to it"));
