@@ -276,17 +276,18 @@ static void expect_cases(struct file_reading *file, struct byte_source *source, 
         seen_expect(file->reading->seen, size / front->length * lines);
 }
 
-// A byte order mark goes before what the caller named. Without either, what is not ASCII at the beginning says by which
-// encoding to read; whether that is right shows at the end.
+// A byte order mark goes before what the caller named; else what is not ASCII at the beginning says by which encoding to
+// read, and whether that is right shows at the end.
 static enum encoding encoding_of(const struct file_reading *file, const struct block *front)
 {
+    struct text bytes = {front->bytes, front->length};
     struct encoding_evidence evidence = {0};
     const enum encoding *known = file->reading->encodings[file->index];
-    if (text_starts((struct text){front->bytes, front->length}, TEXT("\xEF\xBB\xBF")))
+    if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
         return ENCODING_UTF8;
     if (known)
         return *known;
-    encoding_look(&evidence, (struct text){front->bytes, front->length});
+    encoding_look(&evidence, bytes);
     return evidence.other_bytes > evidence.utf8_sequences ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
 }
 
@@ -307,11 +308,11 @@ static bool read_once(struct file_reading *file, struct byte_source *source, str
 {
     uint64_t offset;
     struct table_reader *table;
-    struct table_choice choice = {.source = file->file->source, .encoding = &file->encoding};
     if (!byte_source_next(source, blocks[0].bytes, BLOCK_BYTES_READ, &blocks[0].length, &blocks[0].number,
                           &offset, file->problems))
         return false;
     file->encoding = encoding_of(file, &blocks[0]);
+    struct table_choice choice = {.source = file->file->source, .encoding = &file->encoding};
     if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
         return false;
     if (!check_header_ends(file, &blocks[0], table)) {
@@ -538,19 +539,19 @@ static void want_checks(const struct instrument *instrument, const bool *wanted,
     }
 }
 
-static void forget_rejects(const struct reading *reading)
-{
-    for (size_t i = 0; i < reading->file_count; i++)
-        if (reading->files[i].rejects.length)
-            unlink(text_terminated(reading->arena, reading->files[i].rejects));
-}
-
 // Ends the file of kept cases, if there is one.
 static bool keep_cases(struct reading *reading, struct problems *problems)
 {
     struct cache_writer *cache = reading->cache;
     reading->cache = NULL;
     return !cache || cache_writer_commit(cache, reading->files, reading->file_count, problems);
+}
+
+static void forget_rejects(const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->file_count; i++)
+        if (reading->files[i].rejects.length)
+            unlink(text_terminated(reading->arena, reading->files[i].rejects));
 }
 
 // Reads everything once.

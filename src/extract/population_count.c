@@ -4,10 +4,11 @@
 #include "base/memory.h"
 #include "base/processor.h"
 #include "extract/population_bits.h"
+#include "extract/population_codes.h"
 
 #include <stdlib.h>
 
-enum { BATCH_WORDS = BATCH_ROWS / 64 };
+enum { BATCH_WORDS = BATCH_ROWS / 64, FEW_CLASSES = 16 };
 
 struct kept {
     char reference[LIMIT_CASE_REFERENCE_BYTES];
@@ -118,8 +119,8 @@ struct counter *counter_new(const struct counting *counting)
         counter->table_cases[i] = memory_allocate_zeroed(classes, sizeof **counter->table_cases);
     }
     size_t at_once = masks < BATCH_ROWS ? masks : BATCH_ROWS; // a batch has no more classes than rows
-    counter->masks = memory_allocate_zeroed(at_once + 1, sizeof *counter->masks);
-    counter->classes = memory_allocate_zeroed(at_once + 1, sizeof *counter->classes);
+    counter->masks = memory_allocate_zeroed(at_once + 2, sizeof *counter->masks);
+    counter->classes = memory_allocate_zeroed(at_once + 2, sizeof *counter->classes);
     counter->mask_of = memory_allocate_zeroed(masks + 1, sizeof *counter->mask_of);
     counter->kept = memory_allocate_zeroed(counting->request->most_exceptions + 1, sizeof *counter->kept);
     return counter;
@@ -195,6 +196,45 @@ static uint32_t class_of(const struct counting *counting, size_t split, const st
                                       : month_of(counting->month_starts, instant, before);
 }
 
+// Adds the mask of a class to those of the batch, if it has any row.
+static void add_mask(struct counter *counter, size_t *count, size_t class, const uint64_t *mask, size_t words)
+{
+    uint64_t any = 0;
+    for (size_t word = 0; word < words; word++)
+        any |= counter->masks[*count][word] = mask[word];
+    counter->classes[*count] = (uint32_t) class;
+    *count += any != 0;
+}
+
+// The same as divide() of a category with few values, many rows at once.
+static size_t divide_codes(struct counter *counter, const struct column *column, size_t unknown,
+                           const struct counted_batch *batch)
+{
+    size_t count = 0, words = bit_words(batch->count), whole = batch->count / 64;
+    uint64_t mask[BATCH_WORDS] = {0};
+    for (size_t class = 0; class < unknown; class ++) {
+        population_codes_avx2(column->codes, whole, (uint16_t) class, mask);
+        if (whole < words)
+            mask[whole] = 0;
+        for (size_t row = whole * 64; row < batch->count; row++)
+            if (column->codes[row] == class)
+                bit_set(mask, row);
+        for (size_t word = 0; word < words; word++)
+            mask[word] &= batch->accepted[word] & column->known[word];
+        add_mask(counter, &count, class, mask, words);
+    }
+    for (size_t word = 0; word < words; word++)
+        mask[word] = batch->accepted[word] & ~column->known[word];
+    add_mask(counter, &count, unknown, mask, words);
+    return count;
+}
+
+static bool has_few_codes(const struct counting *counting, size_t split, const struct counted_batch *batch)
+{
+    return counting->avx2 && !counting->request->splits[split].by_month && batch->from == 0 &&
+           counting->class_counts[split] <= FEW_CLASSES;
+}
+
 // A mask for each class that the batch has; gives how many.
 static size_t divide(struct counter *counter, size_t split, const struct counted_batch *batch)
 {
@@ -251,7 +291,11 @@ static void count_split(struct counter *counter, size_t split, const struct coun
                         const struct tally *tally)
 {
     size_t words = bit_words(batch->count), slots = counter->counting->slot_count;
-    size_t count = divide(counter, split, batch);
+    const struct column *column =
+        &batch->rows->cases.columns[counter->counting->request->splits[split].field];
+    size_t count = has_few_codes(counter->counting, split, batch)
+                       ? divide_codes(counter, column, counter->counting->class_counts[split] - 1, batch)
+                       : divide(counter, split, batch);
     for (size_t i = 0; i < count; i++) {
         size_t class = counter->classes[i];
         counter->table_cases[split][class] += count_bits(counter->masks[i], words);
