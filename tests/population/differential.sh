@@ -8,7 +8,8 @@ differential=$(realpath "$1") craffu=$(realpath "$2") source=$(realpath "$3") ge
 export LC_ALL=C.UTF-8
 case ${CRAFFU_TIER-default} in
     quick) rows=2000 ;;
-    ci | long) rows=200000 ;;
+    ci) rows=50000 ;;
+    long) rows=200000 ;;
     *) rows=20000 ;;
 esac
 rows=${5-$rows}
