@@ -20,7 +20,7 @@ struct pool {
     size_t block_count;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
-    uint64_t given, taken; // blocks read, and taken in their order
+    uint64_t taken; // blocks, in their order
     bool is_taking, ended, failed;
 };
 
@@ -94,7 +94,6 @@ static void fill_block(struct pool_thread *thread, struct block *block)
         block_prepare(block, &thread->worker, pool->file);
     pthread_mutex_lock(&pool->mutex);
     block->state = filled ? BLOCK_READY : BLOCK_FREE;
-    pool->given += filled;
     pool->ended |= !filled;
     pool->failed |= !good;
     pthread_cond_broadcast(&pool->changed);
@@ -177,7 +176,6 @@ static bool read_blocks(struct file_reading *file, struct byte_source *source, s
     if (good) {
         block_prepare(&blocks[0], &first, file);
         blocks[0].state = BLOCK_READY;
-        pool.given = 1;
         good = start_threads(&pool, threads, count, file->problems);
     }
     worker_close(&first);

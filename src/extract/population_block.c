@@ -3,9 +3,7 @@
 
 bool worker_open(struct block_worker *worker, const struct file_reading *file, struct problems *problems)
 {
-    static const enum encoding encodings[] = {ENCODING_UTF8, ENCODING_WINDOWS_1252};
-    worker->facts = (struct table_facts){.encoding_is_given = true,
-                                         .encoding = encodings[file->form.encoding]};
+    worker->facts = (struct table_facts){.encoding_is_given = true, .encoding = file->form.encoding};
     worker->nothing = input_memory(TEXT(""), file->file->source);
     if (!csv_open(&worker->nothing, &worker->facts, &worker->csv, problems))
         return false;
