@@ -3,7 +3,7 @@
 #include "cli/editions.h"
 
 #include "base/file.h"
-#include "document/writers.h"
+#include "document/formats.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -20,6 +20,10 @@ static const struct parameter options[] = {
      .value = N_("DATE"),
      .kind = VALUE_TEXT,
      .help = N_("The date of the report, as 2019-10-01. Otherwise today.")},
+    {.name = "format",
+     .value = N_("FORMATS"),
+     .kind = VALUE_TEXT,
+     .help = N_("Which formats, separated by commas, or “all”. Otherwise all.")},
     {.name = "draft", .help = N_("Also while cases wait: the report then says that it is a draft.")},
     {0},
 };
@@ -27,15 +31,26 @@ static const struct parameter options[] = {
 static const struct example examples[] = {
     {"report hate-crime-snapshot-2019 --to report",
      N_("Write the report in both languages and every format:")},
+    {"report hate-crime-snapshot-2019 --to report --format html,csv",
+     N_("Write the web pages and the tables only:")},
     {0},
 };
 
-// Where the files of one document go, and whether all could be written.
+// Where the files of one document go, and which formats are wanted, by their index.
 struct files {
     struct invocation *invocation;
     struct text folder, review;
     enum language language;
+    const bool *wanted;
 };
+
+static struct text format_names(struct arena *arena)
+{
+    struct text names = TEXT("all");
+    for (size_t i = 0; i < document_format_count(); i++)
+        names = text_print(arena, "%.*s, %s", TEXT_PRINT(names), document_format_at(i)->id);
+    return names;
+}
 
 static bool write_file(const struct files *files, struct text name, struct buffer *content)
 {
@@ -67,20 +82,39 @@ static bool write_tables(const struct files *files, const struct checked_documen
     return written;
 }
 
+static bool write_format(const struct files *files, const struct checked_document *checked,
+                         const struct document_format_kind *format)
+{
+    struct buffer out = {0};
+    if (!format->write)
+        return write_tables(files, checked);
+    if (format->write(checked, format->sheet, &out, &files->invocation->problems))
+        return write_file(files, file_name(files, format->suffix), &out);
+    buffer_dispose(&out);
+    return false;
+}
+
 static bool write_document(const struct files *files, const struct checked_document *checked)
 {
-    static const struct {
-        const char *extension;
-        void (*write)(const struct checked_document *checked, struct buffer *out);
-    } writers[] = {
-        {"html", document_write_html}, {"md", document_write_markdown}, {"json", document_write_json}};
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
-        struct buffer out = {0};
-        writers[i].write(checked, &out);
-        if (!write_file(files, file_name(files, writers[i].extension), &out))
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (files->wanted[i] && !write_format(files, checked, document_format_at(i)))
             return false;
+    return true;
+}
+
+// "html,csv" or "all".
+static bool read_formats(struct invocation *invocation, bool *wanted)
+{
+    struct text rest = given(invocation, "format") ? given_text(invocation, "format") : TEXT("all"), id;
+    while (text_split(&rest, ',', &id)) {
+        const struct document_format_kind *format = document_format_find(id);
+        for (size_t i = 0; i < document_format_count(); i++)
+            wanted[i] |= document_format_at(i) == format || text_equal(id, TEXT("all"));
+        if (!format && !text_equal(id, TEXT("all")))
+            return usage_problem(invocation, MESSAGE("there is no format “{name}”", VALUE("name", id)),
+                                 MESSAGE("use {names}", VALUE("names", format_names(invocation->arena))));
     }
-    return write_tables(files, checked);
+    return true;
 }
 
 static enum status run(struct invocation *invocation)
@@ -91,12 +125,15 @@ static enum status run(struct invocation *invocation)
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
-    if (!editions_date(invocation, &results, &wanted.date))
+    bool *formats = ARENA_ARRAY(invocation->arena, bool, document_format_count());
+    if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct files files = {
-        .invocation = invocation, .folder = given_text(invocation, "to"), .review = results.review.id};
+    struct files files = {.invocation = invocation,
+                          .folder = given_text(invocation, "to"),
+                          .review = results.review.id,
+                          .wanted = formats};
     if (!directory_make(files.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
@@ -111,8 +148,8 @@ const struct command command_report = {
     .path = "report",
     .summary = N_("write the report of a review"),
     .description =
-        {N_("Computes the report from the cases and writes it in English and Welsh, as HTML, Markdown and JSON, and each of "
-            "its tables as CSV. The names of the files are printed."),
+        {N_("Computes the report from the cases and writes it in English and Welsh, in every format or in those that are "
+            "asked for. The names of the files are printed."),
          N_("The report is refused, with every place named, where it would not be true or complete: assessments differ "
             "without moderation, outcomes do not sum to their cases, a text is missing in a language, a case waits.")},
     .arguments = arguments,

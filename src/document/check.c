@@ -3,6 +3,8 @@
 
 #include "document/checked.h"
 #include "document/checker.h"
+#include "document/json_tree.h"
+#include "format/hash.h"
 
 #include <stdlib.h>
 
@@ -22,6 +24,22 @@ size_t checked_table_number(const struct checked_document *checked, const struct
     while (at < checked->tables.count && checked->tables.items[at] != block)
         at++;
     return at + 1;
+}
+
+size_t checked_chart_number(const struct checked_document *checked, const struct block *block)
+{
+    size_t at = 0;
+    while (at < checked->charts.count && checked->charts.items[at] != block)
+        at++;
+    return at + 1;
+}
+
+const struct block *checked_table(const struct checked_document *checked, struct text id)
+{
+    for (size_t i = 0; i < checked->tables.count; i++)
+        if (text_equal(checked->tables.items[i]->id, id))
+            return checked->tables.items[i];
+    return NULL;
 }
 
 struct place checker_place(const struct checker *checker, struct text name)
@@ -95,7 +113,7 @@ static void collect(struct checker *checker, const struct blocks *blocks)
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = blocks->items[i];
         if (block->named || block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE ||
-            block->kind == BLOCK_NOTE)
+            block->kind == BLOCK_CHART || block->kind == BLOCK_NOTE)
             collect_id(checker, block->id);
         switch (block->kind) {
         case BLOCK_HEADING: collect_expansions(checker, &block->heading.runs); break;
@@ -105,6 +123,7 @@ static void collect(struct checker *checker, const struct blocks *blocks)
                 collect(checker, block->list.items[j]);
             break;
         case BLOCK_TABLE: collect_table(checker, &block->table); break;
+        case BLOCK_CHART: collect_expansions(checker, &block->chart.caption); break;
         case BLOCK_INSET:
         case BLOCK_WARNING: collect(checker, &block->blocks); break;
         case BLOCK_NOTE:
@@ -199,6 +218,7 @@ static void check_block(struct checker *checker, const struct block *block, bool
     case BLOCK_NOTE: check_runs(checker, block->id, &block->runs); break;
     case BLOCK_LIST: check_list(checker, block); break;
     case BLOCK_TABLE: check_table(checker, block); break;
+    case BLOCK_CHART: check_chart(checker, block); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: check_blocks(checker, &block->blocks, block->id, true); break;
     case BLOCK_CONTACT: check_contact(checker, block); break;
@@ -264,12 +284,18 @@ static const struct checked_document *checked_new(struct arena *arena, const str
         const struct block *block = document->body.items[i];
         if (block->kind == BLOCK_NOTE)
             *ARRAY_APPEND(arena, &checked->notes) = block->id;
+        if (block->kind == BLOCK_CHART)
+            *ARRAY_APPEND(arena, &checked->charts) = block;
         if (block->kind != BLOCK_TABLE)
             continue;
         *ARRAY_APPEND(arena, &checked->tables) = block;
         for (size_t j = 0; j < block->table.notes.count; j++)
             *ARRAY_APPEND(arena, &checked->notes) = block->table.notes.items[j]->id;
     }
+    struct buffer content = {0};
+    document_write_content(checked, &content);
+    checked->hash = hash_text(arena, hash_of(buffer_text(&content)));
+    buffer_dispose(&content);
     return checked;
 }
 

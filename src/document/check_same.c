@@ -224,6 +224,29 @@ static void same_table(const struct comparison *c, const struct block *a, const 
     }
 }
 
+// ---- Charts ------------------------------------------------------------------------------------------------
+
+static bool same_picture(const struct chart *a, const struct chart *b)
+{
+    bool same = a->kind == b->kind && text_equal(a->table, b->table) && a->columns.count == b->columns.count;
+    for (size_t i = 0; same && i < a->columns.count; i++)
+        same = a->columns.items[i] == b->columns.items[i];
+    return same;
+}
+
+static void same_chart(const struct comparison *c, const struct block *a, const struct block *b)
+{
+    same_runs(c, part_name(c->arena, b, TEXT("caption")), &a->chart.caption, &b->chart.caption);
+    struct runs alternatives[2] = {{.arena = c->arena}, {.arena = c->arena}};
+    run_add(&alternatives[0], a->chart.alternative);
+    run_add(&alternatives[1], b->chart.alternative);
+    same_runs(c, part_name(c->arena, b, TEXT("alternative")), &alternatives[0], &alternatives[1]);
+    if (!same_picture(&a->chart, &b->chart))
+        differs(c, b->id,
+                MESSAGE("the figure does not show what it shows in {language}",
+                        VALUE("language", first_language(c))));
+}
+
 // ---- Blocks ------------------------------------------------------------------------------------------------
 
 static void same_blocks(const struct comparison *c, struct text name, const struct blocks *a,
@@ -261,6 +284,7 @@ static void same_block(const struct comparison *c, const struct block *a, const 
     case BLOCK_NOTE: same_runs(c, b->id, &a->runs, &b->runs); break;
     case BLOCK_LIST: same_list(c, a, b); break;
     case BLOCK_TABLE: same_table(c, a, b); break;
+    case BLOCK_CHART: same_chart(c, a, b); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: same_blocks(c, b->id, &a->blocks, &b->blocks); break;
     case BLOCK_CONTACT: same_contact(c, a, b); break;

@@ -34,6 +34,7 @@ void check_abbreviations(struct checker *checker, struct text name, struct text 
 bool runs_are_empty(const struct runs *runs); // blanks only
 
 void check_table(struct checker *checker, const struct block *block);
+void check_chart(struct checker *checker, const struct block *block);
 // The two trees, block by block. `document` is reported to differ from `first`.
 void check_same(struct arena *arena, const struct document *first, const struct document *document,
                 struct problems *problems);

@@ -232,6 +232,27 @@ struct runs *table_note(struct table *table, struct text id)
     return &note->runs;
 }
 
+struct chart *chart_add(struct blocks *blocks, enum chart_kind kind, struct text id, struct text table,
+                        struct text caption, struct text alternative)
+{
+    struct block *block = block_add(blocks, BLOCK_CHART, id);
+    block->chart = (struct chart){
+        .kind = kind,
+        .table = table,
+        .caption = runs_of(blocks->document),
+        .alternative = alternative,
+        .document = blocks->document,
+    };
+    if (caption.length)
+        run_add(&block->chart.caption, caption);
+    return &block->chart;
+}
+
+void chart_column(struct chart *chart, size_t column)
+{
+    *ARRAY_APPEND(chart->document->arena, &chart->columns) = column;
+}
+
 struct runs *cell_runs(struct cell *cell)
 {
     cell->kind = CONTENT_RUNS;

@@ -52,6 +52,7 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_LIST,
     BLOCK_TABLE,
+    BLOCK_CHART,
     BLOCK_CONTENTS, // the headings of the document with links
     BLOCK_INSET,    // set apart: a quotation, a point to remember
     BLOCK_WARNING,  // set apart and urgent
@@ -60,8 +61,8 @@ enum block_kind {
     BLOCK_PAGE_BREAK, // a hint for formats that have pages
 };
 
-// What can hold blocks: the document's body, an item of a list, an inset, a warning. Headings, tables, contents, notes
-// and page breaks stand in the body only.
+// What can hold blocks: the document's body, an item of a list, an inset, a warning. Headings, tables, figures,
+// contents, notes and page breaks stand in the body only.
 struct blocks {
     struct block **items;
     size_t count, capacity;
@@ -161,6 +162,27 @@ struct table {
     struct document *document;
 };
 
+// ---- Charts ------------------------------------------------------------------------------------------------
+
+// A picture of a table of the same document, drawn from its very cells: it has no figures of its own. Rows that are
+// totals are not drawn.
+enum chart_kind {
+    CHART_BARS, // a bar for each row: its one column
+    CHART_STACKED, // a bar for each row, of one piece for each of its columns; or, where the table has groups and
+                   // there is one column, a bar for each group, of one piece for each of its rows
+    CHART_TREND,     // a line for each column, through the rows in their order
+    CHART_INTERVALS, // a point for each row with the interval around it: columns estimate, low, high
+};
+
+struct chart {
+    enum chart_kind kind;
+    struct text table;        // id of the table, which stands in the body
+    ARRAY_OF(size_t) columns; // of the table: counts or proportions
+    struct runs caption;
+    struct text alternative; // what is to be seen, in whole sentences, for those who do not see it
+    struct document *document;
+};
+
 struct block {
     enum block_kind kind;
     struct text id; // unique in the document, equal in all languages
@@ -170,6 +192,7 @@ struct block {
         struct runs runs; // paragraph, note
         struct list list;
         struct table table;
+        struct chart chart;
         struct blocks blocks; // inset, warning
         struct contact contact;
         int contents_depth; // heading levels that the contents list
@@ -187,6 +210,15 @@ struct document_edition {
     struct text link;
 };
 
+// The office that publishes: how its documents look. Nothing of it is required.
+struct identity {
+    struct text logo;                 // the bytes of a PNG file; empty: none
+    unsigned logo_width, logo_height; // of the picture, in its own pixels
+    struct text logo_alternative;     // what it shows, in the document's language
+    bool has_accent;
+    uint32_t accent; // 0xRRGGBB, dark enough for white text upon it (at least 7 to 1)
+};
+
 struct document {
     struct arena *arena;
     enum language language;
@@ -200,6 +232,9 @@ struct document {
     struct text draft;       // a whole sentence: why this is a draft; empty: it is none. Shown on every page
     struct text marking;     // confidentiality, as the office writes it; empty: none. Shown on every page
     struct text publisher;   // the publisher's statement, at the end
+    bool imprint;            // says at the end by what it can be checked: its hash, and the commitment
+    struct text commitment;  // hash of the frame from which the cases were drawn; empty: none
+    struct identity identity;
     ARRAY_OF(struct document_edition) editions; // in other languages
     ARRAY_OF(struct document_format) formats;
     struct blocks body;
@@ -240,6 +275,11 @@ void row_group_sums_to(struct row_group *group, size_t column,
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
+
+// The alternative text says what the picture shows; the table's columns are added with chart_column.
+struct chart *chart_add(struct blocks *blocks, enum chart_kind kind, struct text id, struct text table,
+                        struct text caption, struct text alternative);
+void chart_column(struct chart *chart, size_t column);
 
 struct runs *cell_runs(struct cell *cell); // a cell of text, to be filled
 void cell_text(struct cell *cell, struct text text);

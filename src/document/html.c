@@ -3,15 +3,15 @@
 #include "document/writers.h"
 
 #include "base/embedded.h"
-#include "document/html_writer.h"
 #include "document/words.h"
+#include "format/markup_writer.h"
 
 // A colon cannot be in a block's id, so these never meet one.
 #define MAIN_ID "page:main"
 #define CONTENTS_ID "page:contents"
 
 struct page {
-    struct html_writer html;
+    struct markup_writer html;
     struct arena *arena;
     const struct checked_document *checked;
     const struct document *document;
@@ -19,8 +19,8 @@ struct page {
 
 // An element with nothing but text in it.
 #define element(page, name, text) \
-    (html_open(&(page)->html, name), html_text(&(page)->html, (text)), html_close(&(page)->html))
-#define class(page, name) html_attribute(&(page)->html, "class", TEXT(name))
+    (markup_open(&(page)->html, name), markup_text(&(page)->html, (text)), markup_close(&(page)->html))
+#define class(page, name) markup_attribute(&(page)->html, "class", TEXT(name))
 
 static struct text word(const struct page *page, const char *english)
 {
@@ -29,22 +29,22 @@ static struct text word(const struct page *page, const char *english)
 
 static void line(struct page *page)
 {
-    html_line(&page->html);
+    markup_line(&page->html);
 }
 
 static void close(struct page *page)
 {
-    html_close(&page->html);
+    markup_close(&page->html);
 }
 
 static void language_attribute(struct page *page, enum language language)
 {
-    html_attribute(&page->html, "lang", text_from(language_code(language)));
+    markup_attribute(&page->html, "lang", text_from(language_code(language)));
 }
 
 static void number_attribute(struct page *page, const char *name, int64_t number)
 {
-    html_add_attribute(&page->html, name, text_print(page->arena, "%lld", (long long)number));
+    markup_add_attribute(&page->html, name, text_print(page->arena, "%lld", (long long)number));
 }
 
 static struct text joined(struct page *page, const char *before, struct text id, const char *after)
@@ -56,10 +56,10 @@ static struct text joined(struct page *page, const char *before, struct text id,
 
 static void write_note_link(struct page *page, struct text id)
 {
-    html_open(&page->html, "a");
+    markup_open(&page->html, "a");
     class(page, "note-link");
-    html_attribute(&page->html, "href", joined(page, "#", id, ""));
-    html_text(&page->html, joined(page, "[", words_note(page->arena, page->checked, id), "]"));
+    markup_attribute(&page->html, "href", joined(page, "#", id, ""));
+    markup_text(&page->html, joined(page, "[", words_note(page->arena, page->checked, id), "]"));
     close(page);
 }
 
@@ -68,43 +68,43 @@ static void write_run_text(struct page *page, const struct run *run)
     struct run shown = *run;
     shown.note = (struct text){0};
     if (run->expansion.length == 0 || run->redaction.length) {
-        html_text(&page->html, words_run(page->arena, page->checked, &shown));
+        markup_text(&page->html, words_run(page->arena, page->checked, &shown));
         return;
     }
-    html_text(&page->html, run->expansion);
-    html_text(&page->html, TEXT(" ("));
+    markup_text(&page->html, run->expansion);
+    markup_text(&page->html, TEXT(" ("));
     element(page, "abbr", run->text);
-    html_text(&page->html, TEXT(")"));
+    markup_text(&page->html, TEXT(")"));
 }
 
 static void write_run(struct page *page, const struct run *run)
 {
     size_t depth = page->html.depth;
     if (run->link.length) {
-        html_open(&page->html, "a");
-        html_attribute(&page->html, "href", run->link);
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", run->link);
     }
     if (run->foreign) {
-        html_open(&page->html, "span");
+        markup_open(&page->html, "span");
         language_attribute(page, run->language);
     }
     if (run->strong)
-        html_open(&page->html, "strong");
+        markup_open(&page->html, "strong");
     if (run->redaction.length) {
-        html_open(&page->html, "span");
+        markup_open(&page->html, "span");
         class(page, "redacted");
     }
     if (run->is_number) {
-        html_open(&page->html, "data");
+        markup_open(&page->html, "data");
         number_attribute(page, "value", run->number);
         if (run->trace.length)
-            html_attribute(&page->html, "data-trace", run->trace);
+            markup_attribute(&page->html, "data-trace", run->trace);
     }
     write_run_text(page, run);
     while (page->html.depth > depth)
         close(page);
     if (run->note.length) {
-        html_text(&page->html, TEXT(" "));
+        markup_text(&page->html, TEXT(" "));
         write_note_link(page, run->note);
     }
 }
@@ -113,7 +113,7 @@ static void write_runs(struct page *page, const struct runs *runs)
 {
     for (size_t i = 0; i < runs->count; i++) {
         if (runs->items[i].new_line && i > 0) {
-            html_open(&page->html, "br");
+            markup_open(&page->html, "br");
             close(page);
         }
         write_run(page, &runs->items[i]);
@@ -130,17 +130,17 @@ static bool is_numeric(enum column_kind kind)
 static void write_columns(struct page *page, const struct table *table)
 {
     line(page);
-    html_open(&page->html, "thead");
+    markup_open(&page->html, "thead");
     line(page);
-    html_open(&page->html, "tr");
+    markup_open(&page->html, "tr");
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct table_column *column = &table->columns.items[i];
         line(page);
-        html_open(&page->html, "th");
-        html_attribute(&page->html, "scope", TEXT("col"));
+        markup_open(&page->html, "th");
+        markup_attribute(&page->html, "scope", TEXT("col"));
         if (is_numeric(column->kind))
             class(page, "number");
-        html_text(&page->html, words_column(page->arena, column));
+        markup_text(&page->html, words_column(page->arena, column));
         close(page);
     }
     close(page);
@@ -150,9 +150,9 @@ static void write_columns(struct page *page, const struct table *table)
 static void write_cell(struct page *page, const struct table_column *column, const struct cell *cell)
 {
     line(page);
-    html_open_element(&page->html, column->row_header ? "th" : "td");
+    markup_open_element(&page->html, column->row_header ? "th" : "td");
     if (column->row_header)
-        html_attribute(&page->html, "scope", TEXT("row"));
+        markup_attribute(&page->html, "scope", TEXT("row"));
     if (cell->kind == CONTENT_EMPTY && is_numeric(column->kind))
         class(page, "number empty");
     else if (cell->kind == CONTENT_EMPTY)
@@ -164,11 +164,11 @@ static void write_cell(struct page *page, const struct table_column *column, con
     if (cell->kind == CONTENT_PROPORTION)
         number_attribute(page, "data-base", cell->base);
     if (cell->trace.length)
-        html_attribute(&page->html, "data-trace", cell->trace);
+        markup_attribute(&page->html, "data-trace", cell->trace);
     if (cell->kind == CONTENT_RUNS)
         write_runs(page, &cell->runs);
     else
-        html_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
+        markup_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
     close(page);
 }
 
@@ -176,7 +176,7 @@ static void write_rows(struct page *page, const struct table *table, size_t firs
 {
     for (size_t row = first; row < first + count; row++) {
         line(page);
-        html_open(&page->html, "tr");
+        markup_open(&page->html, "tr");
         if (table->rows.items[row].total)
             class(page, "total");
         for (size_t column = 0; column < table->columns.count; column++)
@@ -188,12 +188,12 @@ static void write_rows(struct page *page, const struct table *table, size_t firs
 static void write_group_heading(struct page *page, const struct table *table, const struct row_group *group)
 {
     line(page);
-    html_open(&page->html, "tr");
+    markup_open(&page->html, "tr");
     class(page, "group");
-    html_open(&page->html, "th");
-    html_attribute(&page->html, "scope", TEXT("rowgroup"));
+    markup_open(&page->html, "th");
+    markup_attribute(&page->html, "scope", TEXT("rowgroup"));
     number_attribute(page, "colspan", (int64_t)table->columns.count);
-    html_text(&page->html, group->heading);
+    markup_text(&page->html, group->heading);
     close(page);
     close(page);
 }
@@ -204,7 +204,7 @@ static void write_table_body(struct page *page, const struct table *table)
     for (size_t i = 0; i < groups; i++) {
         const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
         line(page);
-        html_open(&page->html, "tbody");
+        markup_open(&page->html, "tbody");
         if (group && group->heading.length)
             write_group_heading(page, table, group);
         write_rows(page, table, group ? group->first : 0, group ? group->count : table->rows.count);
@@ -215,12 +215,12 @@ static void write_table_body(struct page *page, const struct table *table)
 static void write_note(struct page *page, struct text id, const struct runs *runs)
 {
     line(page);
-    html_open(&page->html, "p");
+    markup_open(&page->html, "p");
     class(page, "note");
-    html_attribute(&page->html, "id", id);
-    html_open(&page->html, "span");
+    markup_attribute(&page->html, "id", id);
+    markup_open(&page->html, "span");
     class(page, "note-number");
-    html_text(&page->html, joined(page, "[", words_note(page->arena, page->checked, id), "] "));
+    markup_text(&page->html, joined(page, "[", words_note(page->arena, page->checked, id), "] "));
     close(page);
     write_runs(page, runs);
     close(page);
@@ -229,10 +229,10 @@ static void write_note(struct page *page, struct text id, const struct runs *run
 static void write_source(struct page *page, const struct runs *source)
 {
     line(page);
-    html_open(&page->html, "p");
+    markup_open(&page->html, "p");
     class(page, "source");
-    html_text(&page->html, word(page, N_("Source:")));
-    html_text(&page->html, TEXT(" "));
+    markup_text(&page->html, word(page, N_("Source:")));
+    markup_text(&page->html, TEXT(" "));
     write_runs(page, source);
     close(page);
 }
@@ -241,20 +241,20 @@ static void write_table(struct page *page, const struct block *block)
 {
     const struct table *table = &block->table;
     struct text caption_id = joined(page, "", block->id, ":caption");
-    html_open(&page->html, "div"); // scrolls where the screen is too narrow, by keyboard too
+    markup_open(&page->html, "div"); // scrolls where the screen is too narrow, by keyboard too
     class(page, "table");
-    html_attribute(&page->html, "role", TEXT("region"));
-    html_attribute(&page->html, "aria-labelledby", caption_id);
-    html_attribute(&page->html, "tabindex", TEXT("0"));
+    markup_attribute(&page->html, "role", TEXT("region"));
+    markup_attribute(&page->html, "aria-labelledby", caption_id);
+    markup_attribute(&page->html, "tabindex", TEXT("0"));
     line(page);
-    html_open(&page->html, "table");
-    html_attribute(&page->html, "id", block->id);
+    markup_open(&page->html, "table");
+    markup_attribute(&page->html, "id", block->id);
     line(page);
-    html_open(&page->html, "caption");
-    html_attribute(&page->html, "id", caption_id);
-    html_open(&page->html, "span");
+    markup_open(&page->html, "caption");
+    markup_attribute(&page->html, "id", caption_id);
+    markup_open(&page->html, "span");
     class(page, "table-number");
-    html_text(&page->html, joined(page, "", words_table(page->arena, page->checked, block), ": "));
+    markup_text(&page->html, joined(page, "", words_table(page->arena, page->checked, block), ": "));
     close(page);
     write_runs(page, &table->caption);
     close(page);
@@ -268,6 +268,25 @@ static void write_table(struct page *page, const struct block *block)
         write_source(page, &table->source);
 }
 
+// ---- Charts ------------------------------------------------------------------------------------------------
+
+static void write_chart(struct page *page, const struct block *block)
+{
+    markup_open(&page->html, "figure");
+    markup_attribute(&page->html, "id", block->id);
+    line(page);
+    markup_open(&page->html, "figcaption");
+    markup_open(&page->html, "span");
+    class(page, "table-number");
+    markup_text(&page->html, joined(page, "", words_chart(page->arena, page->checked, block), ": "));
+    close(page);
+    write_runs(page, &block->chart.caption);
+    close(page);
+    line(page);
+    element(page, "p", block->chart.alternative);
+    close(page);
+}
+
 // ---- Other blocks ------------------------------------------------------------------------------------------
 
 static void write_blocks(struct page *page, const struct blocks *blocks);
@@ -275,19 +294,19 @@ static void write_blocks(struct page *page, const struct blocks *blocks);
 static void write_heading(struct page *page, const struct block *block)
 {
     static const char *const names[] = {"h2", "h3", "h4"};
-    html_open_element(&page->html, names[block->heading.level - 1]);
-    html_attribute(&page->html, "id", block->id);
+    markup_open_element(&page->html, names[block->heading.level - 1]);
+    markup_attribute(&page->html, "id", block->id);
     write_runs(page, &block->heading.runs);
     close(page);
 }
 
 static void write_list(struct page *page, const struct list *list)
 {
-    html_open_element(&page->html, list->kind == LIST_NUMBERS ? "ol" : "ul");
+    markup_open_element(&page->html, list->kind == LIST_NUMBERS ? "ol" : "ul");
     for (size_t i = 0; i < list->count; i++) {
         const struct blocks *item = list->items[i];
         line(page);
-        html_open(&page->html, "li");
+        markup_open(&page->html, "li");
         if (item->count == 1 && item->items[0]->kind == BLOCK_PARAGRAPH)
             write_runs(page, &item->items[0]->runs);
         else
@@ -299,26 +318,26 @@ static void write_list(struct page *page, const struct list *list)
 
 static void write_contents(struct page *page, int depth)
 {
-    html_open(&page->html, "nav");
+    markup_open(&page->html, "nav");
     class(page, "contents");
-    html_attribute(&page->html, "aria-labelledby", TEXT(CONTENTS_ID));
+    markup_attribute(&page->html, "aria-labelledby", TEXT(CONTENTS_ID));
     line(page);
-    html_open(&page->html, "h2");
-    html_attribute(&page->html, "id", TEXT(CONTENTS_ID));
-    html_text(&page->html, word(page, N_("Contents")));
+    markup_open(&page->html, "h2");
+    markup_attribute(&page->html, "id", TEXT(CONTENTS_ID));
+    markup_text(&page->html, word(page, N_("Contents")));
     close(page);
     line(page);
-    html_open(&page->html, "ul");
+    markup_open(&page->html, "ul");
     for (size_t i = 0; i < page->document->body.count; i++) {
         const struct block *block = page->document->body.items[i];
         if (block->kind != BLOCK_HEADING || block->heading.level > depth)
             continue;
         line(page);
-        html_open(&page->html, "li");
-        html_attribute(&page->html, "class", text_print(page->arena, "level-%d", block->heading.level));
-        html_open(&page->html, "a");
-        html_attribute(&page->html, "href", joined(page, "#", block->id, ""));
-        html_text(&page->html, words_runs(page->arena, page->checked, &block->heading.runs, TEXT(" ")));
+        markup_open(&page->html, "li");
+        markup_attribute(&page->html, "class", text_print(page->arena, "level-%d", block->heading.level));
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", joined(page, "#", block->id, ""));
+        markup_text(&page->html, words_runs(page->arena, page->checked, &block->heading.runs, TEXT(" ")));
         close(page);
         close(page);
     }
@@ -331,13 +350,13 @@ static void write_contact_link(struct page *page, const char *label, const char 
     if (address.length == 0)
         return;
     line(page);
-    html_open(&page->html, "br");
+    markup_open(&page->html, "br");
     close(page);
-    html_text(&page->html, word(page, label));
-    html_text(&page->html, TEXT(" "));
-    html_open(&page->html, "a");
-    html_attribute(&page->html, "href", joined(page, scheme, address, ""));
-    html_text(&page->html, address);
+    markup_text(&page->html, word(page, label));
+    markup_text(&page->html, TEXT(" "));
+    markup_open(&page->html, "a");
+    markup_attribute(&page->html, "href", joined(page, scheme, address, ""));
+    markup_text(&page->html, address);
     close(page);
 }
 
@@ -355,22 +374,22 @@ static struct text dialled(struct page *page, struct text telephone)
 
 static void write_contact(struct page *page, const struct contact *contact)
 {
-    html_open(&page->html, "address");
+    markup_open(&page->html, "address");
     line(page);
     element(page, "strong", contact->name);
     for (size_t i = 0; i < contact->address.count; i++) {
-        html_open(&page->html, "br");
+        markup_open(&page->html, "br");
         close(page);
-        html_text(&page->html, contact->address.items[i]);
+        markup_text(&page->html, contact->address.items[i]);
     }
     if (contact->telephone.length) {
-        html_open(&page->html, "br");
+        markup_open(&page->html, "br");
         close(page);
-        html_text(&page->html, word(page, N_("Telephone:")));
-        html_text(&page->html, TEXT(" "));
-        html_open(&page->html, "a");
-        html_attribute(&page->html, "href", joined(page, "tel:", dialled(page, contact->telephone), ""));
-        html_text(&page->html, contact->telephone);
+        markup_text(&page->html, word(page, N_("Telephone:")));
+        markup_text(&page->html, TEXT(" "));
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", joined(page, "tel:", dialled(page, contact->telephone), ""));
+        markup_text(&page->html, contact->telephone);
         close(page);
     }
     write_contact_link(page, N_("Email:"), "mailto:", contact->email);
@@ -381,11 +400,11 @@ static void write_contact(struct page *page, const struct contact *contact)
 static void write_apart(struct page *page, const struct block *block)
 {
     bool warning = block->kind == BLOCK_WARNING;
-    html_open(&page->html, "div");
-    html_attribute(&page->html, "class", warning ? TEXT("warning") : TEXT("inset"));
+    markup_open(&page->html, "div");
+    markup_attribute(&page->html, "class", warning ? TEXT("warning") : TEXT("inset"));
     if (warning) {
         line(page);
-        html_open(&page->html, "p");
+        markup_open(&page->html, "p");
         element(page, "strong", word(page, N_("Important")));
         close(page);
     }
@@ -399,19 +418,20 @@ static void write_block(struct page *page, const struct block *block)
     switch (block->kind) {
     case BLOCK_HEADING: write_heading(page, block); break;
     case BLOCK_PARAGRAPH:
-        html_open(&page->html, "p");
+        markup_open(&page->html, "p");
         write_runs(page, &block->runs);
         close(page);
         break;
     case BLOCK_LIST: write_list(page, &block->list); break;
     case BLOCK_TABLE: write_table(page, block); break;
+    case BLOCK_CHART: write_chart(page, block); break;
     case BLOCK_CONTENTS: write_contents(page, block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: write_apart(page, block); break;
     case BLOCK_NOTE: write_note(page, block->id, &block->runs); break;
     case BLOCK_CONTACT: write_contact(page, &block->contact); break;
     case BLOCK_PAGE_BREAK:
-        html_open(&page->html, "div");
+        markup_open(&page->html, "div");
         class(page, "page-break");
         close(page);
         break;
@@ -427,17 +447,17 @@ static void write_blocks(struct page *page, const struct blocks *blocks)
 // ---- The page ----------------------------------------------------------------------------------------------
 
 #define meta(page, name, content_) \
-    (line(page), html_open(&(page)->html, "meta"), html_attribute(&(page)->html, "name", TEXT(name)), \
-     html_attribute(&(page)->html, "content", (content_)), close(page))
+    (line(page), markup_open(&(page)->html, "meta"), markup_attribute(&(page)->html, "name", TEXT(name)), \
+     markup_attribute(&(page)->html, "content", (content_)), close(page))
 
 static void write_head(struct page *page)
 {
     const struct document *document = page->document;
     line(page);
-    html_open(&page->html, "head");
+    markup_open(&page->html, "head");
     line(page);
-    html_open(&page->html, "meta");
-    html_attribute(&page->html, "charset", TEXT("utf-8"));
+    markup_open(&page->html, "meta");
+    markup_attribute(&page->html, "charset", TEXT("utf-8"));
     close(page);
     line(page);
     element(page, "title",
@@ -449,32 +469,32 @@ static void write_head(struct page *page)
         meta(page, "description", document->description);
     for (size_t i = 0; i < document->editions.count; i++) {
         line(page);
-        html_open(&page->html, "link");
-        html_attribute(&page->html, "rel", TEXT("alternate"));
-        html_attribute(&page->html, "hreflang",
-                       text_from(language_code(document->editions.items[i].language)));
-        html_attribute(&page->html, "href", document->editions.items[i].link);
+        markup_open(&page->html, "link");
+        markup_attribute(&page->html, "rel", TEXT("alternate"));
+        markup_attribute(&page->html, "hreflang",
+                         text_from(language_code(document->editions.items[i].language)));
+        markup_attribute(&page->html, "href", document->editions.items[i].link);
         close(page);
     }
     line(page);
-    html_style(&page->html, embedded_file("report.css"));
+    markup_style(&page->html, embedded_file("report.css"));
     close(page);
 }
 
 static void write_editions(struct page *page)
 {
     line(page);
-    html_open(&page->html, "nav");
+    markup_open(&page->html, "nav");
     class(page, "languages");
-    html_attribute(&page->html, "aria-label", word(page, N_("Languages")));
+    markup_attribute(&page->html, "aria-label", word(page, N_("Languages")));
     for (size_t i = 0; i < page->document->editions.count; i++) {
         const struct document_edition *edition = &page->document->editions.items[i];
-        html_open(&page->html, "a");
-        html_attribute(&page->html, "href", edition->link);
-        html_attribute(&page->html, "rel", TEXT("alternate"));
-        html_attribute(&page->html, "hreflang", text_from(language_code(edition->language)));
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", edition->link);
+        markup_attribute(&page->html, "rel", TEXT("alternate"));
+        markup_attribute(&page->html, "hreflang", text_from(language_code(edition->language)));
         language_attribute(page, edition->language);
-        html_text(&page->html, language_name(edition->language));
+        markup_text(&page->html, language_name(edition->language));
         close(page);
     }
     close(page);
@@ -484,30 +504,30 @@ static void write_masthead(struct page *page)
 {
     const struct document *document = page->document;
     line(page);
-    html_open(&page->html, "header");
+    markup_open(&page->html, "header");
     if (document->draft.length || document->marking.length) { // repeated on every page in print
         line(page);
-        html_open(&page->html, "div");
+        markup_open(&page->html, "div");
         class(page, "marks");
         for (int i = 0; i < 2; i++) {
             struct text mark = i == 0 ? document->marking : document->draft;
             if (mark.length == 0)
                 continue;
             line(page);
-            html_open(&page->html, "p");
-            html_attribute(&page->html, "class", i == 0 ? TEXT("marking") : TEXT("draft"));
-            html_text(&page->html, mark);
+            markup_open(&page->html, "p");
+            markup_attribute(&page->html, "class", i == 0 ? TEXT("marking") : TEXT("draft"));
+            markup_text(&page->html, mark);
             close(page);
         }
         close(page);
     }
     line(page);
-    html_open(&page->html, "div");
+    markup_open(&page->html, "div");
     class(page, "masthead");
     line(page);
-    html_open(&page->html, "p");
+    markup_open(&page->html, "p");
     class(page, "organisation");
-    html_text(&page->html, document->organisation);
+    markup_text(&page->html, document->organisation);
     close(page);
     if (document->editions.count)
         write_editions(page);
@@ -518,7 +538,7 @@ static void write_masthead(struct page *page)
 static void write_fact(struct page *page, const char *label, struct text text)
 {
     line(page);
-    html_open(&page->html, "div");
+    markup_open(&page->html, "div");
     element(page, "dt", word(page, label));
     element(page, "dd", text);
     close(page);
@@ -527,15 +547,15 @@ static void write_fact(struct page *page, const char *label, struct text text)
 static void write_formats(struct page *page)
 {
     line(page);
-    html_open(&page->html, "div");
+    markup_open(&page->html, "div");
     element(page, "dt", word(page, N_("Also available as")));
-    html_open(&page->html, "dd");
-    html_open(&page->html, "ul");
+    markup_open(&page->html, "dd");
+    markup_open(&page->html, "ul");
     for (size_t i = 0; i < page->document->formats.count; i++) {
-        html_open(&page->html, "li");
-        html_open(&page->html, "a");
-        html_attribute(&page->html, "href", page->document->formats.items[i].link);
-        html_text(&page->html, page->document->formats.items[i].name);
+        markup_open(&page->html, "li");
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", page->document->formats.items[i].link);
+        markup_text(&page->html, page->document->formats.items[i].name);
         close(page);
         close(page);
     }
@@ -553,13 +573,13 @@ static void write_title(struct page *page)
     element(page, "h1", document->title);
     if (document->subtitle.length) {
         line(page);
-        html_open(&page->html, "p");
+        markup_open(&page->html, "p");
         class(page, "subtitle");
-        html_text(&page->html, document->subtitle);
+        markup_text(&page->html, document->subtitle);
         close(page);
     }
     line(page);
-    html_open(&page->html, "dl");
+    markup_open(&page->html, "dl");
     class(page, "facts");
     for (size_t i = 0; i < count; i++)
         write_fact(page, facts[i].label, facts[i].text);
@@ -568,34 +588,49 @@ static void write_title(struct page *page)
     close(page);
 }
 
+static void write_imprint(struct page *page)
+{
+    struct fact facts[IMPRINT_MOST];
+    size_t count = words_imprint(page->checked, facts);
+    if (count == 0)
+        return;
+    line(page);
+    markup_open(&page->html, "dl");
+    class(page, "imprint");
+    for (size_t i = 0; i < count; i++)
+        write_fact(page, facts[i].label, facts[i].text);
+    close(page);
+}
+
 static void write_body(struct page *page)
 {
     line(page);
-    html_open(&page->html, "body");
+    markup_open(&page->html, "body");
     line(page);
-    html_open(&page->html, "a");
+    markup_open(&page->html, "a");
     class(page, "skip");
-    html_attribute(&page->html, "href", TEXT("#" MAIN_ID));
-    html_text(&page->html, word(page, N_("Skip to the main content")));
+    markup_attribute(&page->html, "href", TEXT("#" MAIN_ID));
+    markup_text(&page->html, word(page, N_("Skip to the main content")));
     close(page);
     write_masthead(page);
     line(page);
-    html_open(&page->html, "main");
-    html_attribute(&page->html, "id", TEXT(MAIN_ID));
+    markup_open(&page->html, "main");
+    markup_attribute(&page->html, "id", TEXT(MAIN_ID));
     write_title(page);
     write_blocks(page, &page->document->body);
     close(page);
     line(page);
-    html_open(&page->html, "footer");
+    markup_open(&page->html, "footer");
     if (page->document->publisher.length) {
-        html_open(&page->html, "p");
-        html_text(&page->html, page->document->publisher);
+        markup_open(&page->html, "p");
+        markup_text(&page->html, page->document->publisher);
         close(page);
     }
-    html_open(&page->html, "p");
-    html_text(&page->html, text_print(page->arena, "%.*s · %.*s", TEXT_PRINT(page->document->organisation),
-                                      TEXT_PRINT(page->document->identifier)));
+    markup_open(&page->html, "p");
+    markup_text(&page->html, text_print(page->arena, "%.*s · %.*s", TEXT_PRINT(page->document->organisation),
+                                        TEXT_PRINT(page->document->identifier)));
     close(page);
+    write_imprint(page);
     close(page);
     close(page);
 }
@@ -603,11 +638,11 @@ static void write_body(struct page *page)
 void document_write_html(const struct checked_document *checked, struct buffer *out)
 {
     struct page page = {.arena = arena_new(), .checked = checked, .document = checked->document};
-    html_start(&page.html, out);
-    html_open(&page.html, "html");
+    markup_start(&page.html, MARKUP_HTML, out);
+    markup_open(&page.html, "html");
     language_attribute(&page, page.document->language);
     write_head(&page);
     write_body(&page);
-    html_end(&page.html);
+    markup_end(&page.html);
     arena_free(page.arena);
 }

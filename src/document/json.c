@@ -2,6 +2,8 @@
 #include "document/writers.h"
 
 #include "document/checked.h"
+#include "document/json_tree.h"
+#include "document/words.h"
 #include "format/json_writer.h"
 
 struct walk {
@@ -14,7 +16,13 @@ static const char *const block_names[] = {
     [BLOCK_HEADING] = "heading",       [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_LIST] = "list",
     [BLOCK_TABLE] = "table",           [BLOCK_CONTENTS] = "contents",   [BLOCK_INSET] = "inset",
     [BLOCK_WARNING] = "warning",       [BLOCK_NOTE] = "note",           [BLOCK_CONTACT] = "contact",
-    [BLOCK_PAGE_BREAK] = "page_break",
+    [BLOCK_PAGE_BREAK] = "page_break", [BLOCK_CHART] = "chart",
+};
+static const char *const chart_names[] = {
+    [CHART_BARS] = "bars",
+    [CHART_STACKED] = "stacked",
+    [CHART_TREND] = "trend",
+    [CHART_INTERVALS] = "intervals",
 };
 static const char *const column_names[] = {
     [COLUMN_TEXT] = "text",
@@ -163,6 +171,22 @@ static void write_table(struct walk *walk, const struct block *block)
         write_runs(walk, "source", &table->source);
 }
 
+static void write_chart(struct walk *walk, const struct block *block)
+{
+    const struct chart *chart = &block->chart;
+    struct json_writer *json = &walk->json;
+    json_writer_integer(json, "number", (int64_t)checked_chart_number(walk->checked, block));
+    json_writer_text(json, "drawn_as", text_from(chart_names[chart->kind]));
+    json_writer_text(json, "table", chart->table);
+    json_writer_open_array(json, "columns");
+    const struct table *table = &checked_table(walk->checked, chart->table)->table;
+    for (size_t i = 0; i < chart->columns.count; i++)
+        json_writer_text(json, NULL, table->columns.items[chart->columns.items[i]].id);
+    json_writer_close(json);
+    write_runs(walk, "caption", &chart->caption);
+    json_writer_text(json, "alternative", chart->alternative);
+}
+
 static void write_contact(struct walk *walk, const struct contact *contact)
 {
     struct json_writer *json = &walk->json;
@@ -207,6 +231,7 @@ static void write_block(struct walk *walk, const struct block *block)
     case BLOCK_PARAGRAPH: write_runs(walk, "text", &block->runs); break;
     case BLOCK_LIST: write_list(walk, &block->list); break;
     case BLOCK_TABLE: write_table(walk, block); break;
+    case BLOCK_CHART: write_chart(walk, block); break;
     case BLOCK_CONTENTS: json_writer_integer(json, "depth", block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: write_blocks(walk, "blocks", &block->blocks); break;
@@ -245,7 +270,15 @@ static void write_editions_and_formats(struct walk *walk, const struct document 
     json_writer_close(json);
 }
 
-void document_write_json(const struct checked_document *checked, struct buffer *out)
+static void write_imprint(struct json_writer *json, const struct checked_document *checked)
+{
+    json_writer_open_object(json, "imprint");
+    json_writer_optional_text(json, "commitment", checked->document->commitment);
+    json_writer_text(json, "content_sha256", checked->hash);
+    json_writer_close(json);
+}
+
+static void write_document(const struct checked_document *checked, bool with_surroundings, struct buffer *out)
 {
     const struct document *document = checked->document;
     struct walk walk = {.json = {.out = out, .on_lines = true}, .arena = arena_new(), .checked = checked};
@@ -262,8 +295,21 @@ void document_write_json(const struct checked_document *checked, struct buffer *
     json_writer_optional_text(json, "version", document->version);
     json_writer_optional_text(json, "description", document->description);
     json_writer_optional_text(json, "publisher", document->publisher);
-    write_editions_and_formats(&walk, document);
+    if (with_surroundings)
+        write_editions_and_formats(&walk, document);
     write_blocks(&walk, "blocks", &document->body);
+    if (with_surroundings && document->imprint)
+        write_imprint(json, checked);
     json_writer_close(json);
     arena_free(walk.arena);
+}
+
+void document_write_content(const struct checked_document *checked, struct buffer *out)
+{
+    write_document(checked, false, out);
+}
+
+void document_write_json(const struct checked_document *checked, struct buffer *out)
+{
+    write_document(checked, true, out);
 }

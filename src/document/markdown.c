@@ -206,6 +206,21 @@ static void add_table(struct walk *walk, const struct block *block)
     }
 }
 
+// ---- Charts ------------------------------------------------------------------------------------------------
+
+// Markdown has no pictures of its own: what is to be seen, in words.
+static void add_chart(struct walk *walk, const struct block *block)
+{
+    new_line(walk);
+    add_anchor(walk, block->id);
+    buffer_print(walk->out, "**%.*s:** ", TEXT_PRINT(words_chart(walk->arena, walk->checked, block)));
+    add_line(walk, &block->chart.caption);
+    new_line(walk);
+    new_line(walk);
+    markdown_add_text(walk->out, block->chart.alternative, true);
+    new_line(walk);
+}
+
 // ---- Other blocks ------------------------------------------------------------------------------------------
 
 static void add_blocks(struct walk *walk, const struct blocks *blocks);
@@ -305,6 +320,7 @@ static void add_block(struct walk *walk, const struct block *block)
         break;
     case BLOCK_LIST: add_list(walk, &block->list); break;
     case BLOCK_TABLE: add_table(walk, block); break;
+    case BLOCK_CHART: add_chart(walk, block); break;
     case BLOCK_CONTENTS: add_contents(walk, block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: add_apart(walk, block); break;
@@ -366,6 +382,17 @@ static void add_head(struct walk *walk)
     }
 }
 
+static void add_imprint(struct walk *walk)
+{
+    struct fact facts[IMPRINT_MOST];
+    size_t count = words_imprint(walk->checked, facts);
+    if (count)
+        raw(walk, TEXT("\n---\n\n"));
+    for (size_t i = 0; i < count; i++)
+        buffer_print(walk->out, "- %.*s: %.*s\n", TEXT_PRINT(word(walk, facts[i].label)),
+                     TEXT_PRINT(facts[i].text));
+}
+
 // Blanks at the ends of lines are a quotation's empty lines.
 static void add_without_trailing_blanks(struct buffer *out, struct text text)
 {
@@ -390,6 +417,7 @@ void document_write_markdown(const struct checked_document *checked, struct buff
         markdown_add_text(&loose, walk.document->publisher, true);
         raw(&walk, TEXT("\n"));
     }
+    add_imprint(&walk);
     add_without_trailing_blanks(out, buffer_text(&loose));
     buffer_dispose(&loose);
     arena_free(walk.arena);

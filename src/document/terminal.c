@@ -399,6 +399,18 @@ static void add_table(struct walk *walk, const struct block *block)
                     runs_with_links(walk, &table->source), false);
 }
 
+// ---- Charts ------------------------------------------------------------------------------------------------
+
+static void add_chart(struct walk *walk, const struct block *block)
+{
+    add_wrapped(walk, no_mark(),
+                text_print(walk->arena, "%.*s: %.*s",
+                           TEXT_PRINT(words_chart(walk->arena, walk->checked, block)),
+                           TEXT_PRINT(runs_with_links(walk, &block->chart.caption))),
+                true);
+    add_wrapped(walk, no_mark(), block->chart.alternative, false);
+}
+
 // ---- Other blocks ------------------------------------------------------------------------------------------
 
 static void add_blocks(struct walk *walk, const struct blocks *blocks);
@@ -484,6 +496,7 @@ static void add_block(struct walk *walk, const struct block *block)
     case BLOCK_PARAGRAPH: add_wrapped(walk, no_mark(), runs_with_links(walk, &block->runs), false); break;
     case BLOCK_LIST: add_list(walk, &block->list); break;
     case BLOCK_TABLE: add_table(walk, block); break;
+    case BLOCK_CHART: add_chart(walk, block); break;
     case BLOCK_CONTENTS: add_contents(walk, block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: add_apart(walk, block); break;
@@ -521,6 +534,17 @@ static void add_head(struct walk *walk)
                     facts[i].text, false);
 }
 
+static void add_imprint(struct walk *walk)
+{
+    struct fact facts[IMPRINT_MOST];
+    size_t count = words_imprint(walk->checked, facts);
+    if (count)
+        blank_line(walk);
+    for (size_t i = 0; i < count; i++)
+        add_wrapped(walk, text_print(walk->arena, "%.*s: ", TEXT_PRINT(word(walk, facts[i].label))),
+                    facts[i].text, false);
+}
+
 void document_write_terminal(const struct checked_document *checked, struct terminal terminal,
                              struct buffer *out)
 {
@@ -542,5 +566,6 @@ void document_write_terminal(const struct checked_document *checked, struct term
         blank_line(&walk);
         add_wrapped(&walk, no_mark(), walk.document->publisher, false);
     }
+    add_imprint(&walk);
     arena_free(walk.arena);
 }

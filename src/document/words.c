@@ -15,6 +15,13 @@ struct text words_table(struct arena *arena, const struct checked_document *chec
                MESSAGE("Table {number}", NUMBER("number", checked_table_number(checked, block))));
 }
 
+struct text words_chart(struct arena *arena, const struct checked_document *checked,
+                        const struct block *block)
+{
+    return say(arena, checked->document->language,
+               MESSAGE("Figure {number}", NUMBER("number", checked_chart_number(checked, block))));
+}
+
 struct text words_note(struct arena *arena, const struct checked_document *checked, struct text id)
 {
     return say(arena, checked->document->language,
@@ -84,5 +91,16 @@ size_t words_facts(struct arena *arena, const struct document *document, struct 
     facts[count++] = (struct fact){N_("Reference"), document->identifier};
     if (document->version.length)
         facts[count++] = (struct fact){N_("Version"), document->version};
+    return count;
+}
+
+size_t words_imprint(const struct checked_document *checked, struct fact facts[IMPRINT_MOST])
+{
+    size_t count = 0;
+    if (!checked->document->imprint)
+        return 0;
+    if (checked->document->commitment.length)
+        facts[count++] = (struct fact){N_("Commitment of the frame"), checked->document->commitment};
+    facts[count++] = (struct fact){N_("SHA-256 of this document's content"), checked->hash};
     return count;
 }

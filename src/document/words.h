@@ -6,6 +6,8 @@
 
 struct text words_table(struct arena *arena, const struct checked_document *checked,
                         const struct block *block); // "Table 1"
+struct text words_chart(struct arena *arena, const struct checked_document *checked,
+                        const struct block *block); // "Figure 1"
 struct text words_note(struct arena *arena, const struct checked_document *checked,
                        struct text id); // "note 1"
 struct text words_proportion(struct arena *arena, enum language language, int64_t part,
@@ -27,3 +29,7 @@ struct fact {
 };
 enum { FACTS_MOST = 3 };
 size_t words_facts(struct arena *arena, const struct document *document, struct fact facts[FACTS_MOST]);
+
+// The imprint, which every format of a document that has one prints last: by what the publication can be checked. The hashes are hexadecimal.
+enum { IMPRINT_MOST = 2 };
+size_t words_imprint(const struct checked_document *checked, struct fact facts[IMPRINT_MOST]);

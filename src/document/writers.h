@@ -6,6 +6,9 @@
 #include "base/buffer.h"
 #include "document/check.h"
 
+// How large the text is. Large print is laid out again, not scaled: 18 points, left aligned, no italics.
+enum sheet { SHEET_NORMAL, SHEET_LARGE };
+
 // A page that stands alone: its style is inside, it has no script and loads nothing.
 void document_write_html(const struct checked_document *checked, struct buffer *out);
 // GitHub's Markdown.

@@ -211,3 +211,86 @@ bool zip_entry_read(struct zip_entry *entry, char *to, size_t room, size_t *got,
     *got = (size_t)bytes;
     return true;
 }
+
+// ---- writing
+
+struct zip_writer {
+    zip_t *archive;
+    zip_source_t *bytes; // what it is written to
+    bool failed;
+};
+
+struct zip_writer *zip_writer_new(void)
+{
+    struct zip_writer *zip = memory_allocate_zeroed(1, sizeof *zip);
+    zip->bytes = zip_source_buffer_create(NULL, 0, 0, NULL);
+    if (zip->bytes) {
+        zip_source_keep(zip->bytes);
+        zip->archive = zip_open_from_source(zip->bytes, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    }
+    zip->failed = !zip->archive;
+    return zip;
+}
+
+void zip_writer_free(struct zip_writer *zip)
+{
+    if (!zip)
+        return;
+    if (zip->archive)
+        zip_discard(zip->archive);
+    if (zip->bytes)
+        zip_source_free(zip->bytes);
+    memory_free(zip);
+}
+
+// The first day that a ZIP file can tell, whatever the clock and the zone say: 1 January 1980, 00:00.
+static bool set_entry(zip_t *archive, zip_uint64_t index, enum zip_packing packing)
+{
+    zip_uint16_t first_day = 1 << 5 | 1;
+    return zip_set_file_compression(archive, index, packing == ZIP_STORED ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
+                                    9) == 0 &&
+           zip_file_set_dostime(archive, index, 0, first_day, 0) == 0;
+}
+
+void zip_writer_add(struct zip_writer *zip, const char *name, struct text content, enum zip_packing packing)
+{
+    if (zip->failed)
+        return;
+    zip_source_t *source = zip_source_buffer(zip->archive, content.bytes, content.length, 0);
+    zip_int64_t index = source ? zip_file_add(zip->archive, name, source, ZIP_FL_ENC_UTF_8) : -1;
+    if (index < 0) {
+        if (source)
+            zip_source_free(source);
+        zip->failed = true;
+        return;
+    }
+    zip->failed = !set_entry(zip->archive, (zip_uint64_t)index, packing);
+}
+
+static bool read_back(zip_source_t *source, struct buffer *out)
+{
+    char piece[1 << 16];
+    zip_int64_t got = 0;
+    if (zip_source_open(source) != 0)
+        return false;
+    while ((got = zip_source_read(source, piece, sizeof piece)) > 0)
+        buffer_add(out, (struct text){piece, (size_t)got});
+    zip_source_close(source);
+    return got == 0;
+}
+
+bool zip_writer_finish(struct zip_writer *zip, struct text source, struct buffer *out,
+                       struct problems *problems)
+{
+    struct buffer file = {0};
+    bool closed = !zip->failed && zip_close(zip->archive) == 0;
+    if (closed)
+        zip->archive = NULL;
+    zip->failed = true; // it is closed for good
+    bool good = closed && read_back(zip->bytes, &file);
+    if (good)
+        buffer_add(out, buffer_text(&file));
+    buffer_dispose(&file);
+    return good || problem_report(problems, (struct place){.source = source},
+                                  MESSAGE("the file could not be packed"), NO_MESSAGE);
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
+#include "document/formats.h"
 #include "report/complete.h"
 #include "report/estimates.h"
 #include "report/phrase.h"
@@ -323,6 +324,7 @@ static void fill_head(const struct builder *builder)
     document->organisation = report_label(builder->document, &review->organisation);
     document->date = builder->options->date;
     document->identifier = review->id;
+    document->imprint = !builder->options->tables_only;
     document->description = report_words(builder->document,
                                          MESSAGE_COUNT("Findings of the review of one case: {title}",
                                                        "Findings of the review of {n} cases: {title}",
@@ -332,10 +334,12 @@ static void fill_head(const struct builder *builder)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
                              report_file(builder->arena, review->id, (enum language)other, "html"));
-    document_format(document, TEXT("Markdown"),
-                    report_file(builder->arena, review->id, builder->language, "md"));
-    document_format(document, TEXT("JSON"),
-                    report_file(builder->arena, review->id, builder->language, "json"));
+    for (size_t i = 0; i < document_format_count(); i++) {
+        const struct document_format_kind *format = document_format_at(i);
+        if (format->write && format->write != document_format_at(0)->write)
+            document_format(document, report_word(document, format->name),
+                            report_file(builder->arena, review->id, builder->language, format->suffix));
+    }
 }
 
 static bool build_body(const struct builder *builder)

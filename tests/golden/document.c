@@ -5,8 +5,10 @@
 //
 //     golden_document DIRECTORY [--update]
 #include "base/file.h"
-#include "document/writers.h"
+#include "document/formats.h"
 #include "document_read.h"
+#include "format/hash.h"
+#include "format/zip.h"
 #include "golden.h"
 
 #include <stdio.h>
@@ -35,16 +37,64 @@ static void compare_format(struct golden *golden, const struct document *documen
     buffer_clear(actual);
 }
 
+static bool is_printable(struct text content)
+{
+    size_t bad_at;
+    return text_is_utf8(content, &bad_at) && !memchr(content.bytes, 0, content.length);
+}
+
+// What is in a package (DOCX, EPUB and so on), entry by entry, so that a difference can be read; of pictures the hash.
+static void unpack(struct golden *golden, struct text package, struct buffer *out)
+{
+    struct input input = input_memory(package, TEXT("package"));
+    struct zip_reader *zip;
+    if (!zip_reader_open(&input, &zip, &golden->problems))
+        return;
+    for (size_t i = 0; i < zip_reader_count(zip); i++) {
+        struct zip_entry *entry;
+        struct buffer content = {0};
+        char piece[4096];
+        size_t got = 0;
+        if (!zip_entry_open_at(zip, i, &entry, &golden->problems))
+            break;
+        while (zip_entry_read(entry, piece, sizeof piece, &got, &golden->problems) && got > 0)
+            buffer_add(&content, (struct text){piece, got});
+        zip_entry_close(entry);
+        buffer_print(out, "---- %.*s\n", TEXT_PRINT(zip_reader_name(zip, i)));
+        struct text bytes = buffer_text(&content);
+        buffer_add(out, is_printable(bytes) ? bytes : hash_text(golden->arena, hash_of(bytes)));
+        buffer_add_character(out, '\n');
+        buffer_dispose(&content);
+    }
+    zip_reader_close(zip);
+}
+
+// Every format of the table that has one file; of a package what is in it, as NAME.en.docx.txt.
+static void compare_formats(struct golden *golden, const struct document *document,
+                            const struct checked_document *checked)
+{
+    for (size_t i = 0; i < document_format_count(); i++) {
+        const struct document_format_kind *format = document_format_at(i);
+        struct buffer out = {0}, unpacked = {0};
+        if (!format->write || !format->write(checked, format->sheet, &out, &golden->problems))
+            continue;
+        bool packed = text_starts(buffer_text(&out), TEXT("PK"));
+        if (packed)
+            unpack(golden, buffer_text(&out), &unpacked);
+        compare_format(golden, document,
+                       text_terminated(golden->arena, text_print(golden->arena, "%s%s", format->suffix,
+                                                                 packed ? ".txt" : "")),
+                       packed ? &unpacked : &out);
+        buffer_dispose(&out);
+        buffer_dispose(&unpacked);
+    }
+}
+
 static void compare_writers(struct golden *golden, const struct document *document,
                             const struct checked_document *checked)
 {
     struct buffer out = {0};
-    document_write_html(checked, &out);
-    compare_format(golden, document, "html", &out);
-    document_write_markdown(checked, &out);
-    compare_format(golden, document, "md", &out);
-    document_write_json(checked, &out);
-    compare_format(golden, document, "json", &out);
+    compare_formats(golden, document, checked);
     document_write_terminal(checked, (struct terminal){0}, &out);
     compare_format(golden, document, "txt", &out);
     document_write_terminal(checked, (struct terminal){.width = NARROW_TERMINAL, .colour = true}, &out);

@@ -316,6 +316,38 @@ static bool read_contact(struct reader *reader, const struct yaml_node *node, st
     return true;
 }
 
+static size_t column_of(const struct blocks *blocks, struct text table, struct text column)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = blocks->items[i];
+        if (block->kind != BLOCK_TABLE || !text_equal(block->id, table))
+            continue;
+        for (size_t j = 0; j < block->table.columns.count; j++)
+            if (text_equal(block->table.columns.items[j].id, column))
+                return j;
+    }
+    return SIZE_MAX;
+}
+
+static bool read_chart(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)
+{
+    static const struct yaml_key known[] = {
+        {"id", YAML_SCALAR, true},        {"kind", YAML_SCALAR, true},  {"table", YAML_SCALAR, true},
+        {"columns", YAML_SEQUENCE, true}, {"caption", YAML_ANY, false}, {"alternative", YAML_SCALAR, false},
+    };
+    static const char *const kinds[] = {"bars", "stacked", "trend", "intervals"};
+    const struct yaml_node *found[KEYS_MOST];
+    size_t kind;
+    if (!KEYS(reader, node, known, found) ||
+        !yaml_choice(reader->source, found[1], kinds, 4, &kind, reader->problems))
+        return false;
+    struct chart *chart = chart_add(blocks, (enum chart_kind)kind, found[0]->value, found[2]->value,
+                                       (struct text){0}, value_of(found[5]));
+    for (size_t i = 0; i < found[3]->count; i++)
+        chart_column(chart, column_of(blocks, found[2]->value, found[3]->items[i].value));
+    return read_runs(reader, found[4], &chart->caption);
+}
+
 static bool read_block(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)
 {
     static const struct yaml_key known[] = {
@@ -324,7 +356,7 @@ static bool read_block(struct reader *reader, const struct yaml_node *node, stru
         {"table", YAML_MAPPING, false},     {"contents", YAML_SCALAR, false},
         {"inset", YAML_SEQUENCE, false},    {"warning", YAML_SEQUENCE, false},
         {"note", YAML_MAPPING, false},      {"contact", YAML_MAPPING, false},
-        {"page_break", YAML_SCALAR, false},
+        {"page_break", YAML_SCALAR, false}, {"chart", YAML_MAPPING, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     int64_t depth = 0;
@@ -346,6 +378,8 @@ static bool read_block(struct reader *reader, const struct yaml_node *node, stru
         return read_note(reader, found[8], blocks);
     if (found[9])
         return read_contact(reader, found[9], blocks);
+    if (found[11])
+        return read_chart(reader, found[11], blocks);
     if (found[10])
         page_break_add(blocks);
     else if (!found[5] || !integer(reader, found[5], &depth))
@@ -385,13 +419,14 @@ static bool read_links(struct reader *reader, const struct yaml_node *node, stru
 static struct document *read_document(struct reader *reader, const struct yaml_node *node)
 {
     static const struct yaml_key known[] = {
-        {"language", YAML_SCALAR, true},   {"title", YAML_ANY, false},
-        {"subtitle", YAML_ANY, false},     {"organisation", YAML_ANY, false},
-        {"date", YAML_SCALAR, false},      {"identifier", YAML_ANY, false},
-        {"version", YAML_SCALAR, false},   {"description", YAML_SCALAR, false},
-        {"draft", YAML_SCALAR, false},     {"marking", YAML_SCALAR, false},
-        {"publisher", YAML_SCALAR, false}, {"editions", YAML_SEQUENCE, false},
-        {"formats", YAML_SEQUENCE, false}, {"blocks", YAML_SEQUENCE, false},
+        {"language", YAML_SCALAR, true},    {"title", YAML_ANY, false},
+        {"subtitle", YAML_ANY, false},      {"organisation", YAML_ANY, false},
+        {"date", YAML_SCALAR, false},       {"identifier", YAML_ANY, false},
+        {"version", YAML_SCALAR, false},    {"description", YAML_SCALAR, false},
+        {"draft", YAML_SCALAR, false},      {"marking", YAML_SCALAR, false},
+        {"publisher", YAML_SCALAR, false},  {"editions", YAML_SEQUENCE, false},
+        {"formats", YAML_SEQUENCE, false},  {"blocks", YAML_SEQUENCE, false},
+        {"commitment", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     enum language tongue = LANGUAGE_ENGLISH;
@@ -407,6 +442,8 @@ static struct document *read_document(struct reader *reader, const struct yaml_n
     document->draft = value_of(found[8]);
     document->marking = value_of(found[9]);
     document->publisher = value_of(found[10]);
+    document->commitment = value_of(found[14]);
+    document->imprint = found[14] != NULL;
     bool good = date(reader, found[4], &document->date) && read_links(reader, found[11], document, true) &&
                 read_links(reader, found[12], document, false) &&
                 (!found[13] || read_blocks(reader, found[13], &document->body));

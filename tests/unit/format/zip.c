@@ -76,3 +76,63 @@ TEST(a_wrong_checksum_is_found_at_the_end_of_the_entry)
     arena_free(arena);
     buffer_dispose(&file);
 }
+
+// What the reader finds in it; the bytes live in the arena.
+static struct text entry_content(struct arena *arena, struct zip_reader *zip, const char *name)
+{
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct zip_entry *entry;
+    struct buffer read = {0};
+    char piece[64];
+    size_t got;
+    assert_true(zip_entry_open(zip, text_from(name), &entry, &problems));
+    while (zip_entry_read(entry, piece, sizeof piece, &got, &problems) && got > 0)
+        buffer_add(&read, (struct text){piece, got});
+    zip_entry_close(entry);
+    struct text content = text_copy(arena, buffer_text(&read));
+    buffer_dispose(&read);
+    return content;
+}
+
+TEST(what_is_packed_is_read_again_and_the_same_entries_give_the_same_bytes)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct buffer files[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        struct zip_writer *writer = zip_writer_new();
+        zip_writer_add(writer, "mimetype", TEXT("application/epub+zip"), ZIP_STORED);
+        zip_writer_add(writer, "a/siŵr.txt", TEXT("hello hello hello hello"), ZIP_DEFLATED);
+        assert_true(zip_writer_finish(writer, TEXT("test.zip"), &files[i], &problems));
+        zip_writer_free(writer);
+    }
+    assert_true(text_equal(buffer_text(&files[0]), buffer_text(&files[1])));
+    // EPUB and OpenDocument ask for it: the first entry stored, its name and content at these places, no extra field
+    assert_memory_equal(files[0].bytes + 26, "\x08\0\0\0mimetypeapplication/epub+zip", 32);
+    struct input input = input_memory(buffer_text(&files[0]), TEXT("test.zip"));
+    struct zip_reader *zip;
+    assert_true(zip_reader_open(&input, &zip, &problems));
+    assert_int_equal(zip_reader_count(zip), 2);
+    assert_text_equal(entry_content(arena, zip, "a/siŵr.txt"), "hello hello hello hello");
+    zip_reader_close(zip);
+    buffer_dispose(&files[0]);
+    buffer_dispose(&files[1]);
+    arena_free(arena);
+}
+
+TEST(a_name_that_is_added_twice_spoils_the_file)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct buffer file = {0};
+    struct zip_writer *writer = zip_writer_new();
+    zip_writer_add(writer, "a", TEXT("1"), ZIP_DEFLATED);
+    zip_writer_add(writer, "a", TEXT("2"), ZIP_DEFLATED);
+    assert_false(zip_writer_finish(writer, TEXT("test.zip"), &file, &problems));
+    assert_int_equal(file.length, 0);
+    zip_writer_free(writer);
+    arena_free(arena);
+}

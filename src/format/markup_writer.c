@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which elements are void: HTML Living Standard, 13.1.2.
-#include "document/html_writer.h"
+#include "format/markup_writer.h"
 
 #include <assert.h>
 
@@ -14,14 +14,19 @@ static bool is_void(const char *name)
     return false;
 }
 
-static void finish_tag(struct html_writer *writer)
+static void finish_tag(struct markup_writer *writer)
 {
     if (writer->in_tag)
         buffer_add_character(writer->out, '>');
     writer->in_tag = false;
 }
 
-// Everything that means something in text or in a quoted attribute.
+static bool is_forbidden(char c)
+{
+    return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
+// Everything that means something in text or in a quoted attribute, and what XML 1.0 (2.2) does not allow.
 static void add_escaped(struct buffer *out, struct text text)
 {
     size_t from = 0;
@@ -33,7 +38,10 @@ static void add_escaped(struct buffer *out, struct text text)
         case '>': reference = TEXT("&gt;"); break;
         case '"': reference = TEXT("&quot;"); break;
         case '\'': reference = TEXT("&#39;"); break;
-        default: continue;
+        default:
+            if (!is_forbidden(text.bytes[i]))
+                continue;
+            reference = TEXT("\xEF\xBF\xBD");
         }
         buffer_add(out, text_slice(text, from, i));
         buffer_add(out, reference);
@@ -42,15 +50,20 @@ static void add_escaped(struct buffer *out, struct text text)
     buffer_add(out, text_slice(text, from, text.length));
 }
 
-void html_start(struct html_writer *writer, struct buffer *out)
+void markup_start(struct markup_writer *writer, enum markup_kind kind, struct buffer *out)
 {
-    *writer = (struct html_writer){.out = out};
-    buffer_add(out, TEXT("<!DOCTYPE html>\n"));
+    static const char *const beginnings[] = {
+        [MARKUP_HTML] = "<!DOCTYPE html>\n",
+        [MARKUP_XML] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
+        [MARKUP_FRAGMENT] = "",
+    };
+    *writer = (struct markup_writer){.out = out, .kind = kind};
+    buffer_add(out, text_from(beginnings[kind]));
 }
 
-void html_open_element(struct html_writer *writer, const char *name)
+void markup_open_element(struct markup_writer *writer, const char *name)
 {
-    assert(writer->depth < HTML_DEPTH);
+    assert(writer->depth < MARKUP_DEPTH);
     finish_tag(writer);
     buffer_add_character(writer->out, '<');
     buffer_add(writer->out, text_from(name));
@@ -58,7 +71,7 @@ void html_open_element(struct html_writer *writer, const char *name)
     writer->open[writer->depth++] = name;
 }
 
-void html_add_attribute(struct html_writer *writer, const char *name, struct text value)
+void markup_add_attribute(struct markup_writer *writer, const char *name, struct text value)
 {
     assert(writer->in_tag);
     buffer_add_character(writer->out, ' ');
@@ -68,43 +81,56 @@ void html_add_attribute(struct html_writer *writer, const char *name, struct tex
     buffer_add_character(writer->out, '"');
 }
 
-void html_text(struct html_writer *writer, struct text text)
+void markup_text(struct markup_writer *writer, struct text text)
 {
     finish_tag(writer);
     add_escaped(writer->out, text);
 }
 
-void html_close(struct html_writer *writer)
+void markup_close(struct markup_writer *writer)
 {
     assert(writer->depth > 0);
-    finish_tag(writer);
     const char *name = writer->open[--writer->depth];
-    if (is_void(name))
+    bool empty = writer->in_tag;
+    if (empty && writer->kind != MARKUP_HTML) {
+        buffer_add(writer->out, TEXT("/>"));
+        writer->in_tag = false;
+        return;
+    }
+    finish_tag(writer);
+    if (writer->kind == MARKUP_HTML && is_void(name))
         return;
     buffer_add(writer->out, TEXT("</"));
     buffer_add(writer->out, text_from(name));
     buffer_add_character(writer->out, '>');
 }
 
-void html_line(struct html_writer *writer)
+void markup_line(struct markup_writer *writer)
 {
     finish_tag(writer);
     buffer_add_character(writer->out, '\n');
 }
 
-void html_style(struct html_writer *writer, struct text sheet)
+void markup_style(struct markup_writer *writer, struct text sheet)
 {
     size_t at;
     assert(!text_find(sheet, TEXT("</"), &at));
-    html_open(writer, "style");
-    html_line(writer);
+    markup_open(writer, "style");
+    markup_line(writer);
     buffer_add(writer->out, sheet);
-    html_close(writer);
+    markup_close(writer);
 }
 
-void html_end(struct html_writer *writer)
+void markup_fragment(struct markup_writer *writer, struct text fragment)
+{
+    finish_tag(writer);
+    buffer_add(writer->out, fragment);
+}
+
+void markup_end(struct markup_writer *writer)
 {
     while (writer->depth)
-        html_close(writer);
-    html_line(writer);
+        markup_close(writer);
+    if (writer->kind != MARKUP_FRAGMENT)
+        markup_line(writer);
 }

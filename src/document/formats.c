@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/formats.h"
+
+static bool write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                       struct problems *problems)
+{
+    (void)problems;
+    (void)sheet;
+    document_write_html(checked, out);
+    return true;
+}
+
+static bool write_markdown(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                           struct problems *problems)
+{
+    (void)problems;
+    (void)sheet;
+    document_write_markdown(checked, out);
+    return true;
+}
+
+static bool write_json(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                       struct problems *problems)
+{
+    (void)problems;
+    (void)sheet;
+    document_write_json(checked, out);
+    return true;
+}
+
+static const struct document_format_kind formats[] = {
+    {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
+    {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
+    {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
+};
+
+size_t document_format_count(void)
+{
+    return sizeof formats / sizeof *formats;
+}
+
+const struct document_format_kind *document_format_at(size_t index)
+{
+    return &formats[index];
+}
+
+const struct document_format_kind *document_format_find(struct text id)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (text_equal(text_from(formats[i].id), id))
+            return &formats[i];
+    return NULL;
+}
