@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "document/formats.h"
+#include "report/manifest.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -42,6 +43,7 @@ struct files {
     struct text folder, review;
     enum language language;
     const bool *wanted;
+    struct buffer *manifest;
 };
 
 static struct text format_names(struct arena *arena)
@@ -57,6 +59,8 @@ static bool write_file(const struct files *files, struct text name, struct buffe
     struct invocation *invocation = files->invocation;
     struct text path = path_join(invocation->arena, files->folder, name);
     bool written = file_write(path, buffer_text(content), &invocation->problems);
+    if (written)
+        manifest_add(files->manifest, name, buffer_text(content));
     if (written)
         print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
     buffer_dispose(content);
@@ -117,6 +121,20 @@ static bool read_formats(struct invocation *invocation, bool *wanted)
     return true;
 }
 
+// And beside them the list of their hashes.
+static bool write_documents(struct files *files, const struct checked_document *const *checked)
+{
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        files->language = (enum language)language;
+        if (!write_document(files, checked[language]))
+            return false;
+    }
+    struct buffer manifest = *files->manifest;
+    *files->manifest = (struct buffer){0};
+    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->review)),
+                      &manifest);
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct results results;
@@ -130,18 +148,17 @@ static enum status run(struct invocation *invocation)
         return STATUS_USAGE;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
+    struct buffer manifest = {0};
     struct files files = {.invocation = invocation,
                           .folder = given_text(invocation, "to"),
                           .review = results.review.id,
-                          .wanted = formats};
+                          .wanted = formats,
+                          .manifest = &manifest};
     if (!directory_make(files.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
-    for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        files.language = (enum language)language;
-        if (!write_document(&files, checked[language]))
-            return STATUS_INPUT_OUTPUT;
-    }
-    return STATUS_DONE;
+    bool written = write_documents(&files, checked);
+    buffer_dispose(&manifest);
+    return written ? STATUS_DONE : STATUS_INPUT_OUTPUT;
 }
 
 const struct command command_report = {

@@ -448,6 +448,20 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
     return good;
 }
 
+bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,
+                    struct problems *problems)
+{
+    struct yaml_key known[LANGUAGE_COUNT];
+    const struct yaml_node *found[LANGUAGE_COUNT];
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        known[language] = (struct yaml_key){language_code((enum language)language), YAML_SCALAR, true};
+    if (!yaml_keys(source, node, known, LANGUAGE_COUNT, found, problems))
+        return false;
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        text->in[language] = text_trim(found[language]->value);
+    return true;
+}
+
 bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value, struct problems *problems)
 {
     if (!node)

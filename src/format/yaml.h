@@ -50,6 +50,9 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
 // The value of a scalar as something else; reports what it is not. NULL nodes give false silently, so that a missing
 // key, reported by yaml_keys, is not reported twice.
 bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value, struct problems *problems);
+// A text in each language, trimmed; all must be there.
+bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,
+                    struct problems *problems);
 bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value,
                   struct problems *problems);
 // The index of the value in a list of words; reports it with the nearest of them.

@@ -184,3 +184,18 @@ bool phrase_add(struct runs *runs, enum language language, struct text pattern,
     }
     return good;
 }
+
+bool phrase_paragraph(struct arena *arena, struct text *rest, struct text *paragraph)
+{
+    struct text joined = {0}, line;
+    while (text_split(rest, '\n', &line)) {
+        line = text_trim(line);
+        if (line.length == 0 && joined.length)
+            break;
+        if (line.length)
+            joined = joined.length ? text_print(arena, "%.*s %.*s", TEXT_PRINT(joined), TEXT_PRINT(line))
+                                   : line;
+    }
+    *paragraph = joined;
+    return joined.length > 0;
+}

@@ -42,3 +42,7 @@ struct text cases_words(struct arena *arena, enum language language, int64_t num
 bool phrase_add(struct runs *runs, enum language language, struct text pattern,
                 const struct phrase_counts *counts, struct text trace, struct place place,
                 struct problems *problems);
+
+// Takes the next paragraph off a text of several, which blank lines part; its lines are joined by single blanks. False
+// at the end.
+bool phrase_paragraph(struct arena *arena, struct text *rest, struct text *paragraph);

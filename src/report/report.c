@@ -4,6 +4,7 @@
 #include "document/formats.h"
 #include "report/complete.h"
 #include "report/estimates.h"
+#include "report/office_parts.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/reviewers.h"
@@ -58,22 +59,6 @@ static const struct section *section_of(const struct results *results, const cha
     return NULL;
 }
 
-// Takes the next paragraph, lines joined by single blanks; false at the end.
-static bool next_paragraph(struct arena *arena, struct text *rest, struct text *paragraph)
-{
-    struct text joined = {0}, line;
-    while (text_split(rest, '\n', &line)) {
-        line = text_trim(line);
-        if (line.length == 0 && joined.length)
-            break;
-        if (line.length)
-            joined = joined.length ? text_print(arena, "%.*s %.*s", TEXT_PRINT(joined), TEXT_PRINT(line))
-                                   : line;
-    }
-    *paragraph = joined;
-    return joined.length > 0;
-}
-
 // The numbers that a section may speak of: {n} is the cases reviewed, and every state of the ledger has its name.
 static struct phrase_counts section_counts(const struct builder *builder)
 {
@@ -98,7 +83,7 @@ static bool add_section_text(const struct builder *builder, const struct section
                           .name = text_print(builder->arena, "section %.*s", TEXT_PRINT(section->key))};
     struct text rest = report_label(builder->document, &section->text), paragraph;
     bool good = true;
-    while (next_paragraph(builder->arena, &rest, &paragraph))
+    while (phrase_paragraph(builder->arena, &rest, &paragraph))
         good &= phrase_add(paragraph_add(builder->body), builder->language, paragraph, &counts,
                            TEXT("ledger"), place, builder->problems);
     return good;
@@ -107,6 +92,7 @@ static bool add_section_text(const struct builder *builder, const struct section
 static bool add_section(const struct builder *builder, const char *key, int level)
 {
     const struct section *section = section_of(builder->results, key);
+    office_add_sections(builder->body, builder->results, text_from(key));
     if (!section)
         return true;
     heading_add(builder->body, level, text_from(key),
@@ -325,6 +311,8 @@ static void fill_head(const struct builder *builder)
     document->date = builder->options->date;
     document->identifier = review->id;
     document->imprint = !builder->options->tables_only;
+    document->commitment = results->commitment;
+    office_fill_head(document, results);
     document->description = report_words(builder->document,
                                          MESSAGE_COUNT("Findings of the review of one case: {title}",
                                                        "Findings of the review of {n} cases: {title}",
@@ -360,6 +348,8 @@ static bool build_body(const struct builder *builder)
     good &= add_ledger(builder);
     add_about(builder);
     good &= add_section(builder, "acknowledgements", 1);
+    office_add_sections(builder->body, builder->results, (struct text){0});
+    office_add_contact(builder->body, builder->results);
     return good;
 }
 

@@ -84,6 +84,17 @@ static void mark_disputes(struct results *results)
     }
 }
 
+// The cases may have been drawn for an earlier review and carried over to this one.
+static bool read_commitment(struct store *store, struct arena *arena, struct results *results,
+                            struct problems *problems)
+{
+    const struct review *review = &results->review;
+    if (!draw_commitment(store, arena, review->id, &results->commitment, problems))
+        return false;
+    return results->commitment.length || review->origin.review.length == 0 ||
+           draw_commitment(store, arena, review->origin.review, &results->commitment, problems);
+}
+
 struct reading {
     struct arena *arena;
     struct text review;
@@ -109,6 +120,8 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            outcome_comment_list(store, arena, review, &read->comments, problems) &&
            section_list(store, arena, review, &read->sections, problems) &&
            approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
+           read_commitment(store, arena, read, problems) &&
+           office_get(store, arena, review, &read->has_office, &read->office, problems) &&
            population_record_read(store, arena, review, &read->has_population, &read->population, problems);
 }
 

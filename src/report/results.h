@@ -9,6 +9,7 @@
 #include "review/draw.h"
 #include "review/outcome_comment.h"
 #include "review/ledger.h"
+#include "review/office.h"
 #include "review/population_record.h"
 #include "review/review.h"
 #include "review/section.h"
@@ -50,6 +51,10 @@ struct results {
     struct outcome_comment_list comments;
     struct section_list sections;
     struct approval welsh;
+    struct text
+        commitment; // under which the cases were drawn, here or in the review that they came from; or empty
+    bool has_office;
+    struct office office; // as it counts for this review, if has_office
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
 };

@@ -3,6 +3,7 @@
 
 #include "format/hash.h"
 #include "review/audit.h"
+#include "review/office.h"
 #include "review/review.h"
 
 // Each is all texts of one kind, in an order that does not depend on chance.
@@ -35,6 +36,20 @@ static bool add_query(struct store *store, const char *query, struct text review
     return done;
 }
 
+// What the office says in every report, as it counts for this one. Where the record has no office nothing is added, so
+// that approvals from before it was said still hold.
+static bool add_office(struct store *store, struct arena *arena, struct text review,
+                       struct hash_stream *stream, struct problems *problems)
+{
+    struct office office;
+    bool found;
+    if (!office_get(store, arena, review, &found, &office, problems))
+        return false;
+    if (found)
+        add_text(stream, office.hash);
+    return true;
+}
+
 static bool hash_texts(struct store *store, struct arena *arena, struct text review, struct text *hash,
                        struct problems *problems)
 {
@@ -43,6 +58,8 @@ static bool hash_texts(struct store *store, struct arena *arena, struct text rev
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         if (!add_query(store, queries[i], review, &stream, problems))
             return false;
+    if (!add_office(store, arena, review, &stream, problems))
+        return false;
     *hash = hash_text(arena, hash_end(&stream));
     return true;
 }

@@ -25,19 +25,10 @@ static struct text scalar(const struct yaml_node *node)
     return node ? node->value : (struct text){0};
 }
 
-// A text in each language; both must be there.
+// Where a text is optional.
 static bool read_localised(const struct reader *reader, const struct yaml_node *node, struct localised *text)
 {
-    struct yaml_key known[LANGUAGE_COUNT];
-    const struct yaml_node *found[LANGUAGE_COUNT];
-    if (!node)
-        return true;
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-        known[language] = (struct yaml_key){language_code((enum language)language), YAML_SCALAR, true};
-    bool good = keys(reader, node, known, LANGUAGE_COUNT, found);
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-        text->in[language] = text_trim(scalar(found[language]));
-    return good;
+    return !node || yaml_localised(reader->source, node, text, reader->problems);
 }
 
 static bool check_head(const struct reader *reader, const struct yaml_node *node, const char *expected)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/draw.h"
 
+#include "format/hash.h"
 #include "base/zone.h"
 #include "format/json.h"
 #include "review/audit.h"
@@ -464,6 +465,18 @@ static bool read_standing(struct store *store, struct arena *arena, struct text 
     sample->cases = cases.items;
     sample->case_count = cases.count;
     return store_finish(rows, problems);
+}
+
+bool draw_commitment(struct store *store, struct arena *arena, struct text review, struct text *commitment,
+                     struct problems *problems)
+{
+    struct draw draw;
+    if (!draw_get(store, arena, review, &draw, problems))
+        return false;
+    *commitment = (struct text){0};
+    if (draw.exists)
+        *commitment = hash_text(arena, hash_of(commitment_text(arena, &draw.receipt.commitment)));
+    return true;
 }
 
 bool draw_sample(struct store *store, struct arena *arena, struct text review, struct random_sample *sample,

@@ -43,6 +43,10 @@ struct draw {
 bool draw_get(struct store *store, struct arena *arena, struct text review, struct draw *draw,
               struct problems *problems);
 
+// SHA-256 of the commitment under which the review's frame was sealed, in hexadecimal digits; empty if none was.
+bool draw_commitment(struct store *store, struct arena *arena, struct text review, struct text *commitment,
+                     struct problems *problems);
+
 // Over a draw each case counts once, in its latest state, wherever it was carried on to. Tickets that
 // replaced others count among the selected. All zero if nothing is drawn.
 bool draw_ledger(struct store *store, struct arena *arena, struct text review, struct ledger_counts *counts,

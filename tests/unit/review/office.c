@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "review/office.h"
+
+#include "record.h"
+#include "review/approval.h"
+#include "review/review.h"
+
+#define OFFICE(more) \
+    TEXT("craffu: office\n" \
+         "name: {en: The office, cy: Y swyddfa}\n" more)
+#define PICTURE \
+    TEXT("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x01\x68\0\0\0\x78\x08\x02\0\0\0" \
+         "CRC!")
+
+static struct office office_now(struct record *r, struct text review, bool *found)
+{
+    struct office office = {0};
+    ASSERT_GOOD(office_get(r->store, r->arena, review, found, &office, &r->problems), &r->problems);
+    return office;
+}
+
+static void put(struct record *r, struct text content, struct text logo)
+{
+    ASSERT_GOOD(WRITE(r, office_put(&r->write, TEXT("office.yaml"), content, logo, &r->problems)),
+                &r->problems);
+}
+
+TEST(the_latest_office_counts_and_comes_back_as_it_was_written)
+{
+    struct record r;
+    bool found = true;
+    record_start(&r);
+    office_now(&r, (struct text){0}, &found);
+    assert_false(found);
+    put(&r, OFFICE(""), (struct text){0});
+    put(&r,
+        OFFICE(
+            "logo: {file: logo.png, alternative: {en: A lens, cy: Lens}}\n"
+            "accent: \"#0B4f5c\"\n"
+            "contact: {name: {en: Us, cy: Ni}, address: [1 Example Street], email: a@example.org}\n"
+            "sections:\n"
+            "  - {id: notes, heading: {en: Notes, cy: Nodiadau}, text: {en: One, cy: Un}, before: overview}\n"),
+        PICTURE);
+    struct office office = office_now(&r, (struct text){0}, &found);
+    assert_true(found);
+    assert_text_equal(office.name.in[LANGUAGE_WELSH], "Y swyddfa");
+    assert_true(text_equal(office.logo, PICTURE));
+    assert_int_equal(office.logo_width, 360);
+    assert_int_equal(office.accent, 0x0B4F5C);
+    assert_true(office.has_accent && office.has_contact);
+    assert_int_equal(office.contact.address_count, 1);
+    assert_int_equal(office.section_count, 1);
+    assert_text_equal(office.sections[0].before, "overview");
+    record_stop(&r);
+}
+
+TEST(what_cannot_be_an_office_is_refused_with_its_place)
+{
+    static const struct {
+        struct text content;
+        const char *what;
+    } wrong[] = {
+        {TEXT("craffu: review\nname: {en: a, cy: b}\n"),
+         "this file holds something else: {kind} was expected"},
+        {OFFICE("accent: blue\n"), "this is not a colour"},
+        {OFFICE("accent: \"#0b4f5\"\n"), "this is not a colour"},
+        {OFFICE("accent: \"#777777\"\n"),
+         "white text on this colour cannot be read by everyone: its contrast is below 7 to 1"},
+        {OFFICE("contact: {name: {en: a, cy: b}, web: {en: example.org, cy: example.org}}\n"),
+         "this is not a web address"},
+        {OFFICE("sections: [{id: A b, heading: {en: a, cy: b}, text: {en: a, cy: b}}]\n"),
+         "this cannot be the id of a section"},
+        {OFFICE(
+             "sections: [{id: a, heading: {en: a, cy: b}, text: {en: a, cy: b}}, {id: a, heading: {en: a, cy: "
+             "b}, text: {en: a, cy: b}}]\n"),
+         "there is a section of this name already"},
+    };
+    struct record r;
+    record_start(&r);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct office office;
+        ASSERT_REFUSED(office_read(r.arena, TEXT("office.yaml"), wrong[i].content, &office, &r.problems),
+                       &r.problems, wrong[i].what);
+    }
+    ASSERT_REFUSED(
+        WRITE(&r, office_put(&r.write, TEXT("office.yaml"), OFFICE(""), TEXT("GIF89a"), &r.problems)),
+        &r.problems, "the logo is no PNG picture");
+    record_stop(&r);
+}
+
+TEST(a_new_office_ends_an_approval_but_changes_no_published_review)
+{
+    struct record r;
+    bool found;
+    struct approval approval;
+    record_start(&r);
+    record_add_review(&r, "hate-2019");
+    put(&r, OFFICE(""), (struct text){0});
+    ASSERT_GOOD(WRITE(&r, approval_give(&r.write, TEXT("hate-2019"), LANGUAGE_WELSH, TEXT("A. Translator"),
+                                        &r.problems)),
+                &r.problems);
+    put(&r, OFFICE("publisher: {en: One, cy: Un}\n"), (struct text){0});
+    ASSERT_GOOD(approval_read(r.store, r.arena, TEXT("hate-2019"), LANGUAGE_WELSH, &approval, &r.problems),
+                &r.problems);
+    assert_false(approval.holds);
+    ASSERT_GOOD(WRITE(&r, review_publish(&r.write, TEXT("hate-2019"), 1, &r.problems)), &r.problems);
+    r.act.at++;
+    put(&r, OFFICE("publisher: {en: Two, cy: Dau}\n"), (struct text){0});
+    assert_text_equal(office_now(&r, TEXT("hate-2019"), &found).publisher.in[LANGUAGE_ENGLISH], "One");
+    assert_text_equal(office_now(&r, (struct text){0}, &found).publisher.in[LANGUAGE_ENGLISH], "Two");
+    record_stop(&r);
+}
