@@ -185,13 +185,34 @@ static struct text outcome_ids(struct invocation *invocation, const struct crite
     return ids;
 }
 
-static struct text criterion_ids(struct invocation *invocation, const struct instrument *instrument)
+static struct text criterion_ids(struct invocation *invocation, const struct instrument *instrument,
+                                 bool also_judged)
 {
     struct text ids = {0};
     for (size_t i = 0; i < instrument->criterion_count; i++)
-        ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), i ? ", " : "",
-                         TEXT_PRINT(instrument->criteria[i].id));
+        if (also_judged || !instrument->criteria[i].judged)
+            ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), ids.length ? ", " : "",
+                             TEXT_PRINT(instrument->criteria[i].id));
     return ids;
+}
+
+// Of a judged criterion, that it does not apply, or that nobody knows, is all that a rule says.
+static bool is_computed(const struct criterion *criterion, size_t outcome)
+{
+    return !criterion->judged || outcome == criterion->not_applicable || outcome == criterion->not_recorded;
+}
+
+static bool refuse_judged(struct invocation *invocation, const struct instrument *instrument,
+                          const struct criterion *criterion, struct text outcome)
+{
+    struct text computed = criterion_ids(invocation, instrument, false);
+    return usage_problem(
+        invocation,
+        MESSAGE("reviewers judge the criterion {criterion}: no case has the computed outcome {outcome}",
+                VALUE("criterion", criterion->id), VALUE("outcome", outcome)),
+        computed.length ? MESSAGE("name an outcome of a criterion that rules compute: {criteria}",
+                                  VALUE("criteria", computed))
+                        : MESSAGE("leave --exceptions out: rules compute no criterion of this instrument"));
 }
 
 static bool outcome_given(struct invocation *invocation, struct population_request *request)
@@ -205,9 +226,13 @@ static bool outcome_given(struct invocation *invocation, struct population_reque
         return usage_problem(
             invocation, MESSAGE("the instrument has no criterion {criterion}", VALUE("criterion", criterion)),
             MESSAGE("its criteria are: {criteria}",
-                    VALUE("criteria", criterion_ids(invocation, instrument))));
+                    VALUE("criteria", criterion_ids(invocation, instrument, true))));
     const struct criterion *found = &instrument->criteria[request->criterion];
-    if (!criterion_find_outcome(found, outcome, &request->outcome))
+    bool is_known = criterion_find_outcome(found, outcome, &request->outcome);
+    if (is_known ? !is_computed(found, request->outcome)
+                 : found->judged && text_equal(outcome, TEXT("to_judge")))
+        return refuse_judged(invocation, instrument, found, outcome);
+    if (!is_known)
         return usage_problem(
             invocation,
             MESSAGE("the criterion {criterion} has no outcome {outcome}", VALUE("criterion", criterion),

@@ -502,16 +502,37 @@ static void add_introduction(const struct page *page)
     report_abbreviations(page->body, instrument);
 }
 
+static bool has_computed(const struct instrument *instrument)
+{
+    for (size_t c = 0; c < instrument->criterion_count; c++)
+        if (!instrument->criteria[c].judged)
+            return true;
+    return false;
+}
+
+static void add_splits(const struct page *page)
+{
+    if (!has_computed(page->instrument)) {
+        paragraph_add_text(
+            page->body, report_word(page->document, N_("Reviewers judge every criterion of this instrument: "
+                                                       "no outcome is computed that could be divided by "
+                                                       "group or month.")));
+        return;
+    }
+    for (size_t i = 0; i < page->population->table_count; i++)
+        add_split(page, i);
+}
+
 static void build(const struct page *page)
 {
     add_introduction(page);
-    if (page->population->cases == 0)
+    if (page->population->cases == 0) {
         paragraph_add_text(page->body,
                            report_word(page->document, N_("The files hold no case that could be read.")));
-    else
+    } else {
         add_all_cases(page);
-    for (size_t i = 0; page->population->cases && i < page->population->table_count; i++)
-        add_split(page, i);
+        add_splits(page);
+    }
     add_exceptions(page);
     add_files(page);
 }
