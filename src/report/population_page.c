@@ -415,6 +415,7 @@ static void add_file_line(const struct page *page, struct list *list, struct mes
 
 static void add_file_lines(const struct page *page, struct list *list, const struct population_file *file)
 {
+    add_file_line(page, list, table_facts_words(&file->facts, file->source));
     if (file->has_hash)
         add_file_line(page, list,
                       MESSAGE("{file}: SHA-256 {hash}", VALUE("file", file->source),
@@ -427,15 +428,6 @@ static void add_file_lines(const struct page *page, struct list *list, const str
         add_file_line(page, list,
                       MESSAGE("{file}: the rejected rows are in {rejects}", VALUE("file", file->source),
                               VALUE("rejects", file->rejects)));
-}
-
-static bool has_lines(const struct population *population)
-{
-    for (size_t i = 0; i < population->file_count; i++)
-        if (population->files[i].has_hash || population->files[i].ignored_count ||
-            population->files[i].rejects.length)
-            return true;
-    return false;
 }
 
 static void add_files(const struct page *page)
@@ -460,8 +452,8 @@ static void add_files(const struct page *page)
         cell_count(&cells[3], (int64_t)file->rejected, (struct text){0});
         cell_count(&cells[4], (int64_t)file->bytes, (struct text){0});
     }
-    struct list *list = has_lines(population) ? list_add(page->body, LIST_BULLETS) : NULL;
-    for (size_t i = 0; list && i < population->file_count; i++)
+    struct list *list = list_add(page->body, LIST_BULLETS);
+    for (size_t i = 0; i < population->file_count; i++)
         add_file_lines(page, list, &population->files[i]);
 }
 
