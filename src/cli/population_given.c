@@ -43,6 +43,14 @@ static bool check_rejects(struct invocation *invocation, const char *option, siz
                          MESSAGE("read one file at a time to keep its rejected rows"));
 }
 
+static bool check_rejects_differ(struct invocation *invocation)
+{
+    return !given(invocation, "rejects") || !given(invocation, "log-rejects") ||
+           !text_equal(given_text(invocation, "rejects"), given_text(invocation, "log-rejects")) ||
+           usage_problem(invocation, MESSAGE("--rejects and --log-rejects name the same file"),
+                         MESSAGE("name a file for each"));
+}
+
 static bool files_given(struct invocation *invocation, struct population_request *request)
 {
     request->cases = paths(invocation, "EXTRACT");
@@ -56,7 +64,8 @@ static bool files_given(struct invocation *invocation, struct population_request
     request->keep = path_of(invocation, "keep");
     request->wants_hash = !given(invocation, "no-file-hash");
     bool good = check_rejects(invocation, "rejects", request->case_count) &
-                check_rejects(invocation, "log-rejects", request->log_count);
+                check_rejects(invocation, "log-rejects", request->log_count) &
+                check_rejects_differ(invocation);
     if (standard_inputs(request->cases, request->case_count) +
             standard_inputs(request->logs, request->log_count) >
         1)
@@ -154,6 +163,21 @@ static bool split_given(struct invocation *invocation, const struct schema *sche
                                  VALUE("fields", fields_that(invocation, schema, false))));
 }
 
+// The same way twice would print the same tables twice.
+static bool check_splits_differ(struct invocation *invocation, const struct population_split *splits,
+                                size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (splits[i].field == splits[k].field && splits[i].by_month == splits[k].by_month)
+                return usage_problem(invocation,
+                                     MESSAGE("--by {again} divides the cases as --by {by} does",
+                                             VALUE("again", given_at(invocation, "by", i)),
+                                             VALUE("by", given_at(invocation, "by", k))),
+                                     MESSAGE("leave one of them out"));
+    return true;
+}
+
 static bool splits_given(struct invocation *invocation, struct population_request *request)
 {
     const struct instrument *instrument = request->instrument;
@@ -167,6 +191,7 @@ static bool splits_given(struct invocation *invocation, struct population_reques
             NO_MESSAGE);
     for (size_t i = 0; i < count; i++)
         good &= split_given(invocation, &instrument->cases, given_at(invocation, "by", i), &splits[i]);
+    good = good && check_splits_differ(invocation, splits, count);
     if (count == 0 && instrument->has_group)
         splits[count++].field = instrument->group;
     request->splits = splits;

@@ -609,6 +609,9 @@ bool population_read(struct arena *arena, const struct population_request *reque
         return false;
     if (request->case_count == 1 && cache_is(request->cases[0]))
         return population_read_kept(arena, request, population, problems);
+    bool good = rejects_check_wanted(request->rejects, problems);
+    if (!rejects_check_wanted(request->log_rejects, problems) || !good)
+        return false;
     struct reading reading = {
         .arena = arena,
         .request = request,
