@@ -289,18 +289,6 @@ static enum encoding encoding_of(const struct file_reading *file, const struct b
     return evidence.other_bytes > evidence.utf8_sequences ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
 }
 
-// The header must be in the first block; it is not if that holds nothing but a row which goes on, or may go on.
-static bool check_header_ends(const struct file_reading *file, const struct block *front,
-                              const struct table_reader *table)
-{
-    if (front->length < BLOCK_BYTES_READ || table_piece_read(table).bytes < front->length ||
-        front->bytes[front->length - 1] == '\n')
-        return true;
-    return problem_report(file->problems, (struct place){.source = file->file->source, .line = 1},
-                          MESSAGE("the row has more than {limit} bytes", NUMBER("limit", BLOCK_BYTES_READ)),
-                          MESSAGE("look for a quote that was not closed"));
-}
-
 static bool read_once(struct file_reading *file, struct byte_source *source, struct block *blocks,
                       size_t block_count, struct counter *const *counters)
 {
@@ -313,10 +301,6 @@ static bool read_once(struct file_reading *file, struct byte_source *source, str
     struct table_choice choice = {.source = file->file->source, .encoding = &file->encoding};
     if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
         return false;
-    if (!check_header_ends(file, &blocks[0], table)) {
-        table_close(table);
-        return false;
-    }
     if (!open_sheet(file, table))
         return false;
     expect_cases(file, source, &blocks[0]);

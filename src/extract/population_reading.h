@@ -14,7 +14,11 @@
 #include "format/byte_source.h"
 #include "format/csv.h"
 
+#include <assert.h>
+
 enum { BLOCK_BYTES_READ = 256 << 10 };
+static_assert((int)BLOCK_BYTES_READ >= (int)LIMIT_HEADER_BYTES,
+              "the header is read from the first block alone");
 
 // Rows of a block that were decoded together.
 struct block_batch {
