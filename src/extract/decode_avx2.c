@@ -2,6 +2,8 @@
 // What decode_cells.h promises, with AVX2: compiled for processors that have it, called only there.
 #include "extract/decode_cells.h"
 
+#include "extract/value.h"
+
 #ifdef __AVX2__
 #include <immintrin.h>
 
@@ -152,10 +154,10 @@ uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *t
         __m256i bytes = _mm256_i32gather_epi32((const int *)(const void *)cells.bytes, at, 1);
         bytes = _mm256_and_si256(bytes, _mm256_set1_epi32(0xFF));
         __m256i small = _mm256_or_si256(bytes, _mm256_set1_epi32(0x20));
-        __m256i good = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32('y')),
-                                       _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32('1')));
-        __m256i bad = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32('n')),
-                                      _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32('0')));
+        __m256i good = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32(VALUE_YES_LETTER)),
+                                       _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32(VALUE_YES_DIGIT)));
+        __m256i bad = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32(VALUE_NO_LETTER)),
+                                      _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32(VALUE_NO_DIGIT)));
         __m256i is_one = _mm256_cmpeq_epi32(lengths, _mm256_set1_epi32(1));
         good = _mm256_and_si256(good, is_one);
         bad = _mm256_and_si256(bad, is_one);

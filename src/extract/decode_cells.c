@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/decode_cells.h"
 
+#include "extract/value.h"
+
 enum { NARROW_MOST = 1 << 30 };
 
 static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date)
@@ -136,7 +138,9 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
 {
     enum { UNUSUAL, FALSE, TRUE };
     static const unsigned char letters[256] = {
-        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
+        [VALUE_YES_LETTER] = TRUE, [VALUE_YES_LETTER + VALUE_TO_CAPITAL] = TRUE, [VALUE_YES_DIGIT] = TRUE,
+        [VALUE_NO_LETTER] = FALSE, [VALUE_NO_LETTER + VALUE_TO_CAPITAL] = FALSE, [VALUE_NO_DIGIT] = FALSE,
+    };
     uint64_t known = 0, yes = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned char means = letters[(unsigned char)cells.bytes[cells.at[i]]];
