@@ -51,23 +51,17 @@ static const struct example examples[] = {
     {0},
 };
 
-static const char *path_of(const struct invocation *invocation, const char *option)
-{
-    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
-                                     : NULL;
-}
-
 static struct extract_request request_of(const struct invocation *invocation,
                                          const struct instrument *instrument)
 {
     return (struct extract_request){
         .instrument = instrument,
-        .cases = {.path = path_of(invocation, "cases"),
+        .cases = {.path = given_path(invocation, "cases"),
                   .choice.sheet = given_text(invocation, "sheet"),
-                  .rejects = path_of(invocation, "rejects")},
-        .log = {.path = path_of(invocation, "log"),
+                  .rejects = given_path(invocation, "rejects")},
+        .log = {.path = given_path(invocation, "log"),
                 .choice.sheet = given_text(invocation, "log-sheet"),
-                .rejects = path_of(invocation, "log-rejects")},
+                .rejects = given_path(invocation, "log-rejects")},
         .language = invocation->language,
         .keep_no_rejects = given(invocation, "dry-run"),
     };

@@ -18,12 +18,6 @@ static const char *const *paths(const struct invocation *invocation, const char 
     return list;
 }
 
-static const char *path_of(const struct invocation *invocation, const char *option)
-{
-    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
-                                     : NULL;
-}
-
 // ---- The files ---------------------------------------------------------------------------------------------
 
 static size_t standard_inputs(const char *const *files, size_t count)
@@ -59,9 +53,9 @@ static bool files_given(struct invocation *invocation, struct population_request
     request->log_count = given_count(invocation, "log");
     request->sheet = given_text(invocation, "sheet");
     request->log_sheet = given_text(invocation, "log-sheet");
-    request->rejects = path_of(invocation, "rejects");
-    request->log_rejects = path_of(invocation, "log-rejects");
-    request->keep = path_of(invocation, "keep");
+    request->rejects = given_path(invocation, "rejects");
+    request->log_rejects = given_path(invocation, "log-rejects");
+    request->keep = given_path(invocation, "keep");
     request->wants_hash = !given(invocation, "no-file-hash");
     bool good = check_rejects(invocation, "rejects", request->case_count) &
                 check_rejects(invocation, "log-rejects", request->log_count) &
