@@ -116,6 +116,6 @@ bool take_rest(struct file_reading *file);
 bool take_table(struct file_reading *file);
 // Counts, or keeps for the log, what was taken of a block.
 void block_count(const struct file_reading *file, const struct block *block, struct counter *counter);
-bool loose_begin(struct file_reading *file);
+void loose_begin(struct file_reading *file);
 void loose_flush(struct file_reading *file);
 void loose_dispose(struct file_reading *file);

@@ -15,7 +15,7 @@ static struct rows loose_rows(struct arena *arena, const struct schema *schema, 
     return rows;
 }
 
-bool loose_begin(struct file_reading *file)
+void loose_begin(struct file_reading *file)
 {
     const struct reading *reading = file->reading;
     struct loose_cases *loose = &file->loose;
@@ -29,7 +29,6 @@ bool loose_begin(struct file_reading *file)
     loose->count = 0;
     if (reading->kept)
         loose->first_number = kept_cases_number(reading->kept, BATCH_ROWS);
-    return true;
 }
 
 static void hide_unambiguous(struct rows *rows, size_t count)
