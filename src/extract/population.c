@@ -207,20 +207,10 @@ static uint64_t line_of(void *context, uint32_t number, enum seen_state state, s
     return line - reading->lines_before[at];
 }
 
-static void keep_ignored(struct file_reading *file)
-{
-    const struct header *header = &file->sheet.header;
-    struct arena *arena = file->reading->arena;
-    file->file->ignored_count = header->ignored_count;
-    file->file->ignored = ARENA_ARRAY(arena, struct text, header->ignored_count);
-    for (size_t i = 0; i < header->ignored_count; i++)
-        file->file->ignored[i] = text_copy(arena, header->ignored[i]);
-}
-
 // What the reader was told, if the caller named nothing, is only a guess.
-static void take_facts(struct file_reading *file, const struct table_reader *table)
+static void take_facts(struct file_reading *file)
 {
-    file->file->facts = *table_facts(table);
+    file->file->facts = sheet_facts(&file->sheet, file->reading->arena);
     file->file->facts.encoding_is_given = file->reading->request->encoding != NULL;
 }
 
@@ -236,8 +226,8 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
         return false;
     }
     const char *rejects = file->is_log ? request->log_rejects : request->rejects;
-    take_facts(file, table);
-    keep_ignored(file);
+    take_facts(file);
+    file->file->ignored = sheet_ignored(&file->sheet, reading->arena, &file->file->ignored_count);
     if (rejects)
         file->rejects = rejects_new(reading->arena, table, &file->sheet.header,
                                     text_terminated(reading->arena, file->file->source), rejects,
@@ -368,9 +358,7 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
     struct population_file *told = file->file;
     struct reading *reading = file->reading;
     loose_flush(file);
-    take_facts(file, file->sheet.table);
-    told->facts.source = told->source;
-    told->facts.sheet = text_copy(reading->arena, told->facts.sheet);
+    take_facts(file);
     told->has_hash = reading->request->wants_hash;
     if (!file->is_log && file->index + 1 < reading->request->case_count)
         reading->lines_before[file->index + 1] = reading->lines_before[file->index] + file->line;
