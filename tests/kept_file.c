@@ -65,10 +65,8 @@ static bool seal_segment(char *bytes, size_t length, char *entry, size_t fields_
     size_t front = cache_front_bytes(forms, fields_count, segment.rows), at = segment.offset;
     if (front > length - at || segment.back_bytes > length - at - front)
         return false;
-    segment.accepted_checksum = checksum(bytes + at, cache_bits_bytes(segment.rows));
     segment.back_checksum = checksum(bytes + at + front, segment.back_bytes);
     memcpy(entry, &segment, sizeof segment);
-    at += cache_bits_bytes(segment.rows);
     for (size_t i = 0; i < fields_count; i++) {
         size_t field = cache_field_bytes(forms[i], segment.rows);
         uint64_t sum = checksum(bytes + at, field);

@@ -15,7 +15,7 @@ struct cache_writer *cache_writer_new(const struct instrument *instrument, const
                                       struct problems *problems);
 // What a reading keeps: every field but texts that nobody reads, which `wanted` says.
 void cache_wants(const struct instrument *instrument, bool *wanted);
-// Writes the accepted cases of a batch. Batches come from several threads and in any order.
+// Writes the accepted cases of a batch, sooner or later. Batches come from several threads and in any order.
 void cache_writer_add(struct cache_writer *writer, const struct counted_batch *batch);
 // Ends the writer. False: there is no new file, and the problem says why.
 bool cache_writer_commit(struct cache_writer *writer, const struct population_file *files, size_t file_count,

@@ -27,7 +27,7 @@ size_t cache_field_bytes(unsigned form, size_t rows)
 
 size_t cache_front_bytes(const uint8_t *forms, size_t fields, size_t rows)
 {
-    size_t bytes = cache_bits_bytes(rows);
+    size_t bytes = 0;
     for (size_t i = 0; i < fields; i++)
         bytes += cache_field_bytes(forms[i], rows);
     return bytes;
