@@ -2,6 +2,7 @@
 #include "kept_file.h"
 
 #include "extract/population_cache_format.h"
+#include "extract/population_lanes.h"
 
 #include <stdlib.h>
 
@@ -48,7 +49,7 @@ static uint64_t checksum(const char *bytes, size_t length)
 {
     char *aligned = aligned_alloc(CACHE_ALIGNMENT, length + CACHE_ALIGNMENT);
     memcpy(aligned, bytes, length);
-    uint64_t sum = cache_checksum(aligned, length);
+    uint64_t sum = lanes_portable.checksum(aligned, length);
     free(aligned);
     return sum;
 }

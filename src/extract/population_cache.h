@@ -41,8 +41,10 @@ bool cache_has(const struct cache *cache, size_t field);
 
 // What a thread reads segments with.
 struct cache_reader;
-// `wanted`: the fields whose columns are wanted. `with_references`: references and lines, too.
-struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references);
+// `wanted`: the fields whose columns are wanted. `with_references`: references and lines, too. `portable`: not the
+// processor's own instructions.
+struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references,
+                                      bool portable);
 void cache_reader_free(struct cache_reader *reader);
 // One segment. What *batch points to is valid until the next call. False if it is damaged: *error is the system's, or 0.
 bool cache_read(struct cache_reader *reader, size_t segment, struct counted_batch *batch, int *error);

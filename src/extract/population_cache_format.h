@@ -79,8 +79,6 @@ size_t cache_value_bytes(unsigned form);
 // Of all arrays of one field in the front.
 size_t cache_field_bytes(unsigned form, size_t rows);
 size_t cache_front_bytes(const uint8_t *forms, size_t fields, size_t rows);
-// Of whole multiples of CACHE_ALIGNMENT, so aligned. Any one byte that changes changes it.
-uint64_t cache_checksum(const void *bytes, size_t length);
 // What fixes which value a row's text becomes, and which rows are rejected by the instrument's checks.
 void cache_identity(const struct instrument *instrument, struct hash *fields, struct hash *checks);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/processor.h"
 #include "extract/population_cache.h"
 #include "extract/population_cache_format.h"
 #include "extract/population_cache_gather.h"
+#include "extract/population_lanes.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -19,6 +21,7 @@ struct waiting {
 struct cache_writer {
     const struct instrument *instrument;
     const bool *kept;
+    const struct lanes *lanes;
     struct text path;
     struct file_writer *file;
     pthread_mutex_t mutex; // of all below
@@ -60,6 +63,7 @@ struct cache_writer *cache_writer_new(const struct instrument *instrument, const
     struct cache_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
     writer->instrument = instrument;
     writer->kept = kept;
+    writer->lanes = processor_has_avx2() ? &lanes_avx2 : &lanes_portable;
     writer->path = text_from(path);
     writer->file = file;
     pthread_mutex_init(&writer->mutex, NULL);
@@ -148,14 +152,14 @@ static char *put_column(const struct segment *segment, char *to, const struct co
     return to;
 }
 
-static void put_front(struct segment *segment)
+static void put_front(const struct lanes *lanes, struct segment *segment)
 {
     char *at = segment->front;
     for (size_t i = 0; i < segment->fields; i++) {
         if (segment->forms[i] == CACHE_ABSENT)
             continue;
         char *end = put_column(segment, at, &segment->columns[i], segment->forms[i]);
-        segment->checksums[i] = cache_checksum(at, (size_t)(end - at));
+        segment->checksums[i] = lanes->checksum(at, (size_t)(end - at));
         at = end;
     }
 }
@@ -208,7 +212,7 @@ static void write_segment(struct cache_writer *writer, struct segment *segment)
     char *back = arena_allocate(segment->arena, segment->back.length, CACHE_ALIGNMENT);
     memcpy(back, segment->back.bytes, segment->back.length); // a buffer need not be aligned
     entry.back_bytes = segment->back.length;
-    entry.back_checksum = cache_checksum(back, segment->back.length);
+    entry.back_checksum = writer->lanes->checksum(back, segment->back.length);
     pthread_mutex_lock(&writer->mutex);
     entry.offset = writer->length;
     write_bytes(writer, segment->front, segment->front_bytes);
@@ -240,7 +244,7 @@ static void write_gathered(struct cache_writer *writer, struct gathered *rows)
         segment.forms[i] = form_of(&segment.columns[i]);
     segment.front_bytes = cache_front_bytes(segment.forms, segment.fields, rows->count);
     segment.front = arena_allocate_zeroed(arena, segment.front_bytes, 1, CACHE_ALIGNMENT);
-    put_front(&segment);
+    put_front(writer->lanes, &segment);
     put_back(&segment);
     if (segment.back.length <= LIMIT_KEPT_TEXT_BYTES)
         write_segment(writer, &segment);
