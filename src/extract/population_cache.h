@@ -26,6 +26,8 @@ void cache_writer_cancel(struct cache_writer *writer); // NULL is allowed
 
 // Whether the file begins as one of kept cases does.
 bool cache_is(const char *path);
+// Whether the file ends within what kept cases begin with.
+bool cache_is_cut(const char *path);
 
 struct cache;
 // False if the file is damaged, or was kept by an instrument under which the rows may have been read or checked otherwise.
