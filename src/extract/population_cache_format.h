@@ -55,7 +55,7 @@ enum cache_form {
 struct cache_segment {
     uint64_t offset, back_bytes;
     uint64_t back_checksum;
-    uint32_t rows, file;
+    uint32_t rows, file; // at most BATCH_ROWS: a smaller number there needs another version
 };
 
 // Days of the years 1 to 9999.
