@@ -580,7 +580,7 @@ bool population_read(struct arena *arena, const struct population_request *reque
     size_t files = request->case_count + request->log_count;
     if (!check_request(request, problems))
         return false;
-    if (request->case_count == 1 && cache_is(request->cases[0]))
+    if (request->case_count == 1 && (cache_is(request->cases[0]) || cache_is_cut(request->cases[0])))
         return population_read_kept(arena, request, population, problems);
     bool good = rejects_check_wanted(request->rejects, problems);
     if (!rejects_check_wanted(request->log_rejects, problems) || !good)

@@ -67,13 +67,13 @@ static void try_rule(struct batch *batch, const struct expression *rule, const u
                      size_t outcome, enum outcome_reason reason)
 {
     struct column answer;
-    enum evaluation_fault faults[BATCH_ROWS] = {FAULT_NONE};
     uint64_t tried[BATCH_WORDS] = {0}, any = 0;
     for (size_t i = 0; i < bit_words(batch->count); i++)
         any |= tried[i] = batch->open[i] & rows[i];
     if (!any)
         return;
     struct arena_mark mark = arena_mark(batch->scratch);
+    enum evaluation_fault *faults = ARENA_ARRAY(batch->scratch, enum evaluation_fault, batch->count);
     expression_run(rule, batch->rows, batch->from, batch->count, batch->scratch, &answer, faults);
     uint64_t unknown[BATCH_WORDS] = {0}, decided[BATCH_WORDS] = {0};
     for (size_t i = 0; i < bit_words(batch->count); i++) {
@@ -172,7 +172,9 @@ void evaluate_criterion(const struct instrument *instrument, const struct criter
 void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from,
                      size_t count, struct arena *scratch, uint16_t *first)
 {
-    enum evaluation_fault faults[BATCH_ROWS];
+    struct arena_mark all = arena_mark(scratch);
+    enum evaluation_fault *faults = ARENA_ARRAY(scratch, enum evaluation_fault,
+                                                batch_size(count)); // often one
     for (size_t i = 0; i < count; i++)
         first[i] = DETAIL_NONE;
     for (size_t check = instrument->check_count; check-- > 0;)
@@ -187,6 +189,7 @@ void evaluate_checks(const struct instrument *instrument, const struct case_rows
                     first[done + row] = (uint16_t)check;
             arena_release(scratch, mark);
         }
+    arena_release(scratch, all);
 }
 
 static struct criterion_results *results_new(struct arena *arena, size_t criteria, size_t count)
