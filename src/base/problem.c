@@ -97,7 +97,11 @@ static bool is_control(struct text text, size_t at)
 // a column's name, a file's) must not steer a terminal.
 static void add_visible(struct buffer *out, struct text text)
 {
-    size_t bad;
+    size_t bad, plain = 0;
+    while (plain < text.length && text.bytes[plain] >= ' ' && text.bytes[plain] < 0x7F)
+        plain++; // most are nothing but such characters
+    buffer_add(out, text_slice(text, 0, plain));
+    text = text_slice(text, plain, text.length);
     for (size_t i = 0, good = 0; i < text.length; i++) {
         if (i >= good) {
             struct text rest = text_slice(text, i, text.length);
