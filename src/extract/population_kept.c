@@ -10,6 +10,9 @@
 enum {
     PART_CASES = 1 << 14,   // so few that the entries of a part fit in the second cache while they are sorted
     ENTRIES_AT_ONCE = 2048, // room for entries is got for so many
+    PIECES_AT_ONCE = 64,    // which lie together
+    ENTRY_STEP =
+        1 << 16, // to a whole number of which room for sorted entries is rounded up, to be used again
     UNKNOWN_CODE = UINT16_MAX,
     UNKNOWN_TRUTH = 2,
 };
@@ -51,6 +54,10 @@ struct kept_cases {
     size_t *places;     // by field of the log: where an entry holds its value
     size_t entry_bytes; // a multiple of 4
     pthread_mutex_t mutex;
+    struct arena *arena;           // of the two lists
+    ARRAY_OF(char *) rooms;        // of PIECES_AT_ONCE pieces each
+    size_t pieces_used;            // of the last room
+    ARRAY_OF(struct arena *) idle; // for counting a part
     struct part *parts;
     size_t part_count, part_capacity;
     uint32_t **lines; // by part
@@ -92,15 +99,19 @@ struct kept_cases *kept_cases_new(const struct counting *counting, const bool *w
     kept->instrument = counting->request->instrument;
     kept->wanted = wanted;
     kept->log_wanted = log_wanted;
+    kept->arena = arena_new();
     place_values(kept);
     pthread_mutex_init(&kept->mutex, NULL);
     return kept;
 }
 
+static size_t room_bytes(const struct kept_cases *kept)
+{
+    return PIECES_AT_ONCE * ENTRIES_AT_ONCE * kept->entry_bytes;
+}
+
 static void part_dispose(struct part *part)
 {
-    for (size_t i = 0; i < part->pieces.count; i++)
-        memory_free(part->pieces.items[i]);
     arena_free(part->arena);
     *part = (struct part){0};
 }
@@ -116,6 +127,11 @@ void kept_cases_free(struct kept_cases *kept)
     memory_free(kept->parts);
     memory_free(kept->lines);
     memory_free(kept->places);
+    for (size_t i = 0; i < kept->rooms.count; i++)
+        memory_free_large(kept->rooms.items[i], room_bytes(kept));
+    for (size_t i = 0; i < kept->idle.count; i++)
+        arena_free(kept->idle.items[i]);
+    arena_free(kept->arena);
     pthread_mutex_destroy(&kept->mutex);
     memory_free(kept);
 }
@@ -232,11 +248,21 @@ void kept_cases_add(struct kept_cases *kept, const struct counted_batch *batch, 
 
 // ---- entries
 
+static char *new_piece(struct kept_cases *kept)
+{
+    if (kept->rooms.count == 0 || kept->pieces_used == PIECES_AT_ONCE) {
+        *ARRAY_APPEND(kept->arena, &kept->rooms) = memory_allocate_large(room_bytes(kept));
+        kept->pieces_used = 0;
+    }
+    return kept->rooms.items[kept->rooms.count - 1] +
+           kept->pieces_used++ * ENTRIES_AT_ONCE * kept->entry_bytes;
+}
+
 // A place for one more entry, whose case is written there.
-static char *new_entry(const struct kept_cases *kept, struct part *part, uint16_t of_case)
+static char *new_entry(struct kept_cases *kept, struct part *part, uint16_t of_case)
 {
     if (part->entry_count % ENTRIES_AT_ONCE == 0) {
-        part->next = memory_allocate(ENTRIES_AT_ONCE * kept->entry_bytes);
+        part->next = new_piece(kept);
         *ARRAY_APPEND(part->arena, &part->pieces) = part->next;
     }
     char *entry = part->next;
@@ -370,7 +396,7 @@ struct sorted {
     uint32_t *starts; // PART_CASES and one
     char *entries;
     uint32_t *odd; // the places of odd entries, where nothing is known
-    size_t count;
+    size_t count, room;
 };
 
 // Walks the entries of a part piece by piece.
@@ -390,10 +416,14 @@ static uint16_t case_of(const char *entry)
 
 static void copy_entry(char *to, const char *from, size_t bytes)
 {
-    if (bytes == 12) // a time and two categories
-        memcpy(to, from, 12);
-    else
-        memcpy(to, from, bytes);
+    switch (bytes) {
+    case 8: memcpy(to, from, 8); break;
+    case 12: // a time and two categories
+        memcpy(to, from, 8);
+        memcpy(to + 8, from + 8, 4);
+        break;
+    default: memcpy(to, from, bytes);
+    }
 }
 
 // What stands for an entry of which nothing is known.
@@ -416,7 +446,8 @@ static struct sorted sort_entries(struct arena *arena, const struct kept_cases *
     size_t bytes = kept->entry_bytes;
     struct sorted sorted = {.arena = arena, .count = part->entry_count + part->odd.count};
     sorted.starts = ARENA_ARRAY(arena, uint32_t, PART_CASES + 2);
-    sorted.entries = arena_allocate(arena, sorted.count * bytes + 1, alignof(uint32_t));
+    sorted.room = (sorted.count / ENTRY_STEP + 1) * ENTRY_STEP;
+    sorted.entries = arena_allocate(arena, sorted.room * bytes, alignof(uint32_t));
     sorted.odd = ARENA_ARRAY(arena, uint32_t, part->odd.count);
     uint32_t *next = sorted.starts + 1; // one ahead, so that it ends as the starts
     FOR_EACH_ENTRY(kept, part, entry)
@@ -544,8 +575,8 @@ static struct column entry_column(const struct kept_cases *kept, const struct pa
     size_t bytes = kept->entry_bytes;
     bool ambiguous = has_ambiguous(part, number);
     struct column column = column_may_be_narrow(type) && odd_entries_fit(part, type, number)
-                               ? column_new_narrow(sorted->arena, type, sorted->count, ambiguous)
-                               : column_new(sorted->arena, type, sorted->count, ambiguous);
+                               ? column_new_narrow(sorted->arena, type, sorted->room, ambiguous)
+                               : column_new(sorted->arena, type, sorted->room, ambiguous);
     for (size_t row = 0; row < sorted->count; row += 64) {
         size_t left = sorted->count - row;
         column.known[row / 64] = take_values(&column, row, left < 64 ? left : 64,
@@ -556,11 +587,28 @@ static struct column entry_column(const struct kept_cases *kept, const struct pa
     return column;
 }
 
+// Memory for counting one part serves the next: to get it anew took longer than to fill it.
+static struct arena *take_arena(struct kept_cases *kept)
+{
+    pthread_mutex_lock(&kept->mutex);
+    struct arena *arena = kept->idle.count ? kept->idle.items[--kept->idle.count] : NULL;
+    pthread_mutex_unlock(&kept->mutex);
+    return arena ? arena : arena_new();
+}
+
+static void give_back(struct kept_cases *kept, struct arena *arena)
+{
+    arena_reset(arena);
+    pthread_mutex_lock(&kept->mutex);
+    *ARRAY_APPEND(kept->arena, &kept->idle) = arena;
+    pthread_mutex_unlock(&kept->mutex);
+}
+
 void kept_cases_count(struct kept_cases *kept, size_t number, struct counter *counter)
 {
     struct part *part = &kept->parts[number];
     const struct schema *schema = &kept->instrument->log;
-    struct arena *arena = arena_new();
+    struct arena *arena = take_arena(kept);
     struct sorted sorted = sort_entries(arena, kept, part);
     struct rows log = {.schema = schema,
                        .count = sorted.count,
@@ -575,6 +623,6 @@ void kept_cases_count(struct kept_cases *kept, size_t number, struct counter *co
         count_batch(counter, &(struct counted_batch){&rows, 0, segment->count, segment->accepted,
                                                      segment->references, segment->lines, segment->file});
     }
-    arena_free(arena);
+    give_back(kept, arena);
     part_dispose(part);
 }
