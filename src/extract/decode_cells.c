@@ -5,17 +5,34 @@
 
 enum { NARROW_MOST = 1 << 30 };
 
-static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date)
+// When a day begins, if it does so once.
+struct beginning {
+    int64_t day; // since 1970-01-01
+    bool once;
+    int64_t instant;
+};
+
+static struct beginning beginning_of(const struct zone *zone, int64_t day)
+{
+    struct beginning found = {.day = day};
+    int64_t later;
+    struct civil_time midnight = {.date = civil_date_from_days(day)};
+    found.once = zone_to_instant(zone, midnight, &found.instant, &later) == ZONE_ONCE;
+    return found;
+}
+
+// `next` is the beginning of some day; of the day behind this date afterwards.
+static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date,
+                           struct beginning *next)
 {
     if (!civil_date_is_valid(date))
         return TIME_TABLE_NONE;
-    int64_t begins, ends, later;
-    struct civil_time midnight = {.date = date};
-    struct civil_time next = {.date = civil_date_from_days(civil_date_to_days(date) + 1)};
-    if (zone_to_instant(zone, midnight, &begins, &later) != ZONE_ONCE ||
-        zone_to_instant(zone, next, &ends, &later) != ZONE_ONCE || ends - begins != MICROSECONDS_PER_DAY)
+    int64_t day = civil_date_to_days(date);
+    struct beginning this = next->day == day ? *next : beginning_of(zone, day);
+    *next = beginning_of(zone, day + 1);
+    if (!this.once || !next->once || next->instant - this.instant != MICROSECONDS_PER_DAY)
         return TIME_TABLE_NONE;
-    int64_t seconds = begins / MICROSECONDS_PER_SECOND - zero_second;
+    int64_t seconds = this.instant / MICROSECONDS_PER_SECOND - zero_second;
     bool fits = seconds > -NARROW_MOST && seconds < NARROW_MOST - SECONDS_PER_DAY;
     return fits ? (int32_t)seconds : TIME_TABLE_NONE;
 }
@@ -24,11 +41,12 @@ const struct time_table *time_table_new(struct arena *arena, const struct zone *
 {
     struct time_table *table = ARENA_NEW(arena, struct time_table);
     size_t slots = (size_t)TIME_TABLE_YEARS * TIME_TABLE_YEAR_SLOTS;
+    struct beginning next = beginning_of(zone, 0);
     table->midnights = ARENA_ARRAY(arena, int32_t, slots);
     for (size_t slot = 0; slot < slots; slot++) {
         struct civil_date date = {TIME_TABLE_FIRST_YEAR + (int32_t)(slot / TIME_TABLE_YEAR_SLOTS),
                                   (int32_t)(slot % TIME_TABLE_YEAR_SLOTS / 32), (int32_t)(slot % 32)};
-        table->midnights[slot] = midnight_of(zone, zero_second, date);
+        table->midnights[slot] = midnight_of(zone, zero_second, date, &next);
     }
     return table;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/population_reading.h"
 
+enum { ENTRIES_AHEAD = 16 }; // for which memory is fetched
+
 bool worker_open(struct block_worker *worker, const struct file_reading *file, struct problems *problems)
 {
     worker->facts = (struct table_facts){.encoding_is_given = true, .encoding = file->form.encoding};
@@ -97,6 +99,21 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
             batch->hashes[row] = seen_hash(file->reading->seen, batch->decoded->references[row]);
 }
 
+// The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
+static void find_cases(const struct seen *seen, struct block_batch *batch)
+{
+    size_t count = batch->decoded->rows.count;
+    for (size_t row = 0; row < count; row++) {
+        enum seen_state state;
+        size_t ahead = row + ENTRIES_AHEAD;
+        if (ahead < count && !bit_get(batch->decoded->marked, ahead))
+            seen_prefetch(seen, batch->hashes[ahead]);
+        if (!bit_get(batch->decoded->marked, row) &&
+            seen_find(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
+            bit_set(batch->accepted, row);
+    }
+}
+
 void block_prepare(struct block *block, struct block_worker *worker, const struct file_reading *file)
 {
     struct text bytes = {block->bytes, block->length};
@@ -110,4 +127,6 @@ void block_prepare(struct block *block, struct block_worker *worker, const struc
     block->batches = ARENA_ARRAY(block->arena, struct block_batch, block->scan.row_count / BATCH_ROWS + 1);
     for (size_t from = 0; from < block->scan.row_count; from += BATCH_ROWS)
         decode_batch(block, worker, file, from);
+    for (size_t i = 0; file->is_log && i < block->batch_count; i++)
+        find_cases(file->reading->seen, &block->batches[i]);
 }

@@ -26,7 +26,7 @@ struct block_batch {
     size_t from;               // of the scan's rows
     struct keyed_hash *hashes; // of the references
     uint64_t *accepted;
-    uint32_t *lines;
+    uint32_t *lines;       // of a log: the numbers of their cases
     uint32_t first_number; // of the first row, where cases are kept for a log
 };
 

@@ -51,11 +51,12 @@ static void add_cell(struct rejects *rejects, struct text cell)
         return;
     }
     buffer_add_character(line, '"');
-    for (size_t i = 0; i < cell.length; i++) {
-        if (cell.bytes[i] == '"')
-            buffer_add_character(line, '"');
-        buffer_add_character(line, cell.bytes[i]);
+    while (text_find(cell, TEXT("\""), &at)) { // up to each quote, and it twice
+        buffer_add(line, text_slice(cell, 0, at + 1));
+        buffer_add_character(line, '"');
+        cell = text_slice(cell, at + 1, cell.length);
     }
+    buffer_add(line, cell);
     buffer_add_character(line, '"');
 }
 
