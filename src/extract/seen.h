@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of each case reference of an extract, in 12 bytes a reference: a part of a keyed hash stands for it. Two
+// What became of each case reference of an extract, in 13 bytes a reference: a part of a keyed hash stands for it. Two
 // references among ten million are taken for one with a probability below 1 in a thousand million.
 #pragma once
 
