@@ -30,6 +30,7 @@ struct part {
 
 struct seen {
     uint64_t secret[2];
+    keyed_hash_together *hash_together;
     struct bucket *expected; // of all parts at first, where their size was known beforehand
     size_t expected_bytes;
     struct part parts[PARTS];
@@ -39,6 +40,7 @@ struct seen *seen_new(void)
 {
     struct seen *seen = memory_allocate_zeroed(1, sizeof *seen);
     keyed_hash_secret(seen->secret);
+    seen->hash_together = keyed_hash_fastest();
     return seen;
 }
 
@@ -63,6 +65,13 @@ struct keyed_hash seen_hash(const struct seen *seen, struct text reference)
     struct keyed_hash hash = keyed_hash(seen->secret, reference);
     hash.low = hash.low ? hash.low : 1;
     return hash;
+}
+
+void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes)
+{
+    seen->hash_together(seen->secret, references, hashes);
+    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
+        hashes[i].low += hashes[i].low == 0;
 }
 
 static struct part *part_of(const struct seen *seen, struct keyed_hash hash)
