@@ -2,7 +2,6 @@
 #include "extract/decode.h"
 
 #include "base/memory.h"
-#include "base/processor.h"
 #include "extract/decode_cells.h"
 #include "extract/value.h"
 
@@ -17,7 +16,7 @@ struct decoder {
     size_t reference;
     const bool *wanted;
     const struct tally_program *checks; // NULL: none are to be made
-    bool avx2, avx512;
+    bool avx2;
     const struct time_table *times;
 };
 
@@ -41,7 +40,6 @@ const struct decoder *decoder_new(struct arena *arena, const struct instrument *
                       ? NULL
                       : tally_program_new(arena, instrument, NULL, 0, options),
         .avx2 = avx2,
-        .avx512 = avx2 && processor_has_avx512(),
         .times = time_table_new(arena, instrument->zone, DECODE_ZERO_SECOND),
     };
     return decoder;
@@ -161,8 +159,6 @@ static uint64_t read_times(const struct decoding *decoding, const struct time_fo
                            struct cell_spans cells, size_t count, int32_t *seconds)
 {
     const struct time_table *table = decoding->decoder->times;
-    if (decoding->decoder->avx512)
-        return decode_times_avx512(table, form, cells, count, seconds);
     return decoding->decoder->avx2 ? decode_times_avx2(table, form, cells, count, seconds)
                                    : decode_times(table, form, cells, count, seconds);
 }

@@ -17,9 +17,16 @@ static __m256i twice(const char bytes[static 16])
 
 static struct layout layout_of(const struct time_form *form)
 {
-    char digits[16], marks[16];
-    decode_time_layout(form, digits, marks);
-    struct layout layout = {.digits = twice(digits), .marks = twice(marks)};
+    char b[16] = "0000-00-00 00:00", m = form->date_mark;
+    const char year_first[16] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, -1, -1, -1, -1};
+    const char day_first[16] = {6, 7, 8, 9, 3, 4, 0, 1, 11, 12, 14, 15, -1, -1, -1, -1};
+    if (form->day_first)
+        memcpy(b, "00-00-0000", 10);
+    struct layout layout;
+    layout.digits = twice(form->day_first ? day_first : year_first);
+    for (int i = 0; i < 16; i++)
+        b[i] = b[i] == '-' ? m : b[i] == ' ' ? form->middle : b[i];
+    layout.marks = twice(b);
     layout.is_mark = _mm256_xor_si256(_mm256_cmpeq_epi8(layout.marks, _mm256_set1_epi8('0')),
                                       _mm256_set1_epi8(-1));
     return layout;

@@ -42,20 +42,6 @@ uint64_t decode_times(const struct time_table *table, const struct time_form *fo
                       size_t count, int32_t *seconds);
 uint64_t decode_times_avx2(const struct time_table *table, const struct time_form *form,
                            struct cell_spans cells, size_t count, int32_t *seconds);
-uint64_t decode_times_avx512(const struct time_table *table, const struct time_form *form,
-                             struct cell_spans cells, size_t count, int32_t *seconds);
-// Where a form has its digits (Y Y Y Y M M D D h h m m, then none), and what stands at its first sixteen places: 0 for any
-// digit.
-static inline void decode_time_layout(const struct time_form *form, char digits[static 16],
-                                      char marks[static 16])
-{
-    static const char year_first[16] = {0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, -1, -1, -1, -1};
-    static const char day_first[16] = {6, 7, 8, 9, 3, 4, 0, 1, 11, 12, 14, 15, -1, -1, -1, -1};
-    memcpy(digits, form->day_first ? day_first : year_first, 16);
-    memcpy(marks, form->day_first ? "00-00-0000 00:00" : "0000-00-00 00:00", 16);
-    for (int i = 0; i < 16; i++)
-        marks[i] = marks[i] == '-' ? form->date_mark : marks[i] == ' ' ? form->middle : marks[i];
-}
 
 // The same of one-letter truths, yes and no: Y, y, 1 and N, n, 0.
 uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths);

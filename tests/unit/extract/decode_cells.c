@@ -62,10 +62,6 @@ static uint64_t check(const struct time_form *form, struct cells *cells)
         assert_int_equal(decode_times_avx2(table, form, spans, cells->count, fast), known);
         assert_memory_equal(portable, fast, cells->count * sizeof *portable);
     }
-    if (processor_has_avx512()) {
-        assert_int_equal(decode_times_avx512(table, form, spans, cells->count, fast), known);
-        assert_memory_equal(portable, fast, cells->count * sizeof *portable);
-    }
     for (size_t i = 0; i < cells->count; i++) {
         if (known >> i & 1)
             check_known(form, (struct text){cells->bytes[i], cells->lengths[i]}, portable[i]);
