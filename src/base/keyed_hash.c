@@ -76,7 +76,5 @@ static void one_by_one(const uint64_t secret[static 2], const struct text *texts
 
 keyed_hash_together *keyed_hash_fastest(void)
 {
-    return processor_has_avx512() ? keyed_hash_eight_avx512
-           : processor_has_avx2() ? keyed_hash_eight_avx2
-                                  : one_by_one;
+    return processor_has_avx2() ? keyed_hash_eight_avx2 : one_by_one;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The hash of keyed_hash.c of eight texts at once, a lane each: compiled once for processors with AVX2 and once for those
-// with AVX-512, under the name that KEYED_HASH_EIGHT says, and called only there.
+// The hash of keyed_hash.c of eight texts at once, a lane each: compiled for processors that have AVX2, called only there.
 #include "base/keyed_hash.h"
 #include "base/keyed_hash_word.h"
 
@@ -48,7 +47,8 @@ static inline __attribute__((always_inline)) void finish(struct state *v, uint64
     memcpy(halves, &half, sizeof half);
 }
 
-void KEYED_HASH_EIGHT(const uint64_t secret[static 2], const struct text *texts, struct keyed_hash *hashes)
+void keyed_hash_eight_avx2(const uint64_t secret[static 2], const struct text *texts,
+                           struct keyed_hash *hashes)
 {
     const lanes none = {0};
     struct state v = {none + (secret[0] ^ 0x736f6d6570736575), none + (secret[1] ^ 0x646f72616e646f6d ^ 0xEE),
@@ -73,7 +73,8 @@ void KEYED_HASH_EIGHT(const uint64_t secret[static 2], const struct text *texts,
 
 #else
 
-void KEYED_HASH_EIGHT(const uint64_t secret[static 2], const struct text *texts, struct keyed_hash *hashes)
+void keyed_hash_eight_avx2(const uint64_t secret[static 2], const struct text *texts,
+                           struct keyed_hash *hashes)
 {
     (void)secret, (void)texts, (void)hashes;
     __builtin_trap();

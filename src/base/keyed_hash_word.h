@@ -20,5 +20,3 @@ static inline uint64_t keyed_hash_last_word(struct text text, size_t at)
 
 void keyed_hash_eight_avx2(const uint64_t secret[static 2], const struct text *texts,
                            struct keyed_hash *hashes);
-void keyed_hash_eight_avx512(const uint64_t secret[static 2], const struct text *texts,
-                             struct keyed_hash *hashes);
