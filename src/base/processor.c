@@ -12,20 +12,9 @@ bool processor_has_avx2(void)
            CPU_FEATURE_ACTIVE(LZCNT) && CPU_FEATURE_ACTIVE(POPCNT) && CPU_FEATURE_ACTIVE(PCLMULQDQ);
 }
 
-bool processor_has_avx512(void)
-{
-    return processor_has_avx2() && CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW) &&
-           CPU_FEATURE_ACTIVE(AVX512VL) && CPU_FEATURE_ACTIVE(AVX512_VBMI2);
-}
-
 #else
 
 bool processor_has_avx2(void)
-{
-    return false;
-}
-
-bool processor_has_avx512(void)
 {
     return false;
 }

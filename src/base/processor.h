@@ -7,5 +7,3 @@
 // Whether the instructions called AVX2 may be used, and those for single bits and for products without carries that every
 // processor with AVX2 has: it has them, and the system keeps their registers.
 bool processor_has_avx2(void);
-// The same of AVX-512 with masks for bytes, and with bytes that are moved together (VBMI2).
-bool processor_has_avx512(void);

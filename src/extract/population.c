@@ -252,8 +252,7 @@ static bool read_csv(struct file_reading *file, struct byte_source *source, stru
     struct reading *reading = file->reading;
     const struct table_facts *facts = table_facts(file->sheet.table);
     struct table_progress front = table_piece_read(file->sheet.table);
-    file->form = (struct csv_scan_form){facts->separator, facts->encoding, reading->avx2,
-                                        reading->avx2 && processor_has_avx512()};
+    file->form = (struct csv_scan_form){facts->separator, facts->encoding, reading->avx2};
     file->columns = file->sheet.header.column_count;
     file->decoder = decoder_new(reading->arena, reading->request->instrument, file->is_log,
                                 &file->sheet.header, file->is_log ? reading->log_wanted : reading->decoded,

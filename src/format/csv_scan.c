@@ -117,8 +117,6 @@ static __attribute__((noinline)) size_t scan_usual_with(struct block_scan *block
 
 bool csv_scan(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {
-    if (form->avx512)
-        return csv_scan_avx512(scan, form, piece, ended);
     return form->avx2 ? csv_scan_avx2(scan, form, piece, ended)
                       : scan_blocks(scan, form, piece, ended, &portable);
 }

@@ -32,8 +32,7 @@ struct csv_scan {
 struct csv_scan_form {
     char separator;
     enum encoding encoding;
-    bool avx2;   // processor_has_avx2(), or false for the portable code
-    bool avx512; // processor_has_avx512(), or false
+    bool avx2; // processor_has_avx2(), or false for the portable code
 };
 
 void csv_scan_init(struct csv_scan *scan);

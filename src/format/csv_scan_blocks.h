@@ -12,7 +12,6 @@ enum { BLOCKS_TOGETHER = 16, BLOCK_ROOM = BLOCKS_TOGETHER * BLOCK_BYTES + BLOCK_
 void csv_scan_grow(struct csv_scan *scan); // where there is less room than that
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
-bool csv_scan_avx512(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
 
 // Which of a block's bytes are what.
 struct block_masks {
