@@ -170,13 +170,23 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
     return known;
 }
 
+static uint32_t four_bytes(const char *bytes)
+{
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
 static uint32_t slot_of(struct text word)
 {
-    uint64_t first = 0, last = 0;
-    memcpy(&first, word.bytes, word.length < sizeof first ? word.length : sizeof first);
-    if (word.length > sizeof last)
-        memcpy(&last, word.bytes + word.length - sizeof last, sizeof last);
-    return decode_word_slot(first, last, (uint32_t)word.length);
+    uint32_t length = (uint32_t)word.length, all = 0;
+    if (length < sizeof all) {
+        memcpy(&all, word.bytes, length);
+        return length == 0 ? decode_word_slot(0, 0, 0, 0)
+                           : decode_word_slot(all << (32 - 8 * length), 0, all, length);
+    }
+    return decode_word_slot(four_bytes(word.bytes), four_bytes(word.bytes + length / 2 - 2),
+                            four_bytes(word.bytes + length - 4), length);
 }
 
 void decode_learn(struct word *words, struct text cell, uint16_t code)
@@ -184,6 +194,7 @@ void decode_learn(struct word *words, struct text cell, uint16_t code)
     struct word *word = &words[slot_of(cell)];
     *word = (struct word){.length = (uint32_t)cell.length, .code = code};
     memcpy(word->bytes, cell.bytes, cell.length);
+    memset(word->counts, 0xFF, cell.length);
 }
 
 uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
