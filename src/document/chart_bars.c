@@ -22,7 +22,7 @@ static void draw_bar(struct chart_layout *layout, const struct chart_groups *gro
             drawing_rectangle(layout->drawing, frame->x, top, length, thick, layout->accent);
         if (!groups->proportions)
             from = frame->x + length + 0.4 * layout->size;
-        drawing_line(layout->drawing, frame->x, top - 0.15 * layout->size, frame->x,
+        drawing_line(layout->drawing, frame->x + 0.5, top - 0.15 * layout->size, frame->x + 0.5,
                      top + thick + 0.15 * layout->size, 1, CHART_INK);
     }
     double words = chart_row_words(layout, frame, entry, from, top, thick);

@@ -40,10 +40,13 @@ static void draw_piece(struct chart_layout *layout, const struct chart_entry *en
     double width = fmax(to - left, PIECE_LEAST);
     int32_t colour = chart_series_colour(series);
     drawing_rectangle(layout->drawing, left, layout->y, width, thick, colour);
-    if (text_width(entry->words, layout->size, true) + 0.6 * layout->size > width)
+    struct text shown = entry->words;
+    if (text_width(shown, layout->size, true) + 0.6 * layout->size > width) // the part alone, if that fits
+        shown = number_text(layout->arena, entry->cell->count);
+    if (text_width(shown, layout->size, true) + 0.4 * layout->size > width)
         return;
     struct shape *words = chart_line_text(layout, left + width / 2, layout->y + (thick - layout->line) / 2,
-                                          entry->words);
+                                          shown);
     words->anchor = ANCHOR_MIDDLE;
     words->bold = true;
     words->fill = chart_ink_upon(colour);
