@@ -42,3 +42,8 @@ size_t unicode_width(struct text text)
     }
     return total;
 }
+
+uint32_t unicode_lower(uint32_t code_point)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}

@@ -8,4 +8,5 @@
 // What a reader takes for the first character of valid UTF-8: its bytes, and in *width the columns it takes, 0 to 2.
 // 0 bytes at the end of the text.
 size_t unicode_character(struct text text, size_t *width);
-size_t unicode_width(struct text text); // columns of a whole line
+size_t unicode_width(struct text text);      // columns of a whole line
+uint32_t unicode_lower(uint32_t code_point); // itself, where it is no capital letter
