@@ -69,7 +69,7 @@ TEST(the_name_of_a_sheet_is_its_number_and_what_has_room_of_the_caption)
     struct arena *arena = arena_new();
     assert_name(arena, "Table 1", "Steps", "Table 1 Steps");
     assert_name(arena, "Table 1", "Compliance: how many of them", "Table 1 Compliance");
-    assert_name(arena, "Table 1", "Outcomes of each criterion", "Table 1 Outcomes of each");
+    assert_name(arena, "Table 1", "Outcomes of each criterion", "Table 1 Outcomes of each…");
     assert_name(arena, "Tabl 12", "Camau'r adolygiad", "Tabl 12 Camau'r adolygiad");
     arena_free(arena);
 }
@@ -90,10 +90,10 @@ TEST(a_name_is_cut_at_31_characters_as_excel_counts_them)
 {
     struct arena *arena = arena_new();
     assert_name(arena, "Table 1", "12345678901234567890123", "Table 1 12345678901234567890123");
-    assert_name(arena, "Table 1", "123456789012345678901234", "Table 1 12345678901234567890123");
-    // Each of these is two units of UTF-16: eleven have room in 23.
+    assert_name(arena, "Table 1", "123456789012345678901234", "Table 1 1234567890123456789012…");
+    // Each of these is two units of UTF-16: eleven have room in 22, and an ellipsis.
     struct text name = spreadsheet_name(arena, TEXT("Table 1"), TEXT("👍👍👍👍👍👍👍👍👍👍👍👍👍"));
-    assert_int_equal(spreadsheet_units(name), 30);
+    assert_int_equal(spreadsheet_units(name), 31);
     // Letters with a circumflex are one each.
     name = spreadsheet_name(arena, TEXT("Tabl 1"), TEXT("ŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵŵ"));
     assert_int_equal(spreadsheet_units(name), LIMIT_SPREADSHEET_NAME);
@@ -105,9 +105,9 @@ TEST(captions_that_begin_alike_give_different_names)
     struct arena *arena = arena_new();
     const char *caption = "Canlyniadau manwl pob maen prawf yn yr adolygiad";
     assert_text_equal(spreadsheet_name(arena, TEXT("Tabl 1"), text_from(caption)),
-                      "Tabl 1 Canlyniadau manwl pob");
+                      "Tabl 1 Canlyniadau manwl pob…");
     assert_text_equal(spreadsheet_name(arena, TEXT("Tabl 2"), text_from(caption)),
-                      "Tabl 2 Canlyniadau manwl pob");
+                      "Tabl 2 Canlyniadau manwl pob…");
     arena_free(arena);
 }
 
