@@ -28,10 +28,14 @@ static bool write_json(const struct checked_document *checked, enum sheet sheet,
     return true;
 }
 
+#define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 static const struct document_format_kind formats[] = {
     {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
     {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"docx", "docx", N_("Word"), DOCX_TYPE, SHEET_NORMAL, document_write_docx},
+    {"docx-large", "large.docx", N_("Word, large print"), DOCX_TYPE, SHEET_LARGE, document_write_docx},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
 };
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/docx.h"
+
+#include <stdlib.h>
+
+enum {
+    TEXT_CHARACTERS_LEAST = 12, // of a column of text, if it has as many
+    CELL_PADDING = 220,         // at both sides together
+    PART_OF_WIDTH_MOST = 3,     // no word makes a column wider than this part of the text: it is broken
+};
+
+// Of a character of the sans-serif face, in hundredths of its size: a mean for lines of text, and what a word of wide letters
+// comes to. Only the least width of a column hangs on it.
+enum { CHARACTER_MEAN = 52, CHARACTER_OF_WORD = 60, CHARACTER_OF_BOLD_WORD = 64 };
+
+static int text_size(const struct docx *docx)
+{
+    return docx->sheet == SHEET_LARGE ? 18 * 20 : 10 * 20;
+}
+
+static size_t longest_word(struct text text)
+{
+    size_t longest = 0;
+    struct text rest = text, word;
+    while (text_split(&rest, ' ', &word)) {
+        size_t length = text_characters(word);
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int characters_width(const struct docx *docx, size_t characters, int hundredths)
+{
+    int most = DOCX_TEXT_WIDTH / PART_OF_WIDTH_MOST;
+    if (characters > (size_t)most)
+        return most;
+    return smaller((int)characters * text_size(docx) * hundredths / 100, most);
+}
+
+// A number, a date or a proportion stays on one line; a text may wrap between words, but not to less than a few
+// characters a line.
+static int cell_least(const struct docx *docx, const struct table_column *column, const struct cell *cell)
+{
+    struct arena_mark mark = arena_mark(docx->arena);
+    struct text words = words_cell(docx->arena, docx->checked, cell, TEXT(" "));
+    size_t characters = text_characters(words);
+    bool wraps = column->kind == COLUMN_TEXT || cell->kind == CONTENT_EMPTY || cell->kind == CONTENT_DATE;
+    size_t least = 0;
+    if (!wraps)
+        least = characters;
+    else if (column->kind == COLUMN_TEXT)
+        least = characters < TEXT_CHARACTERS_LEAST ? characters : TEXT_CHARACTERS_LEAST;
+    int width = larger(characters_width(docx, least, CHARACTER_MEAN),
+                       characters_width(docx, longest_word(words), CHARACTER_OF_WORD));
+    arena_release(docx->arena, mark);
+    return width;
+}
+
+static int column_least(const struct docx *docx, const struct table *table, size_t index)
+{
+    const struct table_column *column = &table->columns.items[index];
+    int least = characters_width(docx, longest_word(words_column(docx->arena, column)),
+                                 CHARACTER_OF_BOLD_WORD);
+    for (size_t row = 0; row < table->rows.count; row++)
+        least = larger(least, cell_least(docx, column, &table->rows.items[row].cells[index]));
+    return least + CELL_PADDING;
+}
+
+// As many columns a line as there is room for.
+static size_t part_into_lines(const struct table *table, const int *least, struct docx_column *columns)
+{
+    size_t line = 0;
+    int used = 0;
+    for (size_t i = 0; i < table->columns.count; i++) {
+        if (used > 0 && used + least[i] > DOCX_TEXT_WIDTH) {
+            line++;
+            used = 0;
+        }
+        used += least[i];
+        columns[i].line = line;
+    }
+    return line + 1;
+}
+
+static int share_of(const struct table *table, size_t index)
+{
+    unsigned share = table->columns.items[index].share;
+    return share == 0 ? 1 : smaller((int)share, 1000);
+}
+
+// Those whose share is less than they need get what they need; the others part the rest by their shares. Each round settles
+// one column at least.
+static void settle(const struct table *table, const int *least, struct docx_column *columns, size_t first,
+                   size_t end)
+{
+    int room = DOCX_TEXT_WIDTH, shares = 0;
+    for (size_t i = first; i < end; i++)
+        shares += share_of(table, i);
+    for (bool settled = true; settled;) {
+        settled = false;
+        for (size_t i = first; i < end; i++) {
+            if (columns[i].width || (int64_t)room * share_of(table, i) / shares >= least[i] ||
+                shares == share_of(table, i))
+                continue;
+            columns[i].width = smaller(least[i], room);
+            room -= columns[i].width;
+            shares -= share_of(table, i);
+            settled = true;
+        }
+    }
+    for (size_t i = first; i < end; i++)
+        if (!columns[i].width && shares) {
+            columns[i].width = (int)((int64_t)room * share_of(table, i) / shares);
+            room -= columns[i].width;
+            shares -= share_of(table, i);
+        }
+}
+
+static int compare_edges(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+static void add_edges(const struct docx *docx, const struct table *table, struct docx_columns *columns)
+{
+    *ARRAY_APPEND(docx->arena, &columns->edges) = 0;
+    for (size_t i = 0; i < table->columns.count; i++)
+        *ARRAY_APPEND(docx->arena, &columns->edges) = columns->items[i].left + columns->items[i].width;
+    qsort(columns->edges.items, columns->edges.count, sizeof *columns->edges.items, compare_edges);
+    size_t kept = 1;
+    for (size_t i = 1; i < columns->edges.count; i++)
+        if (columns->edges.items[i] != columns->edges.items[kept - 1])
+            columns->edges.items[kept++] = columns->edges.items[i];
+    columns->edges.count = kept;
+}
+
+struct docx_columns docx_columns(const struct docx *docx, const struct table *table)
+{
+    size_t count = table->columns.count;
+    int *least = ARENA_ARRAY(docx->arena, int, count);
+    struct docx_columns columns = {.items = ARENA_ARRAY(docx->arena, struct docx_column, count)};
+    for (size_t i = 0; i < count; i++)
+        least[i] = column_least(docx, table, i);
+    columns.lines = part_into_lines(table, least, columns.items);
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first; end < count && columns.items[end].line == columns.items[first].line;)
+            end++;
+        settle(table, least, columns.items, first, end);
+        int left = 0;
+        for (size_t i = first; i < end; i++) {
+            columns.items[i].left = left;
+            left += columns.items[i].width;
+        }
+    }
+    add_edges(docx, table, &columns);
+    return columns;
+}
