@@ -7,9 +7,6 @@
 #include "document/docx.h"
 
 #define DOCUMENT_TYPE_ "application/vnd.openxmlformats-officedocument.wordprocessingml."
-#define OFFICE_ "http://schemas.openxmlformats.org/officeDocument/2006/"
-#define DRAWING_ "http://schemas.openxmlformats.org/drawingml/2006/"
-#define WORD_ "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 enum { LOGO_WIDTH_MOST = 170, LOGO_HEIGHT_MOST = 57 }; // points: 6 by 2 cm
 
@@ -21,19 +18,11 @@ struct surroundings {
 
 // ---- Paragraphs --------------------------------------------------------------------------------------------
 
-enum { LIST_STYLE_LEVELS = 5 };
-
-static const char *list_style(struct docx *docx, const char *name, int level)
-{
-    int deepest = level < LIST_STYLE_LEVELS ? level + 1 : LIST_STYLE_LEVELS;
-    return level == 0 ? name : text_terminated(docx->arena, text_print(docx->arena, "%s%d", name, deepest));
-}
-
 // A paragraph that belongs to what it stands in; `style` is for one that stands alone.
 static struct docx_paragraph paragraph_in(struct docx *docx, struct surroundings in, const char *style)
 {
     if (in.depth)
-        return (struct docx_paragraph){.style = list_style(docx, "ListContinue", in.depth - 1),
+        return (struct docx_paragraph){.style = docx_list_style(docx, "ListContinue", in.depth - 1),
                                        .frame = in.frame};
     return (struct docx_paragraph){.style = in.frame ? in.frame : style};
 }
@@ -79,7 +68,7 @@ static void write_list(struct docx *docx, const struct list *list, struct surrou
 {
     bool numbers = list->kind == LIST_NUMBERS;
     struct docx_paragraph paragraph = {
-        .style = list_style(docx, numbers ? "ListNumber" : "ListBullet", in.depth),
+        .style = docx_list_style(docx, numbers ? "ListNumber" : "ListBullet", in.depth),
         .frame = in.frame,
         .in_list = true,
         .list_level = in.depth,
@@ -181,7 +170,7 @@ static void write_chart(struct docx *docx, const struct block *block)
                checked_chart_number(docx->checked, block));
     docx_runs(docx, &block->chart.caption);
     docx_paragraph_close(docx);
-    docx_paragraph(docx, "Normal", block->chart.alternative);
+    docx->failed = !docx_figure(docx, block) || docx->failed;
 }
 
 // ---- Other blocks ------------------------------------------------------------------------------------------
@@ -344,28 +333,13 @@ static void write_section(struct docx *docx)
     markup_close(&docx->xml);
 }
 
-static void start_part(struct docx *docx, struct buffer *out, const char *root)
-{
-    markup_start(&docx->xml, MARKUP_XML, out);
-    markup_open_element(&docx->xml, root);
-    markup_attribute(&docx->xml, "xmlns:w", TEXT(WORD_));
-    markup_attribute(&docx->xml, "xmlns:r", TEXT(OFFICE_ "relationships"));
-}
-
-static struct text end_part(struct docx *docx, struct buffer *out)
-{
-    markup_end(&docx->xml);
-    struct text part = text_copy(docx->arena, buffer_text(out));
-    buffer_dispose(out);
-    return part;
-}
-
 static struct text write_document(struct docx *docx)
 {
     const struct document *document = docx->document;
     struct buffer out = {0};
-    start_part(docx, &out, "w:document");
-    markup_attribute(&docx->xml, "xmlns:wp", TEXT(DRAWING_ "wordprocessingDrawing"));
+    docx_part_start(docx, &out, "w:document");
+    markup_attribute(&docx->xml, "xmlns:wp",
+                     TEXT("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"));
     markup_open(&docx->xml, "w:body");
     write_logo(docx);
     docx_paragraph(docx, "Organisation", document->organisation);
@@ -380,18 +354,18 @@ static struct text write_document(struct docx *docx)
     if (docx->table_ended) // a document may not end with a table
         docx_paragraph(docx, "Normal", (struct text){0});
     write_section(docx);
-    return end_part(docx, &out);
+    return docx_part_end(docx, &out);
 }
 
 static struct text write_header(struct docx *docx)
 {
     struct buffer out = {0};
-    start_part(docx, &out, "w:hdr");
+    docx_part_start(docx, &out, "w:hdr");
     if (docx->document->marking.length)
         docx_paragraph(docx, "Marking", docx->document->marking);
     if (docx->document->draft.length)
         docx_paragraph(docx, "Draft", docx->document->draft);
-    return end_part(docx, &out);
+    return docx_part_end(docx, &out);
 }
 
 static struct text write_footer(struct docx *docx)
@@ -399,7 +373,7 @@ static struct text write_footer(struct docx *docx)
     const struct document *document = docx->document;
     struct message page = MESSAGE("Page {number}", VALUE("number", TEXT("{number}")));
     struct buffer out = {0};
-    start_part(docx, &out, "w:ftr");
+    docx_part_start(docx, &out, "w:ftr");
     docx_paragraph_open(docx, (struct docx_paragraph){.style = "Footer"});
     docx_plain(docx, text_print(docx->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
                                 TEXT_PRINT(document->identifier)));
@@ -409,7 +383,7 @@ static struct text write_footer(struct docx *docx)
         docx_tab(docx);
     docx_field(docx, message_text(docx->arena, document->language, &page), TEXT(" PAGE "), TEXT("1"));
     docx_paragraph_close(docx);
-    return end_part(docx, &out);
+    return docx_part_end(docx, &out);
 }
 
 // ---- The file ----------------------------------------------------------------------------------------------
@@ -434,13 +408,16 @@ static void add_parts(struct docx *docx)
 bool document_write_docx(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
                          struct problems *problems)
 {
-    struct docx docx = {
-        .arena = arena_new(), .checked = checked, .document = checked->document, .sheet = sheet};
+    struct docx docx = {.arena = arena_new(),
+                        .checked = checked,
+                        .document = checked->document,
+                        .sheet = sheet,
+                        .problems = problems};
     docx.package.arena = docx.arena;
     docx.relations.arena = docx.arena;
     docx_collect_targets(&docx);
     add_parts(&docx);
-    bool written = package_write(&docx.package, TEXT("docx"), out, problems);
+    bool written = !docx.failed && package_write(&docx.package, TEXT("docx"), out, problems);
     arena_free(docx.arena);
     return written;
 }

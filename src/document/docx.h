@@ -15,7 +15,8 @@ enum {
     DOCX_MARGIN = 1134,
     DOCX_TEXT_WIDTH = DOCX_PAGE_WIDTH - 2 * DOCX_MARGIN,
 };
-enum { DOCX_LIST_LEVELS = 9 }; // that numbering has; what is deeper stands at the last
+enum { DOCX_NUMBER_INDENT = 180 }; // keeps numbers, at the right, off the next column, on the normal sheet
+enum { DOCX_LIST_LEVELS = 9 };     // that numbering has; what is deeper stands at the last
 enum { DOCX_EMU_PER_POINT = 12700, DOCX_EMU_PER_TWENTIETH = 635 };
 
 // What a link or a note may lead to, and the bookmark that stands there.
@@ -43,6 +44,8 @@ struct docx {
     ARRAY_OF(size_t) open;         // bookmarks of the open paragraph
     ARRAY_OF(int) number_levels;   // of each numbered list
     size_t pictures;
+    struct problems *problems;
+    bool failed;      // a figure could not be drawn: the problems say why
     bool page_break;  // before the next paragraph
     bool table_ended; // nothing has been written behind a table yet
 };
@@ -55,6 +58,10 @@ struct docx {
      markup_close(&(docx)->xml))
 #define docx_flag(docx, name) (markup_open(&(docx)->xml, name), markup_close(&(docx)->xml))
 void docx_number(struct docx *docx, const char *attribute, int64_t number);
+void docx_number_element(struct docx *docx, const char *name, int64_t number); // with w:val
+// A part of its own.
+void docx_part_start(struct docx *docx, struct buffer *out, const char *root);
+struct text docx_part_end(struct docx *docx, struct buffer *out);
 struct text docx_word(const struct docx *docx, const char *english);
 
 // ---- Lines of text: docx_text.c
@@ -102,6 +109,8 @@ void docx_note(struct docx *docx, struct text id, const struct runs *runs);
 // ---- Tables: docx_table.c, docx_columns.c
 
 void docx_table(struct docx *docx, const struct block *block);
+// Whether its cells are aligned at the right.
+bool docx_is_numeric(const struct docx *docx, const struct table_column *column);
 
 // How the columns stand: one beside the other, or, where that leaves too little room, in several lines of each row, in
 // their order.
@@ -120,11 +129,22 @@ struct docx_columns docx_columns(const struct docx *docx, const struct table *ta
 
 // In a paragraph that is open.
 void docx_picture(struct docx *docx, const struct docx_picture *picture);
+// A figure in a paragraph of its own. False, with a problem, if it cannot be drawn.
+bool docx_figure(struct docx *docx, const struct block *block);
 
-// ---- Other parts: docx_styles.c
+// ---- Lists: docx_lists.c
 
-struct text docx_styles(const struct docx *docx);
-struct text docx_numbering(const struct docx *docx);
-struct text docx_settings(const struct docx *docx);
+// "ListBullet", "ListBullet2" and so on.
+const char *docx_list_style(struct docx *docx, const char *name, int level);
+void docx_list_styles(struct docx *docx);
+// When the body has been written.
+struct text docx_numbering(struct docx *docx);
+
+// ---- Styles: docx_styles.c
+
+struct text docx_styles(struct docx *docx);
+struct text docx_settings(struct docx *docx);
 // The bar and ground of a style, written directly: of paragraphs that have another style.
 void docx_frame(struct docx *docx, const char *style);
+// A distance, which is larger where the text is.
+int docx_grown(const struct docx *docx, int length);

@@ -1,32 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/docx.h"
 
+#include "format/text_width.h"
+
 #include <stdlib.h>
 
 enum {
     TEXT_CHARACTERS_LEAST = 12, // of a column of text, if it has as many
-    CELL_PADDING = 220,         // at both sides together
+    CELL_PADDING = 240,         // at both sides together
     PART_OF_WIDTH_MOST = 3,     // no word makes a column wider than this part of the text: it is broken
 };
-
-// Of a character of the sans-serif face, in hundredths of its size: a mean for lines of text, and what a word of wide letters
-// comes to. Only the least width of a column hangs on it.
-enum { CHARACTER_MEAN = 52, CHARACTER_OF_WORD = 60, CHARACTER_OF_BOLD_WORD = 64 };
 
 static int text_size(const struct docx *docx)
 {
     return docx->sheet == SHEET_LARGE ? 18 * 20 : 10 * 20;
-}
-
-static size_t longest_word(struct text text)
-{
-    size_t longest = 0;
-    struct text rest = text, word;
-    while (text_split(&rest, ' ', &word)) {
-        size_t length = text_characters(word);
-        longest = length > longest ? length : longest;
-    }
-    return longest;
 }
 
 static int larger(int a, int b)
@@ -39,29 +26,35 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-static int characters_width(const struct docx *docx, size_t characters, int hundredths)
+static int width_of(const struct docx *docx, struct text text, bool bold)
 {
-    int most = DOCX_TEXT_WIDTH / PART_OF_WIDTH_MOST;
-    if (characters > (size_t)most)
-        return most;
-    return smaller((int)characters * text_size(docx) * hundredths / 100, most);
+    double width = text_width(text, text_size(docx), bold),
+           most = (double)DOCX_TEXT_WIDTH / PART_OF_WIDTH_MOST;
+    return (int)(width < most ? width : most) + 1;
 }
 
-// A number, a date or a proportion stays on one line; a text may wrap between words, but not to less than a few
-// characters a line.
-static int cell_least(const struct docx *docx, const struct table_column *column, const struct cell *cell)
+static int longest_word(const struct docx *docx, struct text text, bool bold)
+{
+    int longest = 0;
+    struct text rest = text, word;
+    while (text_split(&rest, ' ', &word))
+        longest = larger(longest, width_of(docx, word, bold));
+    return longest;
+}
+
+// A number or a proportion stays on one line; a text may wrap between words, but not to less than a few characters a line.
+static int cell_least(const struct docx *docx, const struct table_column *column, const struct cell *cell,
+                      bool bold)
 {
     struct arena_mark mark = arena_mark(docx->arena);
     struct text words = words_cell(docx->arena, docx->checked, cell, TEXT(" "));
-    size_t characters = text_characters(words);
-    bool wraps = column->kind == COLUMN_TEXT || cell->kind == CONTENT_EMPTY || cell->kind == CONTENT_DATE;
-    size_t least = 0;
-    if (!wraps)
-        least = characters;
-    else if (column->kind == COLUMN_TEXT)
-        least = characters < TEXT_CHARACTERS_LEAST ? characters : TEXT_CHARACTERS_LEAST;
-    int width = larger(characters_width(docx, least, CHARACTER_MEAN),
-                       characters_width(docx, longest_word(words), CHARACTER_OF_WORD));
+    int width = longest_word(docx, words, bold);
+    if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
+        width = width_of(docx, words, bold);
+    else if (column->kind == COLUMN_TEXT) {
+        int whole = width_of(docx, words, bold);
+        width = larger(width, smaller(whole, TEXT_CHARACTERS_LEAST * text_size(docx) / 2));
+    }
     arena_release(docx->arena, mark);
     return width;
 }
@@ -69,11 +62,12 @@ static int cell_least(const struct docx *docx, const struct table_column *column
 static int column_least(const struct docx *docx, const struct table *table, size_t index)
 {
     const struct table_column *column = &table->columns.items[index];
-    int least = characters_width(docx, longest_word(words_column(docx->arena, column)),
-                                 CHARACTER_OF_BOLD_WORD);
-    for (size_t row = 0; row < table->rows.count; row++)
-        least = larger(least, cell_least(docx, column, &table->rows.items[row].cells[index]));
-    return least + CELL_PADDING;
+    int least = longest_word(docx, words_column(docx->arena, column), true);
+    for (size_t i = 0; i < table->rows.count; i++) {
+        const struct body_row *row = &table->rows.items[i];
+        least = larger(least, cell_least(docx, column, &row->cells[index], row->total));
+    }
+    return least + CELL_PADDING + (docx_is_numeric(docx, column) ? DOCX_NUMBER_INDENT : 0);
 }
 
 // As many columns a line as there is room for.

@@ -3,7 +3,6 @@
 // report.css: text is at least 7 to 1 on its ground.
 #include "document/docx.h"
 
-#define WORD_ "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define FACE "Arial"
 #define FACE_OF_HASHES "Courier New"
 
@@ -57,7 +56,7 @@ struct style {
     bool bold;
     enum colour ink, ground, bar;
     enum frame frame;
-    short before, left, hanging; // at the normal sheet; they grow with the text
+    short before, after, left, hanging; // at the normal sheet; they grow with the text
     bool keep_next;
     enum tab tab;
     short outline; // level, from 1
@@ -68,156 +67,67 @@ struct style {
 enum { BODY = 22, BODY_LARGE = 36 };
 
 // In large print nothing is smaller than the text.
+// clang-format off
 static const struct style styles[] = {
-    {"Normal", "Normal", .size = {BODY, BODY_LARGE}, .ink = INK, .before = 140},
-    {"Organisation",
-     "Organisation",
-     "Normal",
-     "Title",
-     true,
-     {24, 40},
-     true,
-     WHITE,
-     ACCENT,
-     ACCENT,
-     FRAME_BAND,
-     0,
-     160},
-    {"Logo", "Logo", "Normal", "Organisation", true},
-    {"Title", "Title", "Normal", "Subtitle", false, {56, 68}, true, INK, .before = 480},
-    {"Subtitle", "Subtitle", "Normal", "Normal", false, {30, 44}, false, SOFT, .before = 120},
-    {"Facts",
-     "Facts",
-     "Normal",
-     "Normal",
-     true,
-     {0, 0},
-     false,
-     INK,
-     INHERITED,
-     LINE,
-     FRAME_RULES,
-     80,
-     2100,
-     2100,
-     .tab = TAB_FACT},
-    {"Heading1",
-     "heading 1",
-     "Normal",
-     "Normal",
-     false,
-     {36, 56},
-     true,
-     INK,
-     INHERITED,
-     ACCENT,
-     FRAME_ABOVE,
-     560,
-     .keep_next = true,
-     .outline = 1},
-    {"Heading2",
-     "heading 2",
-     "Normal",
-     "Normal",
-     false,
-     {28, 46},
-     true,
-     INK,
-     .before = 400,
-     .keep_next = true,
-     .outline = 2},
-    {"Heading3",
-     "heading 3",
-     "Normal",
-     "Normal",
-     false,
-     {24, 40},
-     true,
-     INK,
-     .before = 320,
-     .keep_next = true,
-     .outline = 3},
-    {"TOCHeading",
-     "TOC Heading",
-     "Normal",
-     "Normal",
-     false,
-     {28, 46},
-     true,
-     INK,
-     .before = 480,
-     .keep_next = true},
-    {"TOC1", "toc 1", "Normal", "Normal", false, {0, 0}, false, LINK, .before = 80},
-    {"TOC2", "toc 2", "TOC1", "Normal", false, .left = 360},
-    {"TOC3", "toc 3", "TOC1", "Normal", false, .left = 720},
-    {"Quote", "Quote", "Normal", "Normal", false, {0, 0}, false, INK, PANEL, ACCENT, FRAME_BAR, 160, 280},
-    {"Warning",
-     "Warning",
-     "Normal",
-     "Normal",
-     true,
-     {0, 0},
-     false,
-     INK,
-     ALARM_GROUND,
-     ALARM,
-     FRAME_BAR,
-     160,
-     280},
-    {"Caption", "caption", "Normal", "Normal", false, {22, 36}, true, INK, .before = 320, .keep_next = true},
-    {"Figure", "Figure", "Normal", "Normal", true, .before = 120, .keep_next = true},
-    {"TableText", "Table Text", "Normal", NULL, true, {20, 36}, .before = 60},
-    {"TableNumber", "Table Number", "TableText", NULL, true, .before = 60, .right = true},
-    {"TableHeading", "Table Heading", "TableText", NULL, true, .bold = true, .before = 60, .keep_next = true},
-    {"TableNumberHeading", "Table Number Heading", "TableHeading", NULL, true, .before = 60, .right = true},
-    {"TableGroup", "Table Group", "TableText", NULL, true, .bold = true, .before = 200, .keep_next = true},
-    {"TableTotal", "Table Total", "TableText", NULL, true, .bold = true, .before = 60},
-    {"TableNumberTotal", "Table Number Total", "TableTotal", NULL, true, .before = 60, .right = true},
-    {"Note", "Note", "Normal", NULL, true, {19, 36}, false, SOFT, .before = 100},
-    {"Source", "Source", "Normal", "Normal", true, {19, 36}, false, SOFT, .before = 100},
-    {"Contact", "Contact", "Normal", "Normal", true, .before = 200},
-    {"Publisher",
-     "Publisher",
-     "Normal",
-     "Normal",
-     true,
-     {19, 36},
-     false,
-     SOFT,
-     INHERITED,
-     LINE,
-     FRAME_ABOVE,
-     560},
-    {"Imprint",
-     "Imprint",
-     "Normal",
-     "ImprintHash",
-     true,
-     {18, 36},
-     false,
-     SOFT,
-     .before = 160,
-     .keep_next = true},
-    {"ImprintHash", "Imprint Hash", "Imprint", "Imprint", true, .before = 20, .face = FACE_OF_HASHES},
-    {"Header", "header", "Normal", NULL, false, {18, 36}, .before = 20},
-    {"Marking", "Marking", "Header", NULL, true, {0, 0}, true, WHITE, INK, INK, FRAME_BAND, 60, 160},
-    {"Draft", "Draft", "Header", NULL, true, {0, 0}, true, DRAFT_INK, DRAFT, DRAFT, FRAME_BAND, 60, 160},
-    {"Footer", "footer", "Normal", NULL, false, {18, 36}, false, SOFT, .before = 60, .tab = TAB_RIGHT},
+    {"Normal", "Normal", NULL, NULL, .size = {BODY, BODY_LARGE}, .ink = INK, .before = 140},
+    {"Logo", "Logo", "Normal", "Organisation", .custom = true, .after = 160},
+    {"Organisation", "Organisation", "Normal", "Title", .custom = true, .size = {24, 40}, .bold = true, .ink = WHITE,
+        .ground = ACCENT, .bar = ACCENT, .frame = FRAME_BAND, .left = 160},
+    {"Title", "Title", "Normal", "Subtitle", .size = {56, 68}, .bold = true, .ink = INK, .before = 480, .after = 160},
+    {"Subtitle", "Subtitle", "Normal", "Normal", .size = {30, 44}, .ink = SOFT, .after = 160},
+    {"Facts", "Facts", "Normal", NULL, .custom = true, .bar = LINE, .frame = FRAME_RULES, .before = 80, .left = 2100,
+        .hanging = 2100, .tab = TAB_FACT},
+    {"Heading1", "heading 1", "Normal", "Normal", .size = {36, 56}, .bold = true, .ink = INK, .bar = ACCENT,
+        .frame = FRAME_ABOVE, .before = 560, .keep_next = true, .outline = 1},
+    {"Heading2", "heading 2", "Normal", "Normal", .size = {28, 46}, .bold = true, .ink = INK, .before = 400,
+        .keep_next = true, .outline = 2},
+    {"Heading3", "heading 3", "Normal", "Normal", .size = {24, 40}, .bold = true, .ink = INK, .before = 320,
+        .keep_next = true, .outline = 3},
+    {"TOCHeading", "TOC Heading", "Normal", "Normal", .size = {28, 46}, .bold = true, .ink = INK, .before = 480,
+        .keep_next = true},
+    {"TOC1", "toc 1", "Normal", "Normal", .ink = LINK, .before = 80},
+    {"TOC2", "toc 2", "TOC1", "Normal", .before = 80, .left = 360},
+    {"TOC3", "toc 3", "TOC1", "Normal", .before = 80, .left = 720},
+    {"Quote", "Quote", "Normal", NULL, .ground = PANEL, .bar = ACCENT, .frame = FRAME_BAR, .before = 140, .left = 280},
+    {"Warning", "Warning", "Normal", NULL, .custom = true, .ground = ALARM_GROUND, .bar = ALARM, .frame = FRAME_BAR,
+        .before = 140, .left = 280},
+    {"Caption", "caption", "Normal", "Normal", .size = {22, 36}, .bold = true, .ink = INK, .before = 360, .after = 80,
+        .keep_next = true},
+    {"Figure", "Figure", "Normal", "Normal", .custom = true},
+    {"TableText", "Table Text", "Normal", NULL, .custom = true, .size = {20, 36}, .before = 60, .after = 60},
+    {"TableNumber", "Table Number", "TableText", NULL, .custom = true, .before = 60, .after = 60, .right = true},
+    {"TableHeading", "Table Heading", "TableText", NULL, .custom = true, .bold = true, .before = 60, .after = 60,
+        .keep_next = true},
+    {"TableNumberHeading", "Table Number Heading", "TableHeading", NULL, .custom = true, .bold = true, .before = 60,
+        .after = 60, .keep_next = true, .right = true},
+    {"TableGroup", "Table Group", "TableText", NULL, .custom = true, .bold = true, .before = 200, .after = 60,
+        .keep_next = true},
+    {"TableTotal", "Table Total", "TableText", NULL, .custom = true, .bold = true, .before = 60, .after = 60},
+    {"TableNumberTotal", "Table Number Total", "TableTotal", NULL, .custom = true, .bold = true, .before = 60, .after = 60,
+        .right = true},
+    {"Note", "Note", "Normal", NULL, .custom = true, .size = {19, 36}, .ink = SOFT, .before = 100},
+    {"Source", "Source", "Normal", "Normal", .custom = true, .size = {19, 36}, .ink = SOFT, .before = 100},
+    {"Contact", "Contact", "Normal", "Normal", .custom = true, .before = 200},
+    {"Publisher", "Publisher", "Normal", NULL, .custom = true, .size = {19, 36}, .ink = SOFT, .bar = LINE,
+        .frame = FRAME_ABOVE, .before = 560},
+    {"Imprint", "Imprint", "Normal", "ImprintHash", .custom = true, .size = {18, 36}, .ink = SOFT, .before = 160,
+        .keep_next = true},
+    {"ImprintHash", "Imprint Hash", "Imprint", "Imprint", .custom = true, .before = 20, .face = FACE_OF_HASHES},
+    {"Header", "header", "Normal", NULL, .size = {18, 36}, .before = 20},
+    {"Marking", "Marking", "Header", NULL, .custom = true, .bold = true, .ink = WHITE, .ground = INK, .bar = INK,
+        .frame = FRAME_BAND, .before = 60, .left = 160},
+    {"Draft", "Draft", "Header", NULL, .custom = true, .bold = true, .ink = DRAFT_INK, .ground = DRAFT, .bar = DRAFT,
+        .frame = FRAME_BAND, .before = 60, .left = 160},
+    {"Footer", "footer", "Normal", NULL, .size = {18, 36}, .ink = SOFT, .before = 60, .tab = TAB_RIGHT},
 };
+// clang-format on
 
-static int grown(const struct docx *docx, int length)
+int docx_grown(const struct docx *docx, int length)
 {
     return docx->sheet == SHEET_LARGE ? length * 3 / 2 : length;
 }
 
 // ---- Pieces of a style -------------------------------------------------------------------------------------
-
-static void value_number(struct docx *docx, const char *name, int64_t number)
-{
-    markup_open_element(&docx->xml, name);
-    docx_number(docx, "w:val", number);
-    markup_close(&docx->xml);
-}
 
 static void write_side(struct docx *docx, const char *side, int eighths, int space, enum colour colour)
 {
@@ -274,7 +184,7 @@ static void write_tab(struct docx *docx, const struct style *style)
     markup_open(&docx->xml, "w:tabs");
     markup_open(&docx->xml, "w:tab");
     markup_attribute(&docx->xml, "w:val", style->tab == TAB_RIGHT ? TEXT("right") : TEXT("left"));
-    docx_number(docx, "w:pos", style->tab == TAB_RIGHT ? DOCX_TEXT_WIDTH : grown(docx, style->left));
+    docx_number(docx, "w:pos", style->tab == TAB_RIGHT ? DOCX_TEXT_WIDTH : docx_grown(docx, style->left));
     markup_close(&docx->xml);
     markup_close(&docx->xml);
 }
@@ -282,8 +192,8 @@ static void write_tab(struct docx *docx, const struct style *style)
 static void write_spacing(struct docx *docx, const struct style *style)
 {
     markup_open(&docx->xml, "w:spacing");
-    docx_number(docx, "w:before", grown(docx, style->before));
-    docx_number(docx, "w:after", strncmp(style->id, "Table", 5) == 0 ? grown(docx, 60) : 0);
+    docx_number(docx, "w:before", docx_grown(docx, style->before));
+    docx_number(docx, "w:after", docx_grown(docx, style->after));
     docx_number(docx, "w:line", style->size[0] > BODY + 4 ? 252 : 288);
     markup_attribute(&docx->xml, "w:lineRule", TEXT("auto"));
     markup_close(&docx->xml);
@@ -292,11 +202,13 @@ static void write_spacing(struct docx *docx, const struct style *style)
 static void write_indent(struct docx *docx, const struct style *style)
 {
     markup_open(&docx->xml, "w:ind");
-    docx_number(docx, "w:left", grown(docx, style->left));
+    docx_number(docx, "w:left", docx_grown(docx, style->left));
+    if (style->right)
+        docx_number(docx, "w:right", docx->sheet == SHEET_LARGE ? 0 : DOCX_NUMBER_INDENT);
     if (style->frame == FRAME_BAND || style->frame == FRAME_BAR)
-        docx_number(docx, "w:right", grown(docx, 160));
+        docx_number(docx, "w:right", docx_grown(docx, 160));
     if (style->hanging)
-        docx_number(docx, "w:hanging", grown(docx, style->hanging));
+        docx_number(docx, "w:hanging", docx_grown(docx, style->hanging));
     markup_close(&docx->xml);
 }
 
@@ -315,11 +227,11 @@ static void write_paragraph_properties(struct docx *docx, const struct style *st
     if (style->tab)
         write_tab(docx, style);
     write_spacing(docx, style);
-    if (style->left)
+    if (style->left || style->right)
         write_indent(docx, style);
     docx_value(docx, "w:jc", style->right && docx->sheet != SHEET_LARGE ? TEXT("right") : TEXT("left"));
     if (style->outline)
-        value_number(docx, "w:outlineLvl", style->outline - 1);
+        docx_number_element(docx, "w:outlineLvl", style->outline - 1);
     markup_close(&docx->xml);
 }
 
@@ -334,8 +246,8 @@ static void write_face(struct docx *docx, const char *face)
 
 static void write_size(struct docx *docx, int half_points)
 {
-    value_number(docx, "w:sz", half_points);
-    value_number(docx, "w:szCs", half_points);
+    docx_number_element(docx, "w:sz", half_points);
+    docx_number_element(docx, "w:szCs", half_points);
 }
 
 static void write_run_properties(struct docx *docx, const struct style *style)
@@ -383,108 +295,6 @@ static void write_style(struct docx *docx, const struct style *style)
     docx_flag(docx, "w:qFormat");
     write_paragraph_properties(docx, style);
     write_run_properties(docx, style);
-    markup_close(&docx->xml);
-}
-
-// ---- Lists -------------------------------------------------------------------------------------------------
-
-enum { LIST_STYLE_LEVELS = 5 }; // that Word has styles for
-
-static int list_indent(const struct docx *docx, int level)
-{
-    return grown(docx, 400 * (level + 1));
-}
-
-// "ListBullet", "ListBullet2" and so on; the names are Word's own.
-static void write_list_style(struct docx *docx, const char *id, const char *name, int level, int number)
-{
-    struct text suffix = level ? text_print(docx->arena, "%d", level + 1) : (struct text){0};
-    struct text whole = text_print(docx->arena, "%s%.*s", id, TEXT_PRINT(suffix));
-    struct text words = text_print(docx->arena, level ? "%s %.*s" : "%s%.*s", name, TEXT_PRINT(suffix));
-    open_style(docx, "paragraph", text_terminated(docx->arena, whole), text_terminated(docx->arena, words),
-               false);
-    docx_value(docx, "w:basedOn", TEXT("Normal"));
-    docx_flag(docx, "w:qFormat");
-    markup_open(&docx->xml, "w:pPr");
-    if (number) {
-        markup_open(&docx->xml, "w:numPr");
-        value_number(docx, "w:ilvl", level);
-        value_number(docx, "w:numId", number);
-        markup_close(&docx->xml);
-    }
-    markup_open(&docx->xml, "w:spacing");
-    docx_number(docx, "w:before", grown(docx, 80));
-    markup_close(&docx->xml);
-    if (!number) {
-        markup_open(&docx->xml, "w:ind");
-        docx_number(docx, "w:left", list_indent(docx, level));
-        markup_close(&docx->xml);
-    }
-    markup_close(&docx->xml);
-    markup_close(&docx->xml);
-}
-
-static void write_list_styles(struct docx *docx)
-{
-    for (int level = 0; level < LIST_STYLE_LEVELS; level++) {
-        write_list_style(docx, "ListBullet", "List Bullet", level, 1);
-        write_list_style(docx, "ListNumber", "List Number", level, 2);
-        write_list_style(docx, "ListContinue", "List Continue", level, 0);
-    }
-}
-
-static void write_level(struct docx *docx, int level, bool numbers)
-{
-    static const char *const bullets[] = {"•", "–", "◦"};
-    markup_open(&docx->xml, "w:lvl");
-    docx_number(docx, "w:ilvl", level);
-    value_number(docx, "w:start", 1);
-    docx_value(docx, "w:numFmt", numbers ? TEXT("decimal") : TEXT("bullet"));
-    if (level < LIST_STYLE_LEVELS) {
-        struct text suffix = level ? text_print(docx->arena, "%d", level + 1) : (struct text){0};
-        docx_value(
-            docx, "w:pStyle",
-            text_print(docx->arena, "%s%.*s", numbers ? "ListNumber" : "ListBullet", TEXT_PRINT(suffix)));
-    }
-    docx_value(docx, "w:lvlText",
-               numbers ? text_print(docx->arena, "%%%d.", level + 1) : text_from(bullets[level % 3]));
-    docx_value(docx, "w:lvlJc", TEXT("left"));
-    markup_open(&docx->xml, "w:pPr");
-    markup_open(&docx->xml, "w:ind");
-    docx_number(docx, "w:left", list_indent(docx, level));
-    docx_number(docx, "w:hanging", grown(docx, 400));
-    markup_close(&docx->xml);
-    markup_close(&docx->xml);
-    markup_open(&docx->xml, "w:rPr");
-    write_face(docx, FACE);
-    markup_close(&docx->xml);
-    markup_close(&docx->xml);
-}
-
-static void write_abstract_number(struct docx *docx, int id, bool numbers)
-{
-    markup_line(&docx->xml);
-    markup_open(&docx->xml, "w:abstractNum");
-    docx_number(docx, "w:abstractNumId", id);
-    docx_value(docx, "w:multiLevelType", TEXT("multilevel"));
-    for (int level = 0; level < DOCX_LIST_LEVELS; level++)
-        write_level(docx, level, numbers);
-    markup_close(&docx->xml);
-}
-
-// Of a list that begins to count anew at its own level; 0 or less: of a style.
-static void write_number(struct docx *docx, int id, int of, int restarted)
-{
-    markup_line(&docx->xml);
-    markup_open(&docx->xml, "w:num");
-    docx_number(docx, "w:numId", id);
-    value_number(docx, "w:abstractNumId", of);
-    if (restarted >= 0) {
-        markup_open(&docx->xml, "w:lvlOverride");
-        docx_number(docx, "w:ilvl", restarted < DOCX_LIST_LEVELS ? restarted : DOCX_LIST_LEVELS - 1);
-        value_number(docx, "w:startOverride", 1);
-        markup_close(&docx->xml);
-    }
     markup_close(&docx->xml);
 }
 
@@ -606,56 +416,24 @@ static void write_defaults(struct docx *docx)
     markup_close(&docx->xml);
 }
 
-// A part is written with a writer of its own, by a copy of what the document's has.
-static struct docx part_start(const struct docx *docx, struct buffer *out, const char *root)
-{
-    struct docx part = *docx;
-    markup_start(&part.xml, MARKUP_XML, out);
-    markup_open_element(&part.xml, root);
-    markup_attribute(&part.xml, "xmlns:w", TEXT(WORD_));
-    return part;
-}
-
-static struct text part_end(struct docx *part, struct buffer *out)
-{
-    markup_end(&part->xml);
-    struct text text = text_copy(part->arena, buffer_text(out));
-    buffer_dispose(out);
-    return text;
-}
-
-struct text docx_styles(const struct docx *docx)
+struct text docx_styles(struct docx *docx)
 {
     struct buffer out = {0};
-    struct docx part = part_start(docx, &out, "w:styles");
-    write_defaults(&part);
+    docx_part_start(docx, &out, "w:styles");
+    write_defaults(docx);
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        write_style(&part, &styles[i]);
-    write_list_styles(&part);
-    write_default_style(&part, "character", "DefaultParagraphFont", "Default Paragraph Font");
-    markup_close(&part.xml);
-    write_character_style(&part, "Strong", INHERITED, INHERITED, true);
-    write_character_style(&part, "Redacted", WHITE, INK, false);
-    write_character_style(&part, "Absent", SOFT, INHERITED, false);
-    write_character_style(&part, "Alarm", ALARM, INHERITED, true);
-    write_link_style(&part);
-    write_table_styles(&part);
-    write_default_style(&part, "numbering", "NoList", "No List");
-    return part_end(&part, &out);
-}
-
-// Definitions come before the lists that use them.
-struct text docx_numbering(const struct docx *docx)
-{
-    struct buffer out = {0};
-    struct docx part = part_start(docx, &out, "w:numbering");
-    write_abstract_number(&part, 1, false);
-    write_abstract_number(&part, 2, true);
-    write_number(&part, 1, 1, -1);
-    write_number(&part, 2, 2, -1);
-    for (size_t i = 0; i < docx->number_levels.count; i++)
-        write_number(&part, (int)i + 3, 2, docx->number_levels.items[i]);
-    return part_end(&part, &out);
+        write_style(docx, &styles[i]);
+    docx_list_styles(docx);
+    write_default_style(docx, "character", "DefaultParagraphFont", "Default Paragraph Font");
+    markup_close(&docx->xml);
+    write_character_style(docx, "Strong", INHERITED, INHERITED, true);
+    write_character_style(docx, "Redacted", WHITE, INK, false);
+    write_character_style(docx, "Absent", SOFT, INHERITED, false);
+    write_character_style(docx, "Alarm", ALARM, INHERITED, true);
+    write_link_style(docx);
+    write_table_styles(docx);
+    write_default_style(docx, "numbering", "NoList", "No List");
+    return docx_part_end(docx, &out);
 }
 
 // Without the mode Word opens the document as one of 2007, and says so in its title.
@@ -681,15 +459,15 @@ static void write_compatibility(struct docx *docx)
     markup_close(&docx->xml);
 }
 
-struct text docx_settings(const struct docx *docx)
+struct text docx_settings(struct docx *docx)
 {
     struct buffer out = {0};
-    struct docx part = part_start(docx, &out, "w:settings");
-    value_number(&part, "w:defaultTabStop", 720);
-    docx_value(&part, "w:characterSpacingControl", TEXT("doNotCompress"));
-    write_compatibility(&part);
-    docx_value(&part, "w:themeFontLang", package_language(docx->document->language));
-    docx_value(&part, "w:decimalSymbol", TEXT("."));
-    docx_value(&part, "w:listSeparator", TEXT(","));
-    return part_end(&part, &out);
+    docx_part_start(docx, &out, "w:settings");
+    docx_number_element(docx, "w:defaultTabStop", 720);
+    docx_value(docx, "w:characterSpacingControl", TEXT("doNotCompress"));
+    write_compatibility(docx);
+    docx_value(docx, "w:themeFontLang", package_language(docx->document->language));
+    docx_value(docx, "w:decimalSymbol", TEXT("."));
+    docx_value(docx, "w:listSeparator", TEXT(","));
+    return docx_part_end(docx, &out);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/docx.h"
 
+enum { LINE_INDENT = 360 }; // of what stands under the beginning of its row
+
 // One line of a row: the columns that stand in it.
 struct row {
     struct docx *docx;
@@ -10,9 +12,11 @@ struct row {
     bool header, total;
 };
 
-static bool is_numeric(enum column_kind kind)
+// Large print is aligned at the left: who sees a few words at a time would not find a number at the far side.
+bool docx_is_numeric(const struct docx *docx, const struct table_column *column)
 {
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
+    bool number = column->kind == COLUMN_COUNT || column->kind == COLUMN_PROPORTION;
+    return number && docx->sheet != SHEET_LARGE;
 }
 
 static void width_element(struct docx *docx, const char *name, int width)
@@ -142,10 +146,11 @@ static void write_cell(const struct row *row, size_t index, const struct cell *c
 {
     struct docx *docx = row->docx;
     const struct table_column *column = &row->table->columns.items[index];
-    bool numeric = is_numeric(column->kind) && row->columns->lines == 1;
+    bool numeric = docx_is_numeric(docx, column) && row->columns->lines == 1;
     struct docx_paragraph paragraph = {
         .style = numeric ? "TableNumber" : "TableText",
         .keep_next = row->header || row->line + 1 < row->columns->lines,
+        .left = row->line ? LINE_INDENT : 0,
     };
     if (row->header)
         paragraph.style = numeric ? "TableNumberHeading" : "TableHeading";

@@ -6,6 +6,31 @@ void docx_number(struct docx *docx, const char *attribute, int64_t number)
     markup_add_attribute(&docx->xml, attribute, text_print(docx->arena, "%lld", (long long)number));
 }
 
+void docx_number_element(struct docx *docx, const char *name, int64_t number)
+{
+    markup_open_element(&docx->xml, name);
+    docx_number(docx, "w:val", number);
+    markup_close(&docx->xml);
+}
+
+void docx_part_start(struct docx *docx, struct buffer *out, const char *root)
+{
+    markup_start(&docx->xml, MARKUP_XML, out);
+    markup_open_element(&docx->xml, root);
+    markup_attribute(&docx->xml, "xmlns:w",
+                     TEXT("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));
+    markup_attribute(&docx->xml, "xmlns:r",
+                     TEXT("http://schemas.openxmlformats.org/officeDocument/2006/relationships"));
+}
+
+struct text docx_part_end(struct docx *docx, struct buffer *out)
+{
+    markup_end(&docx->xml);
+    struct text part = text_copy(docx->arena, buffer_text(out));
+    buffer_dispose(out);
+    return part;
+}
+
 struct text docx_word(const struct docx *docx, const char *english)
 {
     return message_word(docx->document->language, english);
@@ -96,12 +121,9 @@ static void write_list_place(struct docx *docx, const struct docx_paragraph *par
 {
     int deepest = DOCX_LIST_LEVELS - 1;
     markup_open(&docx->xml, "w:numPr");
-    markup_open(&docx->xml, "w:ilvl");
-    docx_number(docx, "w:val", paragraph->list_level < deepest ? paragraph->list_level : deepest);
-    markup_close(&docx->xml);
-    markup_open(&docx->xml, "w:numId"); // 1 is bullets, 2 the style's own numbers
-    docx_number(docx, "w:val", paragraph->list_number ? (int64_t)paragraph->list_number + 2 : 1);
-    markup_close(&docx->xml);
+    docx_number_element(docx, "w:ilvl", paragraph->list_level < deepest ? paragraph->list_level : deepest);
+    // 1 is bullets, 2 the style's own numbers
+    docx_number_element(docx, "w:numId", paragraph->list_number ? (int64_t)paragraph->list_number + 2 : 1);
     markup_close(&docx->xml);
 }
 
