@@ -8,6 +8,7 @@
 
 #define DOCUMENT_TYPE_ "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
+enum { BELOW_HEADER = 320 };
 enum { LOGO_WIDTH_MOST = 170, LOGO_HEIGHT_MOST = 57 }; // points: 6 by 2 cm
 
 // Inside what a block stands.
@@ -352,19 +353,27 @@ static struct text write_document(struct docx *docx)
         docx_paragraph(docx, "Publisher", document->publisher);
     write_imprint(docx);
     if (docx->table_ended) // a document may not end with a table
-        docx_paragraph(docx, "Normal", (struct text){0});
+        docx_paragraph(docx, "End", (struct text){0});
     write_section(docx);
     return docx_part_end(docx, &out);
 }
 
+static void write_mark(struct docx *docx, const char *style, struct text mark, bool last)
+{
+    if (mark.length == 0)
+        return;
+    docx_paragraph_open(docx, (struct docx_paragraph){.style = style, .after = last ? BELOW_HEADER : 0});
+    docx_plain(docx, mark);
+    docx_paragraph_close(docx);
+}
+
 static struct text write_header(struct docx *docx)
 {
+    const struct document *document = docx->document;
     struct buffer out = {0};
     docx_part_start(docx, &out, "w:hdr");
-    if (docx->document->marking.length)
-        docx_paragraph(docx, "Marking", docx->document->marking);
-    if (docx->document->draft.length)
-        docx_paragraph(docx, "Draft", docx->document->draft);
+    write_mark(docx, "Marking", document->marking, document->draft.length == 0);
+    write_mark(docx, "Draft", document->draft, true);
     return docx_part_end(docx, &out);
 }
 

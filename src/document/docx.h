@@ -74,6 +74,7 @@ struct docx_paragraph {
     bool in_list;       // has a bullet or number, as these say
     size_t list_number; // of `number_levels`, from 1; 0: bullets
     int list_level;     // from 0
+    int after;          // distance to what follows, if not 0
     int left;           // indent, if not 0
 };
 void docx_paragraph_open(struct docx *docx, struct docx_paragraph paragraph);

@@ -7,8 +7,10 @@
 
 enum {
     TEXT_CHARACTERS_LEAST = 12, // of a column of text, if it has as many
-    CELL_PADDING = 240,         // at both sides together
-    PART_OF_WIDTH_MOST = 3,     // no word makes a column wider than this part of the text: it is broken
+    LONG_TEXT = 48,             // characters, from which on it needs more
+    LONG_TEXT_CHARACTERS_LEAST = 20,
+    CELL_PADDING = 240,     // at both sides together
+    PART_OF_WIDTH_MOST = 3, // no word makes a column wider than this part of the text: it is broken
 };
 
 static int text_size(const struct docx *docx)
@@ -42,6 +44,12 @@ static int longest_word(const struct docx *docx, struct text text, bool bold)
     return longest;
 }
 
+static int wrapped_least(const struct docx *docx, struct text words)
+{
+    bool is_long = text_characters(words) >= LONG_TEXT;
+    return (is_long ? LONG_TEXT_CHARACTERS_LEAST : TEXT_CHARACTERS_LEAST) * text_size(docx) / 2;
+}
+
 // A number or a proportion stays on one line; a text may wrap between words, but not to less than a few characters a line.
 static int cell_least(const struct docx *docx, const struct table_column *column, const struct cell *cell,
                       bool bold)
@@ -51,10 +59,8 @@ static int cell_least(const struct docx *docx, const struct table_column *column
     int width = longest_word(docx, words, bold);
     if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
         width = width_of(docx, words, bold);
-    else if (column->kind == COLUMN_TEXT) {
-        int whole = width_of(docx, words, bold);
-        width = larger(width, smaller(whole, TEXT_CHARACTERS_LEAST * text_size(docx) / 2));
-    }
+    else if (column->kind == COLUMN_TEXT)
+        width = larger(width, smaller(width_of(docx, words, bold), wrapped_least(docx, words)));
     arena_release(docx->arena, mark);
     return width;
 }

@@ -97,6 +97,7 @@ static void write_graphic(struct docx *docx, const struct docx_picture *picture)
 
 void docx_picture(struct docx *docx, const struct docx_picture *picture)
 {
+    static const char *const distances[] = {"distT", "distB", "distL", "distR"};
     docx->pictures++;
     markup_open(&docx->xml, "w:r");
     markup_open(&docx->xml, "w:rPr");
@@ -104,6 +105,8 @@ void docx_picture(struct docx *docx, const struct docx_picture *picture)
     markup_close(&docx->xml);
     markup_open(&docx->xml, "w:drawing");
     markup_open(&docx->xml, "wp:inline");
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
+        docx_number(docx, distances[i], 0);
     write_extent(docx, "wp:extent", picture);
     write_description(docx, "wp:docPr", picture);
     write_graphic(docx, picture);

@@ -113,6 +113,7 @@ static const struct style styles[] = {
     {"Imprint", "Imprint", "Normal", "ImprintHash", .custom = true, .size = {18, 36}, .ink = SOFT, .before = 160,
         .keep_next = true},
     {"ImprintHash", "Imprint Hash", "Imprint", "Imprint", .custom = true, .before = 20, .face = FACE_OF_HASHES},
+    {"End", "End", "Normal", NULL, .custom = true, .size = {2, 2}},
     {"Header", "header", "Normal", NULL, .size = {18, 36}, .before = 20},
     {"Marking", "Marking", "Header", NULL, .custom = true, .bold = true, .ink = WHITE, .ground = INK, .bar = INK,
         .frame = FRAME_BAND, .before = 60, .left = 160},

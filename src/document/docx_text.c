@@ -143,6 +143,11 @@ void docx_paragraph_open(struct docx *docx, struct docx_paragraph paragraph)
         write_list_place(docx, &paragraph);
     if (paragraph.frame)
         docx_frame(docx, paragraph.frame);
+    if (paragraph.after) {
+        markup_open(&docx->xml, "w:spacing");
+        docx_number(docx, "w:after", paragraph.after);
+        markup_close(&docx->xml);
+    }
     if (paragraph.left) {
         markup_open(&docx->xml, "w:ind");
         docx_number(docx, "w:left", paragraph.left);
