@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/docx.h"
 
+#include "document/large_print.h"
 #include "format/text_width.h"
 
 #include <stdlib.h>
@@ -44,15 +45,23 @@ static int longest_word(const struct docx *docx, struct text text, bool bold)
     return longest;
 }
 
-static int wrapped_least(const struct docx *docx, struct text words)
+// How much room a column wants: so much that it reads well, or, where all columns then stand beside each other, only what
+// its words need.
+enum room { ROOM_GOOD, ROOM_TIGHT, ROOMS };
+
+static int wrapped_least(const struct docx *docx, struct text words, enum room room)
 {
     bool is_long = text_characters(words) >= LONG_TEXT;
-    return (is_long ? LONG_TEXT_CHARACTERS_LEAST : TEXT_CHARACTERS_LEAST) * text_size(docx) / 2;
+    int characters[ROOMS] = {
+        [ROOM_GOOD] = is_long ? LONG_TEXT_CHARACTERS_LEAST : TEXT_CHARACTERS_LEAST,
+        [ROOM_TIGHT] = is_long ? TEXT_CHARACTERS_LEAST : 0,
+    };
+    return characters[room] * text_size(docx) / 2;
 }
 
-// A number or a proportion stays on one line; a text may wrap between words, but not to less than a few characters a line.
+// A number or a proportion stays on one line; a text may wrap between words.
 static int cell_least(const struct docx *docx, const struct table_column *column, const struct cell *cell,
-                      bool bold)
+                      bool bold, enum room room)
 {
     struct arena_mark mark = arena_mark(docx->arena);
     struct text words = words_cell(docx->arena, docx->checked, cell, TEXT(" "));
@@ -60,29 +69,31 @@ static int cell_least(const struct docx *docx, const struct table_column *column
     if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
         width = width_of(docx, words, bold);
     else if (column->kind == COLUMN_TEXT)
-        width = larger(width, smaller(width_of(docx, words, bold), wrapped_least(docx, words)));
+        width = larger(width, smaller(width_of(docx, words, bold), wrapped_least(docx, words, room)));
     arena_release(docx->arena, mark);
     return width;
 }
 
-static int column_least(const struct docx *docx, const struct table *table, size_t index)
+static int column_least(const struct docx *docx, const struct table *table, size_t index, enum room room)
 {
     const struct table_column *column = &table->columns.items[index];
     int least = longest_word(docx, words_column(docx->arena, column), true);
     for (size_t i = 0; i < table->rows.count; i++) {
         const struct body_row *row = &table->rows.items[i];
-        least = larger(least, cell_least(docx, column, &row->cells[index], row->total));
+        least = larger(least, cell_least(docx, column, &row->cells[index], row->total, room));
     }
     return least + CELL_PADDING + (docx_is_numeric(docx, column) ? DOCX_NUMBER_INDENT : 0);
 }
 
-// As many columns a line as there is room for.
-static size_t part_into_lines(const struct table *table, const int *least, struct docx_column *columns)
+// As many columns a line as there is room for, and those that large print has under their rows on lines of their own.
+static size_t part_into_lines(const struct docx *docx, const struct table *table, const int *least,
+                              struct docx_column *columns)
 {
+    size_t beside = docx->sheet == SHEET_LARGE ? large_print_columns(table) : table->columns.count;
     size_t line = 0;
     int used = 0;
     for (size_t i = 0; i < table->columns.count; i++) {
-        if (used > 0 && used + least[i] > DOCX_TEXT_WIDTH) {
+        if (used > 0 && (i >= beside || used + least[i] > DOCX_TEXT_WIDTH)) {
             line++;
             used = 0;
         }
@@ -144,24 +155,39 @@ static void add_edges(const struct docx *docx, const struct table *table, struct
     columns->edges.count = kept;
 }
 
-struct docx_columns docx_columns(const struct docx *docx, const struct table *table)
+static void place(const struct table *table, const int *least, struct docx_columns *columns)
 {
     size_t count = table->columns.count;
-    int *least = ARENA_ARRAY(docx->arena, int, count);
-    struct docx_columns columns = {.items = ARENA_ARRAY(docx->arena, struct docx_column, count)};
-    for (size_t i = 0; i < count; i++)
-        least[i] = column_least(docx, table, i);
-    columns.lines = part_into_lines(table, least, columns.items);
     for (size_t first = 0, end; first < count; first = end) {
-        for (end = first; end < count && columns.items[end].line == columns.items[first].line;)
+        for (end = first; end < count && columns->items[end].line == columns->items[first].line;)
             end++;
-        settle(table, least, columns.items, first, end);
+        settle(table, least, columns->items, first, end);
         int left = 0;
         for (size_t i = first; i < end; i++) {
-            columns.items[i].left = left;
-            left += columns.items[i].width;
+            columns->items[i].left = left;
+            left += columns->items[i].width;
         }
     }
-    add_edges(docx, table, &columns);
-    return columns;
+}
+
+struct docx_columns docx_columns(const struct docx *docx, const struct table *table)
+{
+    size_t count = table->columns.count, fewest = SIZE_MAX;
+    int *least = ARENA_ARRAY(docx->arena, int, count);
+    struct docx_columns best = {0};
+    for (enum room room = ROOM_GOOD; room < ROOMS; room++) {
+        struct docx_columns columns = {.items = ARENA_ARRAY(docx->arena, struct docx_column, count)};
+        for (size_t i = 0; i < count; i++)
+            least[i] = column_least(docx, table, i, room);
+        columns.lines = part_into_lines(docx, table, least, columns.items);
+        if (columns.lines >= fewest)
+            break;
+        fewest = columns.lines;
+        place(table, least, &columns);
+        best = columns;
+        if (fewest == 1)
+            break;
+    }
+    add_edges(docx, table, &best);
+    return best;
 }

@@ -93,7 +93,7 @@ static void write_border(struct docx *docx, const char *side, bool strong)
 // A total stands under a line; the lines of one row are not parted by any.
 static void write_borders(const struct row *row)
 {
-    bool first = row->line == 0, last = row->line + 1 == row->columns->lines;
+    bool first = row->line == 0, last = row->header || row->line + 1 == row->columns->lines;
     if ((!row->total || !first) && first && last)
         return;
     markup_open(&row->docx->xml, "w:tcBorders");
@@ -142,6 +142,15 @@ static void write_content(struct docx *docx, const struct cell *cell, bool stron
     docx_text(docx, look, words_cell(docx->arena, docx->checked, cell, TEXT(" ")));
 }
 
+// What stands under the beginning of its row says of what it is.
+static void write_label(struct docx *docx, const struct table_column *column)
+{
+    struct text heading = words_column(docx->arena, column);
+    docx_text(docx, (struct docx_look){.strong = true},
+              text_print(docx->arena, "%.*s:", TEXT_PRINT(heading)));
+    docx_plain(docx, TEXT(" "));
+}
+
 static void write_cell(const struct row *row, size_t index, const struct cell *cells)
 {
     struct docx *docx = row->docx;
@@ -158,6 +167,8 @@ static void write_cell(const struct row *row, size_t index, const struct cell *c
         paragraph.style = numeric ? "TableNumberTotal" : "TableTotal";
     open_cell(row, &row->columns->items[index]);
     docx_paragraph_open(docx, paragraph);
+    if (row->line > 0)
+        write_label(docx, column);
     if (row->header)
         docx_plain(docx, words_column(docx->arena, column));
     else
@@ -166,7 +177,7 @@ static void write_cell(const struct row *row, size_t index, const struct cell *c
     markup_close(&docx->xml);
 }
 
-// All lines of a row; `cells` is NULL for the columns' headings.
+// All lines of a row, or the headings of the columns in its first line, if there is no `body`.
 static void write_row(struct docx *docx, const struct table *table, const struct docx_columns *columns,
                       const struct body_row *body)
 {
@@ -174,9 +185,11 @@ static void write_row(struct docx *docx, const struct table *table, const struct
         .docx = docx, .table = table, .columns = columns, .header = !body, .total = body && body->total};
     for (size_t i = 0; i < table->columns.count; i++) {
         bool first = i == 0 || columns->items[i].line != columns->items[i - 1].line;
+        row.line = columns->items[i].line;
+        if (row.header && row.line > 0)
+            break;
         if (first && i > 0)
             markup_close(&docx->xml);
-        row.line = columns->items[i].line;
         if (first)
             open_row(docx, row.header);
         write_cell(&row, i, body ? body->cells : NULL);
