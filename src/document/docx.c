@@ -86,23 +86,23 @@ static void write_list(struct docx *docx, const struct list *list, struct surrou
 
 static void write_field_mark(struct docx *docx, const char *kind)
 {
-    markup_open(&docx->xml, "w:r");
+    docx_run_open(docx, (struct docx_look){0});
     markup_open(&docx->xml, "w:fldChar");
     markup_attribute(&docx->xml, "w:fldCharType", text_from(kind));
     markup_close(&docx->xml);
-    markup_close(&docx->xml);
+    docx_run_close(docx);
 }
 
 // Without page numbers (\n), so that nothing in it goes stale.
 static void begin_contents_field(struct docx *docx, int depth)
 {
     write_field_mark(docx, "begin");
-    markup_open(&docx->xml, "w:r");
+    docx_run_open(docx, (struct docx_look){0});
     markup_open(&docx->xml, "w:instrText");
     markup_attribute(&docx->xml, "xml:space", TEXT("preserve"));
     markup_text(&docx->xml, text_print(docx->arena, " TOC \\o \"1-%d\" \\h \\n \\u ", depth));
     markup_close(&docx->xml);
-    markup_close(&docx->xml);
+    docx_run_close(docx);
     write_field_mark(docx, "separate");
 }
 

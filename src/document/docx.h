@@ -86,6 +86,8 @@ struct docx_look {
     bool foreign;
     enum language language;
 };
+void docx_run_open(struct docx *docx, struct docx_look look);
+void docx_run_close(struct docx *docx);
 void docx_text(struct docx *docx, struct docx_look look, struct text text);
 void docx_plain(struct docx *docx, struct text text); // in the paragraph's look and the document's language
 void docx_break(struct docx *docx);                   // a new line of the same paragraph

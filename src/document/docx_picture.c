@@ -99,10 +99,7 @@ void docx_picture(struct docx *docx, const struct docx_picture *picture)
 {
     static const char *const distances[] = {"distT", "distB", "distL", "distR"};
     docx->pictures++;
-    markup_open(&docx->xml, "w:r");
-    markup_open(&docx->xml, "w:rPr");
-    docx_value(docx, "w:lang", package_language(docx->document->language));
-    markup_close(&docx->xml);
+    docx_run_open(docx, (struct docx_look){0});
     markup_open(&docx->xml, "w:drawing");
     markup_open(&docx->xml, "wp:inline");
     for (size_t i = 0; i < sizeof distances / sizeof *distances; i++)
@@ -112,7 +109,7 @@ void docx_picture(struct docx *docx, const struct docx_picture *picture)
     write_graphic(docx, picture);
     markup_close(&docx->xml);
     markup_close(&docx->xml);
-    markup_close(&docx->xml);
+    docx_run_close(docx);
 }
 
 // ---- Figures -----------------------------------------------------------------------------------------------

@@ -41,9 +41,9 @@ struct text docx_word(const struct docx *docx, const char *english)
 // Word names the bookmarks of headings _Toc, and hides what begins with "_"; 40 characters at most, so ids cannot be names.
 static void add_target(struct docx *docx, struct text id, bool heading)
 {
-    *ARRAY_APPEND(docx->arena, &docx->targets) = (struct docx_target){
-        .id = id,
-        .bookmark = text_print(docx->arena, "%s%08zu", heading ? "_Toc" : "_Ref", docx->targets.count + 1)};
+    struct text bookmark = text_print(docx->arena, "%s%08zu", heading ? "_Toc" : "_Ref",
+                                      docx->targets.count + 1);
+    *ARRAY_APPEND(docx->arena, &docx->targets) = (struct docx_target){.id = id, .bookmark = bookmark};
 }
 
 static void collect(struct docx *docx, const struct blocks *blocks)
@@ -173,7 +173,7 @@ void docx_paragraph(struct docx *docx, const char *style, struct text text)
 
 // ---- Runs --------------------------------------------------------------------------------------------------
 
-static void open_run(struct docx *docx, struct docx_look look)
+void docx_run_open(struct docx *docx, struct docx_look look)
 {
     markup_open(&docx->xml, "w:r");
     markup_open(&docx->xml, "w:rPr");
@@ -182,6 +182,11 @@ static void open_run(struct docx *docx, struct docx_look look)
     if (look.strong)
         docx_flag(docx, "w:b");
     docx_value(docx, "w:lang", package_language(look.foreign ? look.language : docx->document->language));
+    markup_close(&docx->xml);
+}
+
+void docx_run_close(struct docx *docx)
+{
     markup_close(&docx->xml);
 }
 
@@ -195,13 +200,13 @@ void docx_text(struct docx *docx, struct docx_look look, struct text text)
 {
     if (text.length == 0)
         return;
-    open_run(docx, look);
+    docx_run_open(docx, look);
     markup_open(&docx->xml, "w:t");
     if (keeps_blanks(text))
         markup_attribute(&docx->xml, "xml:space", TEXT("preserve"));
     markup_text(&docx->xml, text);
     markup_close(&docx->xml);
-    markup_close(&docx->xml);
+    docx_run_close(docx);
 }
 
 void docx_plain(struct docx *docx, struct text text)
@@ -211,16 +216,16 @@ void docx_plain(struct docx *docx, struct text text)
 
 void docx_break(struct docx *docx)
 {
-    open_run(docx, (struct docx_look){0});
+    docx_run_open(docx, (struct docx_look){0});
     docx_flag(docx, "w:br");
-    markup_close(&docx->xml);
+    docx_run_close(docx);
 }
 
 void docx_tab(struct docx *docx)
 {
-    open_run(docx, (struct docx_look){0});
+    docx_run_open(docx, (struct docx_look){0});
     docx_flag(docx, "w:tab");
-    markup_close(&docx->xml);
+    docx_run_close(docx);
 }
 
 // A link into the document goes to a bookmark; every other is a relationship.
