@@ -293,6 +293,13 @@ void chart_mark(struct chart_layout *layout, size_t series, double x, double y, 
 static void draw_key(struct chart_layout *layout, const struct chart_key *key, double x, double top)
 {
     double size = layout->size, middle = top + layout->line / 2;
+    if (key->series == CHART_NO_SERIES) {
+        struct shape *empty = drawing_rectangle(layout->drawing, x + 0.05 * size, middle - 0.35 * size,
+                                                0.7 * size, 0.7 * size, CHART_WHITE);
+        empty->stroke = CHART_SOFT;
+        empty->stroke_width = 0.1 * size;
+        return;
+    }
     if (!key->lines) {
         drawing_rectangle(layout->drawing, x, middle - 0.4 * size, 0.8 * size, 0.8 * size,
                           chart_series_colour(key->series));

@@ -16,7 +16,7 @@ enum chart_colour {
 
 // Colours that readers tell apart, whatever colours they see: the categorical palette of the Government Analysis Function.
 // Neighbours, the last and the first too, and each with white are at least 3 to 1.
-enum { CHART_SERIES = 6 };
+enum { CHART_SERIES = 6, CHART_NO_SERIES = 99 }; // the second: of nothing
 int32_t chart_series_colour(size_t index);
 int32_t chart_ink_upon(int32_t colour); // of a text on it, at least 4.5 to 1
 

@@ -52,8 +52,21 @@ static void draw_piece(struct chart_layout *layout, const struct chart_entry *en
     words->fill = chart_ink_upon(colour);
 }
 
+// Which colour each piece has. Under one key all bars have the same; else a bar's pieces of nothing take none, so that no two
+// that touch are too alike.
+static size_t *series_of(struct chart_layout *layout, const struct chart_group *group, bool one_key)
+{
+    size_t *series = ARENA_ARRAY(layout->arena, size_t, group->entries.count), used = 0;
+    for (size_t i = 0; i < group->entries.count; i++) {
+        const struct cell *cell = group->entries.items[i].cell;
+        bool drawn = chart_has_value(cell) && cell->count > 0;
+        series[i] = one_key ? i : drawn ? used++ : CHART_NO_SERIES;
+    }
+    return series;
+}
+
 static void draw_pieces(struct chart_layout *layout, const struct chart_groups *groups,
-                        const struct chart_group *group, double most)
+                        const struct chart_group *group, const size_t *series, double most)
 {
     double reached = 0;
     for (size_t i = 0; i < group->entries.count; i++) {
@@ -61,23 +74,35 @@ static void draw_pieces(struct chart_layout *layout, const struct chart_groups *
         double value = chart_has_value(entry->cell) ? chart_value(groups, entry->cell) : 0;
         if (value <= 0)
             continue;
-        draw_piece(layout, entry, i, reached / most * layout->drawing->width,
+        draw_piece(layout, entry, series[i], reached / most * layout->drawing->width,
                    (reached + value) / most * layout->drawing->width);
         reached += value;
     }
 }
 
-static void draw_keys(struct chart_layout *layout, const struct chart_group *group, bool with_values)
+static void draw_keys(struct chart_layout *layout, const struct chart_group *group, const size_t *series,
+                      bool with_values)
 {
     struct chart_key *keys = ARENA_ARRAY(layout->arena, struct chart_key, group->entries.count);
     for (size_t i = 0; i < group->entries.count; i++) {
         const struct chart_entry *entry = &group->entries.items[i];
-        keys[i].series = i;
+        keys[i].series = series[i];
         keys[i].words = with_values ? text_print(layout->arena, "%.*s: %.*s", TEXT_PRINT(entry->label),
                                                  TEXT_PRINT(entry->words))
                                     : entry->label;
     }
     chart_keys(layout, keys, group->entries.count);
+}
+
+static void draw_stack(struct chart_layout *layout, const struct chart_groups *groups,
+                       const struct chart_group *group, double most, bool one_key)
+{
+    const size_t *series = series_of(layout, group, one_key);
+    draw_pieces(layout, groups, group, series, most);
+    layout->y += (THICK + 0.4) * layout->size;
+    if (!one_key)
+        draw_keys(layout, group, series, true);
+    layout->y += 0.4 * layout->size;
 }
 
 static void draw_stacks(struct chart_layout *layout, const struct chart_groups *groups)
@@ -88,17 +113,14 @@ static void draw_stacks(struct chart_layout *layout, const struct chart_groups *
         most = fmax(most, sum(groups, &groups->list.items[i]));
     most = fmax(most, 1);
     if (one_key) {
-        draw_keys(layout, &groups->list.items[0], false);
+        const struct chart_group *first = &groups->list.items[0];
+        draw_keys(layout, first, series_of(layout, first, true), false);
         layout->y += 0.8 * layout->size;
     }
     for (size_t i = 0; i < groups->list.count; i++) {
         const struct chart_group *group = &groups->list.items[i];
         chart_heading(layout, group->heading, i == 0);
-        draw_pieces(layout, groups, group, most);
-        layout->y += (THICK + 0.4) * layout->size;
-        if (!one_key)
-            draw_keys(layout, group, true);
-        layout->y += 0.4 * layout->size;
+        draw_stack(layout, groups, group, most, one_key);
     }
 }
 

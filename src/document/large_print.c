@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/large_print.h"
 
+#include <limits.h>
+
 // Characters across a sheet, and of a column at least.
 enum { LINE_CHARACTERS = 56, COLUMN_CHARACTERS = 12 };
 
@@ -14,7 +16,7 @@ size_t large_print_columns(const struct table *table)
         least = share < least ? share : least;
     }
     bool narrow = LINE_CHARACTERS * least < COLUMN_CHARACTERS * total;
-    bool under = narrow && count > 2 && table->columns.items[0].row_header &&
-                 table->columns.items[count - 1].kind == COLUMN_TEXT;
+    const struct table_column *last = &table->columns.items[count - 1];
+    bool under = narrow && count > 2 && !last->row_header && last->kind == COLUMN_TEXT;
     return under ? count - 1 : count;
 }

@@ -185,7 +185,7 @@ void figure_summary(struct blocks *blocks, int64_t cases)
                  1);
 }
 
-void figure_outcomes(struct blocks *blocks, int64_t cases, const struct text *criteria)
+void figure_outcomes(struct blocks *blocks, int64_t cases, const struct text *criteria, const char *caption)
 {
     const struct block *block = last_block(blocks);
     const struct table *table = &block->table;
@@ -204,8 +204,7 @@ void figure_outcomes(struct blocks *blocks, int64_t cases, const struct text *cr
     if (!varied || cases < 2)
         return;
     chart_column(chart_add(&blocks->document->body, CHART_STACKED, figure_id(blocks, block), block->id,
-                           report_word(blocks->document, N_("The outcomes of each criterion, in cases")),
-                           told),
+                           report_word(blocks->document, caption), told),
                  1);
 }
 

@@ -232,7 +232,9 @@ static void picture_outcomes(const struct builder *builder, bool further)
         if (instrument->criteria[c].published != further)
             criteria[count++] = report_label(builder->document, &instrument->criteria[c].title);
     if (pictured(builder))
-        figure_outcomes(builder->body, (int64_t)builder->results->case_count, criteria);
+        figure_outcomes(builder->body, (int64_t)builder->results->case_count, criteria,
+                        further ? N_("The outcomes of each further criterion, in cases")
+                                : N_("The outcomes of each criterion, in cases"));
 }
 
 static void add_pictured_estimates(const struct builder *builder)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/chart.h"
 
-#include "format/text_width.h"
+#include "document/chart_layout.h"
 
 #include "test.h"
 
@@ -188,25 +188,194 @@ TEST(no_text_lies_on_another_or_leaves_the_drawing)
     }
 }
 
-TEST(every_value_stands_in_a_chart_of_bars)
+// ---- Colours -----------------------------------------------------------------------------------------------
+
+// WCAG 2.2, relative luminance and contrast.
+static double channel(int32_t colour, int shift)
 {
-    for (unsigned turn = 0; turn < 300; turn++) {
-        struct arena *arena = arena_new();
-        struct dice dice = {turn};
-        const struct block *block;
-        const struct checked_document *checked = random_document(arena, &dice, &block);
-        if (block->chart.kind != CHART_BARS) {
-            arena_free(arena);
-            continue;
-        }
-        const struct drawing *drawing = chart_draw(arena, checked, block,
-                                                   (struct chart_style){480, 11, CHART_BLUE});
-        size_t bars = 0, tracks = 0;
-        for (size_t i = 0; i < drawing->shapes.count; i++) {
-            bars += drawing->shapes.items[i].fill == CHART_BLUE;
-            tracks += drawing->shapes.items[i].kind == SHAPE_RECTANGLE;
-        }
-        assert_true(bars <= tracks);
-        arena_free(arena);
+    double share = (colour >> shift & 0xFF) / 255.0;
+    return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(int32_t colour)
+{
+    return 0.2126 * channel(colour, 16) + 0.7152 * channel(colour, 8) + 0.0722 * channel(colour, 0);
+}
+
+static double contrast(int32_t a, int32_t b)
+{
+    double light = fmax(luminance(a), luminance(b)), dark = fmin(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+TEST(neighbours_and_white_are_three_to_one_and_text_upon_a_piece_is_readable)
+{
+    for (size_t i = 0; i < CHART_SERIES; i++) {
+        int32_t colour = chart_series_colour(i);
+        assert_true(contrast(colour, CHART_WHITE) >= 3);
+        assert_true(contrast(colour, chart_series_colour(i + 1)) >= 3);
+        assert_true(contrast(colour, chart_ink_upon(colour)) >= 4.5);
     }
+    assert_true(contrast(CHART_SOFT, CHART_WHITE) >= 7);
+}
+
+// ---- What is drawn -----------------------------------------------------------------------------------------
+
+struct picture {
+    struct arena *arena;
+    struct document *document;
+    struct table *table;
+};
+
+static struct picture picture_new(const char *const *columns, size_t count, enum column_kind kind)
+{
+    struct arena *arena = arena_new();
+    struct picture picture = {arena, document_new(arena, LANGUAGE_ENGLISH), NULL};
+    picture.document->title = TEXT("Title");
+    picture.document->organisation = TEXT("Office");
+    picture.document->identifier = TEXT("R-1");
+    picture.document->date = (struct civil_date){2024, 5, 1};
+    picture.table = table_add(&picture.document->body, TEXT("numbers"), TEXT("Numbers"));
+    table_column(picture.table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    for (size_t i = 0; i < count; i++)
+        table_column(picture.table, text_from(columns[i]), text_from(columns[i]), kind);
+    return picture;
+}
+
+static const struct drawing *draw(struct picture *picture, enum chart_kind kind)
+{
+    struct blocks *body = &picture->document->body;
+    struct chart *chart = chart_add(body, kind, TEXT("picture"), TEXT("numbers"), TEXT("Caption"),
+                                    TEXT("What is to be seen."));
+    for (size_t i = 1; i < picture->table->columns.count; i++)
+        chart_column(chart, i);
+    const struct checked_document *checked = NULL;
+    struct problems problems;
+    problems_init(&problems, picture->arena);
+    document_check(picture->arena, (const struct document *const *)&picture->document, 1, &checked,
+                   &problems);
+    assert_non_null(checked);
+    return chart_draw(picture->arena, checked, body->items[body->count - 1],
+                      (struct chart_style){480, 12, CHART_BLUE});
+}
+
+static size_t texts_that_are(const struct drawing *drawing, const char *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < drawing->shapes.count; i++)
+        count += drawing->shapes.items[i].kind == SHAPE_TEXT &&
+                 text_equal(drawing->shapes.items[i].text, text_from(words));
+    return count;
+}
+
+static double width_filled(const struct drawing *drawing, int32_t fill, size_t which)
+{
+    for (size_t i = 0; i < drawing->shapes.count; i++)
+        if (drawing->shapes.items[i].kind == SHAPE_RECTANGLE && drawing->shapes.items[i].fill == fill &&
+            which-- == 0)
+            return drawing->shapes.items[i].width;
+    return 0;
+}
+
+TEST(bars_are_as_long_as_their_counts_and_totals_are_not_drawn)
+{
+    static const char *const columns[] = {"cases"};
+    struct picture picture = picture_new(columns, 1, COLUMN_COUNT);
+    static const int64_t counts[] = {6, 3};
+    for (size_t i = 0; i < 2; i++) {
+        struct cell *cells = table_row(picture.table);
+        cell_text(&cells[0], TEXT("Row"));
+        cell_count(&cells[1], counts[i], (struct text){0});
+    }
+    struct cell *total = table_total_row(picture.table);
+    cell_text(&total[0], TEXT("Total"));
+    cell_count(&total[1], 9, (struct text){0});
+    const struct drawing *drawing = draw(&picture, CHART_BARS);
+    assert_true(fabs(width_filled(drawing, CHART_BLUE, 0) - 2 * width_filled(drawing, CHART_BLUE, 1)) <
+                0.001);
+    assert_true(width_filled(drawing, CHART_BLUE, 2) == 0);
+    assert_int_equal(texts_that_are(drawing, "6") + texts_that_are(drawing, "3"), 2);
+    assert_int_equal(texts_that_are(drawing, "Total"), 0);
+    arena_free(picture.arena);
+}
+
+TEST(a_proportion_is_drawn_on_its_base)
+{
+    static const char *const columns[] = {"met"};
+    struct picture picture = picture_new(columns, 1, COLUMN_PROPORTION);
+    struct cell *cells = table_row(picture.table);
+    cell_text(&cells[0], TEXT("Row"));
+    cell_proportion(&cells[1], 3, 9, (struct text){0});
+    cells = table_row(picture.table);
+    cell_text(&cells[0], TEXT("Other"));
+    cell_empty(&cells[1], TEXT("Not asked"));
+    const struct drawing *drawing = draw(&picture, CHART_BARS);
+    assert_true(fabs(3 * width_filled(drawing, CHART_BLUE, 0) - width_filled(drawing, CHART_TRACK, 0)) <
+                0.001);
+    assert_int_equal(texts_that_are(drawing, "3 of 9"), 1);
+    assert_int_equal(texts_that_are(drawing, "Not asked"), 1);
+    arena_free(picture.arena);
+}
+
+static size_t lines_of(const struct drawing *drawing, int32_t colour)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < drawing->shapes.count; i++)
+        count += drawing->shapes.items[i].kind == SHAPE_LINE && drawing->shapes.items[i].stroke == colour;
+    return count;
+}
+
+TEST(a_line_breaks_where_a_cell_is_empty)
+{
+    static const char *const columns[] = {"one"};
+    struct picture picture = picture_new(columns, 1, COLUMN_PROPORTION);
+    for (int i = 0; i < 5; i++) {
+        struct cell *cells = table_row(picture.table);
+        cell_text(&cells[0], TEXT("Row"));
+        if (i == 2)
+            cell_empty(&cells[1], TEXT("Not asked"));
+        else
+            cell_proportion(&cells[1], i, 9, (struct text){0});
+    }
+    // From 0 to 1 and from 3 to 4, and the one in the key.
+    assert_int_equal(lines_of(draw(&picture, CHART_TREND), chart_series_colour(0)), 3);
+    arena_free(picture.arena);
+}
+
+TEST(more_pieces_than_colours_become_bars_of_their_own)
+{
+    static const char *const columns[] = {"a", "b", "c", "d", "e", "f", "g"};
+    struct picture picture = picture_new(columns, 7, COLUMN_COUNT);
+    struct cell *cells = table_row(picture.table);
+    cell_text(&cells[0], TEXT("Row"));
+    for (size_t i = 1; i <= 7; i++)
+        cell_count(&cells[i], (int64_t)i, (struct text){0});
+    const struct drawing *drawing = draw(&picture, CHART_STACKED);
+    assert_true(width_filled(drawing, CHART_BLUE, 6) > 0);
+    for (size_t i = 0; i < 7; i++)
+        assert_int_equal(texts_that_are(drawing, columns[i]), 1);
+    arena_free(picture.arena);
+}
+
+TEST(larger_text_is_laid_out_again_with_labels_above)
+{
+    static const char *const columns[] = {"cases"};
+    struct picture picture = picture_new(columns, 1, COLUMN_COUNT);
+    struct cell *cells = table_row(picture.table);
+    cell_text(&cells[0], TEXT("Row"));
+    cell_count(&cells[1], 1, (struct text){0});
+    draw(&picture, CHART_BARS);
+    const struct checked_document *checked = NULL;
+    struct problems problems;
+    problems_init(&problems, picture.arena);
+    document_check(picture.arena, (const struct document *const *)&picture.document, 1, &checked, &problems);
+    const struct block *block = picture.document->body.items[picture.document->body.count - 1];
+    const struct drawing *large = chart_draw(picture.arena, checked, block,
+                                             (struct chart_style){480, 18, CHART_BLUE});
+    for (size_t i = 0; i < large->shapes.count; i++) {
+        const struct shape *shape = &large->shapes.items[i];
+        assert_true(shape->kind != SHAPE_TEXT || shape->size == 18);
+        assert_true(shape->kind != SHAPE_RECTANGLE || shape->x == 0);
+    }
+    arena_free(picture.arena);
 }
