@@ -28,6 +28,7 @@ const run = promisify(execFile);
 
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
+const PAPER = { width: 672, height: 900 }; // A4 between the margins of report.css
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // Messages of the validator by file; warnings count.
@@ -134,10 +135,11 @@ async function inspectLargePrint(page) {
   const faults = await largePrint(page, '1280 pixels');
   await page.setViewportSize(NARROW);
   faults.push(...(await largePrint(page, '320 pixels')));
-  await page.setViewportSize(WIDE);
+  await page.setViewportSize(PAPER);
   await page.emulateMedia({ media: 'print' });
   faults.push(...(await largePrint(page, 'print')));
   await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(WIDE);
   return faults;
 }
 
