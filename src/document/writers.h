@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/buffer.h"
+#include "base/problem.h"
 #include "document/check.h"
 
 // How large the text is. Large print is laid out again, not scaled: 18 points, left aligned, no italics.
@@ -15,6 +16,9 @@ void document_write_html(const struct checked_document *checked, enum sheet shee
 void document_write_markdown(const struct checked_document *checked, struct buffer *out);
 // The whole tree; docs/report-json.md describes it.
 void document_write_json(const struct checked_document *checked, struct buffer *out);
+// Word, in A4. Fails only if the file cannot be packed.
+bool document_write_docx(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                         struct problems *problems);
 
 // Workbooks: a cover, contents, notes, and one table a sheet, with the same cells in both (document/spreadsheet.h). They have
 // the tables only, no other text of the body. False, nothing added, if a table is too large for a sheet.
