@@ -1,75 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes the editions of a golden document in every format that has one file, for the checkers of those formats:
+// Writes a document that is described in YAML (tests/golden/document/README.md) in every format, into a folder that is
+// made if it is not there, as `craffu report` would: NAME.en.xlsx, NAME.en.TABLE.csv and so on.
 //
-//     write_formats NAME.yaml... DIRECTORY
-//
-// A document that the check must refuse is passed over. The names are printed.
+//     formats_write NAME.yaml FOLDER
 #include "base/file.h"
 #include "document/formats.h"
 #include "document_read.h"
-#include "golden.h"
 
 #include <stdio.h>
 
-static bool write_format(struct arena *arena, struct text path, const struct checked_document *checked,
-                         const struct document_format_kind *format, struct problems *problems)
+enum { DESCRIPTION_BYTES = 64 << 20 };
+
+struct work {
+    struct arena *arena;
+    struct text folder, stem;
+    struct problems problems;
+};
+
+static bool put(struct work *work, enum language language, struct text suffix, struct buffer *content)
 {
-    struct buffer out = {0};
-    struct text file = text_print(arena, "%.*s.%s", TEXT_PRINT(path), format->suffix);
-    bool written = format->write(checked, format->sheet, &out, problems) &&
-                   file_write(file, buffer_text(&out), problems);
-    if (written)
-        printf("%.*s\n", TEXT_PRINT(file));
-    buffer_dispose(&out);
+    struct text name = text_print(work->arena, "%.*s.%s.%.*s", TEXT_PRINT(work->stem),
+                                  language_code(language), TEXT_PRINT(suffix));
+    bool written = file_write(path_join(work->arena, work->folder, name), buffer_text(content),
+                              &work->problems);
+    buffer_dispose(content);
     return written;
 }
 
-static bool write_document(struct arena *arena, struct text stem, struct text content,
-                           struct problems *problems)
+static bool write_tables(struct work *work, enum language language, const struct checked_document *checked)
+{
+    bool good = true;
+    struct buffer out = {0};
+    for (size_t i = 0; i < document_table_count(checked); i++) {
+        document_write_csv(checked, i, &out);
+        struct text id = document_table_id(checked, i);
+        good &= put(work, language, text_print(work->arena, "%.*s.csv", TEXT_PRINT(id)), &out);
+        out = (struct buffer){0};
+    }
+    return good;
+}
+
+static bool write_formats(struct work *work, enum language language, const struct checked_document *checked)
+{
+    bool good = write_tables(work, language, checked);
+    for (size_t i = 0; i < document_format_count(); i++) {
+        const struct document_format_kind *format = document_format_at(i);
+        struct buffer out = {0};
+        if (format->write)
+            good &= format->write(checked, format->sheet, &out, &work->problems) &&
+                    put(work, language, text_from(format->suffix), &out);
+    }
+    return good;
+}
+
+static bool write_document(struct work *work, struct text path)
 {
     struct document *documents[DOCUMENTS_MOST];
     const struct checked_document *checked[DOCUMENTS_MOST];
-    struct problems refused;
+    struct text content;
     size_t count;
-    problems_init(&refused, arena);
-    if (!document_read(arena, stem, content, documents, &count, problems))
+    if (!file_read(work->arena, path, DESCRIPTION_BYTES, &content, &work->problems) ||
+        !document_read(work->arena, work->stem, content, documents, &count, &work->problems) ||
+        !document_check(work->arena, (const struct document *const *)documents, count, checked,
+                        &work->problems) ||
+        !directory_make(work->folder, &work->problems))
         return false;
-    if (!document_check(arena, (const struct document *const *)documents, count, checked, &refused))
-        return true;
+    bool good = true;
     for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < document_format_count(); j++) {
-            const struct document_format_kind *format = document_format_at(j);
-            struct text path = text_print(arena, "%.*s.%s", TEXT_PRINT(stem),
-                                          language_code(documents[i]->language));
-            if (format->write && !write_format(arena, path, checked[i], format, problems))
-                return false;
-        }
-    return true;
-}
-
-static struct text stem_of(struct arena *arena, struct text directory, struct text path)
-{
-    struct text name = path;
-    for (size_t i = 0; i < path.length; i++)
-        if (path.bytes[i] == '/')
-            name = text_slice(path, i + 1, path.length);
-    return path_join(arena, directory, text_slice(name, 0, name.length - TEXT(".yaml").length));
+        good &= write_formats(work, documents[i]->language, checked[i]);
+    return good;
 }
 
 int main(int argc, char **argv)
 {
-    struct arena *arena = arena_new();
-    struct problems problems;
-    bool written = argc > 2;
-    problems_init(&problems, arena);
-    struct text directory = text_from(argv[argc - 1]);
-    written = written && directory_make(directory, &problems);
-    for (int i = 1; i < argc - 1 && written; i++) {
-        struct text content, path = text_from(argv[i]);
-        written = file_read(arena, path, GOLDEN_BYTES, &content, &problems) &&
-                  write_document(arena, stem_of(arena, directory, path), content, &problems);
-    }
-    problems_print(&problems, LANGUAGE_ENGLISH, stderr);
-    arena_free(arena);
-    return written ? 0 : 1;
+    if (argc != 3)
+        return 2;
+    struct work work = {.arena = arena_new(), .folder = text_from(argv[2])};
+    problems_init(&work.problems, work.arena);
+    struct text path = text_from(argv[1]), part, rest = path;
+    while (text_split(&rest, '/', &part))
+        work.stem = part;
+    work.stem = text_slice(work.stem, 0, work.stem.length - TEXT(".yaml").length);
+    bool good = write_document(&work, path);
+    problems_print(&work.problems, LANGUAGE_ENGLISH, stderr);
+    arena_free(work.arena);
+    return good ? 0 : 1;
 }
