@@ -114,7 +114,16 @@ void docx_picture(struct docx *docx, const struct docx_picture *picture)
 
 // ---- Figures -----------------------------------------------------------------------------------------------
 
-enum { PIXELS_A_POINT = 3 }; // sharp in print at about 216 pixels an inch
+enum {
+    PIXELS_A_POINT = 3, // sharp in print, at 216 pixels an inch
+    FIGURE_HEIGHT_MOST =
+        560, // points that a page has left below the header and a caption; what is higher shrinks
+};
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
 
 static struct text taken(struct docx *docx, struct buffer *buffer)
 {
@@ -143,13 +152,15 @@ bool docx_figure(struct docx *docx, const struct block *block)
     };
     const struct drawing *drawing = chart_draw(docx->arena, docx->checked, block, style);
     struct buffer png = {0};
-    if (!drawing_png(drawing, PIXELS_A_POINT, &png, docx->problems))
+    double pixels = smaller(PIXELS_A_POINT, LIMIT_PICTURE_PIXELS / (drawing->height + 1));
+    double scale = smaller(1, FIGURE_HEIGHT_MOST / drawing->height);
+    if (!drawing_png(drawing, pixels, &png, docx->problems))
         return false;
     struct docx_picture picture = {
         .png = taken(docx, &png),
         .svg = svg_part(docx, drawing, block),
-        .width = drawing->width,
-        .height = drawing->height,
+        .width = scale * drawing->width,
+        .height = scale * drawing->height,
         .description = block->chart.alternative,
     };
     docx_paragraph_open(docx, (struct docx_paragraph){.style = "Figure"});

@@ -350,6 +350,54 @@ TEST(a_document_does_not_end_with_a_table)
     end(&made);
 }
 
+// ---- Pictures ----------------------------------------------------------------------------------------------
+
+static void add_chart(struct made *made, int rows)
+{
+    struct table *table = two_columns(made);
+    for (int i = 0; i < rows; i++)
+        add_row(table, TEXT("a"), i + 1);
+    struct chart *chart = chart_add(&made->document->body, CHART_BARS, TEXT("figure"), TEXT("table"),
+                                    TEXT("The cases"), TEXT("A bar for each \"case\"."));
+    chart_column(chart, 1);
+}
+
+TEST(a_figure_is_described_twice_and_comes_as_png_and_svg)
+{
+    struct made made = begin(LANGUAGE_ENGLISH);
+    add_chart(&made, 2);
+    write_on(&made, SHEET_NORMAL);
+    assert_int_equal(times(made.body, "descr=\"A bar for each &quot;case&quot;.\""), 2);
+    assert_has(made.body, "<asvg:svgBlip ");
+    assert_true(text_starts(part(&made, "word/media/picture1.png"), TEXT("\x89PNG")));
+    assert_true(text_starts(part(&made, "word/media/picture1.svg"), TEXT("<?xml ")));
+    assert_has(words(&made, made.body), "Figure 1: The cases");
+    end(&made);
+}
+
+TEST(a_figure_that_is_higher_than_a_page_shrinks)
+{
+    struct made made = begin(LANGUAGE_ENGLISH);
+    add_chart(&made, 200);
+    write_on(&made, SHEET_LARGE);
+    assert_has(made.body, "cy=\"7112000\""); // 560 points
+    end(&made);
+}
+
+TEST(a_logo_keeps_its_shape)
+{
+    struct made made = begin(LANGUAGE_ENGLISH);
+    paragraph_add_text(&made.document->body, TEXT("Text"));
+    made.document->identity.logo = TEXT("the bytes of a picture");
+    made.document->identity.logo_width = 400;
+    made.document->identity.logo_height = 100;
+    made.document->identity.logo_alternative = TEXT("A lighthouse");
+    write_on(&made, SHEET_NORMAL);
+    assert_has(made.body, "cx=\"2159000\" cy=\"539750\""); // 170 by 42.5 points
+    assert_int_equal(times(made.body, "descr=\"A lighthouse\""), 2);
+    end(&made);
+}
+
 // ---- Pages -------------------------------------------------------------------------------------------------
 
 TEST(the_marking_and_the_draft_stand_on_every_page)
