@@ -62,6 +62,7 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.
