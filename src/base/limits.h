@@ -63,6 +63,16 @@ enum {
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
+    // Of spreadsheets, as Excel has them; characters are units of UTF-16.
+    LIMIT_SPREADSHEET_ROWS = 1048576,
+    LIMIT_SPREADSHEET_COLUMNS = 16384,
+    LIMIT_SPREADSHEET_CELL = 32767,  // characters of a cell
+    LIMIT_SPREADSHEET_HEADING = 255, // of a column of a table
+    LIMIT_SPREADSHEET_NAME = 31,     // of a sheet
+    LIMIT_SPREADSHEET_HEAD = 200,    // of the head of a printed page; Excel stops at 255 with its codes
+    LIMIT_SPREADSHEET_LINK = 2079,   // of an address
+    LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
+    LIMIT_SPREADSHEET_TABLE_NAME = 255,
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

@@ -72,6 +72,14 @@ static struct text file_name(const struct files *files, const char *extension)
     return report_file(files->invocation->arena, files->review, files->language, extension);
 }
 
+// What the tables' files are.
+static bool write_metadata(const struct files *files, const struct checked_document *checked)
+{
+    struct buffer out = {0};
+    document_write_csvw(checked, report_stem(files->invocation->arena, files->review, files->language), &out);
+    return write_file(files, file_name(files, "csv-metadata.json"), &out);
+}
+
 static bool write_tables(const struct files *files, const struct checked_document *checked)
 {
     bool written = true;
@@ -83,7 +91,7 @@ static bool write_tables(const struct files *files, const struct checked_documen
         written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)),
                              &out);
     }
-    return written;
+    return written && (document_table_count(checked) == 0 || write_metadata(files, checked));
 }
 
 static bool write_format(const struct files *files, const struct checked_document *checked,

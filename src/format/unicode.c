@@ -55,3 +55,8 @@ uint32_t unicode_base(uint32_t code_point)
     return count > 0 && count <= (utf8proc_ssize_t)(sizeof parts / sizeof *parts) ? (uint32_t)parts[0]
                                                                                   : code_point;
 }
+
+uint32_t unicode_lower(uint32_t code_point)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}

@@ -116,8 +116,10 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
     cell_text(&cells[1], base ? base->label.in[blocks->document->language]
                               : report_word(blocks->document, N_("of all cases reviewed")));
     if (applicable == 0) {
-        cell_empty(&cells[2], report_word(blocks->document, N_("No case in this base")));
-        cell_empty(&cells[3], report_word(blocks->document, N_("No case in this base")));
+        cell_absent(&cells[2], ABSENCE_NOT_APPLICABLE,
+                    report_word(blocks->document, N_("No case in this base")));
+        cell_absent(&cells[3], ABSENCE_NOT_APPLICABLE,
+                    report_word(blocks->document, N_("No case in this base")));
         return;
     }
     cell_proportion(&cells[2], met, applicable, (struct text){0});

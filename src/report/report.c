@@ -23,10 +23,15 @@ struct builder {
     struct problems *problems;
 };
 
+struct text report_stem(struct arena *arena, struct text review, enum language language)
+{
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(review), language_code(language));
+}
+
 struct text report_file(struct arena *arena, struct text review, enum language language,
                         const char *extension)
 {
-    return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(review), language_code(language), extension);
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(report_stem(arena, review, language)), extension);
 }
 
 // ---- Sections that the office writes -----------------------------------------------------------------------

@@ -166,9 +166,11 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
 {
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
-        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false},
+        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"absence", YAML_SCALAR, false},
     };
+    static const char *const absences[] = {"not_available", "not_applicable", "suppressed"};
     const struct yaml_node *found[KEYS_MOST];
+    size_t absence = ABSENCE_NOT_AVAILABLE;
     if (node->kind == YAML_SCALAR)
         return read_value(reader, node, kind, cell, (struct text){0});
     if (node->kind == YAML_SEQUENCE)
@@ -177,8 +179,11 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
         return false;
     if (found[2])
         return read_runs(reader, found[2], cell_runs(cell));
+    if (found[5] &&
+        !yaml_choice(reader->source, found[5], absences, ABSENCE_COUNT, &absence, reader->problems))
+        return false;
     if (found[3])
-        cell_empty(cell, found[3]->value);
+        cell_absent(cell, (enum absence)absence, found[3]->value);
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
@@ -248,11 +253,13 @@ static bool read_table(struct reader *reader, const struct yaml_node *node, stru
     static const struct yaml_key known[] = {
         {"id", YAML_SCALAR, true},      {"caption", YAML_ANY, false},    {"columns", YAML_SEQUENCE, false},
         {"rows", YAML_SEQUENCE, false}, {"notes", YAML_SEQUENCE, false}, {"source", YAML_ANY, false},
+        {"groups", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     if (!KEYS(reader, node, known, found))
         return false;
     struct table *table = table_add(blocks, value_of(found[0]), (struct text){0});
+    table->groups_heading = value_of(found[6]);
     return read_runs(reader, found[1], &table->caption) && each(reader, found[2], table, read_column) &&
            each(reader, found[3], table, read_row) && each(reader, found[4], table, read_table_note) &&
            read_runs(reader, found[5], &table->source);
