@@ -32,6 +32,8 @@ static const struct document_format_kind formats[] = {
     {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html},
     {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"odt", "odt", N_("OpenDocument text"), "application/vnd.oasis.opendocument.text", SHEET_NORMAL,
+     document_write_odt},
     {"ods", "ods", N_("Spreadsheet, ODS"), "application/vnd.oasis.opendocument.spreadsheet", SHEET_NORMAL,
      document_write_ods},
     {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
