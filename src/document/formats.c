@@ -34,6 +34,7 @@ static const struct document_format_kind formats[] = {
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
     {"odt", "odt", N_("OpenDocument text"), "application/vnd.oasis.opendocument.text", SHEET_NORMAL,
      document_write_odt},
+    {"epub", "epub", N_("E-book, EPUB"), "application/epub+zip", SHEET_NORMAL, document_write_epub},
     {"ods", "ods", N_("Spreadsheet, ODS"), "application/vnd.oasis.opendocument.spreadsheet", SHEET_NORMAL,
      document_write_ods},
     {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
