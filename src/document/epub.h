@@ -47,6 +47,7 @@ void epub_language(struct epub *epub, enum language language);
 // Of a block, as seen from the section that is being written.
 struct text epub_address(const struct epub *epub, struct text id);
 void epub_runs(struct epub *epub, const struct runs *runs);
+void epub_words(struct epub *epub, const struct runs *runs); // to stand in a link: on one line, without links
 // "Table 1: " and the caption.
 void epub_caption(struct epub *epub, const char *element, struct text label, const struct runs *caption);
 void epub_note(struct epub *epub, struct text id, const struct runs *runs);

@@ -162,32 +162,37 @@ void epub_package(struct epub *epub, struct buffer *out)
 
 // ---- Navigation --------------------------------------------------------------------------------------------
 
-static void open_navigation(struct epub *epub, const char *type, const char *role, const char *heading)
+static void open_navigation(struct epub *epub, const char *type, const char *heading)
 {
     epub_line_open(epub, "nav");
     epub_attribute(epub, "epub:type", type);
-    if (role)
-        epub_attribute(epub, "role", role);
     epub_line_open(epub, "h2");
     markup_text(&epub->xml, epub_word(epub, heading));
     epub_close(epub);
     epub_line_open(epub, "ol");
 }
 
-static void write_link(struct epub *epub, const char *type, struct text address, struct text words)
+// A label, or runs, or both.
+static void write_link(struct epub *epub, const char *type, struct text address, struct text label,
+                       const struct runs *runs)
 {
     markup_open(&epub->xml, "a");
     if (type)
         epub_attribute(epub, "epub:type", type);
     markup_attribute(&epub->xml, "href", address);
-    markup_text(&epub->xml, words);
+    markup_text(&epub->xml, label);
+    if (label.length && runs)
+        markup_text(&epub->xml, TEXT(": "));
+    if (runs)
+        epub_words(epub, runs);
     epub_close(epub);
 }
 
-static void write_entry(struct epub *epub, const char *type, struct text address, struct text words)
+static void write_entry(struct epub *epub, const char *type, struct text address, struct text label,
+                        const struct runs *runs)
 {
     epub_line_open(epub, "li");
-    write_link(epub, type, address, words);
+    write_link(epub, type, address, label, runs);
     epub_close(epub);
 }
 
@@ -210,8 +215,7 @@ static void write_headings(struct epub *epub)
         }
         epub_line_open(epub, "li");
         open = true;
-        write_link(epub, NULL, epub_address(epub, block->id),
-                   words_runs(epub->arena, epub->checked, &block->heading.runs, TEXT(" ")));
+        write_link(epub, NULL, epub_address(epub, block->id), (struct text){0}, &block->heading.runs);
     }
     if (open)
         epub_close(epub);
@@ -221,22 +225,15 @@ static void write_headings(struct epub *epub)
     }
 }
 
-static void write_numbered(struct epub *epub, const struct block *block, struct text label,
-                           const struct runs *caption)
-{
-    struct text words = words_runs(epub->arena, epub->checked, caption, TEXT(" "));
-    write_entry(epub, NULL, epub_address(epub, block->id),
-                text_print(epub->arena, "%.*s: %.*s", TEXT_PRINT(label), TEXT_PRINT(words)));
-}
-
 static void write_tables(struct epub *epub)
 {
     if (epub->checked->tables.count == 0)
         return;
-    open_navigation(epub, "lot", NULL, N_("Tables"));
+    open_navigation(epub, "lot", N_("Tables"));
     for (size_t i = 0; i < epub->checked->tables.count; i++) {
         const struct block *block = epub->checked->tables.items[i];
-        write_numbered(epub, block, words_table(epub->arena, epub->checked, block), &block->table.caption);
+        write_entry(epub, NULL, epub_address(epub, block->id), words_table(epub->arena, epub->checked, block),
+                    &block->table.caption);
     }
     epub_close(epub);
     epub_close(epub);
@@ -246,10 +243,11 @@ static void write_figures(struct epub *epub)
 {
     if (epub->checked->charts.count == 0)
         return;
-    open_navigation(epub, "loi", NULL, N_("Figures"));
+    open_navigation(epub, "loi", N_("Figures"));
     for (size_t i = 0; i < epub->checked->charts.count; i++) {
         const struct block *block = epub->checked->charts.items[i];
-        write_numbered(epub, block, words_chart(epub->arena, epub->checked, block), &block->chart.caption);
+        write_entry(epub, NULL, epub_address(epub, block->id), words_chart(epub->arena, epub->checked, block),
+                    &block->chart.caption);
     }
     epub_close(epub);
     epub_close(epub);
@@ -259,9 +257,9 @@ static void write_landmarks(struct epub *epub)
 {
     const struct text first = epub->sections.items[0].file;
     size_t body = epub->sections.count > 1 ? 1 : 0;
-    open_navigation(epub, "landmarks", NULL, N_("Landmarks"));
-    write_entry(epub, "titlepage", first, epub->document->title);
-    write_entry(epub, "bodymatter", epub->sections.items[body].file, epub_word(epub, N_("Report")));
+    open_navigation(epub, "landmarks", N_("Landmarks"));
+    write_entry(epub, "titlepage", first, epub->document->title, NULL);
+    write_entry(epub, "bodymatter", epub->sections.items[body].file, epub_word(epub, N_("Report")), NULL);
     epub_close(epub);
     epub_close(epub);
 }
@@ -279,7 +277,7 @@ void epub_navigation(struct epub *epub, struct buffer *out)
     markup_text(&epub->xml, epub_word(epub, N_("Contents")));
     epub_close(epub);
     epub_line_open(epub, "ol");
-    write_entry(epub, NULL, epub->sections.items[0].file, epub->document->title);
+    write_entry(epub, NULL, epub->sections.items[0].file, epub->document->title, NULL);
     write_headings(epub);
     epub_close(epub);
     epub_close(epub);

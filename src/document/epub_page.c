@@ -72,7 +72,7 @@ static void write_entry(struct epub *epub, const struct block *block)
     markup_attribute(&epub->xml, "class", text_print(epub->arena, "level-%d", block->heading.level));
     markup_open(&epub->xml, "a");
     markup_attribute(&epub->xml, "href", epub_address(epub, block->id));
-    markup_text(&epub->xml, words_runs(epub->arena, epub->checked, &block->heading.runs, TEXT(" ")));
+    epub_words(epub, &block->heading.runs);
     epub_close(epub);
     epub_close(epub);
 }

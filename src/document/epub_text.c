@@ -185,6 +185,23 @@ void epub_runs(struct epub *epub, const struct runs *runs)
     }
 }
 
+void epub_words(struct epub *epub, const struct runs *runs)
+{
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct run *run = &runs->items[i];
+        size_t depth = epub->xml.depth;
+        if (run->new_line && i > 0)
+            markup_text(&epub->xml, TEXT(" "));
+        if (run->foreign) {
+            markup_open(&epub->xml, "span");
+            epub_language(epub, run->language);
+        }
+        markup_text(&epub->xml, words_run(epub->arena, epub->checked, run));
+        while (epub->xml.depth > depth)
+            epub_close(epub);
+    }
+}
+
 // ---- Captions and notes ------------------------------------------------------------------------------------
 
 void epub_caption(struct epub *epub, const char *element, struct text label, const struct runs *caption)

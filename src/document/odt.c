@@ -175,8 +175,7 @@ static void write_contents_source(struct odt *odt, int depth, struct text title)
 static void write_entry(struct odt *odt, const struct block *block)
 {
     odt_paragraph_open(odt, entry_styles[block->heading.level - 1]);
-    odt_link(odt, text_print(odt->arena, "#%.*s", TEXT_PRINT(block->id)),
-             words_runs(odt->arena, odt->checked, &block->heading.runs, TEXT(" ")));
+    odt_heading_link(odt, block);
     odt_close(odt);
 }
 

@@ -77,6 +77,7 @@ void odt_line_break(struct odt *odt);
 void odt_tab(struct odt *odt);
 void odt_bookmark(struct odt *odt, struct text id);
 void odt_link(struct odt *odt, struct text link, struct text words);
+void odt_heading_link(struct odt *odt, const struct block *heading); // its words, in their languages
 void odt_runs(struct odt *odt, const struct runs *runs);
 // "Table 1: " with the number as a field of this sequence, which counts on where somebody adds a table.
 void odt_label(struct odt *odt, const char *sequence, struct text label, size_t number);

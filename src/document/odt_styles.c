@@ -296,7 +296,7 @@ static const struct style named[] = {
      "Standard",
      "Imprint_20_Hash",
      {0},
-     {{"fo:keep-with-next", "always"}},
+     {{"fo:keep-with-next", "always"}, {"fo:margin-top", "0.2cm"}},
      {{"fo:font-size", "9pt"}, {"fo:color", SOFT}}},
     {"paragraph",
      "Imprint_20_Hash",
@@ -304,7 +304,7 @@ static const struct style named[] = {
      "Imprint",
      NULL,
      {0},
-     {{"fo:keep-with-next", "auto"}, {"fo:margin-bottom", "0.2cm"}},
+     {{"fo:keep-with-next", "auto"}, {"fo:margin-top", "0cm"}},
      {{"style:font-name", "Courier New"}, {"fo:language", "zxx"}, {"fo:country", "none"}}},
     {"paragraph",
      "Header",
@@ -643,7 +643,7 @@ static void write_table_styles(struct odt *odt)
         {"total", CELL("1pt solid " INK, "0.5pt solid " LINE)},
     };
     static const struct property table[] = {
-        {"style:width", "17cm"}, {"table:align", "left"}, {"fo:margin-bottom", "0.25cm"}};
+        {"style:width", "17cm"}, {"table:align", "left"}, {"fo:margin-bottom", "0.4cm"}};
     static const struct property row[] = {{"fo:keep-together", "always"}};
     write_one_style(odt, "table", "table", "style:table-properties", table, COUNT(table));
     write_one_style(odt, "table-row", "row", "style:table-row-properties", row, COUNT(row));

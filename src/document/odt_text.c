@@ -130,6 +130,20 @@ void odt_link(struct odt *odt, struct text link, struct text words)
     odt_close(odt);
 }
 
+void odt_heading_link(struct odt *odt, const struct block *heading)
+{
+    const struct runs *runs = &heading->heading.runs;
+    open_link(odt, text_print(odt->arena, "#%.*s", TEXT_PRINT(heading->id)));
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct run *run = &runs->items[i];
+        if (run->new_line && i > 0)
+            odt_words(odt, NULL, TEXT(" "));
+        odt_words(odt, run->foreign ? odt_language_style(run->language) : NULL,
+                  words_run(odt->arena, odt->checked, run));
+    }
+    odt_close(odt);
+}
+
 static void write_note_link(struct odt *odt, struct text id)
 {
     odt_words(odt, NULL, TEXT(" "));
