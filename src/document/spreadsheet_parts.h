@@ -29,8 +29,8 @@ struct spreadsheet_builder {
 size_t spreadsheet_units(struct text text);
 // The text, or as many whole characters of it as fit before `end`, which is added.
 struct text spreadsheet_cut(struct arena *arena, struct text text, size_t units, struct text end);
-// "Table 1 Summary of findings": the number of the table and, as far as there is room, whole words of its caption. What a
-// name may not have is left out.
+// "Table 1 Summary of findings": the number of the table and, as far as there is room, whole words of its caption, with
+// an ellipsis if more follow. What a name may not have is left out.
 struct text spreadsheet_name(struct arena *arena, struct text number, struct text caption);
 // "Table_1_findings"
 struct text spreadsheet_table_name(struct arena *arena, size_t number, struct text id);

@@ -63,12 +63,10 @@ static struct text allowed(struct arena *arena, struct text text)
     return copy;
 }
 
-// Without what is after the last whole word; what is one word is cut inside.
+// Of a longer text what has room, without the word that has not; one word alone is cut inside.
 static struct text whole_words(struct text text, size_t units)
 {
     size_t end = fitting(text, units);
-    if (end == text.length)
-        return text;
     for (size_t i = end; i > 0; i--)
         if (text.bytes[i] == ' ')
             return text_slice(text, 0, i);
@@ -96,12 +94,14 @@ struct text spreadsheet_name(struct arena *arena, struct text number, struct tex
 {
     number = allowed(arena, number);
     size_t used = spreadsheet_units(number) + 1;
-    struct text words = allowed(arena, beginning(caption));
-    if (used < LIMIT_SPREADSHEET_NAME)
-        words = without_end(whole_words(words, LIMIT_SPREADSHEET_NAME - used));
-    if (words.length == 0 || used >= LIMIT_SPREADSHEET_NAME)
+    struct text words = without_end(allowed(arena, beginning(caption)));
+    if (words.length == 0 || used + 1 >= LIMIT_SPREADSHEET_NAME)
         return number;
-    return text_print(arena, "%.*s %.*s", TEXT_PRINT(number), TEXT_PRINT(words));
+    size_t room = LIMIT_SPREADSHEET_NAME - used;
+    bool whole = spreadsheet_units(words) <= room;
+    if (!whole)
+        words = without_end(whole_words(words, room - 1));
+    return text_print(arena, "%.*s %.*s%s", TEXT_PRINT(number), TEXT_PRINT(words), whole ? "" : "…");
 }
 
 struct text spreadsheet_reference(struct arena *arena, struct text name)
