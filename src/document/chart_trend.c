@@ -11,6 +11,7 @@
 #define MARK 0.36       // radius
 #define LABEL_MARK 0.28 // of the mark before a value
 #define HALO 0.1
+#define SCALE_EMS 24 // from this width on, the scale is named beside the plot and not above and below
 
 struct trend {
     struct chart_layout *layout;
@@ -18,6 +19,7 @@ struct trend {
     size_t column, columns;     // of this plot
     size_t first, rows;
     double most;
+    bool scale_beside;
     double x, width, top, height; // of this plot, inside its axes
     double label, label_height;   // of the widest value, with its mark, and of the highest
 };
@@ -72,6 +74,14 @@ static void draw_lines(const struct trend *trend, size_t series)
     }
 }
 
+static void draw_scale_word(const struct trend *trend, double share, double x, double top)
+{
+    struct text word = chart_scale_word(trend->layout, trend->groups.proportions, share * trend->most);
+    struct shape *shape = chart_line_text(trend->layout, x, top, word);
+    shape->anchor = trend->scale_beside ? ANCHOR_END : ANCHOR_START;
+    shape->fill = CHART_SOFT;
+}
+
 static void draw_grid(const struct trend *trend)
 {
     static const double shares[] = {0, 0.5, 1};
@@ -80,14 +90,9 @@ static void draw_grid(const struct trend *trend)
         double y = trend->top + inset + (trend->height - 2 * inset) * (1 - shares[i]);
         drawing_line(trend->layout->drawing, trend->x, y, trend->x + trend->width, y, i == 0 ? 1 : 0.5,
                      i == 0 ? CHART_SOFT : CHART_GRID);
-        if (i == 1)
-            continue;
-        struct text word = chart_scale_word(trend->layout, trend->groups.proportions,
-                                            shares[i] * trend->most);
-        struct shape *shape = chart_line_text(trend->layout, trend->x - 0.5 * trend->layout->size,
-                                              y - trend->layout->line / 2, word);
-        shape->anchor = ANCHOR_END;
-        shape->fill = CHART_SOFT;
+        if (trend->scale_beside && i != 1)
+            draw_scale_word(trend, shares[i], trend->x - 0.5 * trend->layout->size,
+                            y - trend->layout->line / 2);
     }
 }
 
@@ -194,15 +199,24 @@ static void draw_row_names(const struct trend *trend)
 
 static void draw_plot(struct trend *trend)
 {
-    trend->top = trend->layout->y;
+    struct chart_layout *layout = trend->layout;
+    if (!trend->scale_beside) {
+        draw_scale_word(trend, 1, 0, layout->y);
+        layout->y += layout->line;
+    }
+    trend->top = layout->y;
     draw_grid(trend);
     for (size_t series = 0; series < trend->columns; series++)
         draw_lines(trend, series);
     for (size_t row = 0; row < trend->rows; row++)
         draw_values(trend, row);
-    trend->layout->y += trend->height + 0.2 * trend->layout->size;
+    layout->y = trend->top + trend->height + 0.2 * layout->size;
+    if (!trend->scale_beside) {
+        draw_scale_word(trend, 0, 0, layout->y - 0.2 * layout->size);
+        layout->y += layout->line;
+    }
     draw_row_names(trend);
-    trend->layout->y += trend->layout->size;
+    layout->y += layout->size;
 }
 
 static void draw_column_keys(const struct trend *trend)
@@ -243,7 +257,8 @@ static void lay_out(struct trend *trend)
     struct text ends[2] = {chart_scale_word(layout, trend->groups.proportions, 0),
                            chart_scale_word(layout, trend->groups.proportions, trend->most)};
     double scale = fmax(text_width(ends[0], layout->size, false), text_width(ends[1], layout->size, false));
-    trend->x = scale + 0.9 * layout->size;
+    trend->scale_beside = layout->drawing->width >= SCALE_EMS * layout->size;
+    trend->x = trend->scale_beside ? scale + 0.9 * layout->size : 0;
     trend->width = layout->drawing->width - trend->x;
     trend->label = trend->label_height = 0;
     for (size_t i = 0; i < trend->groups.list.count; i++)

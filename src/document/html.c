@@ -146,7 +146,7 @@ static size_t columns_beside(const struct page *page, const struct table *table)
     }
     bool narrow = LARGE_LINE * least < LARGE_COLUMN * total;
     const struct table_column *last = &table->columns.items[count - 1];
-    bool under = page->sheet == SHEET_LARGE && narrow && count > 2 && table->columns.items[0].row_header &&
+    bool under = page->sheet == SHEET_LARGE && narrow && count > 2 && !last->row_header &&
                  last->kind == COLUMN_TEXT;
     return under ? count - 1 : count;
 }
@@ -179,16 +179,16 @@ static void write_content(struct page *page, const struct cell *cell)
         markup_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
 }
 
-// `rows` is how many rows of the page a row of the table takes.
+// A row's header has an id where a cell stands under its row and must name it.
 static void write_cell(struct page *page, const struct table_column *column, const struct cell *cell,
-                       int rows)
+                       struct text header_id)
 {
     line(page);
     markup_open_element(&page->html, column->row_header ? "th" : "td");
     if (column->row_header)
         markup_attribute(&page->html, "scope", TEXT("row"));
-    if (column->row_header && rows > 1)
-        number_attribute(page, "rowspan", rows);
+    if (column->row_header && header_id.length)
+        markup_attribute(&page->html, "id", header_id);
     if (cell->kind == CONTENT_EMPTY && is_numeric(column->kind))
         class(page, "number empty");
     else if (cell->kind == CONTENT_EMPTY)
@@ -206,7 +206,8 @@ static void write_cell(struct page *page, const struct table_column *column, con
 }
 
 // The last column's cell in a row of its own, behind its column's heading.
-static void write_cell_under(struct page *page, const struct table *table, const struct body_row *row)
+static void write_cell_under(struct page *page, const struct table *table, const struct body_row *row,
+                             struct text header_id)
 {
     size_t last = table->columns.count - 1;
     line(page);
@@ -214,7 +215,8 @@ static void write_cell_under(struct page *page, const struct table *table, const
     markup_attribute(&page->html, "class", row->total ? TEXT("under total") : TEXT("under"));
     line(page);
     markup_open(&page->html, "td");
-    number_attribute(page, "colspan", (int64_t)last - 1);
+    number_attribute(page, "colspan", (int64_t)last);
+    markup_attribute(&page->html, "headers", header_id);
     element(page, "strong", joined(page, "", words_column(page->arena, &table->columns.items[last]), ":"));
     markup_text(&page->html, TEXT(" "));
     write_content(page, &row->cells[last]);
@@ -222,21 +224,24 @@ static void write_cell_under(struct page *page, const struct table *table, const
     close(page);
 }
 
-static void write_rows(struct page *page, const struct table *table, size_t first, size_t count)
+static void write_rows(struct page *page, const struct block *block, size_t first, size_t count)
 {
+    const struct table *table = &block->table;
     size_t beside = columns_beside(page, table);
     bool under = beside < table->columns.count;
     for (size_t row = first; row < first + count; row++) {
+        struct text header_id = under
+                                    ? text_print(page->arena, "%.*s:row-%zu", TEXT_PRINT(block->id), row + 1)
+                                    : (struct text){0};
         line(page);
         markup_open(&page->html, "tr");
         if (table->rows.items[row].total)
             class(page, "total");
         for (size_t column = 0; column < beside; column++)
-            write_cell(page, &table->columns.items[column], &table->rows.items[row].cells[column],
-                       under ? 2 : 1);
+            write_cell(page, &table->columns.items[column], &table->rows.items[row].cells[column], header_id);
         close(page);
         if (under)
-            write_cell_under(page, table, &table->rows.items[row]);
+            write_cell_under(page, table, &table->rows.items[row], header_id);
     }
 }
 
@@ -253,8 +258,9 @@ static void write_group_heading(struct page *page, const struct table *table, co
     close(page);
 }
 
-static void write_table_body(struct page *page, const struct table *table)
+static void write_table_body(struct page *page, const struct block *block)
 {
+    const struct table *table = &block->table;
     size_t groups = table->groups.count ? table->groups.count : 1;
     for (size_t i = 0; i < groups; i++) {
         const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
@@ -262,7 +268,7 @@ static void write_table_body(struct page *page, const struct table *table)
         markup_open(&page->html, "tbody");
         if (group && group->heading.length)
             write_group_heading(page, table, group);
-        write_rows(page, table, group ? group->first : 0, group ? group->count : table->rows.count);
+        write_rows(page, block, group ? group->first : 0, group ? group->count : table->rows.count);
         close(page);
     }
 }
@@ -314,7 +320,7 @@ static void write_table(struct page *page, const struct block *block)
     write_runs(page, &table->caption);
     close(page);
     write_columns(page, table);
-    write_table_body(page, table);
+    write_table_body(page, block);
     close(page);
     close(page);
     for (size_t i = 0; i < table->notes.count; i++)
