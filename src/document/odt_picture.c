@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/limits.h"
 #include "document/chart.h"
 #include "document/drawing_png.h"
 #include "document/drawing_svg.h"
@@ -8,6 +9,7 @@
 #define LOGO_HEIGHT_MOST 57.0
 #define FIGURE_TEXT_SIZE 10.0
 #define PIXELS_PER_POINT 3.0
+#define FIGURE_HEIGHT_MOST 600.0 // of a page, below marks and a caption: what is higher shrinks
 
 struct picture {
     struct text png, svg; // svg may be empty
@@ -72,13 +74,20 @@ void odt_logo(struct odt *odt)
     odt_close(odt);
 }
 
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
 void odt_figure(struct odt *odt, const struct block *block)
 {
     struct text label = words_chart(odt->arena, odt->checked, block);
     struct chart_style style = {ODT_TEXT_WIDTH, FIGURE_TEXT_SIZE, chart_accent(odt->document)};
     const struct drawing *drawing = chart_draw(odt->arena, odt->checked, block, style);
     struct buffer png = {0}, svg = {0};
-    if (!drawing_png(drawing, PIXELS_PER_POINT, &png, odt->problems)) {
+    double scale = smaller(1, FIGURE_HEIGHT_MOST / drawing->height);
+    double pixels = smaller(PIXELS_PER_POINT, LIMIT_PICTURE_PIXELS / (drawing->height + 1));
+    if (!drawing_png(drawing, pixels, &png, odt->problems)) {
         odt->failed = true;
         buffer_dispose(&png);
         return;
@@ -88,8 +97,8 @@ void odt_figure(struct odt *odt, const struct block *block)
     odt_paragraph_open(odt, "Picture");
     write_picture(odt, &(struct picture){.png = text_copy(odt->arena, buffer_text(&png)),
                                          .svg = text_copy(odt->arena, buffer_text(&svg)),
-                                         .width = drawing->width,
-                                         .height = drawing->height,
+                                         .width = scale * drawing->width,
+                                         .height = scale * drawing->height,
                                          .title = label,
                                          .description = block->chart.alternative});
     odt_close(odt);
