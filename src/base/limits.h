@@ -60,6 +60,7 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    LIMIT_PICTURE_SIDE = 4000, // pixels of a logo, across and down
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

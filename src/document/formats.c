@@ -32,6 +32,8 @@ static const struct document_format_kind formats[] = {
     {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
     {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"pdf", "pdf", N_("PDF"), "application/pdf", SHEET_NORMAL, document_write_pdf},
+    {"pdf-large", "large.pdf", N_("PDF, large print"), "application/pdf", SHEET_LARGE, document_write_pdf},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
 };
 
