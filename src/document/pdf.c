@@ -224,6 +224,8 @@ static void write_contact(struct pdf *pdf, struct pdf_element *parent, const str
     add_contact_link(&spans, N_("Website:"), "", contact->web, contact->web);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
     pdf_space(pdf, pdf->style->paragraph);
+    if (pdf_text_height(&text) < (pdf->bottom - pdf->top) / 2)
+        pdf_require(pdf, pdf_text_height(&text));
     pdf_place(pdf, &text, pdf->left);
     pdf_space(pdf, pdf->style->paragraph);
 }

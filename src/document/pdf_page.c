@@ -71,7 +71,13 @@ static struct buffer *mark_on(struct pdf_pages *pages, size_t number, struct pdf
         buffer_print(&page->content, "/Artifact<</Type/Pagination/Subtype/%s>>BDC\n",
                      element == pages->header ? "Header" : "Footer");
     else {
-        buffer_print(&page->content, "/%s<</MCID %zu>>BDC\n", element->type, page->marks.count);
+        buffer_print(&page->content, "/%s<</MCID %zu", element->type, page->marks.count);
+        if (element->actual.length &&
+            element->kids.count == 0) { // for readers that do not look into the structure
+            buffer_add(&page->content, TEXT("/ActualText"));
+            pdf_add_string(&page->content, element->actual);
+        }
+        buffer_add(&page->content, TEXT(">>BDC\n"));
         pdf_element_mark(pages->structure, element, number, page->marks.count);
         *ARRAY_APPEND(pages->arena, &page->marks) = element;
     }

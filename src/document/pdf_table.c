@@ -7,7 +7,8 @@
 
 #include <math.h>
 
-enum { PADDING = 4, STACK_INDENT = 14, NARROWEST = 12 }; // the last in characters
+enum { PADDING = 4, STACK_INDENT = 14 };
+enum { NARROWEST = 12, NARROW = 20, LONG = 4 }; // characters in a line, and lines
 
 #define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
 
@@ -173,10 +174,12 @@ static bool too_narrow(const struct grid *grid)
     double room = grid->width - (double)(beside(grid) - 1) * grid->pdf->style->cell;
     if (sum_of(grid, false) > room)
         return true;
-    double narrowest = NARROWEST * grid->pdf->style->table.size / 2;
     for (size_t i = 0; i < grid->count; i++) {
         const struct column_box *box = &grid->columns[i];
-        if (!box->stacked && !box->right && box->width < narrowest && box->width < box->most - SLACK)
+        double characters = box->width / (grid->pdf->style->table.size / 2);
+        if (box->stacked || box->right || box->width >= box->most - SLACK)
+            continue;
+        if (characters < NARROWEST || (characters < NARROW && box->most > LONG * box->width))
             return true;
     }
     return false;

@@ -77,7 +77,7 @@ static bool open_face(struct typesetter *typesetter, FcConfig *installed, enum f
 
 static bool open_faces(struct typesetter *typesetter, struct problems *problems)
 {
-    FcConfig *installed = FcInitLoadConfigAndFonts();
+    FcConfig *installed = FcConfigReference(NULL); // read once a process, by the library itself
     if (!installed)
         return not_found(problems);
     bool good = true;
@@ -240,6 +240,11 @@ static size_t span_at(const struct setting *setting, size_t byte)
     return span;
 }
 
+static size_t byte_of(const PangoGlyphItem *run, int i)
+{
+    return (size_t)run->item->offset + (size_t)run->glyphs->log_clusters[i];
+}
+
 // The bytes behind the cluster that begins at glyph i, in the order of the text.
 static size_t cluster_end(const PangoGlyphItem *run, int i)
 {
@@ -262,7 +267,7 @@ static void add_glyph(struct setting *setting, const PangoGlyphItem *run, int i,
                       struct text_piece *piece)
 {
     const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
-    size_t from = (size_t)run->item->offset + (size_t)run->glyphs->log_clusters[i];
+    size_t from = byte_of(run, i);
     size_t to = cluster_end(run, i), start = setting->starts[piece->span];
     double width = pango_units_to_double(info->geometry.width);
     uint32_t id = info->glyph;
@@ -283,14 +288,21 @@ static void add_glyph(struct setting *setting, const PangoGlyphItem *run, int i,
     *pen += width;
 }
 
-static void add_run(struct setting *setting, const PangoGlyphItem *run, double *pen, struct text_piece *piece)
+// Pango's runs know nothing of spans that look the same: they are divided here.
+static void add_run(struct setting *setting, const PangoGlyphItem *run, double *pen, struct text_line *line)
 {
     const PangoGlyphString *glyphs = run->glyphs;
-    *piece = (struct text_piece){.span = span_at(setting, (size_t)run->item->offset), .x = *pen};
-    piece->glyphs = ARENA_ARRAY(setting->arena, struct text_glyph, (size_t)glyphs->num_glyphs);
-    for (int i = 0; i < glyphs->num_glyphs; i++)
+    struct text_piece *piece = NULL;
+    for (int i = 0; i < glyphs->num_glyphs; i++) {
+        size_t span = span_at(setting, byte_of(run, i));
+        if (!piece || piece->span != span) {
+            piece = &line->pieces[line->count++];
+            *piece = (struct text_piece){.span = span, .x = *pen};
+            piece->glyphs = ARENA_ARRAY(setting->arena, struct text_glyph, (size_t)(glyphs->num_glyphs - i));
+        }
         add_glyph(setting, run, i, pen, piece);
-    piece->width = *pen - piece->x;
+        piece->width = *pen - piece->x;
+    }
 }
 
 // Blanks at the end of a line hang over it.
@@ -310,9 +322,11 @@ static void add_line(struct setting *setting, const PangoLayoutLine *from)
 {
     struct text_line line = {0};
     double pen = 0;
-    line.pieces = ARENA_ARRAY(setting->arena, struct text_piece, g_slist_length(from->runs));
+    // A span divides a run at most twice, at its ends.
+    line.pieces = ARENA_ARRAY(setting->arena, struct text_piece,
+                              g_slist_length(from->runs) + 2 * setting->count);
     for (const GSList *node = from->runs; node; node = node->next)
-        add_run(setting, node->data, &pen, &line.pieces[line.count++]);
+        add_run(setting, node->data, &pen, &line);
     line.width = ink_width(setting, &line, pen);
     if (line.width > setting->made->width)
         setting->made->width = line.width;
