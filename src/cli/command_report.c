@@ -128,6 +128,8 @@ static enum status run(struct invocation *invocation)
     bool *formats = ARENA_ARRAY(invocation->arena, bool, document_format_count());
     if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
+    if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
+        return STATUS_BLOCKED;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
     struct files files = {.invocation = invocation,

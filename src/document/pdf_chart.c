@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A drawing becomes operators of the page, its texts in the face of the rest.
 #include "document/pdf_drawing.h"
+
+#include "document/chart.h"
 #include "document/pdf_writer.h"
 
 #include "document/words.h"
@@ -93,6 +95,7 @@ void pdf_show_drawing(struct pdf *pdf, struct pdf_element *element, const struct
             show_path(pdf, element, &drawing->shapes.items[i], x, y);
 }
 
+// Its own place in the structure is behind the caption's, as on the page.
 void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
 {
     struct pdf_element *part = pdf_element(pdf, parent, "Div");
@@ -101,14 +104,18 @@ void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct b
                  text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_chart(pdf->arena, pdf->checked, block))));
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &block->chart.caption);
-    struct pdf_text caption = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
-    pdf_wait(pdf, (struct pdf_waiting){.text = caption,
+    pdf_wait(pdf, (struct pdf_waiting){.text = pdf_set(&spans, pdf->style->body, pdf_width(pdf)),
                                        .x = pdf->left,
                                        .before = 1.4 * pdf->style->paragraph,
-                                       .after = 0.4 * pdf->style->paragraph,
+                                       .after = 0.6 * pdf->style->paragraph,
                                        .id = block->id});
-    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, part, "P"), block->chart.alternative,
-                                        pdf->style->body, FACE_REGULAR, COLOUR_INK, pdf_width(pdf));
-    pdf_place(pdf, &text, pdf->left);
-    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+    struct chart_style style = {
+        .width = pdf_width(pdf), .text_size = pdf->style->table.size, .accent = chart_accent(pdf->document)};
+    const struct drawing *drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+    struct pdf_element *figure = pdf_element(pdf, part, "Figure");
+    figure->alternative = block->chart.alternative;
+    pdf_require(pdf, drawing->height);
+    pdf_show_drawing(pdf, figure, drawing, pdf->left, pdf->y);
+    pdf->y += drawing->height;
+    pdf_space(pdf, 1.8 * pdf->style->paragraph);
 }

@@ -10,8 +10,8 @@
 // How large the text is. Large print is laid out again, not scaled: 18 points, left aligned, no italics.
 enum sheet { SHEET_NORMAL, SHEET_LARGE };
 
-// A page that stands alone: its style is inside, it has no script and loads nothing.
-void document_write_html(const struct checked_document *checked, struct buffer *out);
+// A page that stands alone: its style, its logo and its figures are inside, it has no script and loads nothing.
+void document_write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out);
 // GitHub's Markdown.
 void document_write_markdown(const struct checked_document *checked, struct buffer *out);
 // PDF/UA-1 in pages of A4. It is laid out in Liberation Sans: false with a problem, nothing added, if that is not installed, or if

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/text_map.h"
+#include "report/trend.h"
 #include "review/agreed.h"
 #include "review/approval.h"
 #include "review/draw.h"
@@ -52,6 +53,7 @@ struct results {
     struct approval welsh;
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
+    struct trend trend;                  // empty unless trend_read has filled it
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands

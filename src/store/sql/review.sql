@@ -31,3 +31,8 @@ SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.org
     r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,
     i.hash, r.status, r.version
 FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;
+
+-- name: review_earlier_of_instrument
+SELECT r.id FROM review r JOIN instrument i ON i.hash = r.instrument
+WHERE i.id = $1 AND r.id <> $2 AND r.status = 'published' AND COALESCE(r.period_to, '') <= $3
+ORDER BY COALESCE(r.period_to, ''), r.id;
