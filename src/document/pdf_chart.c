@@ -95,7 +95,20 @@ void pdf_show_drawing(struct pdf *pdf, struct pdf_element *element, const struct
             show_path(pdf, element, &drawing->shapes.items[i], x, y);
 }
 
-// Its own place in the structure is behind the caption's, as on the page.
+// At the size of the tables' text, or smaller where the figure would be higher than a page.
+static const struct drawing *draw(struct pdf *pdf, const struct block *block, double room)
+{
+    enum { SMALLEST = 5 };
+    struct chart_style style = {
+        .width = pdf_width(pdf), .text_size = pdf->style->table.size, .accent = chart_accent(pdf->document)};
+    const struct drawing *drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+    while (drawing->height > room && style.text_size > SMALLEST) {
+        style.text_size *= 0.85;
+        drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+    }
+    return drawing;
+}
+
 void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
 {
     struct pdf_element *part = pdf_element(pdf, parent, "Div");
@@ -104,14 +117,14 @@ void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct b
                  text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_chart(pdf->arena, pdf->checked, block))));
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &block->chart.caption);
-    pdf_wait(pdf, (struct pdf_waiting){.text = pdf_set(&spans, pdf->style->body, pdf_width(pdf)),
+    struct pdf_text caption = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
+    pdf_wait(pdf, (struct pdf_waiting){.text = caption,
                                        .x = pdf->left,
                                        .before = 1.4 * pdf->style->paragraph,
                                        .after = 0.6 * pdf->style->paragraph,
                                        .id = block->id});
-    struct chart_style style = {
-        .width = pdf_width(pdf), .text_size = pdf->style->table.size, .accent = chart_accent(pdf->document)};
-    const struct drawing *drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+    double around = pdf_text_height(&caption) + pdf->style->paragraph;
+    const struct drawing *drawing = draw(pdf, block, pdf->bottom - pdf->top - around);
     struct pdf_element *figure = pdf_element(pdf, part, "Figure");
     figure->alternative = block->chart.alternative;
     pdf_require(pdf, drawing->height);

@@ -433,8 +433,8 @@ static void write_rows(struct grid *grid, const struct row_group *group, size_t 
         if (i == first && group && group->heading.length)
             heading = group_of(grid, group->heading);
         double height = together(grid, &heading, &row);
-        if (!*begun)
-            show_first(grid, height);
+        if (!*begun) // not one row alone, if there are more
+            show_first(grid, height + (count > 1 ? 2 * PADDING + grid->leading : 0));
         else if (pdf->y + height > pdf->bottom)
             next_page(grid);
         *begun = true;
