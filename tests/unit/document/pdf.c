@@ -149,6 +149,30 @@ TEST(a_heading_goes_with_what_follows)
     arena_free(arena);
 }
 
+TEST(a_figure_higher_than_a_page_is_divided)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    for (int i = 0; i < 100; i++)
+        add_row(arena, table, i, TEXT("x"));
+    struct chart *chart = chart_add(&document->body, CHART_BARS, TEXT("figure"), TEXT("table"),
+                                    TEXT("The counts"), TEXT("A bar for each row."));
+    chart_column(chart, 1);
+    struct text text = described(arena, document, SHEET_LARGE);
+    size_t at;
+    assert_true(text_find(text, TEXT("Figure alt=\"A bar for each row.\" p"), &at));
+    struct text rest = text_slice(text, at, text.length), line;
+    text_split(&rest, '\n', &line);
+    size_t pages = 0;
+    while (text_find(line, TEXT(" p"), &at)) {
+        pages += line.bytes[at + 2] >= '0' && line.bytes[at + 2] <= '9';
+        line = text_slice(line, at + 2, line.length);
+    }
+    assert_true(pages > 4);
+    arena_free(arena);
+}
+
 TEST(characters_outside_the_face_are_printed_by_number_and_read_as_they_are)
 {
     struct arena *arena = arena_new();
