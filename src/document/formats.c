@@ -35,6 +35,8 @@ static const struct document_format_kind formats[] = {
     {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html},
     {"docx", "docx", N_("Word"), DOCX_TYPE, SHEET_NORMAL, document_write_docx},
     {"docx-large", "large.docx", N_("Word, large print"), DOCX_TYPE, SHEET_LARGE, document_write_docx},
+    {"pdf", "pdf", N_("PDF"), "application/pdf", SHEET_NORMAL, document_write_pdf},
+    {"pdf-large", "large.pdf", N_("PDF, large print"), "application/pdf", SHEET_LARGE, document_write_pdf},
     {"odt", "odt", N_("OpenDocument text"), "application/vnd.oasis.opendocument.text", SHEET_NORMAL,
      document_write_odt},
     {"epub", "epub", N_("E-book, EPUB"), "application/epub+zip", SHEET_NORMAL, document_write_epub},
