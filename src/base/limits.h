@@ -45,6 +45,7 @@ enum {
     LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
+    LIMIT_SPOKEN_WORD = 60, // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
     LIMIT_LOGO_PIXELS = 4000, // a side
     LIMIT_POPULATION_THREADS = 64,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The expected words are written out, not computed. The sources are named in base/number_words.h.
-#include "base/number_words.h"
+// The expected words are written out, not computed. The sources are named in base/spoken.h.
+#include "base/spoken.h"
 
 #include "test.h"
 
@@ -112,7 +112,7 @@ TEST(numbers_to_a_hundred_are_of_the_decimal_system)
 {
     struct arena *arena = arena_new();
     for (int64_t i = 0; i <= 100; i++)
-        assert_text_equal(number_words(arena, LANGUAGE_WELSH, i, NUMBER_ALONE), to_hundred[i]);
+        assert_text_equal(spoken_number(arena, LANGUAGE_WELSH, i, NUMBER_ALONE), to_hundred[i]);
     arena_free(arena);
 }
 
@@ -167,7 +167,7 @@ TEST(larger_numbers_have_their_gender_and_mutations)
 {
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++)
-        assert_text_equal(number_words(arena, LANGUAGE_WELSH, chosen[i].number, chosen[i].form),
+        assert_text_equal(spoken_number(arena, LANGUAGE_WELSH, chosen[i].number, chosen[i].form),
                           chosen[i].words);
     arena_free(arena);
 }
@@ -189,8 +189,8 @@ TEST(days_of_the_month_are_traditional_ordinals)
 {
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-        assert_text_equal(date_words(arena, LANGUAGE_WELSH, dates[i].date), dates[i].words);
-    assert_text_equal(date_words(arena, LANGUAGE_ENGLISH, dates[0].date), "1 October 2019");
+        assert_text_equal(spoken_date(arena, LANGUAGE_WELSH, dates[i].date), dates[i].words);
+    assert_text_equal(spoken_date(arena, LANGUAGE_ENGLISH, dates[0].date), "1 October 2019");
     arena_free(arena);
 }
 
@@ -230,7 +230,7 @@ TEST(every_number_of_a_welsh_sentence_is_put_into_words)
 {
     struct arena *arena = arena_new();
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        assert_text_equal(spoken_words(arena, LANGUAGE_WELSH, text_from(sentences[i].text)),
+        assert_text_equal(spoken_text(arena, LANGUAGE_WELSH, text_from(sentences[i].text)),
                           sentences[i].words);
     arena_free(arena);
 }
@@ -238,16 +238,17 @@ TEST(every_number_of_a_welsh_sentence_is_put_into_words)
 TEST(english_is_left_to_the_synthesiser)
 {
     struct arena *arena = arena_new();
-    assert_text_equal(spoken_words(arena, LANGUAGE_ENGLISH, TEXT("11 of 2,019")), "11 of 2,019");
-    assert_text_equal(number_words(arena, LANGUAGE_ENGLISH, 1284, NUMBER_FEMININE), "1,284");
+    assert_text_equal(spoken_text(arena, LANGUAGE_ENGLISH, TEXT("11 of 2,019")), "11 of 2,019");
+    assert_text_equal(spoken_number(arena, LANGUAGE_ENGLISH, 1284, NUMBER_FEMININE), "1,284");
     arena_free(arena);
 }
 
 TEST(a_telephone_number_is_read_digit_by_digit)
 {
     struct arena *arena = arena_new();
-    assert_text_equal(digit_words(arena, LANGUAGE_ENGLISH, TEXT("01632 960 001")), "0 1 6 3 2, 9 6 0, 0 0 1");
-    assert_text_equal(digit_words(arena, LANGUAGE_WELSH, TEXT("+44 10")), "pedwar pedwar, un dim");
-    assert_text_equal(digit_words(arena, LANGUAGE_WELSH, TEXT("(none)")), "");
+    assert_text_equal(spoken_digits(arena, LANGUAGE_ENGLISH, TEXT("01632 960 001")),
+                      "0 1 6 3 2, 9 6 0, 0 0 1");
+    assert_text_equal(spoken_digits(arena, LANGUAGE_WELSH, TEXT("+44 10")), "pedwar pedwar, un dim");
+    assert_text_equal(spoken_digits(arena, LANGUAGE_WELSH, TEXT("(none)")), "");
     arena_free(arena);
 }

@@ -14,11 +14,11 @@
 enum number_form { NUMBER_ALONE, NUMBER_OF_FEMININE, NUMBER_MASCULINE, NUMBER_FEMININE };
 
 // Of any size; from a million million on, digit by digit. A year is read as any number: "dwy fil un deg naw".
-struct text number_words(struct arena *arena, enum language language, int64_t number, enum number_form form);
+struct text spoken_number(struct arena *arena, enum language language, int64_t number, enum number_form form);
 // "y cyntaf o Hydref dwy fil un deg naw"; in English "1 October 2019".
-struct text date_words(struct arena *arena, enum language language, struct civil_date date);
+struct text spoken_date(struct arena *arena, enum language language, struct civil_date date);
 // One by one, as in a telephone number; all that is no digit becomes a pause: "0 1 6 3 2, 9 6 0".
-struct text digit_words(struct arena *arena, enum language language, struct text digits);
+struct text spoken_digits(struct arena *arena, enum language language, struct text digits);
 // A sentence with all its numbers in words: counts ("1,284", "3 o 9"), decimals, percentages, times and dates. The words that
 // stand beside a number decide its gender and its mutation.
-struct text spoken_words(struct arena *arena, enum language language, struct text text);
+struct text spoken_text(struct arena *arena, enum language language, struct text text);

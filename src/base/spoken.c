@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/number_words.h"
+#include "base/spoken.h"
 
 #include "base/buffer.h"
 
@@ -122,16 +122,16 @@ static void add_cardinal(struct buffer *out, int64_t number, enum number_form fo
         add_below_hundred(out, (int)(number % 100), form);
 }
 
-struct text number_words(struct arena *arena, enum language language, int64_t number, enum number_form form)
+struct text spoken_number(struct arena *arena, enum language language, int64_t number, enum number_form form)
 {
     if (language != LANGUAGE_WELSH)
         return number_text(arena, number);
     if (number < 0 && number > -beyond_scales)
-        return text_print(arena, "minws %.*s", TEXT_PRINT(number_words(arena, language, -number, form)));
+        return text_print(arena, "minws %.*s", TEXT_PRINT(spoken_number(arena, language, -number, form)));
     if (number < 0 || number >= beyond_scales)
         return text_print(
             arena, "%s%.*s", number < 0 ? "minws " : "",
-            TEXT_PRINT(digit_words(arena, language, text_print(arena, "%lld", (long long)number))));
+            TEXT_PRINT(spoken_digits(arena, language, text_print(arena, "%lld", (long long)number))));
     struct buffer out = {0};
     add_cardinal(&out, number, form);
     struct text words = text_copy(arena, buffer_text(&out));
@@ -139,7 +139,7 @@ struct text number_words(struct arena *arena, enum language language, int64_t nu
     return words;
 }
 
-struct text digit_words(struct arena *arena, enum language language, struct text digits)
+struct text spoken_digits(struct arena *arena, enum language language, struct text digits)
 {
     struct buffer out = {0};
     bool pause = false;
@@ -201,12 +201,12 @@ static const char *const months_after_o[] = {"Ionawr", "Chwefror", "Fawrth",    
                                              "Fai",    "Fehefin",  "Orffennaf", "Awst",
                                              "Fedi",   "Hydref",   "Dachwedd",  "Ragfyr"};
 
-struct text date_words(struct arena *arena, enum language language, struct civil_date date)
+struct text spoken_date(struct arena *arena, enum language language, struct civil_date date)
 {
     if (language != LANGUAGE_WELSH)
         return civil_date_words(arena, language, date);
     return text_print(arena, "%s o %s %.*s", days[date.day - 1], months_after_o[date.month - 1],
-                      TEXT_PRINT(number_words(arena, language, date.year, NUMBER_ALONE)));
+                      TEXT_PRINT(spoken_number(arena, language, date.year, NUMBER_ALONE)));
 }
 
 // ---- Sentences ---------------------------------------------------------------------------------------------
@@ -411,13 +411,13 @@ static bool say_two_parts(struct speaker *speaker, int64_t whole, size_t end)
     bool clock = text.bytes[end] == ':';
     size_t last = digits_end(text, end + 1, false);
     struct text digits = text_slice(text, end + 1, last),
-                words = digit_words(speaker->arena, LANGUAGE_WELSH, digits);
+                words = spoken_digits(speaker->arena, LANGUAGE_WELSH, digits);
     int64_t minutes;
     if (clock && digits.length != 2)
         return false;
     if (clock && text_to_int64(digits, &minutes))
-        words = number_words(speaker->arena, LANGUAGE_WELSH, minutes, NUMBER_ALONE);
-    struct text first = number_words(speaker->arena, LANGUAGE_WELSH, whole, NUMBER_ALONE);
+        words = spoken_number(speaker->arena, LANGUAGE_WELSH, minutes, NUMBER_ALONE);
+    struct text first = spoken_number(speaker->arena, LANGUAGE_WELSH, whole, NUMBER_ALONE);
     say(speaker,
         text_print(speaker->arena, "%.*s%s%.*s", TEXT_PRINT(after(speaker, first)), clock ? ", " : " pwynt ",
                    TEXT_PRINT(words)),
@@ -428,7 +428,7 @@ static bool say_two_parts(struct speaker *speaker, int64_t whole, size_t end)
 static void say_count(struct speaker *speaker, int64_t number, size_t end)
 {
     struct text rest = rest_of(speaker, end);
-    struct text words = number_words(speaker->arena, LANGUAGE_WELSH, number, form_before(rest));
+    struct text words = spoken_number(speaker->arena, LANGUAGE_WELSH, number, form_before(rest));
     say(speaker, after(speaker, words), end);
 }
 
@@ -451,16 +451,16 @@ static void say_number(struct speaker *speaker)
     bool clock = digits.length == 2 && text_starts(rest_of(speaker, end), TEXT(":"));
     int64_t number;
     if (!quantity(digits, &number) && !(clock && text_to_int64(digits, &number)))
-        say(speaker, digit_words(speaker->arena, LANGUAGE_WELSH, digits), end);
+        say(speaker, spoken_digits(speaker->arena, LANGUAGE_WELSH, digits), end);
     else if (is_joined(speaker->text, start, end))
-        say(speaker, number_words(speaker->arena, LANGUAGE_WELSH, number, NUMBER_ALONE), end);
+        say(speaker, spoken_number(speaker->arena, LANGUAGE_WELSH, number, NUMBER_ALONE), end);
     else if (!say_two_parts(speaker, number, end) && !say_date(speaker, number, end))
         say_count(speaker, number, end);
     if (text_starts(rest_of(speaker, speaker->at), TEXT("%")))
         say(speaker, TEXT(" y cant"), speaker->at + 1);
 }
 
-struct text spoken_words(struct arena *arena, enum language language, struct text text)
+struct text spoken_text(struct arena *arena, enum language language, struct text text)
 {
     if (language != LANGUAGE_WELSH)
         return text;
