@@ -252,3 +252,33 @@ TEST(a_telephone_number_is_read_digit_by_digit)
     assert_text_equal(spoken_digits(arena, LANGUAGE_WELSH, TEXT("(none)")), "");
     arena_free(arena);
 }
+
+// A small generator of its own, so that a failure can be repeated.
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525 + 1013904223;
+    return *state >> 16;
+}
+
+TEST(no_digit_is_left_in_a_welsh_sentence_whatever_stands_there)
+{
+    static const char *const pieces[] = {
+        "1", "2", "0",   "19",           "2019", ",",    ".",       ":",
+        "%", " ", " o ", "o ",           "y ",   " awr", " Hydref", "\xC5\xB5",
+        "-", "x", "a ",  "\xE2\x80\x93", "'r ",  "007",  "999",     " o droseddau"};
+    struct arena *arena = arena_new();
+    uint32_t state = 1;
+    for (int round = 0; round < 20000; round++) {
+        struct arena_mark mark = arena_mark(arena);
+        struct text text = {0};
+        for (uint32_t i = next(&state) % 12; i > 0; i--)
+            text = text_print(arena, "%.*s%s", TEXT_PRINT(text), pieces[next(&state) % 24]);
+        struct text words = spoken_text(arena, LANGUAGE_WELSH, text);
+        size_t bad_at;
+        assert_true(text_is_utf8(words, &bad_at));
+        for (size_t i = 0; i < words.length; i++)
+            assert_false(words.bytes[i] >= '0' && words.bytes[i] <= '9');
+        arena_release(arena, mark);
+    }
+    arena_free(arena);
+}
