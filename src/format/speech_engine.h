@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A synthetic voice: text in, sound out, by libespeak-ng, which is loaded when it is needed. The library has one state a
-// process: one engine at a time, and not from two threads. The same calls on a new engine give the same samples.
+// process: one engine at a time, and not from two threads. The same calls on a new engine give the same samples, since the library is
+// unloaded between; about 10 kB of its own it leaves behind each time.
 #pragma once
 
 #include "base/problem.h"

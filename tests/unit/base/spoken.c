@@ -267,12 +267,12 @@ TEST(no_digit_is_left_in_a_welsh_sentence_whatever_stands_there)
         "%", " ", " o ", "o ",           "y ",   " awr", " Hydref", "\xC5\xB5",
         "-", "x", "a ",  "\xE2\x80\x93", "'r ",  "007",  "999",     " o droseddau"};
     struct arena *arena = arena_new();
-    uint32_t state = 1;
+    uint32_t seed = 1;
     for (int round = 0; round < 20000; round++) {
         struct arena_mark mark = arena_mark(arena);
         struct text text = {0};
-        for (uint32_t i = next(&state) % 12; i > 0; i--)
-            text = text_print(arena, "%.*s%s", TEXT_PRINT(text), pieces[next(&state) % 24]);
+        for (uint32_t i = next(&seed) % 12; i > 0; i--)
+            text = text_print(arena, "%.*s%s", TEXT_PRINT(text), pieces[next(&seed) % 24]);
         struct text words = spoken_text(arena, LANGUAGE_WELSH, text);
         size_t bad_at;
         assert_true(text_is_utf8(words, &bad_at));
