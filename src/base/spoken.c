@@ -259,13 +259,13 @@ static bool is_one_of(struct text word, const char *const *words, size_t count)
 
 // Nouns of our own texts and of police work, in the forms that they have behind numbers.
 static const char *const masculine_nouns[] = {
-    "achos",     "ddioddefwr", "dioddefwr",    "diwrnod", "ddiwrnod", "niwrnod",    "mis",
-    "fis",       "adolygydd",  "aelod",        "cofnod",  "gofnod",   "chofnod",    "maen",
-    "faen",      "gwerth",     "werth",        "pwynt",   "bwynt",    "phwynt",     "canlyniad",
-    "ganlyniad", "chanlyniad", "argymhelliad", "swyddog", "cyfarfod", "gyfarfod",   "adroddiad",
-    "tabl",      "dabl",       "thabl",        "cyswllt", "gyswllt",  "ymweliad",   "cam",
-    "gam",       "cant",       "person",       "berson",  "phwynt",   "digwyddiad", "ddigwyddiad",
-    "tocyn",     "docyn",      "asesiad"};
+    "achos",     "ddioddefwr", "dioddefwr",    "diwrnod",    "ddiwrnod",    "niwrnod",  "mis",
+    "fis",       "adolygydd",  "aelod",        "cofnod",     "gofnod",      "chofnod",  "maen",
+    "faen",      "gwerth",     "werth",        "pwynt",      "bwynt",       "phwynt",   "canlyniad",
+    "ganlyniad", "chanlyniad", "argymhelliad", "swyddog",    "cyfarfod",    "gyfarfod", "adroddiad",
+    "tabl",      "dabl",       "thabl",        "cyswllt",    "gyswllt",     "ymweliad", "cam",
+    "gam",       "person",     "berson",       "digwyddiad", "ddigwyddiad", "tocyn",    "docyn",
+    "asesiad"};
 static const char *const feminine_nouns[] = {
     "awr",     "eiliad",  "munud",   "funud",   "wythnos", "blwyddyn", "flwyddyn", "blynedd",
     "flynedd", "mlynedd", "trosedd", "drosedd", "rhes",    "res",      "colofn",   "golofn",
@@ -444,6 +444,18 @@ static bool is_joined(struct text text, size_t start, size_t end)
     return (unsigned char)text.bytes[start - 1] < 0x80 || (lead >= 0xC3 && lead <= 0xC5);
 }
 
+// "45%", also with a blank before it that does not break the line.
+static void say_percent(struct speaker *speaker)
+{
+    static const char *const signs[] = {"%", " %", "\xC2\xA0%"};
+    struct text rest = rest_of(speaker, speaker->at);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (text_starts(rest, text_from(signs[i]))) {
+            say(speaker, TEXT(" y cant"), speaker->at + strlen(signs[i]));
+            return;
+        }
+}
+
 static void say_number(struct speaker *speaker)
 {
     size_t start = speaker->at, end = digits_end(speaker->text, start, true);
@@ -456,8 +468,7 @@ static void say_number(struct speaker *speaker)
         say(speaker, spoken_number(speaker->arena, LANGUAGE_WELSH, number, NUMBER_ALONE), end);
     else if (!say_two_parts(speaker, number, end) && !say_date(speaker, number, end))
         say_count(speaker, number, end);
-    if (text_starts(rest_of(speaker, speaker->at), TEXT("%")))
-        say(speaker, TEXT(" y cant"), speaker->at + 1);
+    say_percent(speaker);
 }
 
 struct text spoken_text(struct arena *arena, enum language language, struct text text)

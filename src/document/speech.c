@@ -4,6 +4,7 @@
 #include "base/spoken.h"
 #include "document/words.h"
 
+enum { HASH_DIGITS_LEAST = 32 };
 enum { PAUSE_SHORT = 150, PAUSE_PARAGRAPH = 350, PAUSE_HEADING = 600, PAUSE_CHAPTER = 1000 }; // milliseconds
 
 struct abbreviation {
@@ -133,11 +134,30 @@ static const struct abbreviation *abbreviation_at(const struct reader *reader, s
     return NULL;
 }
 
-// A text with the abbreviations that were met before.
+// The end of a hash that begins here, in hexadecimal digits; where it begins, if none does.
+static size_t hash_end(struct text text, size_t at)
+{
+    size_t end = at;
+    if (at > 0 && is_word_byte(text.bytes[at - 1]))
+        return at;
+    while (end < text.length && is_word_byte(text.bytes[end]) &&
+           strchr("0123456789abcdefABCDEF", text.bytes[end]))
+        end++;
+    bool whole = end == text.length || !is_word_byte(text.bytes[end]);
+    return whole && end - at >= HASH_DIGITS_LEAST ? end : at;
+}
+
+// A text with the abbreviations that were met before. Nobody can follow a hash: the transcript has it.
 static void add_plain(struct reader *reader, struct text text)
 {
     buffer_add(&reader->shown, text);
     for (size_t at = 0; at < text.length;) {
+        size_t end = hash_end(text, at);
+        if (end > at) {
+            buffer_add(&reader->spoken, word(reader, N_("it stands in the transcript")));
+            at = end;
+            continue;
+        }
         const struct abbreviation *known = abbreviation_at(reader, text, at);
         if (known)
             buffer_add(&reader->spoken, known->spoken);
@@ -471,7 +491,6 @@ static void say_head(struct reader *reader)
             PAUSE_PARAGRAPH);
 }
 
-// Nobody can follow 64 hexadecimal digits: the transcript has them.
 static void say_foot(struct reader *reader)
 {
     struct fact facts[IMPRINT_MOST];
@@ -479,8 +498,8 @@ static void say_foot(struct reader *reader)
     say(reader, reader->document->publisher, PAUSE_PARAGRAPH);
     for (size_t i = 0; i < count; i++) {
         add(reader, word(reader, facts[i].label));
-        add_both(reader, text_print(reader->arena, ": %.*s", TEXT_PRINT(facts[i].text)), TEXT(": "));
-        add_both(reader, (struct text){0}, word(reader, N_("it stands in the transcript.")));
+        add(reader, TEXT(": "));
+        add_plain(reader, facts[i].text);
         end_utterance(reader, PAUSE_PARAGRAPH);
     }
 }

@@ -213,6 +213,7 @@ static const struct {
     {"31 Mawrth 2019, 18:30", "yr unfed ar ddeg ar hugain o Fawrth dwy fil un deg naw, un deg wyth, tri deg"},
     {"09:05", "naw, pump"},
     {"12.5%", "un deg dau pwynt pump y cant"},
+    {"29.6\xC2\xA0%, 1 %", "dau ddeg naw pwynt chwech y cant, un y cant"},
     {"45% ohonynt", "pedwar deg pump y cant ohonynt"},
     {"rhif 007", "rhif dim dim saith"},
     {"1,2,3", "un,dau,tri"},

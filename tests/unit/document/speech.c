@@ -219,10 +219,11 @@ TEST(nobody_has_to_listen_to_a_hash)
     struct arena *arena = arena_new();
     struct document *document = simple(arena, LANGUAGE_ENGLISH);
     document->imprint = true;
-    paragraph_add_text(&document->body, TEXT("Text."));
+    paragraph_add_text(&document->body, TEXT("A file: SHA-256 0123456789abcdef0123456789abcdef, and abc."));
     struct speech speech = speech_of(arena, document);
+    assert_text_equal(said(arena, last(&speech, 1)), "A file: SHA-256 it stands in the transcript, and abc.");
     assert_text_equal(said(arena, last(&speech, 0)),
-                      "SHA-256 of this document's content: it stands in the transcript.");
+                      "SHA-256 of this document's content: it stands in the transcript");
     assert_true(utterance_shown(arena, last(&speech, 0)).length > 64);
     arena_free(arena);
 }
