@@ -46,6 +46,7 @@ enum {
     LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
+    LIMIT_SPOKEN_WORD = 60,       // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
     LIMIT_LOGO_PIXELS = 4000, // a side
     LIMIT_POPULATION_THREADS = 64,
@@ -84,7 +85,7 @@ enum {
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
-#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -212,8 +212,8 @@ struct block {
 // ---- The document ------------------------------------------------------------------------------------------
 
 struct document_format {
-    struct text name; // "CSV", "PDF, large print"
-    struct text link;
+    struct text name; // "CSV", "PDF, large print", "Audio (not available)"
+    struct text link; // empty: it is not available
 };
 struct document_edition {
     enum language language;

@@ -365,6 +365,28 @@ static struct text draft_reason(const struct builder *builder)
                        N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
+// The other formats, as the web page links them: by the files that this run writes.
+static void name_formats(const struct builder *builder)
+{
+    struct document *document = builder->document;
+    for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
+        const struct document_format_kind *format = document_format_at(i);
+        const enum format_state *states = builder->options->formats;
+        enum format_state state = states ? states[i] : format->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+        struct text name = report_word(document, format->name);
+        if (!format->write)
+            continue;
+        if (state == FORMAT_WRITTEN)
+            document_format(
+                document, name,
+                report_file(builder->arena, builder->results->review.id, builder->language, format->suffix));
+        if (state == FORMAT_UNAVAILABLE)
+            document_format(
+                document, report_words(document, MESSAGE("{format} (not available)", VALUE("format", name))),
+                (struct text){0});
+    }
+}
+
 static void fill_head(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -386,12 +408,7 @@ static void fill_head(const struct builder *builder)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
                              report_file(builder->arena, review->id, (enum language)other, "html"));
-    for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
-        const struct document_format_kind *format = document_format_at(i);
-        if (format->write)
-            document_format(document, report_word(document, format->name),
-                            report_file(builder->arena, review->id, builder->language, format->suffix));
-    }
+    name_formats(builder);
 }
 
 static bool build_body(const struct builder *builder)

@@ -5,11 +5,17 @@
 #include "document/check.h"
 #include "report/results.h"
 
+// What becomes of a format (document/formats.h) in this run.
+enum format_state { FORMAT_LEFT_OUT, FORMAT_WRITTEN, FORMAT_UNAVAILABLE };
+
 struct report_options {
     struct civil_date date; // of the report
     bool tables_only;
     bool allow_draft;       // cases may still wait: the report is then a draft and says so
     const char *only_table; // with tables_only: the id of one; NULL: all
+    const enum format_state
+        *formats; // of each, which the web page links or says is not available. NULL: those that need
+                  // nothing which may not be installed
 };
 
 // "hate-crime-2019.cy.html": the files of a report are named by the review, the language and the format.
