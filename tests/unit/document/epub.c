@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/check.h"
 #include "document/writers.h"
-#include "unpacked.h"
+#include "packed.h"
 
 #include "test.h"
 
 static struct text part(struct arena *arena, const struct document *document, const char *name)
 {
-    return unpacked(arena, document, document_write_epub,
+    return packed_part(arena, document, document_write_epub,
                     text_terminated(arena, text_print(arena, "book/%s", name)));
 }
 

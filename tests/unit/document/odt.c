@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/check.h"
 #include "document/writers.h"
-#include "unpacked.h"
+#include "packed.h"
 
 #include "test.h"
 
 static struct text content(struct arena *arena, const struct document *document)
 {
-    return unpacked(arena, document, document_write_odt, "content.xml");
+    return packed_part(arena, document, document_write_odt, "content.xml");
 }
 
 #define assert_holds(text, part) assert_true(holds((text), TEXT(part)))
@@ -128,10 +128,10 @@ TEST(marks_are_in_the_header_of_every_page_and_without_any_there_is_no_header)
     struct arena *arena = arena_new();
     struct document *document = packed_document(arena);
     paragraph_add_text(&document->body, TEXT("a"));
-    assert_lacks(unpacked(arena, document, document_write_odt, "styles.xml"), "<style:header>");
+    assert_lacks(packed_part(arena, document, document_write_odt, "styles.xml"), "<style:header>");
     document->marking = TEXT("Official");
     document->draft = TEXT("This is a draft.");
-    assert_holds(unpacked(arena, document, document_write_odt, "styles.xml"),
+    assert_holds(packed_part(arena, document, document_write_odt, "styles.xml"),
                  "<style:header>\n<text:p text:style-name=\"Marking\">Official</text:p>\n"
                  "<text:p text:style-name=\"Draft\">This is a draft.</text:p></style:header>");
     arena_free(arena);
@@ -142,10 +142,10 @@ TEST(the_colour_of_the_office_is_the_only_one_that_changes)
     struct arena *arena = arena_new();
     struct document *document = packed_document(arena);
     paragraph_add_text(&document->body, TEXT("a"));
-    assert_holds(unpacked(arena, document, document_write_odt, "styles.xml"), "solid #0b4f5c");
+    assert_holds(packed_part(arena, document, document_write_odt, "styles.xml"), "solid #0b4f5c");
     document->identity.has_accent = true;
     document->identity.accent = 0x001234;
-    struct text styles = unpacked(arena, document, document_write_odt, "styles.xml");
+    struct text styles = packed_part(arena, document, document_write_odt, "styles.xml");
     assert_holds(styles, "solid #001234");
     assert_lacks(styles, "#0b4f5c");
     assert_lacks(styles, "ACCENT");

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "unpacked.h"
-
-#include "format/zip.h"
+#include "packed.h"
 
 #include "test.h"
+#include "unpacked.h"
 
 struct document *packed_document(struct arena *arena)
 {
@@ -41,36 +40,12 @@ static void write_document(struct arena *arena, const struct document *document,
     }
 }
 
-static struct text read_entry(struct arena *arena, struct zip_reader *zip, const char *name)
-{
-    struct problems problems;
-    struct zip_entry *entry;
-    struct buffer content = {0};
-    char piece[4096];
-    size_t got = 0;
-    problems_init(&problems, arena);
-    assert_true(zip_entry_open(zip, text_from(name), &entry, &problems));
-    while (zip_entry_read(entry, piece, sizeof piece, &got, &problems) && got > 0)
-        buffer_add(&content, (struct text){piece, got});
-    zip_entry_close(entry);
-    assert_int_equal(problems.count, 0);
-    struct text text = text_copy(arena, buffer_text(&content));
-    buffer_dispose(&content);
-    return text;
-}
-
-struct text unpacked(struct arena *arena, const struct document *document, packed_writer *write,
-                     const char *name)
+struct text packed_part(struct arena *arena, const struct document *document, packed_writer *write,
+                        const char *name)
 {
     struct buffer out = {0};
-    struct problems problems;
-    struct zip_reader *zip;
-    problems_init(&problems, arena);
     write_document(arena, document, write, &out);
-    struct input input = input_memory(buffer_text(&out), TEXT("package"));
-    assert_true(zip_reader_open(&input, &zip, &problems));
-    struct text content = read_entry(arena, zip, name);
-    zip_reader_close(zip);
+    struct text content = unpacked(arena, &out, name);
     buffer_dispose(&out);
     return content;
 }

@@ -13,7 +13,7 @@ struct document *packed_document(struct arena *arena);
 // With one column of text and one of counts.
 struct table *packed_table(struct document *document, struct text id, size_t rows);
 // Checks and writes the document; both must succeed. The file of this name in the package.
-struct text unpacked(struct arena *arena, const struct document *document, packed_writer *write,
-                     const char *name);
+struct text packed_part(struct arena *arena, const struct document *document, packed_writer *write,
+                        const char *name);
 bool holds(struct text text, struct text part);
 void assert_same_twice(struct arena *arena, const struct document *document, packed_writer *write);
