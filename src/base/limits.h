@@ -63,7 +63,6 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
-    LIMIT_LOGO_PIXELS = 4000,      // width or height of a logo that is put into a PDF
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
