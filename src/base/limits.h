@@ -59,9 +59,14 @@ enum {
     LIMIT_STRATA = 200,
     LIMIT_FACTOR = 1000, // of over-sampling a stratum
     LIMIT_SEED_DIGITS = 1000,
-    LIMIT_TICKETS = 20000000,      // drawn at once
-    LIMIT_MEETING_MINUTES = 10080, // a week
-    LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    LIMIT_TICKETS = 20000000,          // drawn at once
+    LIMIT_MEETING_MINUTES = 10080,     // a week
+    LIMIT_DRAW_EVENTS = 10000,         // rounds and replacements of one draw
+    LIMIT_PROGRAM_VARIABLES = 1000000, // of an integer program
+    LIMIT_PROGRAM_NODES = 20000,       // steps of its search
+    LIMIT_DISCLOSURE_THRESHOLD = 100,
+    LIMIT_ALLOWED_WORDS = 1000, // that the scan for personal data lets pass in one review
+    LIMIT_PERSONAL_WORDS = 12,  // of one value that the scan looks for
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.
@@ -72,7 +77,7 @@ enum {
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
-#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook
