@@ -157,7 +157,7 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
 
 static bool same_value(const struct cell *a, const struct cell *b)
 {
-    return a->kind == b->kind && a->count == b->count && a->base == b->base &&
+    return a->kind == b->kind && a->withheld == b->withheld && a->count == b->count && a->base == b->base &&
            text_equal(a->trace, b->trace) && memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }
 

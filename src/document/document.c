@@ -295,3 +295,9 @@ void cell_empty(struct cell *cell, struct text reason)
     cell->kind = CONTENT_EMPTY;
     cell->reason = reason;
 }
+
+void cell_withhold(struct cell *cell, struct text reason)
+{
+    *cell = (struct cell){
+        .kind = CONTENT_EMPTY, .runs = {.arena = cell->runs.arena}, .reason = reason, .withheld = true};
+}

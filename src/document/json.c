@@ -76,6 +76,8 @@ static void write_cell(struct walk *walk, const struct cell *cell)
     case CONTENT_EMPTY: json_writer_text(json, "empty", cell->reason); break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
+    if (cell->withheld)
+        json_writer_boolean(json, "withheld", true);
     json_writer_optional_text(json, "trace", cell->trace);
     json_writer_close(json);
 }

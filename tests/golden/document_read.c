@@ -166,7 +166,7 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
 {
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
-        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false},
+        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"withheld", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     if (node->kind == YAML_SCALAR)
@@ -179,6 +179,8 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
         return read_runs(reader, found[2], cell_runs(cell));
     if (found[3])
         cell_empty(cell, found[3]->value);
+    if (found[5])
+        cell_withhold(cell, found[5]->value);
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
@@ -342,7 +344,7 @@ static bool read_chart(struct reader *reader, const struct yaml_node *node, stru
         !yaml_choice(reader->source, found[1], kinds, 4, &kind, reader->problems))
         return false;
     struct chart *chart = chart_add(blocks, (enum chart_kind)kind, found[0]->value, found[2]->value,
-                                       (struct text){0}, value_of(found[5]));
+                                    (struct text){0}, value_of(found[5]));
     for (size_t i = 0; i < found[3]->count; i++)
         chart_column(chart, column_of(blocks, found[2]->value, found[3]->items[i].value));
     return read_runs(reader, found[4], &chart->caption);
