@@ -4,11 +4,13 @@
 #include "document/formats.h"
 #include "report/complete.h"
 #include "report/estimates.h"
+#include "report/internal_tables.h"
 #include "report/office_parts.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
+#include "report/withholding.h"
 #include "report/wording.h"
 
 // What the parts of a report are built from and into.
@@ -22,10 +24,14 @@ struct builder {
     struct problems *problems;
 };
 
-struct text report_file(struct arena *arena, struct text review, enum language language,
-                        const char *extension)
+struct text report_name(struct arena *arena, struct text review, enum edition edition)
 {
-    return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(review), language_code(language), extension);
+    return edition == EDITION_INTERNAL ? text_print(arena, "%.*s.internal", TEXT_PRINT(review)) : review;
+}
+
+struct text report_file(struct arena *arena, struct text name, enum language language, const char *extension)
+{
+    return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(name), language_code(language), extension);
 }
 
 // ---- Sections that the office writes -----------------------------------------------------------------------
@@ -164,6 +170,7 @@ static bool add_findings(const struct builder *builder, enum finding_kind kind, 
             list = list_add(builder->body, LIST_BULLETS);
         struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count,
                                                        -1);
+        counts.threshold = builder->results->disclosure.threshold;
         struct text name = text_print(builder->arena, "finding.%zu", i + 1);
         good &= phrase_add(
             list_item_line(list), builder->language, report_label(builder->document, &finding->text), &counts,
@@ -202,6 +209,28 @@ static bool wanted(const struct builder *builder, const char *table)
     return !only || strcmp(only, table) == 0;
 }
 
+// Whether counts are withheld from this document.
+static bool withholds(const struct builder *builder)
+{
+    return builder->options->edition == EDITION_PUBLIC && !builder->options->tables_only &&
+           withholding_is_decided(builder->results);
+}
+
+// Each row is one case with its circumstances, and the rows can be counted.
+static bool add_departures(const struct builder *builder)
+{
+    if (!withholds(builder))
+        return table_departures(builder->body, builder->results,
+                                builder->options->edition == EDITION_INTERNAL, builder->problems);
+    paragraph_add_text(
+        builder->body,
+        report_word(builder->document,
+                    N_("Reviewers judged some cases otherwise than the rule says. They are not "
+                       "listed here one by one, to protect individuals; the tables count what "
+                       "the rule says.")));
+    return true;
+}
+
 static bool add_details(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -209,9 +238,9 @@ static bool add_details(const struct builder *builder)
     if (wanted(builder, TABLE_DETAILED))
         good &= table_detailed(builder->body, results, false, builder->problems);
     if (results_has_departures(results) && wanted(builder, TABLE_DEPARTURES))
-        good &= table_departures(builder->body, results, builder->problems);
+        good &= add_departures(builder);
     if (wanted(builder, TABLE_COMPLIANCE))
-        good &= table_compliance(builder->body, results, builder->problems);
+        good &= table_compliance(builder->body, results, !withholds(builder), builder->problems);
     if (wanted(builder, TABLE_ESTIMATES))
         good &= table_estimates(builder->body, results, builder->problems);
     bool asked_for = builder->options->only_table != NULL;
@@ -255,6 +284,31 @@ static bool add_ledger(const struct builder *builder)
     return table_ledger(builder->body, builder->results, builder->problems);
 }
 
+// What the office decided on small counts, and why.
+static void add_disclosure(const struct builder *builder)
+{
+    const struct disclosure *disclosure = &builder->results->disclosure;
+    int64_t most = disclosure->threshold - 1;
+    struct message words = MESSAGE("Counts of cases from 1 to {most} are printed in this report.",
+                                   NUMBER("most", most));
+    if (builder->options->edition == EDITION_INTERNAL || disclosure->rule == DISCLOSURE_UNDECIDED)
+        return;
+    if (disclosure->rule == DISCLOSURE_SUPPRESS)
+        words = MESSAGE(
+            "Counts of cases from 1 to {most} are withheld to protect individuals, and so are as many "
+            "others as keep anybody from working them out; [c] stands in their place.",
+            NUMBER("most", most));
+    if (disclosure->rule == DISCLOSURE_MERGE)
+        words = MESSAGE(
+            "Counts of cases from 1 to {most} are merged with others, or withheld, to protect "
+            "individuals, so that nobody can work them out; [c] stands where a count is withheld.",
+            NUMBER("most", most));
+    struct runs *runs = paragraph_add(builder->body);
+    run_add(runs, report_words(builder->document, words));
+    run_add(runs, TEXT(" "));
+    run_add(runs, report_label(builder->document, &disclosure->reason))->verbatim = true;
+}
+
 static void add_about(const struct builder *builder)
 {
     const struct instrument *instrument = builder->results->instrument;
@@ -273,6 +327,7 @@ static void add_about(const struct builder *builder)
             N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
                "says. Where reviewers judged otherwise, their judgement and its reason are printed "
                "beside it. Other outcomes are what the reviewers agreed.")));
+    add_disclosure(builder);
     struct runs *runs = paragraph_add(builder->body);
     run_add(runs, report_words(builder->document,
                                MESSAGE("Criteria: {title}, version {version}, SHA-256",
@@ -301,6 +356,20 @@ static struct text draft_reason(const struct builder *builder)
                        N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
+// Of the tables alone as well, where the decision is that a public report must not have such counts.
+static void mark(const struct builder *builder)
+{
+    struct document *document = builder->document;
+    bool internal = builder->options->edition == EDITION_INTERNAL ||
+                    (builder->options->tables_only && withholding_is_decided(builder->results));
+    struct text words = report_word(document, N_("Internal: not for publication"));
+    if (internal)
+        document->marking = document->marking.length
+                                ? text_print(document->arena, "%.*s. %.*s", TEXT_PRINT(words),
+                                             TEXT_PRINT(document->marking))
+                                : words;
+}
+
 static void fill_head(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -313,6 +382,8 @@ static void fill_head(const struct builder *builder)
     document->imprint = !builder->options->tables_only;
     document->commitment = results->commitment;
     office_fill_head(document, results);
+    mark(builder);
+    struct text name = report_name(builder->arena, review->id, builder->options->edition);
     document->description = report_words(builder->document,
                                          MESSAGE_COUNT("Findings of the review of one case: {title}",
                                                        "Findings of the review of {n} cases: {title}",
@@ -321,12 +392,12 @@ static void fill_head(const struct builder *builder)
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
-                             report_file(builder->arena, review->id, (enum language)other, "html"));
+                             report_file(builder->arena, name, (enum language)other, "html"));
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
         if (format->write && format->write != document_format_at(0)->write)
             document_format(document, report_word(document, format->name),
-                            report_file(builder->arena, review->id, builder->language, format->suffix));
+                            report_file(builder->arena, name, builder->language, format->suffix));
     }
 }
 
@@ -344,6 +415,8 @@ static bool build_body(const struct builder *builder)
     good &= add_all_findings(builder);
     heading_add(builder->body, 1, TEXT("details"), report_word(builder->document, N_("Detailed findings")));
     good &= add_details(builder);
+    if (builder->options->edition == EDITION_INTERNAL)
+        internal_tables(builder->body, builder->results);
     good &= add_section(builder, "next_steps", 1);
     good &= add_ledger(builder);
     add_about(builder);
@@ -375,6 +448,20 @@ static bool check_something_was_reviewed(const struct results *results, struct p
                           MESSAGE("select cases with craffu select and assess them with craffu assess"));
 }
 
+static bool check(struct arena *arena, struct document *const *documents,
+                  const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
+{
+    const struct document *built[LANGUAGE_COUNT];
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        built[language] = documents[language];
+    return document_check(arena, built, LANGUAGE_COUNT, checked, problems);
+}
+
+static bool is_public(const struct report_options *options)
+{
+    return options->edition == EDITION_PUBLIC && !options->tables_only;
+}
+
 bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
                   const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
 {
@@ -384,7 +471,7 @@ bool report_build(struct arena *arena, const struct results *results, const stru
     good &= results_complete(results, problems);
     if (!good)
         return false;
-    const struct document *documents[LANGUAGE_COUNT];
+    struct document *documents[LANGUAGE_COUNT];
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         struct document *document = document_new(arena, (enum language)language);
         struct builder builder = {arena,    (enum language)language, results, options,
@@ -393,5 +480,7 @@ bool report_build(struct arena *arena, const struct results *results, const stru
         fill_head(&builder);
         good &= build_body(&builder);
     }
-    return good && document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+    return good && check(arena, documents, checked, problems) &&
+           (!is_public(options) || (withholding_apply(arena, results, documents, LANGUAGE_COUNT, problems) &&
+                                    check(arena, documents, checked, problems)));
 }
