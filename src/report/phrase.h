@@ -25,9 +25,9 @@ struct phrase_counts {
     size_t count;
     int64_t linked; // distinct cases in all groups together
     int64_t
-        threshold; // below it counts may be withheld: each run then says what is printed instead; 0: never
-    int64_t
         in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
+    int64_t
+        threshold; // below it counts may be withheld: each run then says what is printed instead; 0: never
 };
 
 // Counts the cases that a finding or a comment is linked to, a case that stands in several parts once in {n}.

@@ -302,7 +302,7 @@ static void tell(struct published_counts *counts, size_t at, bool in_words)
         return;
     bool small = count->value < counts->threshold;
     count->kind = small ? COUNT_SMALL : COUNT_PRINTED;
-    count->safe_high = counts->threshold - 1;
+    count->safe_high = counts->threshold - 1 > count->safe_low ? counts->threshold - 1 : count->safe_low + 1;
     // Words still tell on which side of the threshold it lies.
     count->low = in_words && !small ? counts->threshold : 1;
     count->high = in_words && small ? counts->threshold - 1 : 0;

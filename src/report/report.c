@@ -6,6 +6,7 @@
 #include "report/estimates.h"
 #include "report/internal_tables.h"
 #include "report/office_parts.h"
+#include "report/personal_scan.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/reviewers.h"
@@ -462,6 +463,14 @@ static bool is_public(const struct report_options *options)
     return options->edition == EDITION_PUBLIC && !options->tables_only;
 }
 
+// All that stands against publication is told together.
+static bool make_public(struct arena *arena, const struct results *results, struct document *const *documents,
+                        struct problems *problems)
+{
+    bool good = withholding_apply(arena, results, documents, LANGUAGE_COUNT, problems);
+    return personal_scan(arena, results, documents, LANGUAGE_COUNT, problems) && good;
+}
+
 bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
                   const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
 {
@@ -481,6 +490,6 @@ bool report_build(struct arena *arena, const struct results *results, const stru
         good &= build_body(&builder);
     }
     return good && check(arena, documents, checked, problems) &&
-           (!is_public(options) || (withholding_apply(arena, results, documents, LANGUAGE_COUNT, problems) &&
-                                    check(arena, documents, checked, problems)));
+           (!is_public(options) ||
+            (make_public(arena, results, documents, problems) && check(arena, documents, checked, problems)));
 }

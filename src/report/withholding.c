@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/withholding.h"
 
+#include "report/each_line.h"
 #include "report/published_counts.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
@@ -45,40 +46,6 @@ static struct text count_of(const struct cell *cell)
     return cell->follows.length ? cell->follows : cell->trace;
 }
 
-// ---- Every line of text ------------------------------------------------------------------------------------
-
-typedef void visit_runs(struct withholding *withholding, const struct block *block, struct runs *runs);
-
-static void each_line(struct withholding *withholding, const struct blocks *blocks, visit_runs *visit)
-{
-    for (size_t i = 0; i < blocks->count; i++) {
-        struct block *block = blocks->items[i];
-        switch (block->kind) {
-        case BLOCK_HEADING: visit(withholding, block, &block->heading.runs); break;
-        case BLOCK_PARAGRAPH:
-        case BLOCK_NOTE: visit(withholding, block, &block->runs); break;
-        case BLOCK_LIST:
-            for (size_t item = 0; item < block->list.count; item++)
-                each_line(withholding, block->list.items[item], visit);
-            break;
-        case BLOCK_TABLE:
-            visit(withholding, block, &block->table.caption);
-            for (size_t row = 0; row < block->table.rows.count; row++)
-                for (size_t column = 0; column < block->table.columns.count; column++)
-                    visit(withholding, block, &block->table.rows.items[row].cells[column].runs);
-            for (size_t note = 0; note < block->table.notes.count; note++)
-                visit(withholding, block, &block->table.notes.items[note]->runs);
-            break;
-        case BLOCK_INSET:
-        case BLOCK_WARNING: each_line(withholding, &block->blocks, visit); break;
-        case BLOCK_CHART: visit(withholding, block, &block->chart.caption); break;
-        case BLOCK_CONTENTS:
-        case BLOCK_CONTACT:
-        case BLOCK_PAGE_BREAK: break;
-        }
-    }
-}
-
 // ---- What the report tells ---------------------------------------------------------------------------------
 
 static void tell(struct withholding *withholding, const struct block *block, struct text name, bool in_words)
@@ -93,8 +60,9 @@ static void tell(struct withholding *withholding, const struct block *block, str
         NO_MESSAGE);
 }
 
-static void tell_runs(struct withholding *withholding, const struct block *block, struct runs *runs)
+static void tell_runs(void *argument, const struct block *block, struct runs *runs)
 {
+    struct withholding *withholding = argument;
     for (size_t i = 0; i < runs->count; i++)
         if (runs->items[i].is_number)
             tell(withholding, block, runs->items[i].trace, true);
@@ -119,8 +87,9 @@ static bool is_small(const struct results *results, int64_t number)
     return number > 0 && number < results->disclosure.threshold;
 }
 
-static void count_small_runs(struct withholding *withholding, const struct block *block, struct runs *runs)
+static void count_small_runs(void *argument, const struct block *block, struct runs *runs)
 {
+    struct withholding *withholding = argument;
     for (size_t i = 0; i < runs->count; i++)
         withholding->small += runs->items[i].is_number && is_about_people(block, runs->items[i].trace) &&
                               is_small(withholding->results, runs->items[i].number);
@@ -147,8 +116,9 @@ static void count_small_cells(struct withholding *withholding)
 
 // ---- Taking it out -----------------------------------------------------------------------------------------
 
-static void withhold_runs(struct withholding *withholding, const struct block *block, struct runs *runs)
+static void withhold_runs(void *argument, const struct block *block, struct runs *runs)
 {
+    struct withholding *withholding = argument;
     (void)block;
     for (size_t i = 0; i < runs->count; i++) {
         struct run *run = &runs->items[i];
@@ -275,7 +245,7 @@ static void merge_rows(struct withholding *withholding, struct block *block)
 static void withhold(struct withholding *withholding)
 {
     const struct blocks *body = &withholding->document->body;
-    each_line(withholding, body, withhold_runs);
+    each_line(body, withhold_runs, withholding);
     for (size_t i = 0; i < body->count; i++) {
         struct block *block = body->items[i];
         if (block->kind != BLOCK_TABLE || !withhold_cells(withholding, &block->table))
@@ -287,7 +257,7 @@ static void withhold(struct withholding *withholding)
 
 static bool refuse_undecided(struct withholding *withholding)
 {
-    each_line(withholding, &withholding->document->body, count_small_runs);
+    each_line(&withholding->document->body, count_small_runs, withholding);
     count_small_cells(withholding);
     if (withholding->small == 0)
         return true;
@@ -314,7 +284,7 @@ bool withholding_apply(struct arena *arena, const struct results *results, struc
     if (!withholding_is_decided(results))
         return refuse_undecided(&withholding);
     published_counts_read(arena, results, &withholding.counts);
-    each_line(&withholding, &documents[0]->body, tell_runs);
+    each_line(&documents[0]->body, tell_runs, &withholding);
     tell_cells(&withholding);
     if (!withholding.good ||
         !published_counts_solve(&withholding.counts, (struct place){.source = results->review.id}, problems))

@@ -26,12 +26,13 @@ static bool read_threshold(struct text source, const struct yaml_node *node, int
         return true;
     if (!yaml_integer(source, node, threshold, problems))
         return false;
-    if (*threshold >= 2 && *threshold <= LIMIT_DISCLOSURE_THRESHOLD)
+    if (*threshold >= DISCLOSURE_LEAST_THRESHOLD && *threshold <= LIMIT_DISCLOSURE_THRESHOLD)
         return true;
-    return problem_report_value(
-        problems, yaml_place(source, node), node->value,
-        MESSAGE("a threshold lies between 2 and {limit}", NUMBER("limit", LIMIT_DISCLOSURE_THRESHOLD)),
-        MESSAGE("counts from 1 up to one less than the threshold are small"));
+    return problem_report_value(problems, yaml_place(source, node), node->value,
+                                MESSAGE("a threshold lies between {least} and {limit}",
+                                        NUMBER("least", DISCLOSURE_LEAST_THRESHOLD),
+                                        NUMBER("limit", LIMIT_DISCLOSURE_THRESHOLD)),
+                                MESSAGE("counts from 1 up to one less than the threshold are small"));
 }
 
 static bool read_date(struct arena *arena, struct text source, const struct yaml_node *node,

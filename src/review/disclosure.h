@@ -14,7 +14,10 @@ enum disclosure_rule {
 };
 const char *disclosure_rule_id(enum disclosure_rule rule); // "suppress"
 
-enum { DISCLOSURE_THRESHOLD = 5 }; // where nobody has decided: counts from 1 to 4 are small
+enum {
+    DISCLOSURE_THRESHOLD = 5,       // where nobody has decided: counts from 1 to 4 are small
+    DISCLOSURE_LEAST_THRESHOLD = 3, // fewer than two is one
+};
 
 struct allowed_words {
     struct text words, reason;

@@ -57,8 +57,8 @@ static bool is_safe(const struct suppression_table *table, const struct suppress
 {
     const struct suppression_count *count = &table->counts[i];
     struct interval interval = interval_of(table, suppression, i);
-    if (count->kind == COUNT_SMALL)
-        return interval.low <= count->safe_low && interval.high >= count->safe_high;
+    if (count->kind == COUNT_SMALL && (interval.low > count->safe_low || interval.high < count->safe_high))
+        return false;
     return interval.low < interval.high;
 }
 

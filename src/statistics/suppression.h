@@ -4,7 +4,7 @@
 // The reader knows every count that is printed, every equation between counts (rows that add up to a total, a base that
 // is the sum of outcomes), and of a count that is withheld the range in which it must lie (a count of nothing is always
 // printed, so a withheld one is at least 1). A small count is safe if the reader must hold every number of its safe range
-// for possible: the proof is one whole table for each end of the range that fits all that is known. Any other count that
+// for possible, at least two: the proof is one whole table for each end of the range that fits all that is known. Any other count that
 // is withheld with it is safe if it could be at least two numbers. This is the usual demand on the feasible interval of a
 // cell: Hundepool and others, Statistical Disclosure Control (Wiley 2012), chapter 4.
 #pragma once

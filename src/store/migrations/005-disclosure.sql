@@ -8,7 +8,7 @@ CREATE TABLE disclosure (
     operation TEXT NOT NULL REFERENCES operation (id),
     at {int} NOT NULL,
     rule TEXT NOT NULL CHECK (rule IN ('undecided', 'suppress', 'merge', 'print')), -- undecided: a decision taken back
-    threshold {int} NOT NULL CHECK (threshold > 1),
+    threshold {int} NOT NULL CHECK (threshold > 2),
     reason_en TEXT NOT NULL,
     reason_cy TEXT NOT NULL,
     decided_by TEXT NOT NULL,

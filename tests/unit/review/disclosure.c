@@ -83,7 +83,7 @@ TEST(what_cannot_be_a_decision_is_refused)
     struct disclosure decided = {0};
     record_start(&r);
     assert_false(read_yaml(&r, DECISION("hide", ""), &decided));
-    assert_false(read_yaml(&r, DECISION("print", "threshold: 1\n"), &decided));
+    assert_false(read_yaml(&r, DECISION("print", "threshold: 2\n"), &decided));
     assert_false(read_yaml(&r, DECISION("print", "threshold: 101\n"), &decided));
     assert_false(read_yaml(&r, DECISION("print", "allowed: [{words: '', reason: x}]\n"), &decided));
     assert_false(read_yaml(&r, DECISION("print", "allowed: [{words: x}]\n"), &decided));
