@@ -226,8 +226,10 @@ static size_t rows_of(const struct results *results, const struct linked_case *c
     return distinct;
 }
 
+// `said`: the sentence is said to be about the criterion. If not, a reader sees at most that it is about exactly the cases
+// of an outcome.
 static void add_to_outcome(struct published_counts *counts, const struct results *results, size_t words,
-                           const bool *rows, size_t c)
+                           const bool *rows, size_t c, bool said)
 {
     const struct criterion *criterion = &results->instrument->criteria[c];
     uint8_t outcome = OUTCOME_NONE;
@@ -238,9 +240,19 @@ static void add_to_outcome(struct published_counts *counts, const struct results
             return;
         outcome = results->cases[row].answers[c].outcome;
     }
-    if (outcome < OUTCOME_TO_JUDGE)
-        add_part(counts, words,
-                 find(counts, name_of(counts, criterion->id, "", criterion->outcomes[outcome].id)));
+    if (outcome >= OUTCOME_TO_JUDGE)
+        return;
+    size_t whole = find(counts, name_of(counts, criterion->id, "", criterion->outcomes[outcome].id));
+    if (said || counts->counts.items[whole].value == counts->counts.items[words].value)
+        add_part(counts, words, whole);
+}
+
+static bool names(const struct text *criteria, size_t count, struct text id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(criteria[i], id))
+            return true;
+    return false;
 }
 
 static void read_sentence(struct published_counts *counts, const struct results *results, struct text name,
@@ -254,14 +266,14 @@ static void read_sentence(struct published_counts *counts, const struct results 
         if ((part && part->length == 0) || find(counts, own) != SIZE_MAX)
             continue;
         bool *rows = ARENA_ARRAY(counts->arena, bool, results->case_count);
-        size_t words = add(counts, own, (int64_t)rows_of(results, cases, count, part, rows)), c;
+        size_t words = add(counts, own, (int64_t)rows_of(results, cases, count, part, rows));
         if (part)
             add_part(counts, words, all);
         else
             all = words;
-        for (size_t k = 0; k < criterion_count; k++)
-            if (instrument_find_criterion(results->instrument, criteria[k], &c))
-                add_to_outcome(counts, results, words, rows, c);
+        for (size_t c = 0; c < results->instrument->criterion_count; c++)
+            add_to_outcome(counts, results, words, rows, c,
+                           names(criteria, criterion_count, results->instrument->criteria[c].id));
     }
 }
 

@@ -116,10 +116,18 @@ static void count_small_cells(struct withholding *withholding)
 
 // ---- Taking it out -----------------------------------------------------------------------------------------
 
+// An abbreviation may have been written out in a text that is now withheld; the check before has seen it.
+static void excuse(struct runs *runs)
+{
+    for (size_t i = 0; i < runs->count; i++)
+        runs->items[i].verbatim = true;
+}
+
 static void withhold_runs(void *argument, const struct block *block, struct runs *runs)
 {
     struct withholding *withholding = argument;
     (void)block;
+    excuse(runs);
     for (size_t i = 0; i < runs->count; i++) {
         struct run *run = &runs->items[i];
         if (!run->is_number || !published_count_is_withheld(&withholding->counts, run->trace))

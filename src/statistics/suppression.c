@@ -80,67 +80,163 @@ bool suppression_holds(const struct suppression_table *table, const struct suppr
 
 // ---- The search --------------------------------------------------------------------------------------------
 
-// A witness is sought as changes to the truth: of each count how far up, and how far down.
+// Counts that equations connect, over counts that may change. What is sought for one of them concerns no other.
+struct part {
+    const size_t *counts, *equations;
+    size_t count, equation_count;
+};
+
+// A witness is sought as changes to the truth: of each count of a part how far up, and how far down.
 struct search {
     struct arena *arena; // of what is found
     const struct suppression_table *table;
     struct suppression *suppression;
-    struct program_variable *changes; // 2i: up, 2i + 1: down
-    struct program_equation *equations;
+    size_t *part_of; // by count
+    size_t *within;  // by count: its place in its part
+    struct part *parts;
 };
 
-static void begin(struct search *search, struct arena *scratch)
+static bool may_change(const struct suppression_table *table, size_t i)
 {
-    const struct suppression_table *table = search->table;
-    search->changes = ARENA_ARRAY(scratch, struct program_variable, 2 * table->count);
-    search->equations = ARENA_ARRAY(scratch, struct program_equation, table->equation_count);
+    return table->counts[i].kind != COUNT_FIXED;
+}
+
+// The first of those that are together so far.
+static size_t first_of(size_t *first, size_t i)
+{
+    while (first[i] != i)
+        i = first[i] = first[first[i]];
+    return i;
+}
+
+static size_t *find_firsts(struct arena *arena, const struct suppression_table *table)
+{
+    size_t *first = ARENA_ARRAY(arena, size_t, table->count);
+    for (size_t i = 0; i < table->count; i++)
+        first[i] = i;
     for (size_t i = 0; i < table->equation_count; i++) {
         const struct suppression_equation *equation = &table->equations[i];
-        struct program_term *terms = ARENA_ARRAY(scratch, struct program_term, 2 * equation->term_count);
+        size_t together = SIZE_MAX;
         for (size_t j = 0; j < equation->term_count; j++) {
-            const struct suppression_term *term = &equation->terms[j];
-            terms[2 * j] = (struct program_term){2 * term->count, term->factor};
-            terms[2 * j + 1] = (struct program_term){2 * term->count + 1, -term->factor};
+            size_t count = equation->terms[j].count;
+            if (!may_change(table, count))
+                continue;
+            if (together == SIZE_MAX)
+                together = first_of(first, count);
+            first[first_of(first, count)] = together;
         }
-        search->equations[i] = (struct program_equation){terms, 2 * equation->term_count, 0};
+    }
+    for (size_t i = 0; i < table->count; i++)
+        first[i] = first_of(first, i);
+    return first;
+}
+
+// In which part an equation is: that of any of its counts that may change; SIZE_MAX: nothing in it may.
+static size_t part_of_equation(const struct search *search, size_t i)
+{
+    const struct suppression_equation *equation = &search->table->equations[i];
+    for (size_t j = 0; j < equation->term_count; j++)
+        if (may_change(search->table, equation->terms[j].count))
+            return search->part_of[equation->terms[j].count];
+    return SIZE_MAX;
+}
+
+static void find_parts(struct search *search)
+{
+    const struct suppression_table *table = search->table;
+    search->part_of = find_firsts(search->arena, table);
+    search->within = ARENA_ARRAY(search->arena, size_t, table->count);
+    search->parts = ARENA_ARRAY(search->arena, struct part, table->count);
+    size_t **counts = ARENA_ARRAY(search->arena, size_t *, table->count),
+           **equations = ARENA_ARRAY(search->arena, size_t *, table->count);
+    for (size_t i = 0; i < table->count; i++)
+        search->within[i] = search->parts[search->part_of[i]].count++;
+    for (size_t i = 0; i < table->equation_count; i++)
+        if (part_of_equation(search, i) != SIZE_MAX)
+            search->parts[part_of_equation(search, i)].equation_count++;
+    for (size_t i = 0; i < table->count; i++) {
+        struct part *part = &search->parts[i];
+        part->counts = counts[i] = ARENA_ARRAY(search->arena, size_t, part->count);
+        part->equations = equations[i] = ARENA_ARRAY(search->arena, size_t, part->equation_count);
+        part->equation_count = 0;
+    }
+    for (size_t i = 0; i < table->count; i++)
+        counts[search->part_of[i]][search->within[i]] = i;
+    for (size_t i = 0; i < table->equation_count; i++) {
+        size_t at = part_of_equation(search, i);
+        if (at != SIZE_MAX)
+            equations[at][search->parts[at].equation_count++] = i;
     }
 }
 
-static void bound(struct search *search, size_t i)
+// 2i: up, 2i + 1: down, of the count that is i-th in its part.
+static struct program_equation changes_of(struct arena *scratch, const struct search *search, size_t i)
+{
+    const struct suppression_equation *equation = &search->table->equations[i];
+    struct program_term *terms = ARENA_ARRAY(scratch, struct program_term, 2 * equation->term_count);
+    size_t count = 0;
+    for (size_t j = 0; j < equation->term_count; j++) {
+        const struct suppression_term *term = &equation->terms[j];
+        if (!may_change(search->table, term->count))
+            continue;
+        size_t at = 2 * search->within[term->count];
+        terms[count++] = (struct program_term){at, term->factor};
+        terms[count++] = (struct program_term){at + 1, -term->factor};
+    }
+    return (struct program_equation){terms, count, 0};
+}
+
+static void bound(const struct search *search, size_t i, struct program_variable changes[static 2])
 {
     const struct suppression_count *count = &search->table->counts[i];
     int64_t cost = is_told(search->table, search->suppression, i) ? count->cost * COST_OF_A_FURTHER_COUNT : 1;
-    bool fixed = count->kind == COUNT_FIXED;
-    search->changes[2 * i] = (struct program_variable){
-        .high = fixed ? 0 : count->high - count->value, .unbounded = !fixed && !count->high, .cost = cost};
-    search->changes[2 * i + 1] = (struct program_variable){.high = fixed ? 0 : count->value - count->low,
-                                                           .cost = cost};
+    changes[0] = (struct program_variable){
+        .high = count->high - count->value, .unbounded = !count->high, .cost = cost};
+    changes[1] = (struct program_variable){.high = count->value - count->low, .cost = cost};
 }
 
-// Another table in which the count is changed by so much: what that changes of printed counts is withheld from now on.
-static bool find_witness(struct search *search, size_t target, int64_t change)
+// What the witness changes of printed counts is withheld from now on.
+static void take(struct search *search, const struct part *part, const int64_t *changes)
 {
     const struct suppression_table *table = search->table;
-    struct arena *scratch = arena_new();
-    int64_t *values = ARENA_ARRAY(scratch, int64_t, 2 * table->count);
-    begin(search, scratch);
+    int64_t *witness = ARENA_ARRAY(search->arena, int64_t, table->count);
     for (size_t i = 0; i < table->count; i++)
-        bound(search, i);
-    int64_t up = change > 0 ? change : 0, down = change < 0 ? -change : 0;
-    search->changes[2 * target] = (struct program_variable){.low = up, .high = up};
-    search->changes[2 * target + 1] = (struct program_variable){.low = down, .high = down};
-    struct integer_program program = {search->changes, 2 * table->count, search->equations,
-                                      table->equation_count};
-    bool found = integer_program_solve(scratch, &program, values);
-    if (found) {
-        int64_t *witness = ARENA_ARRAY(search->arena, int64_t, table->count);
-        for (size_t i = 0; i < table->count; i++) {
-            witness[i] = table->counts[i].value + values[2 * i] - values[2 * i + 1];
-            if (witness[i] != table->counts[i].value && table->counts[i].kind != COUNT_UNTOLD)
-                search->suppression->withheld[i] = true;
-        }
-        *ARRAY_APPEND(search->arena, &search->suppression->witnesses) = witness;
+        witness[i] = table->counts[i].value;
+    for (size_t i = 0; i < part->count; i++) {
+        int64_t change = changes[2 * i] - changes[2 * i + 1];
+        witness[part->counts[i]] += change;
+        if (change && table->counts[part->counts[i]].kind != COUNT_UNTOLD)
+            search->suppression->withheld[part->counts[i]] = true;
     }
+    *ARRAY_APPEND(search->arena, &search->suppression->witnesses) = witness;
+}
+
+// Another table in which the count is changed by so much.
+static bool find_witness(struct search *search, size_t target, int64_t change)
+{
+    const struct part *part = &search->parts[search->part_of[target]];
+    struct arena *scratch = arena_new();
+    int64_t *values = ARENA_ARRAY(scratch, int64_t, 2 * part->count);
+    struct program_variable *changes = ARENA_ARRAY(scratch, struct program_variable, 2 * part->count);
+    struct program_equation *equations = ARENA_ARRAY(scratch, struct program_equation, part->equation_count);
+    for (size_t i = 0; i < part->count; i++)
+        bound(search, part->counts[i], &changes[2 * i]);
+    for (size_t i = 0; i < part->equation_count; i++)
+        equations[i] = changes_of(scratch, search, part->equations[i]);
+    int64_t up = change > 0 ? change : 0, down = change < 0 ? -change : 0;
+    changes[2 * search->within[target]] = (struct program_variable){.low = up, .high = up};
+    changes[2 * search->within[target] + 1] = (struct program_variable){.low = down, .high = down};
+    struct integer_program program = {changes, 2 * part->count, equations, part->equation_count};
+    // A count that stands in no equation tells of no other, and could be anything.
+    bool found = part->equation_count == 0 || integer_program_solve(scratch, &program, values);
+    if (part->equation_count == 0) {
+        values[2 * search->within[target]] = up;
+        values[2 * search->within[target] + 1] = down;
+        const struct suppression_count *count = &search->table->counts[target];
+        found = count->value + change >= count->low && (!count->high || count->value + change <= count->high);
+    }
+    if (found)
+        take(search, part, values);
     arena_free(scratch);
     return found;
 }
@@ -162,6 +258,7 @@ bool suppression_solve(struct arena *arena, const struct suppression_table *tabl
     struct search search = {.arena = arena, .table = table, .suppression = &found};
     for (size_t i = 0; i < table->count; i++)
         found.withheld[i] = table->counts[i].kind == COUNT_SMALL;
+    find_parts(&search);
     for (size_t i = 0; i < table->count; i++)
         if (table->counts[i].kind == COUNT_SMALL && !make_safe(&search, i)) {
             *exposed = i;
