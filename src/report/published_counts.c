@@ -31,15 +31,26 @@ static void add_term(struct suppression_equation *equation, size_t count, int64_
     equation->terms[equation->term_count++] = (struct suppression_term){count, factor};
 }
 
-// One is at least as large as the other; the same, if they count the same cases.
+// As everybody knows, one is at least as large as the other; by how much, nobody is told.
 static void add_part(struct published_counts *counts, size_t part, size_t whole)
 {
-    struct suppression_equation *equation = add_equation(counts, 3);
-    int64_t rest = counts->counts.items[whole].value - counts->counts.items[part].value;
-    add_term(equation, part, 1);
-    add_term(equation, whole, -1);
-    if (rest)
-        add_term(equation, add(counts, (struct text){0}, rest), 1);
+    struct suppression_equation equation = *add_equation(counts, 3);
+    size_t at = counts->equations.count - 1;
+    size_t rest = add(counts, (struct text){0},
+                      counts->counts.items[whole].value - counts->counts.items[part].value);
+    counts->counts.items[rest].kind = COUNT_UNTOLD; // also where there is none
+    add_term(&equation, part, 1);
+    add_term(&equation, whole, -1);
+    add_term(&equation, rest, 1);
+    counts->equations.items[at] = equation;
+}
+
+// They count the same cases, and a reader may see that.
+static void add_same(struct published_counts *counts, size_t one, size_t other)
+{
+    struct suppression_equation *equation = add_equation(counts, 2);
+    add_term(equation, one, 1);
+    add_term(equation, other, -1);
 }
 
 static struct text name_of(struct published_counts *counts, struct text a, const char *middle, struct text b)
@@ -243,7 +254,9 @@ static void add_to_outcome(struct published_counts *counts, const struct results
     if (outcome >= OUTCOME_TO_JUDGE)
         return;
     size_t whole = find(counts, name_of(counts, criterion->id, "", criterion->outcomes[outcome].id));
-    if (said || counts->counts.items[whole].value == counts->counts.items[words].value)
+    if (counts->counts.items[whole].value == counts->counts.items[words].value)
+        add_same(counts, words, whole);
+    else if (said)
         add_part(counts, words, whole);
 }
 
@@ -255,9 +268,27 @@ static bool names(const struct text *criteria, size_t count, struct text id)
     return false;
 }
 
+// Where each case is in one part, a reader takes the parts for all of `whole`. They follow `all`, one after the other.
+static void add_whole(struct published_counts *counts, size_t all, size_t whole)
+{
+    struct suppression_equation equation = *add_equation(counts, counts->counts.count - all);
+    size_t at = counts->equations.count - 1;
+    int64_t rest = counts->counts.items[whole].value;
+    add_term(&equation, whole, -1);
+    for (size_t i = all + 1; i < counts->counts.count; i++)
+        if (counts->names.items[i].length) {
+            add_term(&equation, i, 1);
+            rest -= counts->counts.items[i].value;
+        }
+    if (rest)
+        equation.term_count = 0;
+    counts->equations.items[at] = equation;
+}
+
+// `outcome`: the count of the outcome that a comment stands beside.
 static void read_sentence(struct published_counts *counts, const struct results *results, struct text name,
                           const struct linked_case *cases, size_t count, const struct text *criteria,
-                          size_t criterion_count)
+                          size_t criterion_count, size_t outcome)
 {
     size_t all = SIZE_MAX;
     for (size_t i = 0; i <= count; i++) { // all together, then each part where it is first named
@@ -275,6 +306,9 @@ static void read_sentence(struct published_counts *counts, const struct results 
             add_to_outcome(counts, results, words, rows, c,
                            names(criteria, criterion_count, results->instrument->criteria[c].id));
     }
+    add_whole(counts, all, all);
+    if (outcome != SIZE_MAX)
+        add_whole(counts, all, outcome);
 }
 
 static void read_sentences(struct published_counts *counts, const struct results *results)
@@ -282,12 +316,13 @@ static void read_sentences(struct published_counts *counts, const struct results
     for (size_t i = 0; i < results->findings.list.count; i++) {
         const struct finding *finding = &results->findings.list.items[i];
         read_sentence(counts, results, text_print(counts->arena, "finding.%zu", i + 1), finding->cases,
-                      finding->case_count, finding->criteria, finding->criterion_count);
+                      finding->case_count, finding->criteria, finding->criterion_count, SIZE_MAX);
     }
     for (size_t i = 0; i < results->comments.list.count; i++) {
         const struct outcome_comment *comment = &results->comments.list.items[i];
         read_sentence(counts, results, text_print(counts->arena, "comment.%zu", i + 1), comment->cases,
-                      comment->case_count, &comment->criterion, 1);
+                      comment->case_count, &comment->criterion, 1,
+                      find(counts, name_of(counts, comment->criterion, "", comment->outcome)));
     }
 }
 
@@ -302,6 +337,7 @@ void published_counts_read(struct arena *arena, const struct results *results,
         read_criterion(counts, &reviewed, c);
     read_drawn(counts, results);
     read_population(counts, results);
+    counts->first_sentence = counts->counts.count;
     read_sentences(counts, results);
 }
 
@@ -331,11 +367,34 @@ bool published_counts_tell(struct published_counts *counts, struct text name, bo
     return true;
 }
 
+bool published_count_is_small(const struct published_counts *counts, struct text name)
+{
+    size_t at = find(counts, name);
+    return at != SIZE_MAX && counts->counts.items[at].value > 0 &&
+           counts->counts.items[at].value < counts->threshold;
+}
+
+// What a sentence would tell that is not printed, nobody knows.
+static bool is_known(const struct published_counts *counts, const struct suppression_equation *equation)
+{
+    for (size_t i = 0; i < equation->term_count; i++) {
+        size_t at = equation->terms[i].count;
+        if (at >= counts->first_sentence && counts->names.items[at].length &&
+            counts->counts.items[at].kind == COUNT_UNTOLD)
+            return false;
+    }
+    return equation->term_count > 0;
+}
+
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems)
 {
-    struct suppression_table table = {counts->counts.items, counts->counts.count, counts->equations.items,
-                                      counts->equations.count};
+    struct suppression_equation *known = ARENA_ARRAY(counts->arena, struct suppression_equation,
+                                                     counts->equations.count);
+    struct suppression_table table = {counts->counts.items, counts->counts.count, known, 0};
     size_t exposed;
+    for (size_t i = 0; i < counts->equations.count; i++)
+        if (is_known(counts, &counts->equations.items[i]))
+            known[table.equation_count++] = counts->equations.items[i];
     counts->solved = suppression_solve(counts->arena, &table, &counts->suppression, &exposed);
     if (counts->solved)
         return true;

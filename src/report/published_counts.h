@@ -14,6 +14,7 @@ struct published_counts {
     ARRAY_OF(struct text) names;
     ARRAY_OF(struct suppression_count) counts; // those that nothing tells yet are COUNT_UNTOLD
     ARRAY_OF(struct suppression_equation) equations;
+    size_t first_sentence; // counts from here on are of sentences, and what only their equations need
     int64_t threshold;
     struct suppression suppression; // once it is solved
     bool solved;
@@ -31,6 +32,8 @@ struct text published_drawn(struct arena *arena, const struct results *results, 
 // Says that the report prints the count, in a table or in words ("fewer than five"), and its base. False: there is none of
 // this name.
 bool published_counts_tell(struct published_counts *counts, struct text name, bool in_words);
+// Whether it is small, and so withheld wherever it is told.
+bool published_count_is_small(const struct published_counts *counts, struct text name);
 // Finds what must be withheld. False, with a problem, if a small count cannot be made safe.
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems);
 // Whether the count or its base is withheld.

@@ -139,6 +139,22 @@ static void withhold_runs(void *argument, const struct block *block, struct runs
     }
 }
 
+// Comments on a small count, before anything else: what they count is then told nowhere.
+static void withhold_comments(struct withholding *withholding)
+{
+    const struct blocks *body = &withholding->document->body;
+    for (size_t i = 0; i < body->count; i++) {
+        struct table *table = &body->items[i]->table;
+        for (size_t row = 0; body->items[i]->kind == BLOCK_TABLE && row < table->rows.count; row++)
+            for (size_t column = 0; column < table->columns.count; column++) {
+                struct cell *cell = &table->rows.items[row].cells[column];
+                if (cell->kind == CONTENT_RUNS && cell->follows.length &&
+                    published_count_is_small(&withholding->counts, cell->follows))
+                    cell_withhold(cell, withholding_words(withholding->document));
+            }
+    }
+}
+
 static bool withhold_cells(struct withholding *withholding, struct table *table)
 {
     bool some = false;
@@ -292,6 +308,11 @@ bool withholding_apply(struct arena *arena, const struct results *results, struc
     if (!withholding_is_decided(results))
         return refuse_undecided(&withholding);
     published_counts_read(arena, results, &withholding.counts);
+    for (size_t i = 0; i < count; i++) {
+        withholding.document = documents[i];
+        withhold_comments(&withholding);
+    }
+    withholding.document = documents[0];
     each_line(&documents[0]->body, tell_runs, &withholding);
     tell_cells(&withholding);
     if (!withholding.good ||
