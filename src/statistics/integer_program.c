@@ -2,7 +2,6 @@
 #include "statistics/integer_program.h"
 
 #include "base/limits.h"
-#include "base/memory.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -28,20 +27,34 @@ static void add_variables(glp_prob *problem, const struct integer_program *progr
     }
 }
 
+// A variable may stand in an equation more than once; glpk ends the program if it is given one so.
+static void add_equation(glp_prob *problem, int row, const struct program_equation *equation, int *place,
+                         int *columns, double *factors)
+{
+    int count = 0;
+    for (size_t i = 0; i < equation->count; i++) {
+        const struct program_term *term = &equation->terms[i];
+        if (place[term->variable] == 0) {
+            place[term->variable] = ++count;
+            columns[count] = (int)term->variable + 1;
+            factors[count] = 0;
+        }
+        factors[place[term->variable]] += (double)term->factor;
+    }
+    for (int i = 1; i <= count; i++)
+        place[columns[i] - 1] = 0;
+    glp_set_row_bnds(problem, row, GLP_FX, (double)equation->sum, (double)equation->sum);
+    glp_set_mat_row(problem, row, count, columns, factors);
+}
+
 static void add_equations(struct arena *arena, glp_prob *problem, const struct integer_program *program)
 {
+    int *place = ARENA_ARRAY(arena, int, program->variable_count); // in the equation, from 1; 0: not there
+    int *columns = ARENA_ARRAY(arena, int, program->variable_count + 1);
+    double *factors = ARENA_ARRAY(arena, double, program->variable_count + 1);
     glp_add_rows(problem, (int)program->equation_count);
-    for (size_t i = 0; i < program->equation_count; i++) {
-        const struct program_equation *equation = &program->equations[i];
-        int *columns = ARENA_ARRAY(arena, int, equation->count + 1);
-        double *factors = ARENA_ARRAY(arena, double, equation->count + 1);
-        for (size_t j = 0; j < equation->count; j++) {
-            columns[j + 1] = (int)equation->terms[j].variable + 1;
-            factors[j + 1] = (double)equation->terms[j].factor;
-        }
-        glp_set_row_bnds(problem, (int)i + 1, GLP_FX, (double)equation->sum, (double)equation->sum);
-        glp_set_mat_row(problem, (int)i + 1, (int)equation->count, columns, factors);
-    }
+    for (size_t i = 0; i < program->equation_count; i++)
+        add_equation(problem, (int)i + 1, &program->equations[i], place, columns, factors);
 }
 
 static bool is_answer(const struct integer_program *program, const int64_t *values)

@@ -179,6 +179,30 @@ TEST(a_sentence_on_the_cases_of_an_outcome_does_not_tell_its_count)
     snapshot_close(&snapshot);
 }
 
+TEST(a_figure_of_withheld_counts_is_left_out_and_numbers_of_unknown_cases_are_refused)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    struct results results = decided(&snapshot, DISCLOSURE_SUPPRESS, 3);
+    struct document *document = document_new(snapshot.arena, LANGUAGE_ENGLISH);
+    struct table *table = table_add(&document->body, TEXT("outcomes"), TEXT("Outcomes"));
+    table_column(table, TEXT("what"), TEXT("What"), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("cases"), TEXT("Cases"), COLUMN_COUNT);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], TEXT("Outside"));
+    cell_count(&cells[1], 2, TEXT("hcso.outside"));
+    chart_column(chart_add(&document->body, CHART_BARS, TEXT("figure"), TEXT("outcomes"), TEXT("Outcomes"),
+                           TEXT("Two cases were outside.")),
+                 1);
+    assert_true(withholding_apply(snapshot.arena, &results, &document, 1, &snapshot.problems));
+    assert_true(document->body.items[1]->kind == BLOCK_PARAGRAPH);
+    assert_text_equal(document->body.items[1]->id, "figure");
+    assert_true(cells[1].withheld && cells[1].count == 0 && cells[1].trace.length == 0);
+    cell_count(&cells[1], 7, TEXT("no.such"));
+    assert_false(withholding_apply(snapshot.arena, &results, &document, 1, &snapshot.problems));
+    assert_true(says(snapshot_problems(&snapshot), "it is not known of which cases this number is"));
+    snapshot_close(&snapshot);
+}
+
 // ---- A reader who tries every way in which the cases may be spread over the outcomes ------------------------
 
 enum { NUMBERS = 400, SPREAD = 12 };
