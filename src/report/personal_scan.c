@@ -108,6 +108,24 @@ static void add_value(struct scan *scan, struct text value, enum kind kind)
     add_term(scan, key, kind, literal);
 }
 
+// A surname alone may be a word of its own (Park, Rose), but not behind a title.
+static void add_titled(struct scan *scan, const struct text *words, size_t count)
+{
+    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "mx", "dr", "pc", "bnr", "bns"};
+    enum { LONGEST_NAME = 5 };
+    for (size_t i = 0; i < count; i++)
+        if (count_digits(words[i]) || count > LONGEST_NAME)
+            return;
+    for (size_t first = 1; first < count; first++) {
+        struct text surname = {0};
+        for (size_t i = first; i < count; i++)
+            surname = text_print(scan->arena, "%.*s%.*s", TEXT_PRINT(surname), TEXT_PRINT(words[i]));
+        for (size_t i = 0; surname.length >= SHORTEST && i < sizeof titles / sizeof *titles; i++)
+            add_term(scan, text_print(scan->arena, "%s%.*s", titles[i], TEXT_PRINT(surname)), KIND_VALUE,
+                     (struct text){0});
+    }
+}
+
 // "Gwenllian Rees" is found as "Rees, Gwenllian" as well.
 static void add_name(struct scan *scan, struct text value)
 {
@@ -118,6 +136,7 @@ static void add_name(struct scan *scan, struct text value)
     add_value(scan, value, KIND_VALUE);
     if (count < 2)
         return;
+    add_titled(scan, words, count);
     struct text first = text_slice(folded, (size_t)(words[0].bytes - folded.bytes), folded.length);
     size_t last = (size_t)(words[count - 1].bytes - first.bytes);
     add_value(scan,
