@@ -75,6 +75,11 @@ enum {
     LIMIT_SPREADSHEET_LINK = 2079,   // of an address
     LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
     LIMIT_SPREADSHEET_TABLE_NAME = 255,
+    LIMIT_PROGRAM_VARIABLES = 1000000, // of an integer program
+    LIMIT_PROGRAM_NODES = 20000,       // steps of its search
+    LIMIT_DISCLOSURE_THRESHOLD = 100,
+    LIMIT_ALLOWED_WORDS = 1000, // that the scan for personal data lets pass in one review
+    LIMIT_PERSONAL_WORDS = 12,  // of one value that the scan looks for
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

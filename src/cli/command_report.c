@@ -11,12 +11,20 @@ static const struct parameter arguments[] = {
     {0},
 };
 
+static const char *const edition_names[] = {"public", "internal", NULL};
+
 static const struct parameter options[] = {
     {.name = "to",
      .value = N_("FOLDER"),
      .kind = VALUE_FOLDER,
      .required = true,
      .help = N_("Where the files go; made if it is not there.")},
+    {.name = "edition",
+     .value = N_("EDITION"),
+     .kind = VALUE_CHOICE,
+     .choices = edition_names,
+     .help = N_(
+         "public, or internal: with every count and the references of cases, marked on every page. Otherwise public.")},
     {.name = "date",
      .value = N_("DATE"),
      .kind = VALUE_TEXT,
@@ -41,7 +49,7 @@ static const struct example examples[] = {
 // Where the files of one document go, and what becomes of each format, by its index.
 struct files {
     struct invocation *invocation;
-    struct text folder, review;
+    struct text folder, name; // of the files: report_name
     enum language language;
     const enum format_state *formats;
     struct buffer *manifest;
@@ -70,14 +78,14 @@ static bool write_file(const struct files *files, struct text name, struct buffe
 
 static struct text file_name(const struct files *files, const char *extension)
 {
-    return report_file(files->invocation->arena, files->review, files->language, extension);
+    return report_file(files->invocation->arena, files->name, files->language, extension);
 }
 
 // What the tables' files are.
 static bool write_metadata(const struct files *files, const struct checked_document *checked)
 {
     struct buffer out = {0};
-    document_write_csvw(checked, report_stem(files->invocation->arena, files->review, files->language), &out);
+    document_write_csvw(checked, report_stem(files->invocation->arena, files->name, files->language), &out);
     return write_file(files, file_name(files, "csv-metadata.json"), &out);
 }
 
@@ -159,7 +167,7 @@ static bool write_documents(struct files *files, const struct checked_document *
     }
     struct buffer manifest = *files->manifest;
     *files->manifest = (struct buffer){0};
-    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->review)),
+    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->name)),
                       &manifest);
 }
 
@@ -179,7 +187,9 @@ static enum status finish(struct invocation *invocation, bool written, const str
 static enum status run(struct invocation *invocation)
 {
     struct results results;
-    struct report_options wanted = {.allow_draft = given(invocation, "draft")};
+    bool internal = text_equal(given_text(invocation, "edition"), TEXT("internal"));
+    struct report_options wanted = {.allow_draft = given(invocation, "draft"),
+                                    .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
@@ -198,7 +208,7 @@ static enum status run(struct invocation *invocation)
     struct buffer manifest = {0};
     struct files files = {.invocation = invocation,
                           .folder = given_text(invocation, "to"),
-                          .review = results.review.id,
+                          .name = report_name(invocation->arena, results.review.id, wanted.edition),
                           .formats = formats,
                           .manifest = &manifest};
     if (!directory_make(files.folder, &invocation->problems))
