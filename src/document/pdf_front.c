@@ -129,13 +129,11 @@ void pdf_finish_pages(struct pdf *pdf)
     size_t count = pdf_page_count(&pdf->pages);
     double y = pdf->pages.height - pdf->style->bottom - pdf_text_height(&pdf->footer);
     for (size_t i = 0; i < count; i++) {
-        struct pdf_pages one = pdf->pages;
         pdf->pages.pages.count = i + 1; // what is drawn goes to the last page
         struct pdf_text number = page_number(pdf, i + 1, count);
         pdf_show(pdf, &pdf->footer, 0, pdf->footer.layout->lines.count, pdf->style->side, y);
         pdf_show(pdf, &number, 0, 1, pdf->pages.width - pdf->style->side - number.layout->width, y);
         pdf_unmark(&pdf->pages);
-        pdf->pages.pages.count = one.pages.count;
     }
 }
 
