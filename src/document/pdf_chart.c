@@ -72,6 +72,7 @@ static void show_text(struct pdf *pdf, struct pdf_element *element, const struct
     struct pdf_spans spans = pdf_spans_of(pdf, element, shape->bold ? FACE_BOLD : FACE_REGULAR,
                                           shape->fill == COLOUR_NONE ? COLOUR_INK : (uint32_t)shape->fill);
     pdf_add_text(&spans, shape->text);
+    pdf_add_text(&spans, TEXT(" ")); // keeps it apart from the next where it is copied
     struct pdf_text text = pdf_set(&spans, (struct pdf_type){shape->size, shape->size}, 0);
     if (text.layout->lines.count == 0)
         return;
