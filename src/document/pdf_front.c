@@ -91,8 +91,10 @@ void pdf_prepare_pages(struct pdf *pdf)
     for (int i = 0; i < 2; i++)
         if (has_mark(pdf, i))
             pdf->marks[i] = mark_of(pdf, pdf->pages.header, i == 1);
-    struct text running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
-                                     TEXT_PRINT(document->identifier));
+    struct text running = document->identifier; // large print has no room for more in one line
+    if (!pdf->style->large)
+        running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
+                             TEXT_PRINT(document->identifier));
     struct pdf_text widest = page_number(pdf, 9999, 9999);
     pdf->footer = pdf_set_text(pdf, pdf->pages.footer, running, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
                                pdf_width(pdf) - widest.layout->width - pdf->style->indent);
