@@ -31,3 +31,12 @@ SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.org
     r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,
     i.hash, r.status, r.version
 FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;
+
+-- name: review_published_at
+SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish';
+
+-- name: review_published_by
+SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' ORDER BY id LIMIT 1;
+
+-- name: record_first_act
+SELECT MIN(id) FROM audit;
