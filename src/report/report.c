@@ -7,6 +7,7 @@
 #include "report/office_parts.h"
 #include "report/phrase.h"
 #include "report/population.h"
+#include "report/recommendations.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 #include "report/wording.h"
@@ -344,6 +345,7 @@ static bool build_body(const struct builder *builder)
     good &= add_all_findings(builder);
     heading_add(builder->body, 1, TEXT("details"), report_word(builder->document, N_("Detailed findings")));
     good &= add_details(builder);
+    recommendations_add_section(builder->body, builder->results);
     good &= add_section(builder, "next_steps", 1);
     good &= add_ledger(builder);
     add_about(builder);

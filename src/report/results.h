@@ -11,6 +11,7 @@
 #include "review/ledger.h"
 #include "review/office.h"
 #include "review/population_record.h"
+#include "review/recommendation.h"
 #include "review/review.h"
 #include "review/section.h"
 
@@ -55,6 +56,7 @@ struct results {
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
     bool has_office;
     struct office office; // as it counts for this review, if has_office
+    struct recommendation_list recommendations; // as they stood when the review was published, or stand now
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
 };
