@@ -2,6 +2,7 @@
 #include "kept_file.h"
 
 #include "extract/population_cache_format.h"
+#include "extract/population_lanes.h"
 
 #include <stdlib.h>
 
@@ -48,7 +49,7 @@ static uint64_t checksum(const char *bytes, size_t length)
 {
     char *aligned = aligned_alloc(CACHE_ALIGNMENT, length + CACHE_ALIGNMENT);
     memcpy(aligned, bytes, length);
-    uint64_t sum = cache_checksum(aligned, length);
+    uint64_t sum = lanes_portable.checksum(aligned, length);
     free(aligned);
     return sum;
 }
@@ -65,10 +66,8 @@ static bool seal_segment(char *bytes, size_t length, char *entry, size_t fields_
     size_t front = cache_front_bytes(forms, fields_count, segment.rows), at = segment.offset;
     if (front > length - at || segment.back_bytes > length - at - front)
         return false;
-    segment.accepted_checksum = checksum(bytes + at, cache_bits_bytes(segment.rows));
     segment.back_checksum = checksum(bytes + at + front, segment.back_bytes);
     memcpy(entry, &segment, sizeof segment);
-    at += cache_bits_bytes(segment.rows);
     for (size_t i = 0; i < fields_count; i++) {
         size_t field = cache_field_bytes(forms[i], segment.rows);
         uint64_t sum = checksum(bytes + at, field);

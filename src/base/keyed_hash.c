@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/keyed_hash.h"
 
+#include "base/keyed_hash_word.h"
+#include "base/processor.h"
+
 #include <sys/random.h>
 
 static inline uint64_t rotate(uint64_t word, int bits)
@@ -44,20 +47,6 @@ void keyed_hash_secret(uint64_t secret[static 2])
     }
 }
 
-// The last word holds what is left of the text and, in its highest byte, the length.
-static uint64_t last_word(struct text text, size_t at)
-{
-    uint64_t word = 0;
-    size_t left = text.length - at;
-    if (left && text.length >= sizeof word) { // with what comes before it, in one piece
-        memcpy(&word, text.bytes + text.length - sizeof word, sizeof word);
-        word >>= 8 * (sizeof word - left);
-    } else if (left) {
-        memcpy(&word, text.bytes + at, left);
-    }
-    return word | (uint64_t)text.length << 56;
-}
-
 struct keyed_hash keyed_hash(const uint64_t secret[static 2], struct text text)
 {
     struct state v = {secret[0] ^ 0x736f6d6570736575, secret[1] ^ 0x646f72616e646f6d ^ 0xEE,
@@ -68,7 +57,7 @@ struct keyed_hash keyed_hash(const uint64_t secret[static 2], struct text text)
         memcpy(&word, text.bytes + at, sizeof word);
         v = absorb(v, word);
     }
-    v = absorb(v, last_word(text, at));
+    v = absorb(v, keyed_hash_last_word(text, at));
     struct keyed_hash hash;
     v.c ^= 0xEE;
     v = mix(mix(mix(v)));
@@ -77,4 +66,15 @@ struct keyed_hash keyed_hash(const uint64_t secret[static 2], struct text text)
     v = mix(mix(mix(v)));
     hash.high = v.a ^ v.b ^ v.c ^ v.d;
     return hash;
+}
+
+static void one_by_one(const uint64_t secret[static 2], const struct text *texts, struct keyed_hash *hashes)
+{
+    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
+        hashes[i] = keyed_hash(secret, texts[i]);
+}
+
+keyed_hash_together *keyed_hash_fastest(void)
+{
+    return processor_has_avx2() ? keyed_hash_eight_avx2 : one_by_one;
 }

@@ -12,3 +12,10 @@ struct keyed_hash {
 
 void keyed_hash_secret(uint64_t secret[static 2]); // by chance
 struct keyed_hash keyed_hash(const uint64_t secret[static 2], struct text text);
+
+// The same of so many texts at once, all of which have the same number of whole words of eight bytes; by the widest
+// registers of the processor.
+enum { KEYED_HASH_TOGETHER = 8 };
+typedef void keyed_hash_together(const uint64_t secret[static 2], const struct text *texts,
+                                 struct keyed_hash *hashes);
+keyed_hash_together *keyed_hash_fastest(void);

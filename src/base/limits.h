@@ -27,12 +27,13 @@ enum {
     LIMIT_OTHER_NAMES = 50,        // headers of one field, or words for one value of a category
     LIMIT_DEFINITION_DEPTH = 32,   // definitions that use definitions
     LIMIT_CRITERIA = 500,
-    LIMIT_OUTCOMES = 50,         // outcomes of one criterion
-    LIMIT_JUDGEMENTS = 1000000,  // rows of one file of judgements, which are held in memory together
-    LIMIT_COLUMNS = 2000,        // columns of one file
-    LIMIT_FIELD_BYTES = 1 << 20, // one value of a file
-    LIMIT_ROW_BYTES = 8 << 20,   // one row of a file
-    LIMIT_AMBIGUOUS_TIMES = 8,   // of one case: evaluated in every combination, 2^8
+    LIMIT_OUTCOMES = 50,            // outcomes of one criterion
+    LIMIT_JUDGEMENTS = 1000000,     // rows of one file of judgements, which are held in memory together
+    LIMIT_COLUMNS = 2000,           // columns of one file
+    LIMIT_HEADER_BYTES = 256 << 10, // a CSV file's up to the end of its header, blank lines and all
+    LIMIT_FIELD_BYTES = 1 << 20,    // one value of a file
+    LIMIT_ROW_BYTES = 8 << 20,      // one row of a file
+    LIMIT_AMBIGUOUS_TIMES = 8,      // of one case: evaluated in every combination, 2^8
     LIMIT_ZIP_ENTRIES = 10000,
     LIMIT_ZIP_RATIO = 500,      // inflated bytes to stored bytes of one entry
     LIMIT_UNPACKED_RATIO = 900, // unpacked bytes to packed bytes of a table file. Deflate's utmost is 1,032
@@ -62,6 +63,17 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
+    // Of spreadsheets, as Excel has them; characters are units of UTF-16.
+    LIMIT_SPREADSHEET_ROWS = 1048576,
+    LIMIT_SPREADSHEET_COLUMNS = 16384,
+    LIMIT_SPREADSHEET_CELL = 32767,  // characters of a cell
+    LIMIT_SPREADSHEET_HEADING = 255, // of a column of a table
+    LIMIT_SPREADSHEET_NAME = 31,     // of a sheet
+    LIMIT_SPREADSHEET_HEAD = 200,    // of the head of a printed page; Excel stops at 255 with its codes
+    LIMIT_SPREADSHEET_LINK = 2079,   // of an address
+    LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
+    LIMIT_SPREADSHEET_TABLE_NAME = 255,
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

@@ -93,12 +93,26 @@ static bool is_control(struct text text, size_t at)
     return byte < 0x20 || byte == 0x7F || is_c1;
 }
 
+// How many bytes from `from` on are such characters as most texts hold alone.
+static size_t plain_bytes(struct text text, size_t from)
+{
+    size_t at = from;
+    while (at < text.length && text.bytes[at] >= ' ' && text.bytes[at] < 0x7F)
+        at++;
+    return at - from;
+}
+
 // On one line, and shown as bytes what is a control character or not UTF-8: what a stranger wrote (a value,
 // a column's name, a file's) must not steer a terminal.
 static void add_visible(struct buffer *out, struct text text)
 {
-    size_t bad;
+    size_t bad, plain;
     for (size_t i = 0, good = 0; i < text.length; i++) {
+        if ((plain = plain_bytes(text, i))) {
+            buffer_add(out, text_slice(text, i, i + plain));
+            i += plain - 1;
+            continue;
+        }
         if (i >= good) {
             struct text rest = text_slice(text, i, text.length);
             good = i + (text_is_utf8(rest, &bad) ? rest.length : bad);

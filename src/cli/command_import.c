@@ -51,23 +51,17 @@ static const struct example examples[] = {
     {0},
 };
 
-static const char *path_of(const struct invocation *invocation, const char *option)
-{
-    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
-                                     : NULL;
-}
-
 static struct extract_request request_of(const struct invocation *invocation,
                                          const struct instrument *instrument)
 {
     return (struct extract_request){
         .instrument = instrument,
-        .cases = {.path = path_of(invocation, "cases"),
+        .cases = {.path = given_path(invocation, "cases"),
                   .choice.sheet = given_text(invocation, "sheet"),
-                  .rejects = path_of(invocation, "rejects")},
-        .log = {.path = path_of(invocation, "log"),
+                  .rejects = given_path(invocation, "rejects")},
+        .log = {.path = given_path(invocation, "log"),
                 .choice.sheet = given_text(invocation, "log-sheet"),
-                .rejects = path_of(invocation, "log-rejects")},
+                .rejects = given_path(invocation, "log-rejects")},
         .language = invocation->language,
         .keep_no_rejects = given(invocation, "dry-run"),
     };
@@ -81,30 +75,13 @@ static bool can_be_read(struct invocation *invocation, const char *path)
                           MESSAGE("the file cannot be opened: {reason}"), errno);
 }
 
-static void say_facts(const struct invocation *invocation, const struct extract_outcome *outcome)
-{
-    const struct table_facts *facts = &outcome->facts;
-    if (facts->kind == TABLE_XLSX) {
-        say(invocation, MESSAGE("{file}: XLSX, the sheet {sheet}", VALUE("file", outcome->source),
-                                VALUE("sheet", facts->sheet)));
-        return;
-    }
-    struct text encoding = facts->encoding == ENCODING_UTF8 ? TEXT("UTF-8") : TEXT("Windows-1252");
-    const char *separator = facts->separator == ';'    ? N_("semicolons")
-                            : facts->separator == '\t' ? N_("tabs")
-                                                       : N_("commas");
-    say(invocation,
-        MESSAGE("{file}: CSV, {encoding}, separated by {separator}", VALUE("file", outcome->source),
-                VALUE("encoding", encoding), WORD("separator", separator)));
-}
-
 static void say_outcome(const struct invocation *invocation, const struct extract_outcome *outcome,
                         bool repeated)
 {
     if (!outcome->sent)
         return;
     if (!repeated)
-        say_facts(invocation, outcome);
+        say(invocation, table_facts_words(&outcome->facts, outcome->source));
     for (size_t i = 0; i < outcome->ignored_count; i++)
         say(invocation, MESSAGE("{file}: the column {column} is not in the instrument and was not read",
                                 VALUE("file", outcome->source), VALUE("column", outcome->ignored[i])));

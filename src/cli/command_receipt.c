@@ -44,7 +44,7 @@ static bool write_pages(struct invocation *invocation, struct text id,
         struct buffer out = {0};
         struct text ending = text_print(invocation->arena, "receipt.%s.html",
                                         language_code((enum language)language));
-        document_write_html(pages[language], &out);
+        document_write_html(pages[language], SHEET_NORMAL, &out);
         written = write_one(invocation, id, text_terminated(invocation->arena, ending), buffer_text(&out));
         buffer_dispose(&out);
     }

@@ -72,6 +72,14 @@ static struct text file_name(const struct files *files, const char *extension)
     return report_file(files->invocation->arena, files->review, files->language, extension);
 }
 
+// What the tables' files are.
+static bool write_metadata(const struct files *files, const struct checked_document *checked)
+{
+    struct buffer out = {0};
+    document_write_csvw(checked, report_stem(files->invocation->arena, files->review, files->language), &out);
+    return write_file(files, file_name(files, "csv-metadata.json"), &out);
+}
+
 static bool write_tables(const struct files *files, const struct checked_document *checked)
 {
     bool written = true;
@@ -83,7 +91,7 @@ static bool write_tables(const struct files *files, const struct checked_documen
         written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)),
                              &out);
     }
-    return written;
+    return written && (document_table_count(checked) == 0 || write_metadata(files, checked));
 }
 
 static bool write_format(const struct files *files, const struct checked_document *checked,
@@ -146,6 +154,8 @@ static enum status run(struct invocation *invocation)
     bool *formats = ARENA_ARRAY(invocation->arena, bool, document_format_count());
     if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
+    if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
+        return STATUS_BLOCKED;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
     struct buffer manifest = {0};

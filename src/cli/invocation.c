@@ -350,6 +350,11 @@ struct text given_text(const struct invocation *invocation, const char *name)
     return count ? given_at(invocation, name, count - 1) : (struct text){0};
 }
 
+const char *given_path(const struct invocation *invocation, const char *name)
+{
+    return given(invocation, name) ? text_terminated(invocation->arena, given_text(invocation, name)) : NULL;
+}
+
 int64_t given_number(const struct invocation *invocation, const char *name, int64_t otherwise)
 {
     text_to_int64(given_text(invocation, name), &otherwise);

@@ -43,6 +43,7 @@ bool invocation_parse(struct invocation *invocation, struct arena *arena,
 bool given(const struct invocation *invocation, const char *name);
 size_t given_count(const struct invocation *invocation, const char *name);
 struct text given_text(const struct invocation *invocation, const char *name); // the last; empty if not given
+const char *given_path(const struct invocation *invocation, const char *name); // NULL if not given
 struct text given_at(const struct invocation *invocation, const char *name, size_t index);
 int64_t given_number(const struct invocation *invocation, const char *name, int64_t otherwise);
 

@@ -18,12 +18,6 @@ static const char *const *paths(const struct invocation *invocation, const char 
     return list;
 }
 
-static const char *path_of(const struct invocation *invocation, const char *option)
-{
-    return given(invocation, option) ? text_terminated(invocation->arena, given_text(invocation, option))
-                                     : NULL;
-}
-
 // ---- The files ---------------------------------------------------------------------------------------------
 
 static size_t standard_inputs(const char *const *files, size_t count)
@@ -43,6 +37,14 @@ static bool check_rejects(struct invocation *invocation, const char *option, siz
                          MESSAGE("read one file at a time to keep its rejected rows"));
 }
 
+static bool check_rejects_differ(struct invocation *invocation)
+{
+    return !given(invocation, "rejects") || !given(invocation, "log-rejects") ||
+           !text_equal(given_text(invocation, "rejects"), given_text(invocation, "log-rejects")) ||
+           usage_problem(invocation, MESSAGE("--rejects and --log-rejects name the same file"),
+                         MESSAGE("name a file for each"));
+}
+
 static bool files_given(struct invocation *invocation, struct population_request *request)
 {
     request->cases = paths(invocation, "EXTRACT");
@@ -51,12 +53,13 @@ static bool files_given(struct invocation *invocation, struct population_request
     request->log_count = given_count(invocation, "log");
     request->sheet = given_text(invocation, "sheet");
     request->log_sheet = given_text(invocation, "log-sheet");
-    request->rejects = path_of(invocation, "rejects");
-    request->log_rejects = path_of(invocation, "log-rejects");
-    request->keep = path_of(invocation, "keep");
+    request->rejects = given_path(invocation, "rejects");
+    request->log_rejects = given_path(invocation, "log-rejects");
+    request->keep = given_path(invocation, "keep");
     request->wants_hash = !given(invocation, "no-file-hash");
     bool good = check_rejects(invocation, "rejects", request->case_count) &
-                check_rejects(invocation, "log-rejects", request->log_count);
+                check_rejects(invocation, "log-rejects", request->log_count) &
+                check_rejects_differ(invocation);
     if (standard_inputs(request->cases, request->case_count) +
             standard_inputs(request->logs, request->log_count) >
         1)
@@ -154,6 +157,21 @@ static bool split_given(struct invocation *invocation, const struct schema *sche
                                  VALUE("fields", fields_that(invocation, schema, false))));
 }
 
+// The same way twice would print the same tables twice.
+static bool check_splits_differ(struct invocation *invocation, const struct population_split *splits,
+                                size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (splits[i].field == splits[k].field && splits[i].by_month == splits[k].by_month)
+                return usage_problem(invocation,
+                                     MESSAGE("--by {again} divides the cases as --by {by} does",
+                                             VALUE("again", given_at(invocation, "by", i)),
+                                             VALUE("by", given_at(invocation, "by", k))),
+                                     MESSAGE("leave one of them out"));
+    return true;
+}
+
 static bool splits_given(struct invocation *invocation, struct population_request *request)
 {
     const struct instrument *instrument = request->instrument;
@@ -167,6 +185,7 @@ static bool splits_given(struct invocation *invocation, struct population_reques
             NO_MESSAGE);
     for (size_t i = 0; i < count; i++)
         good &= split_given(invocation, &instrument->cases, given_at(invocation, "by", i), &splits[i]);
+    good = good && check_splits_differ(invocation, splits, count);
     if (count == 0 && instrument->has_group)
         splits[count++].field = instrument->group;
     request->splits = splits;
@@ -185,13 +204,34 @@ static struct text outcome_ids(struct invocation *invocation, const struct crite
     return ids;
 }
 
-static struct text criterion_ids(struct invocation *invocation, const struct instrument *instrument)
+static struct text criterion_ids(struct invocation *invocation, const struct instrument *instrument,
+                                 bool also_judged)
 {
     struct text ids = {0};
     for (size_t i = 0; i < instrument->criterion_count; i++)
-        ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), i ? ", " : "",
-                         TEXT_PRINT(instrument->criteria[i].id));
+        if (also_judged || !instrument->criteria[i].judged)
+            ids = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(ids), ids.length ? ", " : "",
+                             TEXT_PRINT(instrument->criteria[i].id));
     return ids;
+}
+
+// Of a judged criterion, that it does not apply, or that nobody knows, is all that a rule says.
+static bool is_computed(const struct criterion *criterion, size_t outcome)
+{
+    return !criterion->judged || outcome == criterion->not_applicable || outcome == criterion->not_recorded;
+}
+
+static bool refuse_judged(struct invocation *invocation, const struct instrument *instrument,
+                          const struct criterion *criterion, struct text outcome)
+{
+    struct text computed = criterion_ids(invocation, instrument, false);
+    return usage_problem(
+        invocation,
+        MESSAGE("reviewers judge the criterion {criterion}: no case has the computed outcome {outcome}",
+                VALUE("criterion", criterion->id), VALUE("outcome", outcome)),
+        computed.length ? MESSAGE("name an outcome of a criterion that rules compute: {criteria}",
+                                  VALUE("criteria", computed))
+                        : MESSAGE("leave --exceptions out: rules compute no criterion of this instrument"));
 }
 
 static bool outcome_given(struct invocation *invocation, struct population_request *request)
@@ -205,9 +245,13 @@ static bool outcome_given(struct invocation *invocation, struct population_reque
         return usage_problem(
             invocation, MESSAGE("the instrument has no criterion {criterion}", VALUE("criterion", criterion)),
             MESSAGE("its criteria are: {criteria}",
-                    VALUE("criteria", criterion_ids(invocation, instrument))));
+                    VALUE("criteria", criterion_ids(invocation, instrument, true))));
     const struct criterion *found = &instrument->criteria[request->criterion];
-    if (!criterion_find_outcome(found, outcome, &request->outcome))
+    bool is_known = criterion_find_outcome(found, outcome, &request->outcome);
+    if (is_known ? !is_computed(found, request->outcome)
+                 : found->judged && text_equal(outcome, TEXT("to_judge")))
+        return refuse_judged(invocation, instrument, found, outcome);
+    if (!is_known)
         return usage_problem(
             invocation,
             MESSAGE("the criterion {criterion} has no outcome {outcome}", VALUE("criterion", criterion),

@@ -182,11 +182,25 @@ static void end_line(struct lines *lines)
     buffer_clear(&lines->out);
 }
 
+static void print_facts(struct json_writer *writer, const struct table_facts *facts)
+{
+    if (facts->kind == TABLE_XLSX) {
+        json_writer_text(writer, "format", TEXT("xlsx"));
+        json_writer_text(writer, "sheet", facts->sheet);
+        return;
+    }
+    json_writer_text(writer, "format", TEXT("csv"));
+    json_writer_text(writer, "encoding",
+                     facts->encoding == ENCODING_UTF8 ? TEXT("utf-8") : TEXT("windows-1252"));
+    json_writer_text(writer, "separator", (struct text){&facts->separator, 1});
+}
+
 static void print_file(struct lines *lines, const struct population_file *file)
 {
     struct json_writer *writer = begin_line(lines, "file");
     json_writer_text(writer, "file", file->source);
     json_writer_text(writer, "holds", file->is_log ? TEXT("log") : TEXT("cases"));
+    print_facts(writer, &file->facts);
     if (file->has_hash)
         json_writer_text(writer, "sha256", hash_text(lines->arena, file->hash));
     json_writer_integer(writer, "bytes", (int64_t)file->bytes);

@@ -40,7 +40,7 @@ void print_document(const struct checked_document *checked, struct text format)
     else if (text_equal(format, TEXT("json")))
         document_write_json(checked, &out);
     else if (text_equal(format, TEXT("html")))
-        document_write_html(checked, &out);
+        document_write_html(checked, SHEET_NORMAL, &out);
     else
         document_write_terminal(checked, this_terminal(), &out);
     print_text(buffer_text(&out));

@@ -157,7 +157,7 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
 
 static bool same_value(const struct cell *a, const struct cell *b)
 {
-    return a->kind == b->kind && a->count == b->count && a->base == b->base &&
+    return a->kind == b->kind && a->count == b->count && a->base == b->base && a->absence == b->absence &&
            text_equal(a->trace, b->trace) && memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }
 
@@ -191,6 +191,7 @@ static bool same_sums(const struct row_group *a, const struct row_group *b)
 static void same_groups(const struct comparison *c, const struct block *a, const struct block *b)
 {
     bool same = a->table.groups.count == b->table.groups.count;
+    same_presence(c, b->id, a->table.groups_heading, b->table.groups_heading);
     for (size_t i = 0; same && i < a->table.groups.count; i++) {
         const struct row_group *x = a->table.groups.items[i], *y = b->table.groups.items[i];
         same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count && same_sums(x, y);

@@ -152,6 +152,7 @@ static void check_group(struct checker *checker, const struct block *block, cons
 static void check_groups(struct checker *checker, const struct block *block)
 {
     const struct table *table = &block->table;
+    check_text(checker, block->id, table->groups_heading, false);
     if (table->groups.count == 0)
         check_total_rows(checker, block, 0, table->rows.count);
     else if (table->groups.items[0]->first > 0)

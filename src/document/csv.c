@@ -2,12 +2,18 @@
 // RFC 4180, and the rule against formulas that OWASP names "CSV Injection".
 #include "document/writers.h"
 
+#include "document/csv_field.h"
 #include "document/words.h"
 
-static void add_field(struct buffer *out, struct text text, bool guarded)
+bool csv_is_guarded(struct text text)
+{
+    return text.length && strchr("=+-@\t\r", text.bytes[0]);
+}
+
+static void add_field(struct buffer *out, struct text text)
 {
     buffer_add_character(out, '"');
-    if (guarded && text.length && strchr("=+-@\t\r", text.bytes[0]))
+    if (csv_is_guarded(text))
         buffer_add_character(out, '\'');
     for (size_t i = 0; i < text.length; i++) {
         if (text.bytes[i] == '"')
@@ -15,22 +21,6 @@ static void add_field(struct buffer *out, struct text text, bool guarded)
         buffer_add_character(out, text.bytes[i]);
     }
     buffer_add_character(out, '"');
-}
-
-static bool has_group_headings(const struct table *table)
-{
-    for (size_t i = 0; i < table->groups.count; i++)
-        if (table->groups.items[i]->heading.length)
-            return true;
-    return false;
-}
-
-static struct text group_of(const struct table *table, size_t row)
-{
-    struct text heading = {0};
-    for (size_t i = 0; i < table->groups.count && table->groups.items[i]->first <= row; i++)
-        heading = table->groups.items[i]->heading;
-    return heading;
 }
 
 static void add_cell(struct buffer *out, struct arena *arena, const struct checked_document *checked,
@@ -41,7 +31,7 @@ static void add_cell(struct buffer *out, struct arena *arena, const struct check
     case CONTENT_DATE: buffer_add(out, civil_date_text(arena, cell->date)); break;
     case CONTENT_RUNS:
     case CONTENT_PROPORTION:
-    case CONTENT_EMPTY: add_field(out, words_cell(arena, checked, cell, TEXT("\n")), true); break;
+    case CONTENT_EMPTY: add_field(out, words_cell(arena, checked, cell, TEXT("\n"))); break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
 }
@@ -61,7 +51,7 @@ static void add_mark(struct buffer *out, struct text mark, size_t fields)
 {
     if (mark.length == 0)
         return;
-    add_field(out, mark, true);
+    add_field(out, mark);
     for (size_t i = 1; i < fields; i++)
         buffer_add_character(out, ',');
     buffer_add(out, TEXT("\r\n"));
@@ -71,20 +61,20 @@ void document_write_csv(const struct checked_document *checked, size_t index, st
 {
     struct arena *arena = arena_new();
     const struct table *table = &checked->tables.items[index]->table;
-    bool grouped = has_group_headings(table);
+    bool grouped = table_has_group_headings(table);
     add_mark(out, checked->document->marking, table->columns.count + grouped);
     add_mark(out, checked->document->draft, table->columns.count + grouped);
     if (grouped)
-        add_field(out, message_word(checked->document->language, N_("Group")), true);
+        add_field(out, words_groups(checked->document->language, table));
     for (size_t column = 0; column < table->columns.count; column++) {
         if (grouped || column)
             buffer_add_character(out, ',');
-        add_field(out, words_column(arena, &table->columns.items[column]), true);
+        add_field(out, words_column(arena, &table->columns.items[column]));
     }
     buffer_add(out, TEXT("\r\n"));
     for (size_t row = 0; row < table->rows.count; row++) {
         if (grouped)
-            add_field(out, group_of(table, row), true);
+            add_field(out, table_group_of(table, row));
         for (size_t column = 0; column < table->columns.count; column++) {
             if (grouped || column)
                 buffer_add_character(out, ',');

@@ -253,6 +253,28 @@ void chart_column(struct chart *chart, size_t column)
     *ARRAY_APPEND(chart->document->arena, &chart->columns) = column;
 }
 
+bool table_has_group_headings(const struct table *table)
+{
+    for (size_t i = 0; i < table->groups.count; i++)
+        if (table->groups.items[i]->heading.length)
+            return true;
+    return false;
+}
+
+// By halves: tables may have many groups.
+struct text table_group_of(const struct table *table, size_t row)
+{
+    size_t low = 0, high = table->groups.count; // the group is the last that begins at the row or before
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (table->groups.items[middle]->first <= row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? table->groups.items[low - 1]->heading : (struct text){0};
+}
+
 struct runs *cell_runs(struct cell *cell)
 {
     cell->kind = CONTENT_RUNS;
@@ -292,6 +314,12 @@ void cell_date(struct cell *cell, struct civil_date date)
 
 void cell_empty(struct cell *cell, struct text reason)
 {
+    cell_absent(cell, ABSENCE_NOT_AVAILABLE, reason);
+}
+
+void cell_absent(struct cell *cell, enum absence absence, struct text reason)
+{
     cell->kind = CONTENT_EMPTY;
+    cell->absence = absence;
     cell->reason = reason;
 }

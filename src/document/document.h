@@ -116,6 +116,14 @@ enum content_kind {
     CONTENT_DATE,
     CONTENT_EMPTY
 };
+// Of a cell without a value: what kind of reason there is. Spreadsheets print [x], [z] or [c] for it.
+enum absence {
+    ABSENCE_NOT_AVAILABLE,  // there could be a value
+    ABSENCE_NOT_APPLICABLE, // there can be none
+    ABSENCE_SUPPRESSED,     // there is one, and it is not shown, so that nobody can be recognised
+    ABSENCE_COUNT,
+};
+
 struct cell {
     enum content_kind kind;
     struct runs runs;       // CONTENT_RUNS
@@ -124,6 +132,7 @@ struct cell {
     struct civil_date date; // CONTENT_DATE
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
     struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
+    enum absence absence;   // CONTENT_EMPTY
 };
 
 struct body_row {
@@ -157,6 +166,7 @@ struct table {
     ARRAY_OF(struct table_column) columns;
     ARRAY_OF(struct body_row) rows;
     ARRAY_OF(struct row_group *) groups; // none, or every row is in one
+    struct text groups_heading; // what a group is ("Criterion"), where groups are a column; empty: "Group"
     ARRAY_OF(struct table_note *) notes;
     struct runs source; // where the figures come from; none: not printed
     struct document *document;
@@ -275,6 +285,9 @@ void row_group_sums_to(struct row_group *group, size_t column,
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
+bool table_has_group_headings(const struct table *table);
+// The heading of the group in which a row is; empty: none.
+struct text table_group_of(const struct table *table, size_t row);
 
 // The alternative text says what the picture shows; the table's columns are added with chart_column.
 struct chart *chart_add(struct blocks *blocks, enum chart_kind kind, struct text id, struct text table,
@@ -287,4 +300,5 @@ void cell_verbatim(struct cell *cell, struct text text); // see run.verbatim
 void cell_count(struct cell *cell, int64_t count, struct text trace);
 void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace);
 void cell_date(struct cell *cell, struct civil_date date);
-void cell_empty(struct cell *cell, struct text reason);
+void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
+void cell_absent(struct cell *cell, enum absence absence, struct text reason);

@@ -29,3 +29,13 @@ struct drawing {
     ARRAY_OF(struct shape) shapes;
     struct arena *arena;
 };
+
+struct drawing *drawing_new(struct arena *arena, double width);
+// Each adds a shape; what it returns, to set more of it, is valid until the next one is added.
+struct shape *drawing_rectangle(struct drawing *drawing, double x, double y, double width, double height,
+                                int32_t fill);
+struct shape *drawing_line(struct drawing *drawing, double x, double y, double to_x, double to_y,
+                           double stroke_width, int32_t stroke);
+struct shape *drawing_circle(struct drawing *drawing, double x, double y, double radius, int32_t fill);
+struct shape *drawing_text(struct drawing *drawing, double x, double y, struct text text, double size,
+                           int32_t fill);

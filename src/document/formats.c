@@ -5,8 +5,7 @@ static bool write_html(const struct checked_document *checked, enum sheet sheet,
                        struct problems *problems)
 {
     (void)problems;
-    (void)sheet;
-    document_write_html(checked, out);
+    document_write_html(checked, sheet, out);
     return true;
 }
 
@@ -30,8 +29,13 @@ static bool write_json(const struct checked_document *checked, enum sheet sheet,
 
 static const struct document_format_kind formats[] = {
     {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
+    {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html},
     {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"ods", "ods", N_("Spreadsheet, ODS"), "application/vnd.oasis.opendocument.spreadsheet", SHEET_NORMAL,
+     document_write_ods},
+    {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
+     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", SHEET_NORMAL, document_write_xlsx},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
 };
 

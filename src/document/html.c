@@ -3,18 +3,24 @@
 #include "document/writers.h"
 
 #include "base/embedded.h"
+#include "document/html_figure.h"
 #include "document/words.h"
-#include "format/markup_writer.h"
+#include "format/base64.h"
 
 // A colon cannot be in a block's id, so these never meet one.
 #define MAIN_ID "page:main"
 #define CONTENTS_ID "page:contents"
+enum {
+    LARGE_LINE = 56,
+    LARGE_COLUMN = 12
+}; // characters across a sheet of large print, and of a column at least
 
 struct page {
     struct markup_writer html;
     struct arena *arena;
     const struct checked_document *checked;
     const struct document *document;
+    enum sheet sheet;
 };
 
 // An element with nothing but text in it.
@@ -127,13 +133,31 @@ static bool is_numeric(enum column_kind kind)
     return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
 }
 
+// How many columns stand beside each other. In large print the last one stands under its row if it has text and some column
+// would be too narrow for its words.
+static size_t columns_beside(const struct page *page, const struct table *table)
+{
+    size_t count = table->columns.count;
+    unsigned total = 0, least = UINT_MAX;
+    for (size_t i = 0; i < count; i++) {
+        unsigned share = table->columns.items[i].share ? table->columns.items[i].share : 1;
+        total += share;
+        least = share < least ? share : least;
+    }
+    bool narrow = LARGE_LINE * least < LARGE_COLUMN * total;
+    const struct table_column *last = &table->columns.items[count - 1];
+    bool under = page->sheet == SHEET_LARGE && narrow && count > 2 && !last->row_header &&
+                 last->kind == COLUMN_TEXT;
+    return under ? count - 1 : count;
+}
+
 static void write_columns(struct page *page, const struct table *table)
 {
     line(page);
     markup_open(&page->html, "thead");
     line(page);
     markup_open(&page->html, "tr");
-    for (size_t i = 0; i < table->columns.count; i++) {
+    for (size_t i = 0; i < columns_beside(page, table); i++) {
         const struct table_column *column = &table->columns.items[i];
         line(page);
         markup_open(&page->html, "th");
@@ -147,12 +171,24 @@ static void write_columns(struct page *page, const struct table *table)
     close(page);
 }
 
-static void write_cell(struct page *page, const struct table_column *column, const struct cell *cell)
+static void write_content(struct page *page, const struct cell *cell)
+{
+    if (cell->kind == CONTENT_RUNS)
+        write_runs(page, &cell->runs);
+    else
+        markup_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
+}
+
+// A row's header has an id where a cell stands under its row and must name it.
+static void write_cell(struct page *page, const struct table_column *column, const struct cell *cell,
+                       struct text header_id)
 {
     line(page);
     markup_open_element(&page->html, column->row_header ? "th" : "td");
     if (column->row_header)
         markup_attribute(&page->html, "scope", TEXT("row"));
+    if (column->row_header && header_id.length)
+        markup_attribute(&page->html, "id", header_id);
     if (cell->kind == CONTENT_EMPTY && is_numeric(column->kind))
         class(page, "number empty");
     else if (cell->kind == CONTENT_EMPTY)
@@ -165,23 +201,47 @@ static void write_cell(struct page *page, const struct table_column *column, con
         number_attribute(page, "data-base", cell->base);
     if (cell->trace.length)
         markup_attribute(&page->html, "data-trace", cell->trace);
-    if (cell->kind == CONTENT_RUNS)
-        write_runs(page, &cell->runs);
-    else
-        markup_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
+    write_content(page, cell);
     close(page);
 }
 
-static void write_rows(struct page *page, const struct table *table, size_t first, size_t count)
+// The last column's cell in a row of its own, behind its column's heading.
+static void write_cell_under(struct page *page, const struct table *table, const struct body_row *row,
+                             struct text header_id)
 {
+    size_t last = table->columns.count - 1;
+    line(page);
+    markup_open(&page->html, "tr");
+    markup_attribute(&page->html, "class", row->total ? TEXT("under total") : TEXT("under"));
+    line(page);
+    markup_open(&page->html, "td");
+    number_attribute(page, "colspan", (int64_t)last);
+    markup_attribute(&page->html, "headers", header_id);
+    element(page, "strong", joined(page, "", words_column(page->arena, &table->columns.items[last]), ":"));
+    markup_text(&page->html, TEXT(" "));
+    write_content(page, &row->cells[last]);
+    close(page);
+    close(page);
+}
+
+static void write_rows(struct page *page, const struct block *block, size_t first, size_t count)
+{
+    const struct table *table = &block->table;
+    size_t beside = columns_beside(page, table);
+    bool under = beside < table->columns.count;
     for (size_t row = first; row < first + count; row++) {
+        struct text header_id = under
+                                    ? text_print(page->arena, "%.*s:row-%zu", TEXT_PRINT(block->id), row + 1)
+                                    : (struct text){0};
         line(page);
         markup_open(&page->html, "tr");
         if (table->rows.items[row].total)
             class(page, "total");
-        for (size_t column = 0; column < table->columns.count; column++)
-            write_cell(page, &table->columns.items[column], &table->rows.items[row].cells[column]);
+        for (size_t column = 0; column < beside; column++)
+            write_cell(page, &table->columns.items[column], &table->rows.items[row].cells[column], header_id);
         close(page);
+        if (under)
+            write_cell_under(page, table, &table->rows.items[row], header_id);
     }
 }
 
@@ -192,14 +252,15 @@ static void write_group_heading(struct page *page, const struct table *table, co
     class(page, "group");
     markup_open(&page->html, "th");
     markup_attribute(&page->html, "scope", TEXT("rowgroup"));
-    number_attribute(page, "colspan", (int64_t)table->columns.count);
+    number_attribute(page, "colspan", (int64_t)columns_beside(page, table));
     markup_text(&page->html, group->heading);
     close(page);
     close(page);
 }
 
-static void write_table_body(struct page *page, const struct table *table)
+static void write_table_body(struct page *page, const struct block *block)
 {
+    const struct table *table = &block->table;
     size_t groups = table->groups.count ? table->groups.count : 1;
     for (size_t i = 0; i < groups; i++) {
         const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
@@ -207,7 +268,7 @@ static void write_table_body(struct page *page, const struct table *table)
         markup_open(&page->html, "tbody");
         if (group && group->heading.length)
             write_group_heading(page, table, group);
-        write_rows(page, table, group ? group->first : 0, group ? group->count : table->rows.count);
+        write_rows(page, block, group ? group->first : 0, group ? group->count : table->rows.count);
         close(page);
     }
 }
@@ -259,7 +320,7 @@ static void write_table(struct page *page, const struct block *block)
     write_runs(page, &table->caption);
     close(page);
     write_columns(page, table);
-    write_table_body(page, table);
+    write_table_body(page, block);
     close(page);
     close(page);
     for (size_t i = 0; i < table->notes.count; i++)
@@ -282,8 +343,7 @@ static void write_chart(struct page *page, const struct block *block)
     close(page);
     write_runs(page, &block->chart.caption);
     close(page);
-    line(page);
-    element(page, "p", block->chart.alternative);
+    html_figure(&page->html, page->arena, page->checked, block, page->sheet);
     close(page);
 }
 
@@ -478,6 +538,10 @@ static void write_head(struct page *page)
     }
     line(page);
     markup_style(&page->html, embedded_file("report.css"));
+    if (page->sheet == SHEET_LARGE) {
+        line(page);
+        markup_style(&page->html, embedded_file("report-large.css"));
+    }
     close(page);
 }
 
@@ -498,6 +562,25 @@ static void write_editions(struct page *page)
         close(page);
     }
     close(page);
+}
+
+static void write_logo(struct page *page)
+{
+    const struct identity *identity = &page->document->identity;
+    struct buffer address = {0};
+    if (identity->logo.length == 0)
+        return;
+    buffer_add(&address, TEXT("data:image/png;base64,"));
+    base64_add(&address, identity->logo);
+    line(page);
+    markup_open(&page->html, "img");
+    class(page, "logo");
+    markup_attribute(&page->html, "src", buffer_text(&address));
+    markup_attribute(&page->html, "alt", identity->logo_alternative);
+    number_attribute(page, "width", identity->logo_width);
+    number_attribute(page, "height", identity->logo_height);
+    close(page);
+    buffer_dispose(&address);
 }
 
 static void write_masthead(struct page *page)
@@ -524,6 +607,7 @@ static void write_masthead(struct page *page)
     line(page);
     markup_open(&page->html, "div");
     class(page, "masthead");
+    write_logo(page);
     line(page);
     markup_open(&page->html, "p");
     class(page, "organisation");
@@ -635,12 +719,17 @@ static void write_body(struct page *page)
     close(page);
 }
 
-void document_write_html(const struct checked_document *checked, struct buffer *out)
+void document_write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out)
 {
-    struct page page = {.arena = arena_new(), .checked = checked, .document = checked->document};
+    const struct identity *identity = &checked->document->identity;
+    struct page page = {
+        .arena = arena_new(), .checked = checked, .document = checked->document, .sheet = sheet};
     markup_start(&page.html, MARKUP_HTML, out);
     markup_open(&page.html, "html");
     language_attribute(&page, page.document->language);
+    if (identity->has_accent)
+        markup_attribute(&page.html, "style",
+                         text_print(page.arena, "--office: #%06x", identity->accent & 0xFFFFFF));
     write_head(&page);
     write_body(&page);
     markup_end(&page.html);

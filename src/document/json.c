@@ -24,6 +24,11 @@ static const char *const chart_names[] = {
     [CHART_TREND] = "trend",
     [CHART_INTERVALS] = "intervals",
 };
+static const char *const absence_names[] = {
+    [ABSENCE_NOT_AVAILABLE] = "not_available",
+    [ABSENCE_NOT_APPLICABLE] = "not_applicable",
+    [ABSENCE_SUPPRESSED] = "suppressed",
+};
 static const char *const column_names[] = {
     [COLUMN_TEXT] = "text",
     [COLUMN_COUNT] = "count",
@@ -73,7 +78,11 @@ static void write_cell(struct walk *walk, const struct cell *cell)
         json_writer_integer(json, "base", cell->base);
         break;
     case CONTENT_DATE: json_writer_text(json, "date", civil_date_text(walk->arena, cell->date)); break;
-    case CONTENT_EMPTY: json_writer_text(json, "empty", cell->reason); break;
+    case CONTENT_EMPTY:
+        json_writer_text(json, "empty", cell->reason);
+        if (cell->absence != ABSENCE_NOT_AVAILABLE)
+            json_writer_text(json, "absence", text_from(absence_names[cell->absence]));
+        break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
     json_writer_optional_text(json, "trace", cell->trace);
@@ -149,6 +158,7 @@ static void write_table(struct walk *walk, const struct block *block)
     json_writer_integer(json, "number", (int64_t)checked_table_number(walk->checked, block));
     write_runs(walk, "caption", &table->caption);
     write_columns(walk, table);
+    json_writer_optional_text(json, "groups_heading", table->groups_heading);
     if (table->groups.count)
         write_groups(walk, table);
     json_writer_open_array(json, "rows");

@@ -40,6 +40,11 @@ struct text words_column(struct arena *arena, const struct table_column *column)
     return text_print(arena, "%.*s (%.*s)", TEXT_PRINT(column->heading), TEXT_PRINT(column->unit));
 }
 
+struct text words_groups(enum language language, const struct table *table)
+{
+    return table->groups_heading.length ? table->groups_heading : message_word(language, N_("Group"));
+}
+
 struct text words_run(struct arena *arena, const struct checked_document *checked, const struct run *run)
 {
     struct text words = run->text;

@@ -14,6 +14,8 @@ struct text words_proportion(struct arena *arena, enum language language, int64_
                              int64_t base); // "3 of 9"
 struct text words_column(struct arena *arena,
                          const struct table_column *column); // its heading, with the unit in brackets
+// The heading of the column of groups, where groups of rows are a column.
+struct text words_groups(enum language language, const struct table *table);
 // A run without any markup: its text, "expansion (text)", " [note 1]" or "[redacted: reason]".
 struct text words_run(struct arena *arena, const struct checked_document *checked, const struct run *run);
 // A whole line; runs on new lines are set apart by `line_break`.

@@ -9,12 +9,19 @@
 // How large the text is. Large print is laid out again, not scaled: 18 points, left aligned, no italics.
 enum sheet { SHEET_NORMAL, SHEET_LARGE };
 
-// A page that stands alone: its style is inside, it has no script and loads nothing.
-void document_write_html(const struct checked_document *checked, struct buffer *out);
+// A page that stands alone: its style, its logo and its figures are inside, it has no script and loads nothing.
+void document_write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out);
 // GitHub's Markdown.
 void document_write_markdown(const struct checked_document *checked, struct buffer *out);
 // The whole tree; docs/report-json.md describes it.
 void document_write_json(const struct checked_document *checked, struct buffer *out);
+
+// Workbooks: a cover, contents, notes, and one table a sheet, with the same cells in both (document/spreadsheet.h). They have
+// the tables only, no other text of the body. False, nothing added, if a table is too large for a sheet.
+bool document_write_xlsx(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                         struct problems *problems);
+bool document_write_ods(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                        struct problems *problems);
 
 struct terminal {
     size_t width; // in columns; 0: 80
@@ -30,3 +37,6 @@ struct text document_table_id(const struct checked_document *checked, size_t ind
 // rows of their own. A text that begins with = + - @, a tab or a carriage return
 // gets an apostrophe before it, since spreadsheet programs would run it as a formula; numbers never do.
 void document_write_csv(const struct checked_document *checked, size_t index, struct buffer *out);
+// What the CSV files are, as JSON: W3C's Metadata Vocabulary for Tabular Data ("CSV on the Web"). It stands in the same folder as
+// they, which are named STEM.ID.csv, by the ids of their tables.
+void document_write_csvw(const struct checked_document *checked, struct text stem, struct buffer *out);

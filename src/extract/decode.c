@@ -100,13 +100,33 @@ static bool put(const struct decoding *decoding, size_t row, const struct value 
     return true;
 }
 
+// A cell that holds quotes stands for another text: of two of them, between those around it, one. False if they are not so.
+static bool undouble_quotes(const struct decoding *decoding, struct text *cell)
+{
+    const char *from = cell->bytes, *end = cell->bytes + cell->length;
+    if (from[-1] != '"' || *end != '"')
+        return false;
+    char *bytes = arena_allocate(decoding->arena, cell->length, 1), *to = bytes;
+    while (from < end) {
+        const char *quote = memchr(from, '"', (size_t)(end - from));
+        size_t length = (size_t)((quote ? quote + 1 : end) - from);
+        if (quote && (quote + 1 == end || quote[1] != '"'))
+            return false;
+        memcpy(to, from, length);
+        to += length;
+        from += length + (quote != NULL);
+    }
+    *cell = (struct text){bytes, (size_t)(to - bytes)};
+    return true;
+}
+
 // A cell that is not of the usual form, read as a careful row reads it. Only its value is taken: what is wrong with it, or
 // what the column has no room for, marks the row.
 static void read_slowly(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
-    if (cell.length && memchr(cell.bytes, '"', cell.length)) {
-        mark(decoding, row); // it stands for another text than it is
+    if (cell.length && memchr(cell.bytes, '"', cell.length) && !undouble_quotes(decoding, &cell)) {
+        mark(decoding, row);
         return;
     }
     struct arena_mark before = arena_mark(decoding->arena);
@@ -228,7 +248,8 @@ static void learn_word(const struct decoding *decoding, size_t row)
 {
     struct text cell = cell_of(decoding, row);
     read_slowly(decoding, row);
-    if (bit_get(decoding->column->known, row) && cell.length <= WORD_BYTES)
+    if (bit_get(decoding->column->known, row) && cell.length <= WORD_BYTES && cell.length &&
+        !memchr(cell.bytes, '"', cell.length))
         decode_learn(decoding->words->of_field[decoding->number], cell, decoding->column->codes[row]);
 }
 

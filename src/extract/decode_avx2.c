@@ -2,6 +2,8 @@
 // What decode_cells.h promises, with AVX2: compiled for processors that have it, called only there.
 #include "extract/decode_cells.h"
 
+#include "extract/value.h"
+
 #ifdef __AVX2__
 #include <immintrin.h>
 
@@ -152,10 +154,10 @@ uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *t
         __m256i bytes = _mm256_i32gather_epi32((const int *)(const void *)cells.bytes, at, 1);
         bytes = _mm256_and_si256(bytes, _mm256_set1_epi32(0xFF));
         __m256i small = _mm256_or_si256(bytes, _mm256_set1_epi32(0x20));
-        __m256i good = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32('y')),
-                                       _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32('1')));
-        __m256i bad = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32('n')),
-                                      _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32('0')));
+        __m256i good = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32(VALUE_YES_LETTER)),
+                                       _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32(VALUE_YES_DIGIT)));
+        __m256i bad = _mm256_or_si256(_mm256_cmpeq_epi32(small, _mm256_set1_epi32(VALUE_NO_LETTER)),
+                                      _mm256_cmpeq_epi32(bytes, _mm256_set1_epi32(VALUE_NO_DIGIT)));
         __m256i is_one = _mm256_cmpeq_epi32(lengths, _mm256_set1_epi32(1));
         good = _mm256_and_si256(good, is_one);
         bad = _mm256_and_si256(bad, is_one);
@@ -167,30 +169,64 @@ uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *t
     return known & rows;
 }
 
-// Ones and zeros: 32 bytes from ones + 32 - n on begin with n ones.
-static const uint8_t ones[64] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-                                 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-                                 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+static inline __m256i four_bytes_at(struct cell_spans cells, __m256i at)
+{
+    return _mm256_i32gather_epi32((const int *)(const void *)cells.bytes, at, 1);
+}
+
+// What decode_word_slot() gives of eight cells; of those that are longer than words, any slot.
+static inline __m256i slots_of(struct cell_spans cells, __m256i at, __m256i lengths)
+{
+    const __m256i four = _mm256_set1_epi32(4);
+    __m256i length = _mm256_min_epu32(lengths, _mm256_set1_epi32(WORD_BYTES));
+    __m256i missing = _mm256_sub_epi32(four, _mm256_min_epu32(length, four)); // bytes of four
+    __m256i shift = _mm256_slli_epi32(missing, 3), half = _mm256_srli_epi32(length, 1);
+    __m256i first = _mm256_sllv_epi32(four_bytes_at(cells, at), shift);
+    __m256i middle = four_bytes_at(cells, _mm256_sub_epi32(_mm256_add_epi32(at, half), _mm256_set1_epi32(2)));
+    middle = _mm256_and_si256(middle, _mm256_cmpeq_epi32(missing, _mm256_setzero_si256()));
+    __m256i last = four_bytes_at(cells, _mm256_sub_epi32(_mm256_add_epi32(at, length), four));
+    last = _mm256_srlv_epi32(last, shift);
+    __m256i sum = _mm256_add_epi32(_mm256_add_epi32(first, lengths),
+                                   _mm256_add_epi32(_mm256_add_epi32(middle, _mm256_slli_epi32(middle, 1)),
+                                                    _mm256_add_epi32(last, _mm256_slli_epi32(last, 2))));
+    return _mm256_srli_epi32(_mm256_mullo_epi32(sum, _mm256_set1_epi32((int)UINT32_C(0x9E3779B1))), 22);
+}
+
+static inline __m256i load(const void *at)
+{
+    return _mm256_loadu_si256((const __m256i *)at);
+}
+
+// Bits of the cells that hold the word of their slot. Whether they do is no branch: which words come cannot be foreseen.
+static inline uint32_t compare_words(const struct word *words, const uint32_t *slots, struct cell_spans cells,
+                                     size_t count, uint16_t *codes)
+{
+    uint32_t known = 0;
+#pragma GCC unroll 8
+    for (size_t i = 0; i < count; i++) {
+        const struct word *word = &words[slots[i]];
+        __m256i differs = _mm256_xor_si256(load(cells.bytes + cells.at[i]), load(word->bytes));
+        uint32_t good = (uint32_t)_mm256_testz_si256(differs, load(word->counts)) &
+                        (word->length == cells.lengths[i]);
+        codes[i] = (uint16_t)(word->code & -good);
+        known |= good << i;
+    }
+    return known;
+}
 
 uint64_t decode_words_avx2(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)
 {
     uint64_t known = 0;
-    for (size_t i = 0; i < count; i++) {
-        const char *bytes = cells.bytes + cells.at[i];
-        uint32_t length = cells.lengths[i], within = length < WORD_BYTES ? length : WORD_BYTES;
-        __m256i cell = _mm256_and_si256(
-            _mm256_loadu_si256((const __m256i *)(const void *)bytes),
-            _mm256_loadu_si256((const __m256i *)(const void *)(ones + 32 - within)));
-        uint64_t first = (uint64_t)_mm_cvtsi128_si64(_mm256_castsi256_si128(cell)), last;
-        memcpy(&last, bytes + (int64_t)within - 8, sizeof last);
-        last &= -(uint64_t)(within > 8);
-        const struct word *word = &words[decode_word_slot(first, last, within)];
-        __m256i differs = _mm256_xor_si256(cell,
-                                           _mm256_loadu_si256((const __m256i *)(const void *)word->bytes));
-        uint32_t good = (uint32_t)_mm256_testz_si256(differs, differs) & (word->length == length) &
-                        (length != 0);
-        codes[i] = (uint16_t)(word->code & -good);
-        known |= (uint64_t)good << i;
+    for (size_t i = 0; i < count; i += 8) {
+        uint32_t slots[8];
+        struct cell_spans eight = {cells.bytes, cells.at + i, cells.lengths + i};
+        __m256i lengths = load(eight.lengths);
+        _mm256_storeu_si256((__m256i *)(void *)slots, slots_of(cells, load(eight.at), lengths));
+        // An empty cell is like the slot of no word, whose code is 0.
+        __m256 empty = _mm256_castsi256_ps(_mm256_cmpeq_epi32(lengths, _mm256_setzero_si256()));
+        uint32_t found = i + 8 <= count ? compare_words(words, slots, eight, 8, codes + i)
+                                        : compare_words(words, slots, eight, count - i, codes + i);
+        known |= (uint64_t)(found & ~(uint32_t)_mm256_movemask_ps(empty)) << i;
     }
     return known;
 }

@@ -1,19 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/decode_cells.h"
 
+#include "extract/value.h"
+
 enum { NARROW_MOST = 1 << 30 };
 
-static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date)
+// When a day begins, if it does so once.
+struct beginning {
+    int64_t day; // since 1970-01-01
+    bool once;
+    int64_t instant;
+};
+
+static struct beginning beginning_of(const struct zone *zone, int64_t day)
+{
+    struct beginning found = {.day = day};
+    int64_t later;
+    struct civil_time midnight = {.date = civil_date_from_days(day)};
+    found.once = zone_to_instant(zone, midnight, &found.instant, &later) == ZONE_ONCE;
+    return found;
+}
+
+// `next` is the beginning of some day; of the day behind this date afterwards.
+static int32_t midnight_of(const struct zone *zone, int64_t zero_second, struct civil_date date,
+                           struct beginning *next)
 {
     if (!civil_date_is_valid(date))
         return TIME_TABLE_NONE;
-    int64_t begins, ends, later;
-    struct civil_time midnight = {.date = date};
-    struct civil_time next = {.date = civil_date_from_days(civil_date_to_days(date) + 1)};
-    if (zone_to_instant(zone, midnight, &begins, &later) != ZONE_ONCE ||
-        zone_to_instant(zone, next, &ends, &later) != ZONE_ONCE || ends - begins != MICROSECONDS_PER_DAY)
+    int64_t day = civil_date_to_days(date);
+    struct beginning this = next->day == day ? *next : beginning_of(zone, day);
+    *next = beginning_of(zone, day + 1);
+    if (!this.once || !next->once || next->instant - this.instant != MICROSECONDS_PER_DAY)
         return TIME_TABLE_NONE;
-    int64_t seconds = begins / MICROSECONDS_PER_SECOND - zero_second;
+    int64_t seconds = this.instant / MICROSECONDS_PER_SECOND - zero_second;
     bool fits = seconds > -NARROW_MOST && seconds < NARROW_MOST - SECONDS_PER_DAY;
     return fits ? (int32_t)seconds : TIME_TABLE_NONE;
 }
@@ -22,11 +41,12 @@ const struct time_table *time_table_new(struct arena *arena, const struct zone *
 {
     struct time_table *table = ARENA_NEW(arena, struct time_table);
     size_t slots = (size_t)TIME_TABLE_YEARS * TIME_TABLE_YEAR_SLOTS;
+    struct beginning next = beginning_of(zone, 0);
     table->midnights = ARENA_ARRAY(arena, int32_t, slots);
     for (size_t slot = 0; slot < slots; slot++) {
         struct civil_date date = {TIME_TABLE_FIRST_YEAR + (int32_t)(slot / TIME_TABLE_YEAR_SLOTS),
                                   (int32_t)(slot % TIME_TABLE_YEAR_SLOTS / 32), (int32_t)(slot % 32)};
-        table->midnights[slot] = midnight_of(zone, zero_second, date);
+        table->midnights[slot] = midnight_of(zone, zero_second, date, &next);
     }
     return table;
 }
@@ -136,7 +156,9 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
 {
     enum { UNUSUAL, FALSE, TRUE };
     static const unsigned char letters[256] = {
-        ['Y'] = TRUE, ['y'] = TRUE, ['1'] = TRUE, ['N'] = FALSE, ['n'] = FALSE, ['0'] = FALSE};
+        [VALUE_YES_LETTER] = TRUE, [VALUE_YES_LETTER + VALUE_TO_CAPITAL] = TRUE, [VALUE_YES_DIGIT] = TRUE,
+        [VALUE_NO_LETTER] = FALSE, [VALUE_NO_LETTER + VALUE_TO_CAPITAL] = FALSE, [VALUE_NO_DIGIT] = FALSE,
+    };
     uint64_t known = 0, yes = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned char means = letters[(unsigned char)cells.bytes[cells.at[i]]];
@@ -148,13 +170,23 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
     return known;
 }
 
+static uint32_t four_bytes(const char *bytes)
+{
+    uint32_t four;
+    memcpy(&four, bytes, sizeof four);
+    return four;
+}
+
 static uint32_t slot_of(struct text word)
 {
-    uint64_t first = 0, last = 0;
-    memcpy(&first, word.bytes, word.length < sizeof first ? word.length : sizeof first);
-    if (word.length > sizeof last)
-        memcpy(&last, word.bytes + word.length - sizeof last, sizeof last);
-    return decode_word_slot(first, last, (uint32_t)word.length);
+    uint32_t length = (uint32_t)word.length, all = 0;
+    if (length < sizeof all) {
+        memcpy(&all, word.bytes, length);
+        return length == 0 ? decode_word_slot(0, 0, 0, 0)
+                           : decode_word_slot(all << (32 - 8 * length), 0, all, length);
+    }
+    return decode_word_slot(four_bytes(word.bytes), four_bytes(word.bytes + length / 2 - 2),
+                            four_bytes(word.bytes + length - 4), length);
 }
 
 void decode_learn(struct word *words, struct text cell, uint16_t code)
@@ -162,6 +194,7 @@ void decode_learn(struct word *words, struct text cell, uint16_t code)
     struct word *word = &words[slot_of(cell)];
     *word = (struct word){.length = (uint32_t)cell.length, .code = code};
     memcpy(word->bytes, cell.bytes, cell.length);
+    memset(word->counts, 0xFF, cell.length);
 }
 
 uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes)

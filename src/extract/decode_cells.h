@@ -59,8 +59,9 @@ uint64_t decode_filled_avx2(const uint32_t *lengths);
 // two that share a slot the later stays. Longer words are not remembered.
 enum { WORD_BYTES = 32, WORD_SLOTS = 1024 };
 struct word {
-    char bytes[WORD_BYTES]; // zeros behind its end
-    uint32_t length;        // 0: none
+    char bytes[WORD_BYTES];           // zeros behind its end
+    unsigned char counts[WORD_BYTES]; // all ones for each byte of it
+    uint32_t length;                  // 0: none
     uint16_t code;
 };
 void decode_learn(struct word *words, struct text cell, uint16_t code);
@@ -68,9 +69,10 @@ void decode_learn(struct word *words, struct text cell, uint16_t code);
 uint64_t decode_words(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes);
 uint64_t decode_words_avx2(const struct word *words, struct cell_spans cells, size_t count, uint16_t *codes);
 
-// The slot of a word by its first eight bytes (of a shorter one zeros behind them), the last eight (of a shorter one 0)
-// and its length.
-static inline uint32_t decode_word_slot(uint64_t first, uint64_t last, uint32_t length)
+// The slot of a word by its length, its first four bytes, its last four and four in its middle, the third of
+// which stands at half of its length. Of a word shorter than four bytes these are all its bytes, shifted up with zeros behind them, shifted
+// down, and 0.
+static inline uint32_t decode_word_slot(uint32_t first, uint32_t middle, uint32_t last, uint32_t length)
 {
-    return (uint32_t)(((first ^ last * 3) + length) * UINT64_C(0x9e3779b97f4a7c15) >> 54);
+    return (first + middle * 3 + last * 5 + length) * UINT32_C(0x9E3779B1) >> 22;
 }

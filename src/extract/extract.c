@@ -134,7 +134,7 @@ static bool read_rows(struct part *part, struct problems *problems)
         if (!see(part, accepted, problems) || !(accepted ? take(part, problems) : reject(part, problems)))
             return false;
     }
-    part->outcome->facts = *table_facts(part->sheet.table);
+    part->outcome->facts = sheet_facts(&part->sheet, part->reader->arena);
     return check_unchanged(part, problems);
 }
 
@@ -148,14 +148,6 @@ static size_t *sorted_by_id(struct arena *arena, const struct schema *schema)
         order[at] = i;
     }
     return order;
-}
-
-static void keep_ignored(struct arena *arena, const struct header *header, struct extract_outcome *outcome)
-{
-    outcome->ignored_count = header->ignored_count;
-    outcome->ignored = ARENA_ARRAY(arena, struct text, outcome->ignored_count);
-    for (size_t i = 0; i < outcome->ignored_count; i++)
-        outcome->ignored[i] = text_copy(arena, header->ignored[i]);
 }
 
 static bool open_part(struct part *part, bool is_log, struct problems *problems)
@@ -185,7 +177,7 @@ static bool open_part(struct part *part, bool is_log, struct problems *problems)
     part->rejects = rejects_new(reader->arena, table, &sheet->header, file->path, file->rejects,
                                 reader->request->language);
     part->by_id = sorted_by_id(reader->arena, sheet->schema);
-    keep_ignored(reader->arena, &sheet->header, outcome);
+    outcome->ignored = sheet_ignored(sheet, reader->arena, &outcome->ignored_count);
     return true;
 }
 
@@ -250,9 +242,6 @@ const struct extract_report *extract_facts(const struct extract_reader *reader)
 static bool finish_rejects(struct part *part, struct problems *problems)
 {
     struct extract_outcome *outcome = part->outcome;
-    // The report outlives the reader.
-    outcome->facts.source = outcome->source;
-    outcome->facts.sheet = text_copy(part->reader->arena, outcome->facts.sheet);
     return !part->rejects || rejects_finish(part->rejects, &outcome->rejects, problems);
 }
 

@@ -207,20 +207,10 @@ static uint64_t line_of(void *context, uint32_t number, enum seen_state state, s
     return line - reading->lines_before[at];
 }
 
-static void keep_ignored(struct file_reading *file)
-{
-    const struct header *header = &file->sheet.header;
-    struct arena *arena = file->reading->arena;
-    file->file->ignored_count = header->ignored_count;
-    file->file->ignored = ARENA_ARRAY(arena, struct text, header->ignored_count);
-    for (size_t i = 0; i < header->ignored_count; i++)
-        file->file->ignored[i] = text_copy(arena, header->ignored[i]);
-}
-
 // What the reader was told, if the caller named nothing, is only a guess.
-static void take_facts(struct file_reading *file, const struct table_reader *table)
+static void take_facts(struct file_reading *file)
 {
-    file->file->facts = *table_facts(table);
+    file->file->facts = sheet_facts(&file->sheet, file->reading->arena);
     file->file->facts.encoding_is_given = file->reading->request->encoding != NULL;
 }
 
@@ -236,13 +226,14 @@ static bool open_sheet(struct file_reading *file, struct table_reader *table)
         return false;
     }
     const char *rejects = file->is_log ? request->log_rejects : request->rejects;
-    take_facts(file, table);
-    keep_ignored(file);
+    take_facts(file);
+    file->file->ignored = sheet_ignored(&file->sheet, reading->arena, &file->file->ignored_count);
     if (rejects)
         file->rejects = rejects_new(reading->arena, table, &file->sheet.header,
                                     text_terminated(reading->arena, file->file->source), rejects,
                                     request->language);
-    return loose_begin(file);
+    loose_begin(file);
+    return true;
 }
 
 // The rest of a CSV file whose front is in blocks[0].
@@ -289,18 +280,6 @@ static enum encoding encoding_of(const struct file_reading *file, const struct b
     return evidence.other_bytes > evidence.utf8_sequences ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
 }
 
-// The header must be in the first block; it is not if that holds nothing but a row which goes on, or may go on.
-static bool check_header_ends(const struct file_reading *file, const struct block *front,
-                              const struct table_reader *table)
-{
-    if (front->length < BLOCK_BYTES_READ || table_piece_read(table).bytes < front->length ||
-        front->bytes[front->length - 1] == '\n')
-        return true;
-    return problem_report(file->problems, (struct place){.source = file->file->source, .line = 1},
-                          MESSAGE("the row has more than {limit} bytes", NUMBER("limit", BLOCK_BYTES_READ)),
-                          MESSAGE("look for a quote that was not closed"));
-}
-
 static bool read_once(struct file_reading *file, struct byte_source *source, struct block *blocks,
                       size_t block_count, struct counter *const *counters)
 {
@@ -313,10 +292,6 @@ static bool read_once(struct file_reading *file, struct byte_source *source, str
     struct table_choice choice = {.source = file->file->source, .encoding = &file->encoding};
     if (!table_open_memory((struct text){blocks[0].bytes, blocks[0].length}, choice, &table, file->problems))
         return false;
-    if (!check_header_ends(file, &blocks[0], table)) {
-        table_close(table);
-        return false;
-    }
     if (!open_sheet(file, table))
         return false;
     expect_cases(file, source, &blocks[0]);
@@ -383,9 +358,7 @@ static bool finish_file(struct file_reading *file, struct byte_source *source)
     struct population_file *told = file->file;
     struct reading *reading = file->reading;
     loose_flush(file);
-    take_facts(file, file->sheet.table);
-    told->facts.source = told->source;
-    told->facts.sheet = text_copy(reading->arena, told->facts.sheet);
+    take_facts(file);
     told->has_hash = reading->request->wants_hash;
     if (!file->is_log && file->index + 1 < reading->request->case_count)
         reading->lines_before[file->index + 1] = reading->lines_before[file->index] + file->line;
@@ -607,8 +580,11 @@ bool population_read(struct arena *arena, const struct population_request *reque
     size_t files = request->case_count + request->log_count;
     if (!check_request(request, problems))
         return false;
-    if (request->case_count == 1 && cache_is(request->cases[0]))
+    if (request->case_count == 1 && (cache_is(request->cases[0]) || cache_is_cut(request->cases[0])))
         return population_read_kept(arena, request, population, problems);
+    bool good = rejects_check_wanted(request->rejects, problems);
+    if (!rejects_check_wanted(request->log_rejects, problems) || !good)
+        return false;
     struct reading reading = {
         .arena = arena,
         .request = request,

@@ -3,7 +3,7 @@
 
 #include <immintrin.h>
 
-enum { VECTORS = 4, WHOLE_WORDS = 4 * VECTORS };
+enum { VECTORS = 4, SHORT_WORDS = 4 * VECTORS, MOST_WORDS = 4 * (UINT8_MAX / 8) };
 
 static void count_words(const uint64_t *mask, uint64_t *const *sets, const uint32_t *which, size_t count,
                         size_t words, uint64_t *counts)
@@ -29,8 +29,15 @@ static inline __m256i vector_of(const uint64_t *bits, size_t vector)
     return _mm256_loadu_si256((const __m256i *)(const void *)bits + vector);
 }
 
-// A whole batch, which nearly all are: the mask stays in registers.
-static void count_whole(const uint64_t *mask, uint64_t *const *sets, const uint32_t *which, size_t count,
+static inline uint64_t sum_of_bytes(__m256i bytes)
+{
+    __m256i sums = _mm256_sad_epu8(bytes, _mm256_setzero_si256());
+    __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    return (uint64_t)_mm_cvtsi128_si64(sum) + (uint64_t)_mm_extract_epi64(sum, 1);
+}
+
+// What a block of an extract mostly has: the mask stays in registers.
+static void count_short(const uint64_t *mask, uint64_t *const *sets, const uint32_t *which, size_t count,
                         uint64_t *counts)
 {
     __m256i masks[VECTORS];
@@ -41,17 +48,31 @@ static void count_whole(const uint64_t *mask, uint64_t *const *sets, const uint3
         __m256i bytes = _mm256_setzero_si256();
         for (size_t k = 0; k < VECTORS; k++)
             bytes = _mm256_add_epi8(bytes, bits_of_bytes(_mm256_and_si256(vector_of(set, k), masks[k])));
-        __m256i sums = _mm256_sad_epu8(bytes, _mm256_setzero_si256());
-        __m128i sum = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-        counts[which[i]] += (uint64_t)_mm_cvtsi128_si64(sum) + (uint64_t)_mm_extract_epi64(sum, 1);
+        counts[which[i]] += sum_of_bytes(bytes);
+    }
+}
+
+// Whole vectors, so few that no byte of the sum runs over.
+static void count_vectors(const uint64_t *mask, uint64_t *const *sets, const uint32_t *which, size_t count,
+                          size_t words, uint64_t *counts)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t *set = sets[which[i]];
+        __m256i bytes = _mm256_setzero_si256();
+        for (size_t k = 0; k < words / 4; k++)
+            bytes = _mm256_add_epi8(bytes,
+                                    bits_of_bytes(_mm256_and_si256(vector_of(set, k), vector_of(mask, k))));
+        counts[which[i]] += sum_of_bytes(bytes);
     }
 }
 
 void population_bits_avx2(const uint64_t *mask, uint64_t *const *sets, const uint32_t *which, size_t count,
                           size_t words, uint64_t *counts)
 {
-    if (words == WHOLE_WORDS)
-        count_whole(mask, sets, which, count, counts);
+    if (words == SHORT_WORDS)
+        count_short(mask, sets, which, count, counts);
+    else if (words % 4 == 0 && words <= MOST_WORDS)
+        count_vectors(mask, sets, which, count, words, counts);
     else
         count_words(mask, sets, which, count, words, counts);
 }

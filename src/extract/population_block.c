@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/population_reading.h"
 
+enum { ENTRIES_AHEAD = 16 }; // for which memory is fetched
+
 bool worker_open(struct block_worker *worker, const struct file_reading *file, struct problems *problems)
 {
     worker->facts = (struct table_facts){.encoding_is_given = true, .encoding = file->form.encoding};
@@ -80,6 +82,33 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
     return true;
 }
 
+// Whether none of the rows is marked, and all references have the same number of whole words.
+static bool go_together(const struct decoded *decoded, size_t row)
+{
+    if (decoded->marked[row / 64] >> (row % 64) & ((1 << KEYED_HASH_TOGETHER) - 1))
+        return false;
+    size_t differ = 0;
+    for (size_t i = 1; i < KEYED_HASH_TOGETHER; i++)
+        differ |= decoded->references[row + i].length ^ decoded->references[row].length;
+    return differ < sizeof(uint64_t);
+}
+
+static void hash_references(struct block_batch *batch, size_t count, const struct reading *reading)
+{
+    const struct decoded *decoded = batch->decoded;
+    for (size_t row = 0; row < count;) {
+        if (reading->avx2 && row % KEYED_HASH_TOGETHER == 0 && row + KEYED_HASH_TOGETHER <= count &&
+            go_together(decoded, row)) {
+            seen_hash_together(reading->seen, decoded->references + row, batch->hashes + row);
+            row += KEYED_HASH_TOGETHER;
+            continue;
+        }
+        if (!bit_get(decoded->marked, row))
+            batch->hashes[row] = seen_hash(reading->seen, decoded->references[row]);
+        row++;
+    }
+}
+
 static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file,
                          size_t from)
 {
@@ -92,9 +121,22 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
     batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
-    for (size_t row = 0; row < count; row++)
-        if (!bit_get(batch->decoded->marked, row))
-            batch->hashes[row] = seen_hash(file->reading->seen, batch->decoded->references[row]);
+    hash_references(batch, count, file->reading);
+}
+
+// The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
+static void find_cases(const struct seen *seen, struct block_batch *batch)
+{
+    size_t count = batch->decoded->rows.count;
+    for (size_t row = 0; row < count; row++) {
+        enum seen_state state;
+        size_t ahead = row + ENTRIES_AHEAD;
+        if (ahead < count && !bit_get(batch->decoded->marked, ahead))
+            seen_prefetch(seen, batch->hashes[ahead]);
+        if (!bit_get(batch->decoded->marked, row) &&
+            seen_find(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
+            bit_set(batch->accepted, row);
+    }
 }
 
 void block_prepare(struct block *block, struct block_worker *worker, const struct file_reading *file)
@@ -110,4 +152,6 @@ void block_prepare(struct block *block, struct block_worker *worker, const struc
     block->batches = ARENA_ARRAY(block->arena, struct block_batch, block->scan.row_count / BATCH_ROWS + 1);
     for (size_t from = 0; from < block->scan.row_count; from += BATCH_ROWS)
         decode_batch(block, worker, file, from);
+    for (size_t i = 0; file->is_log && i < block->batch_count; i++)
+        find_cases(file->reading->seen, &block->batches[i]);
 }

@@ -15,7 +15,7 @@ struct cache_writer *cache_writer_new(const struct instrument *instrument, const
                                       struct problems *problems);
 // What a reading keeps: every field but texts that nobody reads, which `wanted` says.
 void cache_wants(const struct instrument *instrument, bool *wanted);
-// Writes the accepted cases of a batch. Batches come from several threads and in any order.
+// Writes the accepted cases of a batch, sooner or later. Batches come from several threads and in any order.
 void cache_writer_add(struct cache_writer *writer, const struct counted_batch *batch);
 // Ends the writer. False: there is no new file, and the problem says why.
 bool cache_writer_commit(struct cache_writer *writer, const struct population_file *files, size_t file_count,
@@ -26,6 +26,8 @@ void cache_writer_cancel(struct cache_writer *writer); // NULL is allowed
 
 // Whether the file begins as one of kept cases does.
 bool cache_is(const char *path);
+// Whether the file ends within what kept cases begin with.
+bool cache_is_cut(const char *path);
 
 struct cache;
 // False if the file is damaged, or was kept by an instrument under which the rows may have been read or checked otherwise.
@@ -41,8 +43,10 @@ bool cache_has(const struct cache *cache, size_t field);
 
 // What a thread reads segments with.
 struct cache_reader;
-// `wanted`: the fields whose columns are wanted. `with_references`: references and lines, too.
-struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references);
+// `wanted`: the fields whose columns are wanted. `with_references`: references and lines, too. `portable`: not the
+// processor's own instructions.
+struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references,
+                                      bool portable);
 void cache_reader_free(struct cache_reader *reader);
 // One segment. What *batch points to is valid until the next call. False if it is damaged: *error is the system's, or 0.
 bool cache_read(struct cache_reader *reader, size_t segment, struct counted_batch *batch, int *error);

@@ -30,8 +30,8 @@ static void *count_segments(void *context)
 {
     struct pool_thread *thread = context;
     struct pool *pool = thread->pool;
-    struct cache_reader *reader = cache_reader_new(pool->cache, pool->wanted,
-                                                   pool->request->wants_exceptions);
+    struct cache_reader *reader = cache_reader_new(pool->cache, pool->wanted, pool->request->wants_exceptions,
+                                                   pool->request->portable);
     struct counted_batch batch;
     for (size_t segment; (segment = atomic_fetch_add(&pool->next, 1)) < cache_segments(pool->cache);) {
         if (is_stopped(pool->request) || atomic_load_explicit(&pool->failed, memory_order_relaxed))

@@ -4,6 +4,6 @@
 
 #include "extract/population_cache.h"
 
-// As population_read, of a request whose cases are one file for which cache_is() holds.
+// As population_read, of a request whose cases are one file for which cache_is() or cache_is_cut() holds.
 bool population_read_kept(struct arena *arena, const struct population_request *request,
                           struct population *population, struct problems *problems);

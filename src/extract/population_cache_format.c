@@ -27,32 +27,10 @@ size_t cache_field_bytes(unsigned form, size_t rows)
 
 size_t cache_front_bytes(const uint8_t *forms, size_t fields, size_t rows)
 {
-    size_t bytes = cache_bits_bytes(rows);
+    size_t bytes = 0;
     for (size_t i = 0; i < fields; i++)
         bytes += cache_field_bytes(forms[i], rows);
     return bytes;
-}
-
-// Sums, and sums of the sums, which know the order. In lanes, because it goes over all that is counted.
-uint64_t cache_checksum(const void *bytes, size_t length)
-{
-    typedef uint32_t lanes __attribute__((vector_size(16), may_alias));
-    const lanes *at = bytes;
-    lanes sum = {0}, sums = {0}, other_sum = {0}, other_sums = {0};
-    for (size_t i = 0; i < length / sizeof *at; i += 2) {
-        sum += at[i];
-        sums += sum;
-        other_sum += at[i + 1];
-        other_sums += other_sum;
-    }
-    uint64_t checksum = length;
-    for (size_t i = 0; i < sizeof sum / sizeof sum[0]; i++) {
-        uint64_t first = sum[i] | (uint64_t)sums[i] << 32,
-                 second = other_sum[i] | (uint64_t)other_sums[i] << 32;
-        checksum = (checksum ^ first) * UINT64_C(0x9e3779b97f4a7c15);
-        checksum = (checksum ^ checksum >> 32 ^ second) * UINT64_C(0x9e3779b97f4a7c15);
-    }
-    return checksum;
 }
 
 // ---- identity

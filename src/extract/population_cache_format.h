@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How kept cases stand in their file: a head; segments, each of one batch of cases; the description (what fixes the meaning
+// How kept cases stand in their file: a head; segments, each of cases of one file and, where the
+// instrument's group has few values, of one group; the description (what fixes the meaning
 // of the columns, the facts of the extract's files, the index of the segments); the end, which finds the description and
 // has its SHA-256. The end is written last: a file that was cut has none. Numbers are in the byte order of the machine, which
 // the head shows. Private to population_cache*.c.
 //
 // A segment is its front, then its back. Every array begins at a multiple of CACHE_ALIGNMENT, filled up with zeros.
-//   front: the accepted rows, a bit a row; for each field that has a form: its known bits, its values (texts have none
+//   front: for each field that has a form: its known bits, its values (texts have none
 //          here) and, where some are ambiguous, those bits and the later instants
 //   back:  lines, 4 bytes a row; references; for each field of form CACHE_TEXTS, in their order, its texts
 //   texts: where each begins behind the array, and where the last ends, 4 bytes each; then their bytes
@@ -15,7 +16,7 @@
 #include "extract/population_cache.h"
 #include "format/hash.h"
 
-enum { CACHE_ALIGNMENT = 64, CACHE_MAGIC_BYTES = 16, CACHE_VERSION = 1, CACHE_BYTE_ORDER = 0x01020304 };
+enum { CACHE_ALIGNMENT = 64, CACHE_MAGIC_BYTES = 16, CACHE_VERSION = 2, CACHE_BYTE_ORDER = 0x01020304 };
 #define CACHE_MAGIC "craffu: kept\r\n\x1a" // with the NUL that ends it, 16 bytes
 #define CACHE_END_MAGIC "end of the kept"  // the same
 
@@ -53,8 +54,8 @@ enum cache_form {
 // a byte a field, filled up to a multiple of 8.
 struct cache_segment {
     uint64_t offset, back_bytes;
-    uint64_t accepted_checksum, back_checksum;
-    uint32_t rows, file;
+    uint64_t back_checksum;
+    uint32_t rows, file; // at most BATCH_ROWS: a smaller number there needs another version
 };
 
 // Days of the years 1 to 9999.
@@ -78,8 +79,6 @@ size_t cache_value_bytes(unsigned form);
 // Of all arrays of one field in the front.
 size_t cache_field_bytes(unsigned form, size_t rows);
 size_t cache_front_bytes(const uint8_t *forms, size_t fields, size_t rows);
-// Of whole multiples of CACHE_ALIGNMENT, so aligned. Any one byte that changes changes it.
-uint64_t cache_checksum(const void *bytes, size_t length);
 // What fixes which value a row's text becomes, and which rows are rejected by the instrument's checks.
 void cache_identity(const struct instrument *instrument, struct hash *fields, struct hash *checks);
 

@@ -38,17 +38,31 @@ static int open_file(const char *path, uint64_t *size)
     return descriptor;
 }
 
-bool cache_is(const char *path)
+// The first bytes, at most as many as tell kept cases from everything else.
+static size_t read_magic(const char *path, char *magic)
 {
     uint64_t size;
     int error, descriptor = open_file(path, &size);
-    char magic[CACHE_MAGIC_BYTES];
     if (descriptor < 0)
-        return false;
-    bool is = cache_read_at(descriptor, 0, magic, sizeof magic, &error) &&
-              memcmp(magic, CACHE_MAGIC, sizeof magic) == 0;
+        return 0;
+    size_t length = size < CACHE_MAGIC_BYTES ? size : CACHE_MAGIC_BYTES;
+    bool good = cache_read_at(descriptor, 0, magic, length, &error);
     close(descriptor);
-    return is;
+    return good ? length : 0;
+}
+
+bool cache_is(const char *path)
+{
+    char magic[CACHE_MAGIC_BYTES];
+    return read_magic(path, magic) == sizeof magic && memcmp(magic, CACHE_MAGIC, sizeof magic) == 0;
+}
+
+bool cache_is_cut(const char *path)
+{
+    enum { WORD_BYTES = 6 }; // a shorter beginning may be a column's name
+    char magic[CACHE_MAGIC_BYTES];
+    size_t length = read_magic(path, magic);
+    return length >= WORD_BYTES && length < sizeof magic && memcmp(magic, CACHE_MAGIC, length) == 0;
 }
 
 // ---- the description

@@ -2,24 +2,30 @@
 // One segment into columns. The checksums show what an accident did to it; the checks, which somebody could have made it
 // pass, are of what the evaluator relies on.
 #include "base/memory.h"
+#include "base/processor.h"
 #include "extract/population_cache_format.h"
+#include "extract/population_lanes.h"
 
 #include <math.h>
 
 struct cache_reader {
     const struct cache *cache;
+    const struct lanes *lanes;
     const bool *wanted;
     bool with_references, with_back;
     struct arena *arena;
     struct column *columns;
     struct case_rows rows;
     struct text references[BATCH_ROWS];
+    uint64_t accepted[BATCH_ROWS / 64]; // all: no other is kept
 };
 
-struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references)
+struct cache_reader *cache_reader_new(const struct cache *cache, const bool *wanted, bool with_references,
+                                      bool portable)
 {
     struct cache_reader *reader = memory_allocate_zeroed(1, sizeof *reader);
     reader->cache = cache;
+    reader->lanes = processor_has_avx2() && !portable ? &lanes_avx2 : &lanes_portable;
     reader->wanted = wanted;
     reader->with_references = reader->with_back = with_references;
     for (size_t i = 0; i < cache->schema->count; i++)
@@ -47,34 +53,6 @@ static bool bits_end(const uint64_t *bits, size_t rows)
     return rows % 64 == 0 || bits[rows / 64] >> rows % 64 == 0;
 }
 
-// Both over whole multiples of CACHE_ALIGNMENT, the zeros behind the last value included; in lanes of the size that every
-// processor compares at once.
-static bool codes_below(const uint16_t *codes, size_t bytes, size_t count)
-{
-    typedef uint16_t lanes __attribute__((vector_size(16), may_alias));
-    const lanes *at = (const lanes *)(const void *)codes;
-    lanes bad = {0}, most = (lanes){0} + (uint16_t)(count ? count - 1 : 0);
-    for (size_t i = 0; i < bytes / sizeof *at; i++)
-        bad |= (lanes)(at[i] > most);
-    uint16_t any = 0;
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        any |= bad[i];
-    return any == 0;
-}
-
-static bool narrows_within(const int32_t *narrows, size_t bytes, int32_t least, int32_t most)
-{
-    typedef int32_t lanes __attribute__((vector_size(16), may_alias));
-    const lanes *at = (const lanes *)(const void *)narrows;
-    lanes bad = {0}, low = (lanes){0} + least, high = (lanes){0} + most;
-    for (size_t i = 0; i < bytes / sizeof *at; i++)
-        bad |= (lanes)(at[i] < low) | (lanes)(at[i] > high);
-    int32_t any = 0;
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        any |= bad[i];
-    return any == 0;
-}
-
 static bool integers_within(const int64_t *integers, size_t rows, int64_t least, int64_t most)
 {
     bool good = true;
@@ -93,16 +71,19 @@ static bool wide_is_good(enum field_type type, const int64_t *integers, size_t r
     return true;
 }
 
-static bool values_are_good(const struct field *field, unsigned form, const struct column *column,
-                            size_t rows)
+// The zeros behind the last value are looked at, too.
+static bool values_are_good(const struct lanes *lanes, const struct field *field, unsigned form,
+                            const struct column *column, size_t rows)
 {
     size_t bytes = cache_aligned(cache_value_bytes(form) * rows);
     bool date = field->type == FIELD_DATE, good = true;
     switch (form & ~(unsigned)CACHE_AMBIGUOUS) {
-    case CACHE_CODES: return codes_below(column->codes, bytes, field->value_count);
+    case CACHE_CODES:
+        return lanes->codes_within(column->codes, bytes,
+                                   (uint16_t)(field->value_count ? field->value_count - 1 : 0));
     case CACHE_NARROW:
-        return narrows_within(column->narrows, bytes, date ? CACHE_DAY_FIRST : 1 - NARROW_LIMIT,
-                              date ? CACHE_DAY_LAST : NARROW_LIMIT - 1);
+        return lanes->narrows_within(column->narrows, bytes, date ? CACHE_DAY_FIRST : 1 - NARROW_LIMIT,
+                                     date ? CACHE_DAY_LAST : NARROW_LIMIT - 1);
     case CACHE_WIDE: return wide_is_good(field->type, column->integers, rows);
     case CACHE_NUMBERS:
         for (size_t row = 0; row < rows; row++)
@@ -114,8 +95,8 @@ static bool values_are_good(const struct field *field, unsigned form, const stru
 
 // ---- the front
 
-static bool take_column(const struct field *field, unsigned form, char *at, size_t rows,
-                        struct column *column)
+static bool take_column(const struct lanes *lanes, const struct field *field, unsigned form, char *at,
+                        size_t rows, struct column *column)
 {
     size_t bits = cache_bits_bytes(rows);
     *column = (struct column){.type = field->type,
@@ -124,7 +105,7 @@ static bool take_column(const struct field *field, unsigned form, char *at, size
     at += bits;
     column->integers = (int64_t *)(void *)at; // whichever it is
     at += form == CACHE_TRUTHS ? bits : cache_aligned(cache_value_bytes(form) * rows);
-    bool good = bits_end(column->known, rows) && values_are_good(field, form, column, rows) &&
+    bool good = bits_end(column->known, rows) && values_are_good(lanes, field, form, column, rows) &&
                 (form != CACHE_TRUTHS || bits_end(column->truths, rows));
     if (form & CACHE_AMBIGUOUS) {
         column->ambiguous = (uint64_t *)(void *)at;
@@ -139,17 +120,14 @@ static bool take_front(struct cache_reader *reader, const struct cache_segment *
     const struct cache *cache = reader->cache;
     const uint8_t *forms = cache_forms_of(cache, entry);
     const uint64_t *checksums = cache_checksums_of(entry);
-    size_t bits = cache_bits_bytes(entry->rows);
-    if (cache_checksum(front, bits) != entry->accepted_checksum ||
-        !bits_end((const uint64_t *)(const void *)front, entry->rows))
-        return false;
-    char *at = front + bits;
+    char *at = front;
     for (size_t i = 0; i < cache->schema->count; i++) {
         size_t bytes = cache_field_bytes(forms[i], entry->rows);
         reader->columns[i] = (struct column){.type = cache->schema->fields[i].type};
         if (reader->wanted[i] &&
-            (forms[i] == CACHE_ABSENT || cache_checksum(at, bytes) != checksums[i] ||
-             !take_column(&cache->schema->fields[i], forms[i], at, entry->rows, &reader->columns[i])))
+            (forms[i] == CACHE_ABSENT || reader->lanes->checksum(at, bytes) != checksums[i] ||
+             !take_column(reader->lanes, &cache->schema->fields[i], forms[i], at, entry->rows,
+                          &reader->columns[i])))
             return false;
         at += bytes;
     }
@@ -189,7 +167,7 @@ static bool take_back(struct cache_reader *reader, const struct cache_segment *e
     const uint8_t *forms = cache_forms_of(reader->cache, entry);
     const char *end = back + entry->back_bytes;
     size_t lines = cache_aligned(entry->rows * sizeof(uint32_t));
-    if (cache_checksum(back, entry->back_bytes) != entry->back_checksum || lines > entry->back_bytes)
+    if (reader->lanes->checksum(back, entry->back_bytes) != entry->back_checksum || lines > entry->back_bytes)
         return false;
     char *at = back + lines;
     if (!take_texts(&at, end, entry->rows, LIMIT_CASE_REFERENCE_BYTES, reader->references))
@@ -205,6 +183,14 @@ static bool take_back(struct cache_reader *reader, const struct cache_segment *e
     return true;
 }
 
+static void accept_all(struct cache_reader *reader, size_t rows)
+{
+    memset(reader->accepted, 0, sizeof reader->accepted);
+    memset(reader->accepted, 0xff, rows / 64 * sizeof *reader->accepted);
+    if (rows % 64)
+        reader->accepted[rows / 64] = (UINT64_C(1) << rows % 64) - 1;
+}
+
 bool cache_read(struct cache_reader *reader, size_t segment, struct counted_batch *batch, int *error)
 {
     const struct cache *cache = reader->cache;
@@ -218,10 +204,9 @@ bool cache_read(struct cache_reader *reader, size_t segment, struct counted_batc
         !take_front(reader, entry, front) || (reader->with_back && !take_back(reader, entry, back)))
         return false;
     reader->rows.cases.count = entry->rows;
-    *batch = (struct counted_batch){.rows = &reader->rows,
-                                    .count = entry->rows,
-                                    .accepted = (const uint64_t *)(const void *)front,
-                                    .file = entry->file};
+    accept_all(reader, entry->rows);
+    *batch = (struct counted_batch){
+        .rows = &reader->rows, .count = entry->rows, .accepted = reader->accepted, .file = entry->file};
     if (reader->with_references) {
         batch->references = reader->references;
         batch->lines = (const uint32_t *)(const void *)back;

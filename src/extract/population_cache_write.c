@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/processor.h"
 #include "extract/population_cache.h"
 #include "extract/population_cache_format.h"
+#include "extract/population_cache_gather.h"
+#include "extract/population_lanes.h"
 
 #include <pthread.h>
 #include <unistd.h>
 
+enum { MOST_CLASSES = 17 }; // each waits for a segment of its own
+
+// Cases of one class.
+struct waiting {
+    pthread_mutex_t mutex;
+    struct gathered rows;
+};
+
 struct cache_writer {
     const struct instrument *instrument;
     const bool *kept;
+    const struct lanes *lanes;
     struct text path;
     struct file_writer *file;
     pthread_mutex_t mutex; // of all below
@@ -17,6 +29,7 @@ struct cache_writer {
     struct buffer index;
     uint64_t segments, cases;
     bool too_long;
+    struct waiting waiting[MOST_CLASSES];
 };
 
 static void write_bytes(struct cache_writer *writer, const void *bytes, size_t length)
@@ -50,9 +63,12 @@ struct cache_writer *cache_writer_new(const struct instrument *instrument, const
     struct cache_writer *writer = memory_allocate_zeroed(1, sizeof *writer);
     writer->instrument = instrument;
     writer->kept = kept;
+    writer->lanes = processor_has_avx2() ? &lanes_avx2 : &lanes_portable;
     writer->path = text_from(path);
     writer->file = file;
     pthread_mutex_init(&writer->mutex, NULL);
+    for (size_t i = 0; i < MOST_CLASSES; i++)
+        pthread_mutex_init(&writer->waiting[i].mutex, NULL);
     struct cache_head head = {.magic = CACHE_MAGIC, .version = CACHE_VERSION, .byte_order = CACHE_BYTE_ORDER};
     write_bytes(writer, &head, sizeof head);
     return writer;
@@ -60,6 +76,10 @@ struct cache_writer *cache_writer_new(const struct instrument *instrument, const
 
 static void writer_free(struct cache_writer *writer)
 {
+    for (size_t i = 0; i < MOST_CLASSES; i++) {
+        gathered_dispose(&writer->waiting[i].rows);
+        pthread_mutex_destroy(&writer->waiting[i].mutex);
+    }
     buffer_dispose(&writer->index);
     pthread_mutex_destroy(&writer->mutex);
     memory_free(writer);
@@ -75,16 +95,16 @@ void cache_writer_cancel(struct cache_writer *writer)
 
 // ---- one segment
 
-// A batch on its way into the file; rows that were not accepted become unknown.
+// Cases on their way into the file.
 struct segment {
     struct arena *arena;
-    const struct counted_batch *batch;
+    const struct gathered *rows;
+    const struct column *columns;
     size_t fields, front_bytes;
     uint8_t *forms;
     uint64_t *checksums;
     char *front;
     struct buffer back;
-    bool all_accepted;
 };
 
 static uint8_t form_of(const struct column *column)
@@ -108,21 +128,14 @@ static uint8_t form_of(const struct column *column)
 
 static char *put_bits(const struct segment *segment, char *to, const uint64_t *bits)
 {
-    size_t words = bit_words(segment->batch->count);
-    uint64_t *out = (uint64_t *)(void *)to;
-    for (size_t word = 0; word < words; word++)
-        out[word] = bits[word] & segment->batch->accepted[word];
-    return to + cache_bits_bytes(segment->batch->count);
+    memcpy(to, bits, bit_words(segment->rows->count) * sizeof *bits);
+    return to + cache_bits_bytes(segment->rows->count);
 }
 
 static char *put_values(const struct segment *segment, char *to, const void *values, size_t bytes)
 {
-    size_t count = segment->batch->count;
-    memcpy(to, values, count * bytes);
-    for (size_t row = 0; !segment->all_accepted && row < count; row++)
-        if (!bit_get(segment->batch->accepted, row))
-            memset(to + row * bytes, 0, bytes);
-    return to + cache_aligned(count * bytes);
+    memcpy(to, values, segment->rows->count * bytes);
+    return to + cache_aligned(segment->rows->count * bytes);
 }
 
 static char *put_column(const struct segment *segment, char *to, const struct column *column, unsigned form)
@@ -139,15 +152,14 @@ static char *put_column(const struct segment *segment, char *to, const struct co
     return to;
 }
 
-static void put_front(struct segment *segment)
+static void put_front(const struct lanes *lanes, struct segment *segment)
 {
-    char *at = put_bits(segment, segment->front, segment->batch->accepted);
-    const struct column *columns = segment->batch->rows->cases.columns;
+    char *at = segment->front;
     for (size_t i = 0; i < segment->fields; i++) {
         if (segment->forms[i] == CACHE_ABSENT)
             continue;
-        char *end = put_column(segment, at, &columns[i], segment->forms[i]);
-        segment->checksums[i] = cache_checksum(at, (size_t)(end - at));
+        char *end = put_column(segment, at, &segment->columns[i], segment->forms[i]);
+        segment->checksums[i] = lanes->checksum(at, (size_t)(end - at));
         at = end;
     }
 }
@@ -158,43 +170,28 @@ static void fill_up(struct buffer *buffer)
     buffer_add(buffer, (struct text){zeros, cache_aligned(buffer->length) - buffer->length});
 }
 
-// `known`: NULL stands for the accepted rows.
-static void put_texts(struct segment *segment, const struct text *texts, const uint64_t *known)
+static void put_texts(struct segment *segment, const struct text *texts)
 {
-    const struct counted_batch *batch = segment->batch;
+    size_t count = segment->rows->count;
     uint32_t ends[BATCH_ROWS + 1] = {0};
-    for (size_t row = 0; row < batch->count; row++) {
-        bool has = bit_get(batch->accepted, row) && (!known || bit_get(known, row));
-        ends[row + 1] = ends[row] + (has ? (uint32_t)texts[row].length : 0);
-    }
-    buffer_add(&segment->back, (struct text){(const char *)ends, (batch->count + 1) * sizeof *ends});
+    for (size_t row = 0; row < count; row++)
+        ends[row + 1] = ends[row] + (uint32_t)texts[row].length;
+    buffer_add(&segment->back, (struct text){(const char *)ends, (count + 1) * sizeof *ends});
     fill_up(&segment->back);
-    for (size_t row = 0; row < batch->count; row++)
-        buffer_add(&segment->back, (struct text){texts[row].bytes, ends[row + 1] - ends[row]});
+    for (size_t row = 0; row < count; row++)
+        buffer_add(&segment->back, texts[row]);
     fill_up(&segment->back);
 }
 
 static void put_back(struct segment *segment)
 {
-    const struct counted_batch *batch = segment->batch;
-    const struct column *columns = batch->rows->cases.columns;
-    uint32_t lines[BATCH_ROWS] = {0};
-    for (size_t row = 0; row < batch->count; row++)
-        lines[row] = bit_get(batch->accepted, row) ? batch->lines[row] : 0;
-    buffer_add(&segment->back, (struct text){(const char *)lines, batch->count * sizeof *lines});
+    const struct gathered *rows = segment->rows;
+    buffer_add(&segment->back, (struct text){(const char *)rows->lines, rows->count * sizeof *rows->lines});
     fill_up(&segment->back);
-    put_texts(segment, batch->references, NULL);
+    put_texts(segment, rows->references);
     for (size_t i = 0; i < segment->fields; i++)
         if (segment->forms[i] == CACHE_TEXTS)
-            put_texts(segment, columns[i].texts, columns[i].known);
-}
-
-static uint64_t accepted_count(const struct counted_batch *batch)
-{
-    uint64_t count = 0;
-    for (size_t word = 0; word < bit_words(batch->count); word++)
-        count += (uint64_t)__builtin_popcountll(batch->accepted[word]);
-    return count;
+            put_texts(segment, segment->columns[i].texts);
 }
 
 static void add_entry(struct cache_writer *writer, const struct segment *segment, struct cache_segment entry)
@@ -208,23 +205,21 @@ static void add_entry(struct cache_writer *writer, const struct segment *segment
     buffer_add(&writer->index, (struct text){zeros, (fields + 7) / 8 * 8 - fields});
 }
 
-static void write_segment(struct cache_writer *writer, struct segment *segment, uint64_t accepted)
+static void write_segment(struct cache_writer *writer, struct segment *segment)
 {
-    size_t bits = cache_bits_bytes(segment->batch->count);
-    struct cache_segment entry = {.accepted_checksum = cache_checksum(segment->front, bits),
-                                  .rows = (uint32_t)segment->batch->count,
-                                  .file = (uint32_t)segment->batch->file};
+    struct cache_segment entry = {.rows = (uint32_t)segment->rows->count,
+                                  .file = (uint32_t)segment->rows->file};
     char *back = arena_allocate(segment->arena, segment->back.length, CACHE_ALIGNMENT);
     memcpy(back, segment->back.bytes, segment->back.length); // a buffer need not be aligned
     entry.back_bytes = segment->back.length;
-    entry.back_checksum = cache_checksum(back, segment->back.length);
+    entry.back_checksum = writer->lanes->checksum(back, segment->back.length);
     pthread_mutex_lock(&writer->mutex);
     entry.offset = writer->length;
     write_bytes(writer, segment->front, segment->front_bytes);
     write_bytes(writer, back, segment->back.length);
     add_entry(writer, segment, entry);
     writer->segments++;
-    writer->cases += accepted;
+    writer->cases += entry.rows;
     pthread_mutex_unlock(&writer->mutex);
 }
 
@@ -235,29 +230,89 @@ static void too_long(struct cache_writer *writer)
     pthread_mutex_unlock(&writer->mutex);
 }
 
-void cache_writer_add(struct cache_writer *writer, const struct counted_batch *batch)
+static void write_gathered(struct cache_writer *writer, struct gathered *rows)
 {
-    struct segment segment = {.batch = batch, .fields = writer->instrument->cases.count};
-    uint64_t accepted = accepted_count(batch);
-    if (accepted == 0)
-        return;
-    struct arena *arena = segment.arena = arena_new();
-    segment.all_accepted = accepted == batch->count;
-    segment.forms = ARENA_ARRAY(arena, uint8_t, segment.fields);
-    segment.checksums = ARENA_ARRAY(arena, uint64_t, segment.fields);
+    const struct schema *schema = &writer->instrument->cases;
+    struct arena *arena = arena_new();
+    struct segment segment = {.arena = arena,
+                              .rows = rows,
+                              .columns = gathered_columns(rows, schema, arena),
+                              .fields = schema->count,
+                              .forms = ARENA_ARRAY(arena, uint8_t, schema->count),
+                              .checksums = ARENA_ARRAY(arena, uint64_t, schema->count)};
     for (size_t i = 0; i < segment.fields; i++)
-        if (writer->kept[i])
-            segment.forms[i] = form_of(&batch->rows->cases.columns[i]);
-    segment.front_bytes = cache_front_bytes(segment.forms, segment.fields, batch->count);
+        segment.forms[i] = form_of(&segment.columns[i]);
+    segment.front_bytes = cache_front_bytes(segment.forms, segment.fields, rows->count);
     segment.front = arena_allocate_zeroed(arena, segment.front_bytes, 1, CACHE_ALIGNMENT);
-    put_front(&segment);
+    put_front(writer->lanes, &segment);
     put_back(&segment);
     if (segment.back.length <= LIMIT_KEPT_TEXT_BYTES)
-        write_segment(writer, &segment, accepted);
+        write_segment(writer, &segment);
     else
         too_long(writer);
     buffer_dispose(&segment.back);
     arena_free(arena);
+    gathered_forget(rows, schema);
+}
+
+// ---- by class
+
+static void add_rows(struct cache_writer *writer, size_t class, const struct counted_batch *batch,
+                     const uint16_t *rows, size_t count)
+{
+    struct waiting *waiting = &writer->waiting[class];
+    pthread_mutex_lock(&waiting->mutex);
+    struct gathered *gathered = &waiting->rows;
+    if (!gathered->arena && count)
+        gathered_init(gathered, &writer->instrument->cases, writer->kept);
+    if (gathered->count && gathered->file != batch->file)
+        write_gathered(writer, gathered); // a segment is of one file
+    for (size_t done = 0; done < count;) {
+        done += gathered_add(gathered, batch, rows + done, count - done);
+        if (gathered->count == BATCH_ROWS)
+            write_gathered(writer, gathered);
+    }
+    pthread_mutex_unlock(&waiting->mutex);
+}
+
+// The column by whose values cases are told apart; NULL if they are not.
+static const struct column *class_column(const struct cache_writer *writer, const struct counted_batch *batch)
+{
+    const struct instrument *instrument = writer->instrument;
+    const struct column *column = &batch->rows->cases.columns[instrument->group];
+    bool few = instrument->has_group &&
+               instrument->cases.fields[instrument->group].value_count < MOST_CLASSES;
+    return few && column->known ? column : NULL;
+}
+
+static size_t class_of_row(const struct column *column, size_t row)
+{
+    if (!column)
+        return 0;
+    return bit_get(column->known, row) ? column->codes[row] : MOST_CLASSES - 1;
+}
+
+void cache_writer_add(struct cache_writer *writer, const struct counted_batch *batch)
+{
+    const struct column *column = class_column(writer, batch);
+    size_t starts[MOST_CLASSES + 2] = {0}; // one ahead, so that they end as the starts
+    uint16_t rows[BATCH_ROWS];
+    for (size_t row = 0; row < batch->count; row++)
+        starts[class_of_row(column, row) + 2] += bit_get(batch->accepted, row);
+    for (size_t class = 2; class < MOST_CLASSES + 2; class ++)
+        starts[class] += starts[class - 1];
+    for (size_t row = 0; row < batch->count; row++)
+        if (bit_get(batch->accepted, row))
+            rows[starts[class_of_row(column, row) + 1]++] = (uint16_t)row;
+    for (size_t class = 0; class < MOST_CLASSES; class ++)
+        add_rows(writer, class, batch, rows + starts[class], starts[class + 1] - starts[class]);
+}
+
+static void write_waiting(struct cache_writer *writer)
+{
+    for (size_t i = 0; i < MOST_CLASSES; i++)
+        if (writer->waiting[i].rows.count)
+            write_gathered(writer, &writer->waiting[i].rows);
 }
 
 // ---- the description
@@ -333,6 +388,7 @@ static void write_description(struct cache_writer *writer, const struct populati
 bool cache_writer_commit(struct cache_writer *writer, const struct population_file *files, size_t file_count,
                          struct problems *problems)
 {
+    write_waiting(writer);
     if (writer->too_long || writer->index.length > LIMIT_KEPT_DESCRIPTION_BYTES / 2) {
         problem_report(problems, (struct place){.source = writer->path},
                        MESSAGE("the cases are too many, or their texts too long, to be kept"),

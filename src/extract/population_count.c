@@ -30,6 +30,7 @@ struct counter {
     uint64_t (*masks)[BATCH_WORDS]; // of the classes that a batch has
     uint32_t *classes;              // which they are
     uint32_t *mask_of;              // by class: its mask and one, or 0
+    uint32_t *every;                // all slots
     uint32_t *used;                 // slots that any case of the batch has
     size_t used_count;
     // The exceptions: a heap, the one to be given up first on top.
@@ -109,6 +110,9 @@ struct counter *counter_new(const struct counting *counting)
     size_t splits = counting->request->split_count, masks = most_classes(counting);
     counter->counting = counting;
     counter->scratch = arena_new();
+    counter->every = memory_allocate_zeroed(counting->slot_count + 1, sizeof *counter->every);
+    for (size_t slot = 0; slot < counting->slot_count; slot++)
+        counter->every[slot] = (uint32_t)slot;
     counter->used = memory_allocate_zeroed(counting->slot_count + 1, sizeof *counter->used);
     counter->counts = memory_allocate_zeroed(counting->slot_count + 1, sizeof *counter->counts);
     counter->tables = memory_allocate_zeroed(splits + 1, sizeof *counter->tables);
@@ -140,6 +144,7 @@ void counter_free(struct counter *counter)
     memory_free(counter->masks);
     memory_free(counter->classes);
     memory_free(counter->mask_of);
+    memory_free(counter->every);
     memory_free(counter->used);
     memory_free(counter->kept);
     arena_free(counter->scratch);
@@ -206,13 +211,26 @@ static void add_mask(struct counter *counter, size_t *count, size_t class, const
     *count += any != 0;
 }
 
-// The same as divide() of a category with few values, many rows at once.
+// Takes the rows of the mask away from those left; false if none is left then.
+static bool take_rows(uint64_t *left, const uint64_t *mask, size_t words)
+{
+    uint64_t any = 0;
+    for (size_t word = 0; word < words; word++)
+        any |= left[word] &= ~mask[word];
+    return any != 0;
+}
+
+// The same as divide() of a category with few values, many rows at once. Kept cases are often all of one class: the first
+// row's comes first.
 static size_t divide_codes(struct counter *counter, const struct column *column, size_t unknown,
                            const struct counted_batch *batch)
 {
     size_t count = 0, words = bit_words(batch->count), whole = batch->count / 64;
-    uint64_t mask[BATCH_WORDS] = {0};
-    for (size_t class = 0; class < unknown; class ++) {
+    uint64_t mask[BATCH_WORDS] = {0}, left[BATCH_WORDS];
+    memcpy(left, batch->accepted, words * sizeof *left);
+    bool any = true;
+    for (size_t i = 0; any && i < unknown; i++) {
+        size_t class = (column->codes[0] + i) % unknown;
         population_codes_avx2(column->codes, whole, (uint16_t) class, mask);
         if (whole < words)
             mask[whole] = 0;
@@ -220,12 +238,12 @@ static size_t divide_codes(struct counter *counter, const struct column *column,
             if (column->codes[row] == class)
                 bit_set(mask, row);
         for (size_t word = 0; word < words; word++)
-            mask[word] &= batch->accepted[word] & column->known[word];
+            mask[word] &= left[word] & column->known[word];
         add_mask(counter, &count, class, mask, words);
+        any = take_rows(left, mask, words);
     }
-    for (size_t word = 0; word < words; word++)
-        mask[word] = batch->accepted[word] & ~column->known[word];
-    add_mask(counter, &count, unknown, mask, words);
+    if (any)
+        add_mask(counter, &count, unknown, left, words);
     return count;
 }
 
@@ -278,13 +296,17 @@ static void find_used(struct counter *counter, uint64_t *const *sets, size_t wor
     }
 }
 
+// To the counts of the slots that the counter uses.
 static void add_common(const struct counter *counter, const uint64_t *mask, uint64_t *const *sets,
                        size_t words, uint64_t *counts)
 {
+    bool single = counter->used_count == 0;
+    const uint32_t *which = single ? counter->every : counter->used;
+    size_t count = single ? counter->counting->slot_count : counter->used_count;
     if (counter->counting->avx2)
-        population_bits_avx2(mask, sets, counter->used, counter->used_count, words, counts);
+        population_bits_avx2(mask, sets, which, count, words, counts);
     else
-        population_bits(mask, sets, counter->used, counter->used_count, words, counts);
+        population_bits(mask, sets, which, count, words, counts);
 }
 
 static void count_split(struct counter *counter, size_t split, const struct counted_batch *batch,
@@ -296,6 +318,8 @@ static void count_split(struct counter *counter, size_t split, const struct coun
     size_t count = has_few_codes(counter->counting, split, batch)
                        ? divide_codes(counter, column, counter->counting->class_counts[split] - 1, batch)
                        : divide(counter, split, batch);
+    if (count > 1 && counter->used_count == 0)
+        find_used(counter, tally->sets, words);
     for (size_t i = 0; i < count; i++) {
         size_t class = counter->classes[i];
         counter->table_cases[split][class] += count_bits(counter->masks[i], words);
@@ -394,7 +418,7 @@ void count_batch(struct counter *counter, const struct counted_batch *batch)
         return;
     arena_reset(counter->scratch);
     tally_run(counting->program, batch->rows, batch->from, batch->count, counter->scratch, &tally);
-    find_used(counter, tally.sets, words);
+    counter->used_count = 0; // they are looked for once it pays
     counter->cases += count_bits(batch->accepted, words);
     // The first split, if there is one, also gives the sums.
     if (counting->request->split_count == 0)

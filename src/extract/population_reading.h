@@ -14,7 +14,11 @@
 #include "format/byte_source.h"
 #include "format/csv.h"
 
+#include <assert.h>
+
 enum { BLOCK_BYTES_READ = 256 << 10 };
+static_assert((int)BLOCK_BYTES_READ >= (int)LIMIT_HEADER_BYTES,
+              "the header is read from the first block alone");
 
 // Rows of a block that were decoded together.
 struct block_batch {
@@ -22,7 +26,7 @@ struct block_batch {
     size_t from;               // of the scan's rows
     struct keyed_hash *hashes; // of the references
     uint64_t *accepted;
-    uint32_t *lines;
+    uint32_t *lines;       // of a log: the numbers of their cases
     uint32_t first_number; // of the first row, where cases are kept for a log
 };
 
@@ -112,6 +116,6 @@ bool take_rest(struct file_reading *file);
 bool take_table(struct file_reading *file);
 // Counts, or keeps for the log, what was taken of a block.
 void block_count(const struct file_reading *file, const struct block *block, struct counter *counter);
-bool loose_begin(struct file_reading *file);
+void loose_begin(struct file_reading *file);
 void loose_flush(struct file_reading *file);
 void loose_dispose(struct file_reading *file);

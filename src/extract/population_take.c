@@ -15,7 +15,7 @@ static struct rows loose_rows(struct arena *arena, const struct schema *schema, 
     return rows;
 }
 
-bool loose_begin(struct file_reading *file)
+void loose_begin(struct file_reading *file)
 {
     const struct reading *reading = file->reading;
     struct loose_cases *loose = &file->loose;
@@ -29,7 +29,6 @@ bool loose_begin(struct file_reading *file)
     loose->count = 0;
     if (reading->kept)
         loose->first_number = kept_cases_number(reading->kept, BATCH_ROWS);
-    return true;
 }
 
 static void hide_unambiguous(struct rows *rows, size_t count)
@@ -258,22 +257,12 @@ static bool is_first(struct reading *reading, const struct block_batch *batch, s
     return true;
 }
 
-static bool has_case(const struct reading *reading, struct block_batch *batch, size_t row)
-{
-    enum seen_state state;
-    uint32_t number;
-    if (!seen_find(reading->seen, batch->hashes[row], &number, &state) || state != SEEN_ACCEPTED)
-        return false;
-    batch->lines[row] = number; // of a log it is the case that the count wants to know
-    return true;
-}
-
 static bool take_batch(struct file_reading *file, const struct block *block, struct block_batch *batch,
                        uint64_t base_line)
 {
     struct reading *reading = file->reading;
     size_t count = batch->decoded->rows.count;
-    if (reading->kept && !file->is_log)
+    if (reading->kept)
         batch->first_number = kept_cases_number(reading->kept, count);
     for (size_t row = 0; row < count; row++) {
         if (row + ROWS_AHEAD < count)
@@ -281,14 +270,35 @@ static bool take_batch(struct file_reading *file, const struct block *block, str
         uint32_t line = (uint32_t)(base_line + block->scan.rows[batch->from + row].line);
         bool sure = !bit_get(batch->decoded->marked, row);
         batch->lines[row] = line;
-        if (sure && (file->is_log ? has_case(reading, batch, row)
-                                  : is_first(reading, batch, row, line_number(file, line)))) {
+        if (sure && is_first(reading, batch, row, line_number(file, line))) {
             bit_set(batch->accepted, row);
             file->record++;
             file->file->read++;
         } else if (!take_marked(file, block, batch->from + row, base_line)) {
             return false;
         }
+    }
+    return true;
+}
+
+// Entries whose cases were found are taken as they are, between those to be careful with.
+static bool take_entries(struct file_reading *file, const struct block *block,
+                         const struct block_batch *batch, uint64_t base_line)
+{
+    size_t count = batch->decoded->rows.count;
+    for (size_t first = 0; first < count; first += 64) {
+        uint64_t good = batch->accepted[first / 64],
+                 all = ~UINT64_C(0) >> (count - first < 64 ? 64 - (count - first) : 0);
+        for (uint64_t careful = all & ~good; careful; careful &= careful - 1) {
+            uint64_t before = good & ((careful & -careful) - 1);
+            file->record += (uint64_t)__builtin_popcountll(before);
+            file->file->read += (uint64_t)__builtin_popcountll(before);
+            good &= ~before;
+            if (!take_marked(file, block, batch->from + first + (size_t)__builtin_ctzll(careful), base_line))
+                return false;
+        }
+        file->record += (uint64_t)__builtin_popcountll(good);
+        file->file->read += (uint64_t)__builtin_popcountll(good);
     }
     return true;
 }
@@ -306,7 +316,8 @@ bool block_take(struct file_reading *file, struct block *block)
     if (file->reading->lines_before[file->index] + base_line + block->scan.lines > SEEN_NUMBER_MOST)
         return too_many_lines(file);
     for (size_t i = 0; i < block->batch_count; i++)
-        if (is_stopped(file) || !take_batch(file, block, &block->batches[i], base_line))
+        if (is_stopped(file) || !(file->is_log ? take_entries(file, block, &block->batches[i], base_line)
+                                               : take_batch(file, block, &block->batches[i], base_line)))
             return false;
     file->line = base_line + block->scan.lines;
     buffer_clear(&file->carry);

@@ -51,11 +51,12 @@ static void add_cell(struct rejects *rejects, struct text cell)
         return;
     }
     buffer_add_character(line, '"');
-    for (size_t i = 0; i < cell.length; i++) {
-        if (cell.bytes[i] == '"')
-            buffer_add_character(line, '"');
-        buffer_add_character(line, cell.bytes[i]);
+    while (text_find(cell, TEXT("\""), &at)) { // up to each quote, and it twice
+        buffer_add(line, text_slice(cell, 0, at + 1));
+        buffer_add_character(line, '"');
+        cell = text_slice(cell, at + 1, cell.length);
     }
+    buffer_add(line, cell);
     buffer_add_character(line, '"');
 }
 
@@ -93,6 +94,27 @@ static bool take_name(const char *name)
     return true;
 }
 
+static bool cannot_be_written(struct text name, int error, struct problems *problems)
+{
+    return problem_system(problems, (struct place){.source = name},
+                          MESSAGE("the rejected rows cannot be written: {reason}"), error);
+}
+
+bool rejects_check_wanted(const char *wanted, struct problems *problems)
+{
+    if (!wanted)
+        return true;
+    if (take_name(wanted)) {
+        unlink(wanted);
+        return true;
+    }
+    if (errno != EEXIST)
+        return cannot_be_written(text_from(wanted), errno, problems);
+    return problem_report(problems, (struct place){.source = text_from(wanted)},
+                          MESSAGE("the file for rejected rows is there already and may hold mended rows"),
+                          MESSAGE("name another file, or move this one away"));
+}
+
 static bool choose_name(struct rejects *rejects, struct problems *problems)
 {
     struct text stem = stem_of(rejects->path);
@@ -118,7 +140,7 @@ static bool choose_name(struct rejects *rejects, struct problems *problems)
             problems, place,
             MESSAGE("rows were rejected, but their file is there already and may hold mended rows"),
             MESSAGE("name another file, or move this one away"));
-    return problem_system(problems, place, MESSAGE("the rejected rows cannot be written: {reason}"), error);
+    return cannot_be_written(place.source, error, problems);
 }
 
 static void add_header(struct rejects *rejects)

@@ -8,6 +8,10 @@
 
 struct rejects;
 
+// Whether such a file can be made, and is not there yet: for who reads for hours before the first row is rejected. Leaves
+// nothing behind. NULL is allowed.
+bool rejects_check_wanted(const char *wanted, struct problems *problems);
+
 // `wanted` is where the file goes; NULL: "cases.rejects.csv" beside "cases.csv", or "cases.rejects-2.csv" if that is
 // there already, and so on. Nothing is made before the first row.
 struct rejects *rejects_new(struct arena *arena, struct table_reader *table, const struct header *header,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Open addressing with linear probing in many small parts, so that no large one is ever moved while it grows. The part is
-// chosen by bits of the hash that its entries do not hold: together 74 bits tell two references apart.
+// Buckets of one cache line each, in many small parts, so that no large one is ever moved while it grows. A reference whose
+// bucket is full goes into the next that is not: few do, and all others cost one line and no branch that cannot be
+// foreseen. The part is chosen by bits of the hash that its buckets do not hold: together 74 bits tell two references
+// apart.
 #include "extract/seen.h"
 
 #include "base/memory.h"
@@ -8,22 +10,28 @@
 enum {
     PART_BITS = 10,
     PARTS = 1 << PART_BITS,
+    BUCKET_ENTRIES = 5,
 };
 
-struct __attribute__((packed)) entry {
-    uint64_t print; // 0: free
-    uint32_t value; // number * SEEN_STATES + state
+// Its entries are filled from the first on.
+struct bucket {
+    uint64_t prints[BUCKET_ENTRIES];
+    uint32_t values[BUCKET_ENTRIES]; // number * SEEN_STATES + state
+    uint32_t count;
 };
+_Static_assert(sizeof(struct bucket) == 64, "a line");
 
+// While nothing is out of its place, only buckets are written: threads then need not pass this on to each other.
 struct part {
-    struct entry *entries;
-    uint32_t capacity, count;
-    bool is_shared; // the entries are in the memory of all parts
+    struct bucket *buckets;
+    uint32_t count;
+    uint32_t displaced; // entries that stand in another bucket than theirs
 };
 
 struct seen {
     uint64_t secret[2];
-    struct entry *expected; // of all parts at first, where their size was known beforehand
+    keyed_hash_together *hash_together;
+    struct bucket *expected; // of all parts at first, where their size was known beforehand
     size_t expected_bytes;
     struct part parts[PARTS];
 };
@@ -32,19 +40,21 @@ struct seen *seen_new(void)
 {
     struct seen *seen = memory_allocate_zeroed(1, sizeof *seen);
     keyed_hash_secret(seen->secret);
+    seen->hash_together = keyed_hash_fastest();
     return seen;
 }
 
-static void free_entries(struct part *part)
+static void free_buckets(const struct seen *seen, struct part *part)
 {
-    if (!part->is_shared)
-        memory_free(part->entries);
+    uintptr_t from = (uintptr_t)seen->expected, at = (uintptr_t)part->buckets;
+    if (!seen->expected || at < from || at >= from + seen->expected_bytes)
+        memory_free(part->buckets);
 }
 
 void seen_free(struct seen *seen)
 {
     for (size_t i = 0; seen && i < PARTS; i++)
-        free_entries(&seen->parts[i]);
+        free_buckets(seen, &seen->parts[i]);
     if (seen)
         memory_free_large(seen->expected, seen->expected_bytes);
     memory_free(seen);
@@ -57,97 +67,135 @@ struct keyed_hash seen_hash(const struct seen *seen, struct text reference)
     return hash;
 }
 
+void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes)
+{
+    seen->hash_together(seen->secret, references, hashes);
+    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
+        hashes[i].low += hashes[i].low == 0;
+}
+
 static struct part *part_of(const struct seen *seen, struct keyed_hash hash)
 {
     return (struct part *)(uintptr_t)&seen->parts[hash.high >> (64 - PART_BITS)];
 }
 
-// The entry with this print, or the free one where it belongs. There is always a free one.
-static struct entry *entry_of(const struct part *part, uint64_t print)
+static uint32_t home_of(const struct part *part, uint64_t print)
 {
-    uint32_t at = (uint32_t)((print >> 32) * part->capacity >> 32);
-    while (part->entries[at].print && part->entries[at].print != print)
-        if (++at == part->capacity)
-            at = 0;
-    return &part->entries[at];
+    return (uint32_t)((print >> 32) * part->count >> 32);
 }
 
-static void resize(struct part *part, uint32_t capacity)
+// Where a print stands, or would have to be put.
+struct spot {
+    struct bucket *bucket;
+    uint32_t entry; // BUCKET_ENTRIES: it is not there, and there is no room
+    bool found, displaced;
+};
+
+static uint32_t entries_with(const struct bucket *bucket, uint64_t print)
 {
-    struct part larger = {memory_allocate_zeroed(capacity, sizeof(struct entry)), capacity, part->count,
-                          false};
-    for (uint32_t i = 0; i < part->capacity; i++)
-        if (part->entries[i].print)
-            *entry_of(&larger, part->entries[i].print) = part->entries[i];
-    free_entries(part);
+    uint32_t equal = 0;
+    for (uint32_t i = 0; i < BUCKET_ENTRIES; i++)
+        equal |= (uint32_t)(bucket->prints[i] == print) << i;
+    return equal;
+}
+
+static inline struct spot look_for(const struct part *part, uint64_t print)
+{
+    uint32_t at = home_of(part, print);
+    for (uint32_t passed = 0; passed < part->count; passed++) {
+        struct bucket *bucket = &part->buckets[at];
+        uint32_t equal = entries_with(bucket, print);
+        if (equal)
+            return (struct spot){bucket, (uint32_t)__builtin_ctz(equal), true, passed > 0};
+        if (bucket->count < BUCKET_ENTRIES)
+            return (struct spot){bucket, bucket->count, false, passed > 0};
+        at = at + 1 == part->count ? 0 : at + 1;
+    }
+    return (struct spot){part->buckets, BUCKET_ENTRIES, false, true};
+}
+
+static void add(struct part *part, struct spot spot, uint64_t print, uint32_t value)
+{
+    spot.bucket->prints[spot.entry] = print;
+    spot.bucket->values[spot.entry] = value;
+    spot.bucket->count++;
+    if (spot.displaced)
+        part->displaced++;
+}
+
+// A quarter more. Always enough: all that was there fits, and one more.
+static void grow(struct seen *seen, struct part *part)
+{
+    uint32_t count = part->count + part->count / 4 + 4;
+    struct part larger = {memory_allocate_zeroed(count, sizeof(struct bucket)), count, 0};
+    for (uint32_t i = 0; i < part->count; i++)
+        for (uint32_t k = 0; k < part->buckets[i].count; k++) {
+            uint64_t print = part->buckets[i].prints[k];
+            add(&larger, look_for(&larger, print), print, part->buckets[i].values[k]);
+        }
+    free_buckets(seen, part);
     *part = larger;
-}
-
-// At most 85 hundredths full.
-static bool is_full(const struct part *part)
-{
-    return part->count + 1 > part->capacity / 20 * 17;
 }
 
 static bool has_any(const struct seen *seen)
 {
     for (size_t i = 0; i < PARTS; i++)
-        if (seen->parts[i].count)
-            return true;
+        for (size_t k = 0; k < seen->parts[i].count; k++)
+            if (seen->parts[i].buckets[k].count)
+                return true;
     return false;
 }
 
 void seen_expect(struct seen *seen, uint64_t references)
 {
     uint64_t each = references / PARTS;
-    each += each / 4 + 64; // some parts get more than their share
+    each += each / 5 + 64; // some parts get more than their share
+    each = each / BUCKET_ENTRIES + 1;
     if (seen->expected || has_any(seen) || each >= UINT32_MAX / PARTS)
         return;
-    seen->expected_bytes = PARTS * each * sizeof(struct entry);
+    for (size_t i = 0; i < PARTS; i++)
+        free_buckets(seen, &seen->parts[i]);
+    seen->expected_bytes = PARTS * each * sizeof(struct bucket);
     seen->expected = memory_allocate_large(seen->expected_bytes);
-    for (size_t i = 0; i < PARTS; i++) {
-        free_entries(&seen->parts[i]);
-        seen->parts[i] = (struct part){seen->expected + i * each, (uint32_t)each, 0, true};
-    }
+    for (size_t i = 0; i < PARTS; i++)
+        seen->parts[i] = (struct part){seen->expected + i * each, (uint32_t)each, 0};
 }
 
 bool seen_find(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state)
 {
-    const struct part *part = part_of(seen, hash);
-    if (part->count == 0)
+    struct spot spot = look_for(part_of(seen, hash), hash.low);
+    if (!spot.found)
         return false;
-    const struct entry *entry = entry_of(part, hash.low);
-    if (entry->print == 0)
-        return false;
-    *number = entry->value / SEEN_STATES;
-    *state = (enum seen_state)(entry->value % SEEN_STATES);
+    *number = spot.bucket->values[spot.entry] / SEEN_STATES;
+    *state = (enum seen_state)(spot.bucket->values[spot.entry] % SEEN_STATES);
     return true;
 }
 
 bool seen_put(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state)
 {
     struct part *part = part_of(seen, hash);
-    if (is_full(part))
-        resize(part, part->capacity + part->capacity / 4 + 20);
-    struct entry *entry = entry_of(part, hash.low);
-    if (entry->print)
+    struct spot spot = look_for(part, hash.low);
+    if (spot.found)
         return false;
-    *entry = (struct entry){hash.low, number * SEEN_STATES + (uint32_t)state};
-    part->count++;
+    // Where more than one a bucket had to go elsewhere, it is nine tenths full.
+    if (spot.entry == BUCKET_ENTRIES || (spot.displaced && part->displaced >= part->count)) {
+        grow(seen, part);
+        spot = look_for(part, hash.low);
+    }
+    add(part, spot, hash.low, number * SEEN_STATES + (uint32_t)state);
     return true;
 }
 
 void seen_prefetch(const struct seen *seen, struct keyed_hash hash)
 {
     const struct part *part = part_of(seen, hash);
-    if (part->capacity)
-        __builtin_prefetch(&part->entries[(hash.low >> 32) * part->capacity >> 32], 1);
+    __builtin_prefetch(&part->buckets[home_of(part, hash.low)], 1);
 }
 
 size_t seen_bytes(const struct seen *seen)
 {
     size_t bytes = sizeof *seen;
     for (size_t i = 0; i < PARTS; i++)
-        bytes += seen->parts[i].capacity * sizeof(struct entry);
+        bytes += seen->parts[i].count * sizeof(struct bucket);
     return bytes;
 }

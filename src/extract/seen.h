@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of each case reference of an extract, in 12 bytes a reference: a part of a keyed hash stands for it. Two
+// What became of each case reference of an extract, in 13 bytes a reference: a part of a keyed hash stands for it. Two
 // references among ten million are taken for one with a probability below 1 in a thousand million.
 #pragma once
 
@@ -20,6 +20,8 @@ void seen_free(struct seen *seen); // NULL is allowed
 // Makes room for so many references at once, where that many are expected.
 void seen_expect(struct seen *seen, uint64_t references);
 struct keyed_hash seen_hash(const struct seen *seen, struct text reference);
+// The same of KEYED_HASH_TOGETHER references, all of which have the same number of whole words of eight bytes.
+void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes);
 
 // A number that the caller gives, at most SEEN_NUMBER_MOST, and what became of it.
 #define SEEN_NUMBER_MOST ((UINT32_C(1) << 30) - 1)

@@ -208,3 +208,21 @@ void sheet_close(struct sheet *sheet)
     arena_free(sheet->arena);
     sheet->arena = NULL;
 }
+
+struct table_facts sheet_facts(const struct sheet *sheet, struct arena *arena)
+{
+    struct table_facts facts = *table_facts(sheet->table);
+    facts.source = text_copy(arena, facts.source);
+    facts.sheet = text_copy(arena, facts.sheet);
+    return facts;
+}
+
+struct text *sheet_ignored(const struct sheet *sheet, struct arena *arena, size_t *count)
+{
+    const struct header *header = &sheet->header;
+    struct text *ignored = ARENA_ARRAY(arena, struct text, header->ignored_count);
+    for (size_t i = 0; i < header->ignored_count; i++)
+        ignored[i] = text_copy(arena, header->ignored[i]);
+    *count = header->ignored_count;
+    return ignored;
+}

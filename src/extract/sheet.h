@@ -41,6 +41,11 @@ bool sheet_open(struct sheet *sheet, struct arena *arena, const struct instrumen
                 struct table_reader *table, struct problems *problems);
 void sheet_close(struct sheet *sheet); // not the table
 
+// What is told of the file when the table is closed, in an arena that lives longer: how it was read up to now, and the
+// columns that the instrument does not know.
+struct table_facts sheet_facts(const struct sheet *sheet, struct arena *arena);
+struct text *sheet_ignored(const struct sheet *sheet, struct arena *arena, size_t *count);
+
 // The next row of the table into the sheet, checked. `checked` says what became of it; its problems are in the sheet.
 enum sheet_step {
     SHEET_ACCEPTED,

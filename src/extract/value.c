@@ -66,13 +66,27 @@ bool value_check_reference(struct text cell, struct place place, struct problems
     return true;
 }
 
+static bool read_letter(char byte, struct value *value)
+{
+    switch (byte) {
+    case VALUE_YES_LETTER:
+    case VALUE_YES_LETTER + VALUE_TO_CAPITAL:
+    case VALUE_YES_DIGIT: value->truth = true; return true;
+    case VALUE_NO_LETTER:
+    case VALUE_NO_LETTER + VALUE_TO_CAPITAL:
+    case VALUE_NO_DIGIT: value->truth = false; return true;
+    default: return false;
+    }
+}
+
 static bool read_boolean(struct text text, struct value *value)
 {
     static const struct {
         struct text word;
         bool truth;
-    } words[] = {{{"y", 1}, true},  {{"yes", 3}, true}, {{"true", 4}, true},   {{"1", 1}, true},
-                 {{"n", 1}, false}, {{"no", 2}, false}, {{"false", 5}, false}, {{"0", 1}, false}};
+    } words[] = {{{"yes", 3}, true}, {{"true", 4}, true}, {{"no", 2}, false}, {{"false", 5}, false}};
+    if (text.length == 1)
+        return read_letter(text.bytes[0], value);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (text_equal_ignoring_case(text, words[i].word)) {
             value->truth = words[i].truth;

@@ -16,6 +16,10 @@
 #include "format/json_writer.h"
 #include "instrument/column.h"
 
+// Yes and no in one character, the letters in capitals or not.
+enum { VALUE_YES_LETTER = 'y', VALUE_YES_DIGIT = '1', VALUE_NO_LETTER = 'n', VALUE_NO_DIGIT = '0' };
+enum { VALUE_TO_CAPITAL = 'A' - 'a' };
+
 struct value {
     bool known;
     union {

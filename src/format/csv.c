@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 enum {
-    WINDOW_BYTES = 256 << 10,
+    WINDOW_BYTES = LIMIT_HEADER_BYTES, // the header is found in the first one, or refused
     // The longest row, its line end, and one byte more, to see that it is longer.
     LONGEST_WINDOW_BYTES = LIMIT_ROW_BYTES + 4,
 };
@@ -64,12 +64,24 @@ struct csv_reader {
 
 // ---- the window
 
+// Whoever has only the front of a file in memory comes to the same end here as who has all of it.
+static bool refuse_header(const struct csv_reader *csv, struct problems *problems)
+{
+    return problem_report(
+        problems, (struct place){.source = csv->facts->source, .line = 1},
+        MESSAGE("the row with the names of the columns does not end within the first {limit} bytes",
+                NUMBER("limit", LIMIT_HEADER_BYTES)),
+        MESSAGE("look for a quote that was not closed, and for blank lines at the beginning"));
+}
+
 // Reads more behind what is there, moving the current row to the front. False if a read failed, or all that there can
 // be of a piece is there.
 static bool fill(struct csv_reader *csv, struct problems *problems)
 {
     if (csv->piece)
         return false;
+    if (csv->columns == 0 && csv->read_up_to >= LIMIT_HEADER_BYTES)
+        return refuse_header(csv, problems);
     memmove(csv->window, csv->window + csv->start, csv->end - csv->start);
     csv->end -= csv->start;
     csv->start = 0;

@@ -83,6 +83,13 @@ static struct block_masks classify(const char *block, char separator)
     return masks;
 }
 
+static struct usual_masks classify_usual(const char *block, char separator)
+{
+    struct block_masks masks = classify(block, separator);
+    return (struct usual_masks){masks.quotes, masks.separators, masks.line_feeds, masks.carriage_returns,
+                                (masks.nuls | masks.high) != 0};
+}
+
 static uint64_t pair(uint64_t quotes)
 {
     for (int shift = 1; shift < BLOCK_BYTES; shift *= 2)
@@ -90,12 +97,23 @@ static uint64_t pair(uint64_t quotes)
     return quotes;
 }
 
-static uint32_t lowest_bit(uint64_t bits)
+static inline uint32_t lowest_bit(uint64_t bits)
 {
     return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
 }
 
-static const struct block_kernel portable = {classify, pair, lowest_bit};
+static inline void add_ends(uint32_t *to, uint32_t from, uint64_t bits)
+{
+    add_eights(to, from, bits, lowest_bit);
+}
+
+static size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end);
+static const struct block_kernel portable = {classify, classify_usual, pair, add_ends, scan_usual_with};
+
+static __attribute__((noinline)) size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end)
+{
+    return scan_usual_blocks(blocks, &portable, at, end);
+}
 
 bool csv_scan(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

@@ -31,6 +31,21 @@ static inline struct block_masks classify(const char *block, char separator)
     return masks;
 }
 
+static inline struct usual_masks classify_usual(const char *block, char separator)
+{
+    __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)block);
+    __m256i second = _mm256_loadu_si256((const __m256i *)(const void *)(block + 32));
+    __m256i found = _mm256_cmpeq_epi8(_mm256_min_epu8(first, second), _mm256_setzero_si256());
+    found = _mm256_or_si256(found, _mm256_or_si256(first, second));
+    return (struct usual_masks){
+        .quotes = equal_bytes(first, second, _mm256_set1_epi8('"')),
+        .separators = equal_bytes(first, second, _mm256_set1_epi8(separator)),
+        .line_feeds = equal_bytes(first, second, _mm256_set1_epi8('\n')),
+        .carriage_returns = equal_bytes(first, second, _mm256_set1_epi8('\r')),
+        .has_more = _mm256_movemask_epi8(found) != 0,
+    };
+}
+
 // A product without carries by all ones: each bit of it is the parity of the bits up to it.
 static inline uint64_t pair(uint64_t quotes)
 {
@@ -43,7 +58,18 @@ static inline uint32_t lowest_bit(uint64_t bits)
     return (uint32_t)_tzcnt_u64(bits);
 }
 
-static const struct block_kernel kernel = {classify, pair, lowest_bit};
+static inline void add_ends(uint32_t *to, uint32_t from, uint64_t bits)
+{
+    add_eights(to, from, bits, lowest_bit);
+}
+
+static size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end);
+static const struct block_kernel kernel = {classify, classify_usual, pair, add_ends, scan_usual_with};
+
+static __attribute__((noinline)) size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end)
+{
+    return scan_usual_blocks(blocks, &kernel, at, end);
+}
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended)
 {

@@ -26,12 +26,20 @@ static bool is_forbidden(char c)
     return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
+// U+FFFE and U+FFFF, which are no characters.
+static bool is_noncharacter(struct text text, size_t at)
+{
+    return text.length - at >= 3 && text.bytes[at] == '\xEF' && text.bytes[at + 1] == '\xBF' &&
+           (unsigned char)text.bytes[at + 2] >= 0xBE;
+}
+
 // Everything that means something in text or in a quoted attribute, and what XML 1.0 (2.2) does not allow.
 static void add_escaped(struct buffer *out, struct text text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.length; i++) {
         struct text reference;
+        size_t length = 1;
         switch (text.bytes[i]) {
         case '&': reference = TEXT("&amp;"); break;
         case '<': reference = TEXT("&lt;"); break;
@@ -39,12 +47,14 @@ static void add_escaped(struct buffer *out, struct text text)
         case '"': reference = TEXT("&quot;"); break;
         case '\'': reference = TEXT("&#39;"); break;
         default:
-            if (!is_forbidden(text.bytes[i]))
+            length = is_noncharacter(text, i) ? 3 : 1;
+            if (length == 1 && !is_forbidden(text.bytes[i]))
                 continue;
             reference = TEXT("\xEF\xBF\xBD");
         }
         buffer_add(out, text_slice(text, from, i));
         buffer_add(out, reference);
+        i += length - 1;
         from = i + 1;
     }
     buffer_add(out, text_slice(text, from, text.length));

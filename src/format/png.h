@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What must be known of a stranger's PNG picture (ISO/IEC 15948) before it is put into a document.
+// The head of a PNG file (W3C, Portable Network Graphics, third edition, 5.2 and 11.2.1).
 #pragma once
 
 #include "base/text.h"
 
-// The picture's size in pixels. False, outputs untouched, if the bytes are no PNG file that begins as one must, or it
-// has no pixels.
+// Width and height in pixels of what a stranger says is a PNG. False, and nothing is set, if it does not begin as one, has
+// no whole chunks or no end, or is larger than LIMIT_PICTURE_PIXELS either way. The pixels are not unpacked.
 bool png_size(struct text png, unsigned *width, unsigned *height);

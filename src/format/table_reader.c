@@ -213,6 +213,19 @@ const struct table_facts *table_facts(const struct table_reader *table)
     return &table->facts;
 }
 
+struct message table_facts_words(const struct table_facts *facts, struct text source)
+{
+    if (facts->kind == TABLE_XLSX)
+        return MESSAGE("{file}: XLSX, the sheet {sheet}", VALUE("file", source),
+                       VALUE("sheet", facts->sheet));
+    struct text encoding = facts->encoding == ENCODING_UTF8 ? TEXT("UTF-8") : TEXT("Windows-1252");
+    const char *separator = facts->separator == ';'    ? N_("semicolons")
+                            : facts->separator == '\t' ? N_("tabs")
+                                                       : N_("commas");
+    return MESSAGE("{file}: CSV, {encoding}, separated by {separator}", VALUE("file", source),
+                   VALUE("encoding", encoding), WORD("separator", separator));
+}
+
 const struct table_row *table_header(const struct table_reader *table)
 {
     return &table->header;

@@ -94,6 +94,8 @@ struct table_progress {
 struct table_progress table_piece_read(const struct table_reader *table);
 
 const struct table_facts *table_facts(const struct table_reader *table);
+// "cases.csv: CSV, Windows-1252, separated by commas".
+struct message table_facts_words(const struct table_facts *facts, struct text source);
 // The header's row, its cells trimmed of blanks; record 0. Lives as long as the reader. Names may be empty or twice
 // there: that is for the caller to judge.
 const struct table_row *table_header(const struct table_reader *table);

@@ -42,3 +42,21 @@ size_t unicode_width(struct text text)
     }
     return total;
 }
+
+uint32_t unicode_base(uint32_t code_point)
+{
+    utf8proc_int32_t parts[8];
+    int last_class;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME)
+        return 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        (utf8proc_int32_t)code_point, parts, sizeof parts / sizeof *parts, UTF8PROC_DECOMPOSE, &last_class);
+    return count > 0 && count <= (utf8proc_ssize_t)(sizeof parts / sizeof *parts) ? (uint32_t)parts[0]
+                                                                                  : code_point;
+}
+
+uint32_t unicode_lower(uint32_t code_point)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}

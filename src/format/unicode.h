@@ -9,3 +9,7 @@
 // 0 bytes at the end of the text.
 size_t unicode_character(struct text text, size_t *width);
 size_t unicode_width(struct text text); // columns of a whole line
+// The letter that stands under the accents of a character, by canonical decomposition: 'w' of ŵ; a character without any is
+// its own. 0 for an accent alone.
+uint32_t unicode_base(uint32_t code_point);
+uint32_t unicode_lower(uint32_t code_point); // itself, where it is no capital letter

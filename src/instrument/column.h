@@ -5,7 +5,7 @@
 #include "instrument/schema.h"
 
 enum {
-    BATCH_ROWS = 1024
+    BATCH_ROWS = 2048
 }; // rows that the evaluator takes at once: a few columns of it fit in the first cache
 
 // A column of `rows` values. Bit r of `known` says whether row r has a value; what stands in the value array of

@@ -55,13 +55,32 @@ static uint32_t bucket_of(const struct instruction *i)
     return (uint32_t)(hash >> 32) % BUCKETS;
 }
 
+static bool same(const struct instruction *x, const struct instruction *y);
+
+// Searches of one compiler: what they take from the cases has been made one already.
+static bool same_search(const struct search *x, const struct search *y)
+{
+    if (x == y || !x || !y)
+        return x == y;
+    if (x->entries.count != y->entries.count || x->entries.result != y->entries.result ||
+        x->import_count != y->import_count)
+        return false;
+    for (size_t i = 0; i < x->import_count; i++)
+        if (x->imports[i] != y->imports[i])
+            return false;
+    for (size_t i = 0; i < x->entries.count; i++)
+        if (!same(&x->entries.instructions[i], &y->entries.instructions[i]))
+            return false;
+    return true;
+}
+
 static bool same(const struct instruction *x, const struct instruction *y)
 {
     return x->code == y->code && x->class == y->class && x->type == y->type && x->known == y->known &&
            x->a == y->a && x->b == y->b && x->c == y->c && x->field == y->field && x->ends == y->ends &&
            x->part == y->part && x->integer == y->integer && x->most == y->most &&
            number_bits(x->number) == number_bits(y->number) && text_equal(x->text, y->text) &&
-           x->search == y->search && x->category == y->category;
+           same_search(x->search, y->search) && x->category == y->category;
 }
 
 static uint32_t append(struct compiler *compiler, const struct instruction *instruction)

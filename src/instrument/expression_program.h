@@ -187,6 +187,8 @@ struct run {
     struct arena *arena;
     const struct run *outer;           // of a condition on log entries: the run over the cases
     const uint32_t *imports, *case_of; // and the case of each entry
+    const uint32_t *
+        *entry_cases; // of a run over cases: where its searches share the cases of all their entries
     struct decision *decision;
     const struct kernels *kernels;
     uint64_t *every; // a plane of all rows

@@ -130,45 +130,64 @@ static void broadcast(const struct run *run, const struct instruction *instructi
     }
 }
 
-static void import_row(const struct value *from, size_t of_case, struct value *target, size_t row,
-                       enum value_class class)
-{
-    bool known = bit_get(from->known, of_case);
-    if (known)
-        bit_set(target->known, row);
-    for (size_t k = 0; k < 2; k++)
-        if (from->fault[k] && bit_get(from->fault[k], of_case))
-            bit_set(target->fault[k], row);
-    switch (class) {
-    case CLASS_BITS:
-        if (known && bit_get(from->truths, of_case))
-            bit_set(target->truths, row);
-        break;
-    case CLASS_INTEGERS: target->integers[row] = from->integers[of_case]; break;
-    case CLASS_NUMBERS: target->numbers[row] = from->numbers[of_case]; break;
-    case CLASS_NARROWS: break; // none is imported
-    case CLASS_CODES: ((uint16_t *)(uintptr_t)target->codes)[row] = from->codes[of_case]; break;
-    case CLASS_TEXTS:
-    case CLASS_COUNT: ((struct text *)(uintptr_t)target->texts)[row] = value_text(from, of_case); break;
-    }
-}
-
 static void zero(const struct run *run, uint64_t *plane)
 {
     if (plane)
         memset(plane, 0, run->words * sizeof *plane);
 }
 
+// The bits that a plane has for the case of each entry.
+static void import_plane(const struct run *run, const uint64_t *from, uint64_t *target)
+{
+    if (!from) {
+        zero(run, target);
+        return;
+    }
+    for (size_t w = 0; w < run->words; w++) {
+        size_t left = run->count - w * 64, count = left < 64 ? left : 64;
+        uint64_t bits = 0;
+        for (size_t i = 0; i < count; i++)
+            bits |= (uint64_t)bit_get(from, run->case_of[w * 64 + i]) << i;
+        target[w] = bits;
+    }
+}
+
+static void import_values(const struct run *run, const struct value *from, enum value_class class,
+                          struct value *target)
+{
+    const uint32_t *of_case = run->case_of;
+    uint16_t *codes = (uint16_t *)(uintptr_t)target->codes;
+    struct text *texts = (struct text *)(uintptr_t)target->texts;
+    switch (class) {
+    case CLASS_BITS: import_plane(run, from->truths, target->truths); break;
+    case CLASS_INTEGERS:
+        for (size_t row = 0; row < run->count; row++)
+            target->integers[row] = from->integers[of_case[row]];
+        break;
+    case CLASS_NUMBERS:
+        for (size_t row = 0; row < run->count; row++)
+            target->numbers[row] = from->numbers[of_case[row]];
+        break;
+    case CLASS_NARROWS: break; // none is imported
+    case CLASS_CODES:
+        for (size_t row = 0; row < run->count; row++)
+            codes[row] = from->codes[of_case[row]];
+        break;
+    case CLASS_TEXTS:
+    case CLASS_COUNT:
+        for (size_t row = 0; row < run->count; row++)
+            texts[row] = value_text(from, of_case[row]);
+        break;
+    }
+}
+
 static void import(const struct run *run, const struct instruction *instruction, struct value *target)
 {
     const struct value *from = &run->outer->values[run->imports[instruction->integer]];
-    zero(run, target->known);
-    zero(run, target->fault[0]);
-    zero(run, target->fault[1]);
-    if (instruction->class == CLASS_BITS)
-        zero(run, target->truths);
-    for (size_t row = 0; row < run->count; row++)
-        import_row(from, run->case_of[row], target, row, instruction->class);
+    import_plane(run, from->known, target->known);
+    for (size_t k = 0; target->fault[0] && k < 2; k++)
+        import_plane(run, from->fault[k], target->fault[k]);
+    import_values(run, from, instruction->class, target);
 }
 
 static void prepare_soundly(const struct run *run, const struct instruction *instruction,
@@ -213,6 +232,7 @@ static void prepare(const struct run *run, const struct instruction *instruction
 void program_run(struct run *run)
 {
     run->words = bit_words(run->count);
+    run->entry_cases = ARENA_NEW(run->arena, const uint32_t *);
     if (!run->kernels)
         run->kernels = run->outer ? run->outer->kernels : &kernels_portable;
     run->every = arena_allocate(run->arena, run->words * sizeof *run->every, alignof(uint64_t));

@@ -67,13 +67,13 @@ static void try_rule(struct batch *batch, const struct expression *rule, const u
                      size_t outcome, enum outcome_reason reason)
 {
     struct column answer;
-    enum evaluation_fault faults[BATCH_ROWS] = {FAULT_NONE};
     uint64_t tried[BATCH_WORDS] = {0}, any = 0;
     for (size_t i = 0; i < bit_words(batch->count); i++)
         any |= tried[i] = batch->open[i] & rows[i];
     if (!any)
         return;
     struct arena_mark mark = arena_mark(batch->scratch);
+    enum evaluation_fault *faults = ARENA_ARRAY(batch->scratch, enum evaluation_fault, batch->count);
     expression_run(rule, batch->rows, batch->from, batch->count, batch->scratch, &answer, faults);
     uint64_t unknown[BATCH_WORDS] = {0}, decided[BATCH_WORDS] = {0};
     for (size_t i = 0; i < bit_words(batch->count); i++) {
@@ -172,7 +172,9 @@ void evaluate_criterion(const struct instrument *instrument, const struct criter
 void evaluate_checks(const struct instrument *instrument, const struct case_rows *rows, size_t from,
                      size_t count, struct arena *scratch, uint16_t *first)
 {
-    enum evaluation_fault faults[BATCH_ROWS];
+    struct arena_mark all = arena_mark(scratch);
+    enum evaluation_fault *faults = ARENA_ARRAY(scratch, enum evaluation_fault,
+                                                batch_size(count)); // often one
     for (size_t i = 0; i < count; i++)
         first[i] = DETAIL_NONE;
     for (size_t check = instrument->check_count; check-- > 0;)
@@ -187,6 +189,7 @@ void evaluate_checks(const struct instrument *instrument, const struct case_rows
                     first[done + row] = (uint16_t)check;
             arena_release(scratch, mark);
         }
+    arena_release(scratch, all);
 }
 
 static struct criterion_results *results_new(struct arena *arena, size_t criteria, size_t count)
@@ -201,84 +204,97 @@ static struct criterion_results *results_new(struct arena *arena, size_t criteri
     return results;
 }
 
-static bool names_case_field(const struct expression *rule, size_t field)
+// Whether a rule reads the field that a time stands in.
+static bool rule_reads(const struct expression *rule, const struct ambiguous_time *time)
 {
-    size_t count;
-    const size_t *inputs = expression_inputs(rule, &count);
+    size_t count = 0;
+    const size_t *inputs = !rule          ? NULL
+                           : time->of_log ? expression_log_inputs(rule, &count)
+                                          : expression_inputs(rule, &count);
     for (size_t i = 0; i < count; i++)
-        if (inputs[i] == field)
+        if (inputs[i] == time->field)
             return true;
     return false;
 }
 
-static bool rule_reads(const struct expression *rule, uint16_t detail)
+static bool criterion_reads(const struct criterion *criterion, const struct ambiguous_time *time)
 {
-    return rule && (detail == DETAIL_LOG ? expression_reads_log(rule) : names_case_field(rule, detail));
-}
-
-// Whether a criterion reads a case field, or the log.
-static bool criterion_reads(const struct criterion *criterion, uint16_t detail)
-{
-    if (rule_reads(criterion->applies, detail) || (criterion->has_rules_by && criterion->rules_by == detail))
+    if (rule_reads(criterion->applies, time) ||
+        (criterion->has_rules_by && !time->of_log && criterion->rules_by == time->field))
         return true;
     for (size_t set = 0; set < criterion->set_count; set++)
         for (size_t i = 0; i < criterion->outcome_count; i++)
-            if (rule_reads(criterion->sets[set].when[i], detail))
+            if (rule_reads(criterion->sets[set].when[i], time))
                 return true;
     return false;
 }
 
-static void set_ambiguous(const struct instrument *instrument, const struct single_case *single, size_t row,
-                          size_t criterion, struct criterion_results *results)
+static struct ambiguous_times times_of_criterion(struct arena *arena, const struct criterion *criterion,
+                                                 const struct single_case *single)
 {
-    const struct criterion *asked = &instrument->criteria[criterion];
-    uint16_t detail = DETAIL_NONE;
-    for (size_t i = single->times.count; i-- > 0;)
-        if (criterion_reads(asked, single->times.items[i].detail))
-            detail = single->times.items[i].detail;
-    if (detail == DETAIL_NONE)
-        return;
-    results[criterion].outcomes[row] = (uint8_t)asked->not_recorded;
-    results[criterion].reasons[row] = REASON_AMBIGUOUS_TIME;
-    results[criterion].details[row] = detail;
+    struct ambiguous_times read = {ARENA_ARRAY(arena, struct ambiguous_time, single->times.count), 0};
+    for (size_t i = 0; i < single->times.count; i++)
+        if (criterion_reads(criterion, &single->times.items[i]))
+            read.items[read.count++] = single->times.items[i];
+    return read;
 }
 
-// Every combination of the instants that an ambiguous case may mean: where an outcome differs from that of the first
-// combination, which is already in results, it is not recorded.
-static void evaluate_combinations(const struct instrument *instrument, struct single_case *single, size_t row,
-                                  struct arena *scratch, struct criterion_results *results)
+bool evaluate_ambiguous_case(const struct instrument *instrument, const struct criterion *criterion,
+                             struct single_case *single, struct arena *scratch, struct criterion_results *one)
 {
     uint8_t outcome, reason;
     uint16_t detail;
-    struct criterion_results one = {&outcome, &reason, &detail};
-    bool too_many = single->times.count > LIMIT_AMBIGUOUS_TIMES;
-    for (size_t i = 0; i < instrument->criterion_count; i++) {
-        uint8_t first = results[i].outcomes[row];
-        bool same = !too_many;
-        for (size_t choice = 1; same && choice < (size_t)1 << single->times.count; choice++) {
-            single_case_choose(single, choice);
-            evaluate_criterion(instrument, &instrument->criteria[i], &single->rows, 0, 1, scratch, &one);
-            same = outcome == first;
-        }
-        if (!same)
-            set_ambiguous(instrument, single, row, i, results);
+    struct criterion_results other = {&outcome, &reason, &detail};
+    struct ambiguous_times times = times_of_criterion(scratch, criterion, single);
+    if (times.count == 0)
+        return false;
+    evaluate_criterion(instrument, criterion, &single->rows, 0, 1, scratch, one);
+    bool same = times.count <= LIMIT_AMBIGUOUS_TIMES;
+    for (size_t choice = 1; same && choice < (size_t)1 << times.count; choice++) {
+        single_case_choose(&times, choice);
+        evaluate_criterion(instrument, criterion, &single->rows, 0, 1, scratch, &other);
+        same = outcome == one->outcomes[0];
     }
+    single_case_choose(&times, 0);
+    if (!same) {
+        one->outcomes[0] = (uint8_t)criterion->not_recorded;
+        one->reasons[0] = REASON_AMBIGUOUS_TIME;
+        one->details[0] = times.items[0].of_log ? DETAIL_LOG : (uint16_t)times.items[0].field;
+    }
+    return true;
 }
 
 static void evaluate_ambiguous(const struct instrument *instrument, const struct case_rows *rows, size_t from,
                                size_t count, struct arena *scratch, struct criterion_results *results)
 {
-    if (!has_ambiguous_columns(rows))
-        return;
-    for (size_t row = 0; row < count; row++) {
+    const uint64_t *cases = ambiguous_cases(scratch, rows, from, count);
+    for (size_t row = 0; cases && row < count; row++) {
+        if (!bit_get(cases, row))
+            continue;
         struct arena_mark mark = arena_mark(scratch);
         struct single_case single;
-        if (is_ambiguous_case(rows, from + row)) {
-            single_case_of(scratch, rows, from + row, &single);
-            evaluate_combinations(instrument, &single, row, scratch, results);
+        single_case_of(scratch, rows, from + row, &single);
+        for (size_t i = 0; i < instrument->criterion_count; i++) {
+            struct criterion_results one = {results[i].outcomes + row, results[i].reasons + row,
+                                            results[i].details + row};
+            evaluate_ambiguous_case(instrument, &instrument->criteria[i], &single, scratch, &one);
         }
         arena_release(scratch, mark);
     }
+}
+
+static struct ambiguous_times times_of_checks(struct arena *arena, const struct instrument *instrument,
+                                              const struct single_case *single)
+{
+    struct ambiguous_times read = {ARENA_ARRAY(arena, struct ambiguous_time, single->times.count), 0};
+    for (size_t i = 0; i < single->times.count; i++) {
+        bool reads = false;
+        for (size_t check = 0; check < instrument->check_count; check++)
+            reads = reads || rule_reads(instrument->checks[check].impossible, &single->times.items[i]);
+        if (reads)
+            read.items[read.count++] = single->times.items[i];
+    }
+    return read;
 }
 
 // Still impossible under every combination?
@@ -286,10 +302,11 @@ static bool always_impossible(const struct instrument *instrument, struct single
                               struct arena *scratch)
 {
     uint16_t check = 0;
-    if (single->times.count > LIMIT_AMBIGUOUS_TIMES)
+    struct ambiguous_times times = times_of_checks(scratch, instrument, single);
+    if (times.count > LIMIT_AMBIGUOUS_TIMES)
         return false;
-    for (size_t choice = 0; check != DETAIL_NONE && choice < (size_t)1 << single->times.count; choice++) {
-        single_case_choose(single, choice);
+    for (size_t choice = 0; check != DETAIL_NONE && choice < (size_t)1 << times.count; choice++) {
+        single_case_choose(&times, choice);
         evaluate_checks(instrument, &single->rows, 0, 1, scratch, &check);
     }
     return check != DETAIL_NONE;
@@ -301,10 +318,11 @@ uint16_t *instrument_impossible(struct arena *arena, const struct instrument *in
     uint16_t *first = ARENA_ARRAY(arena, uint16_t, count);
     struct arena *scratch = arena_new();
     evaluate_checks(instrument, rows, from, count, scratch, first);
-    for (size_t row = 0; has_ambiguous_columns(rows) && row < count; row++) {
+    const uint64_t *cases = ambiguous_cases(scratch, rows, from, count);
+    for (size_t row = 0; cases && row < count; row++) {
         struct arena_mark mark = arena_mark(scratch);
         struct single_case single;
-        if (first[row] != DETAIL_NONE && is_ambiguous_case(rows, from + row)) {
+        if (first[row] != DETAIL_NONE && bit_get(cases, row)) {
             single_case_of(scratch, rows, from + row, &single);
             if (!always_impossible(instrument, &single, scratch))
                 first[row] = DETAIL_NONE;
@@ -329,23 +347,17 @@ static void withhold_impossible(const struct instrument *instrument, const uint1
         }
 }
 
-struct criterion_results *evaluate_all(struct arena *arena, const struct instrument *instrument,
-                                       const struct case_rows *rows, size_t from, size_t count, bool checks)
+struct criterion_results *instrument_evaluate(struct arena *arena, const struct instrument *instrument,
+                                              const struct case_rows *rows, size_t from, size_t count)
 {
     struct criterion_results *results = results_new(arena, instrument->criterion_count, count);
     struct arena *scratch = arena_new();
     for (size_t i = 0; i < instrument->criterion_count; i++)
         evaluate_criterion(instrument, &instrument->criteria[i], rows, from, count, scratch, &results[i]);
     evaluate_ambiguous(instrument, rows, from, count, scratch, results);
-    if (checks && instrument->check_count)
+    if (instrument->check_count)
         withhold_impossible(instrument, instrument_impossible(scratch, instrument, rows, from, count), count,
                             results);
     arena_free(scratch);
     return results;
-}
-
-struct criterion_results *instrument_evaluate(struct arena *arena, const struct instrument *instrument,
-                                              const struct case_rows *rows, size_t from, size_t count)
-{
-    return evaluate_all(arena, instrument, rows, from, count, true);
 }

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "instrument/instrument_evaluate.h"
 
-static bool has_ambiguous(const struct rows *rows)
+// Notes the cases [from, from + count) that have any of these bits, which are those of entries.
+static void note_entries(const uint32_t *start, size_t from, size_t count, const uint64_t *bits,
+                         uint64_t *cases)
 {
-    for (size_t i = 0; rows->schema && i < rows->schema->count; i++)
-        if (rows->columns[i].ambiguous)
-            return true;
-    return false;
+    size_t row = from, until = start[from + count];
+    for (size_t word = start[from] / 64; word < bit_words(until); word++)
+        for (uint64_t rest = bits[word]; rest; rest &= rest - 1) {
+            size_t entry = word * 64 + (size_t)__builtin_ctzll(rest);
+            if (entry < start[from] || entry >= until)
+                continue;
+            while (start[row + 1] <= entry)
+                row++;
+            bit_set(cases, row - from);
+        }
 }
 
-bool has_ambiguous_columns(const struct case_rows *rows)
+const uint64_t *ambiguous_cases(struct arena *arena, const struct case_rows *rows, size_t from, size_t count)
 {
-    return has_ambiguous(&rows->cases) || (rows->log_start && has_ambiguous(&rows->log));
-}
-
-static bool any_ambiguous(const struct rows *rows, size_t from, size_t to)
-{
-    for (size_t i = 0; i < rows->schema->count; i++)
-        for (size_t row = from; rows->columns[i].ambiguous && row < to; row++)
-            if (bit_get(rows->columns[i].ambiguous, row))
-                return true;
-    return false;
-}
-
-bool is_ambiguous_case(const struct case_rows *rows, size_t row)
-{
-    return any_ambiguous(&rows->cases, row, row + 1) ||
-           (rows->log_start && any_ambiguous(&rows->log, rows->log_start[row], rows->log_start[row + 1]));
+    uint64_t *cases = NULL, any = 0;
+    for (size_t i = 0; count && i < rows->cases.schema->count; i++) {
+        const uint64_t *bits = rows->cases.columns[i].ambiguous;
+        cases = bits && !cases ? ARENA_ARRAY(arena, uint64_t, bit_words(count)) : cases;
+        for (size_t row = 0; bits && row < count; row++)
+            cases[row / 64] |= (uint64_t)bit_get(bits, from + row) << (row % 64);
+    }
+    for (size_t i = 0; count && rows->log_start && i < rows->log.schema->count; i++) {
+        const uint64_t *bits = rows->log.columns[i].ambiguous;
+        cases = bits && !cases ? ARENA_ARRAY(arena, uint64_t, bit_words(count)) : cases;
+        if (bits)
+            note_entries(rows->log_start, from, count, bits, cases);
+    }
+    for (size_t word = 0; cases && word < bit_words(count); word++)
+        any |= cases[word];
+    return any ? cases : NULL;
 }
 
 static void copy_value(struct column *to, size_t at, const struct rows *rows, const struct column *from,
@@ -51,7 +59,7 @@ static void copy_value(struct column *to, size_t at, const struct rows *rows, co
     }
 }
 
-// Copies rows [from, to) and notes their ambiguous times; of a log, all are noted as the log's.
+// Copies rows [from, to) and notes their ambiguous times.
 static void copy_rows(struct arena *arena, const struct rows *rows, size_t from, size_t to, bool log,
                       struct rows *copy, struct single_case *single)
 {
@@ -69,7 +77,8 @@ static void copy_rows(struct arena *arena, const struct rows *rows, size_t from,
                     .slot = &copy->columns[i].integers[row - from],
                     .earlier = column_integer(rows, column, row),
                     .later = column->later[row],
-                    .detail = log ? DETAIL_LOG : (uint16_t)i,
+                    .field = i,
+                    .of_log = log,
                 };
         }
     }
@@ -87,10 +96,10 @@ void single_case_of(struct arena *arena, const struct case_rows *rows, size_t ro
     single->rows.log_start = single->log_start;
 }
 
-void single_case_choose(struct single_case *single, size_t choice)
+void single_case_choose(const struct ambiguous_times *times, size_t choice)
 {
-    for (size_t i = 0; i < single->times.count; i++) {
-        const struct ambiguous_time *time = &single->times.items[i];
+    for (size_t i = 0; i < times->count; i++) {
+        const struct ambiguous_time *time = &times->items[i];
         *time->slot = choice >> i & 1 ? time->later : time->earlier;
     }
 }

@@ -64,38 +64,50 @@ void run_decision(const struct run *run, const struct instruction *instruction)
 
 // ---- Cases with ambiguous times, one at a time
 
-static void put(const struct tally_program *program, struct tally *tally, size_t row,
-                const struct criterion_results *results)
+static bool is_impossible(const struct tally_program *program, const struct case_rows *rows, size_t row,
+                          struct arena *scratch)
 {
-    for (size_t i = 0; i < program->instrument->criterion_count; i++) {
-        for (size_t slot = program->first_slot[i]; slot < program->first_slot[i + 1]; slot++)
-            bit_clear(tally->sets[slot], row);
-        bit_set(tally->sets[tally_slot(program, i, results[i].outcomes[0])], row);
-    }
+    return *instrument_impossible(scratch, program->instrument, rows, row, 1) != DETAIL_NONE;
+}
+
+// The one outcome of a case, in place of that which it had by the earlier instants.
+static void put(const struct tally_program *program, struct tally *tally, size_t row, size_t criterion,
+                size_t outcome)
+{
+    for (size_t slot = program->first_slot[criterion]; slot < program->first_slot[criterion + 1]; slot++)
+        bit_clear(tally->sets[slot], row);
+    bit_set(tally->sets[tally_slot(program, criterion, outcome)], row);
 }
 
 static void redo(const struct tally_program *program, const struct case_rows *rows, size_t from, size_t row,
                  struct arena *scratch, struct tally *tally)
 {
     const struct instrument *instrument = program->instrument;
-    struct arena_mark mark = arena_mark(scratch);
-    if (tally->impossible) {
+    uint8_t outcome, reason;
+    uint16_t detail;
+    struct criterion_results one = {&outcome, &reason, &detail};
+    struct single_case single;
+    if (tally->impossible && bit_get(tally->impossible, row) &&
+        !is_impossible(program, rows, from + row, scratch))
         bit_clear(tally->impossible, row);
-        if (*instrument_impossible(scratch, instrument, rows, from + row, 1) != DETAIL_NONE)
-            bit_set(tally->impossible, row);
-    }
-    if (program->options.scope != TALLY_CHECKS_ALONE)
-        put(program, tally, row,
-            evaluate_all(scratch, instrument, rows, from + row, 1, program->options.scope == TALLY_ALL));
-    arena_release(scratch, mark);
+    if (program->options.scope == TALLY_CHECKS_ALONE)
+        return;
+    single_case_of(scratch, rows, from + row, &single);
+    for (size_t i = 0; i < instrument->criterion_count; i++)
+        if (evaluate_ambiguous_case(instrument, &instrument->criteria[i], &single, scratch, &one))
+            put(program, tally, row, i, outcome);
 }
 
 static void redo_ambiguous(const struct tally_program *program, const struct case_rows *rows, size_t from,
                            size_t count, struct arena *scratch, struct tally *tally)
 {
-    for (size_t row = 0; has_ambiguous_columns(rows) && row < count; row++)
-        if (is_ambiguous_case(rows, from + row))
+    const uint64_t *cases = ambiguous_cases(scratch, rows, from, count);
+    for (size_t row = 0; cases && row < count; row++) {
+        struct arena_mark mark = arena_mark(scratch);
+        if (bit_get(cases, row))
             redo(program, rows, from, row, scratch, tally);
+        arena_release(scratch, mark);
+    }
 }
 
 // ---- All
@@ -191,9 +203,9 @@ void tally_run(const struct tally_program *program, const struct case_rows *rows
     }
     if (count && !narrow)
         run_program(program, program->program, rows, from, count, scratch, &made);
+    redo_ambiguous(program, rows, from, count, scratch, &made);
     if (program->options.scope == TALLY_ALL)
         withhold_impossible(program, bit_words(count), &made);
-    redo_ambiguous(program, rows, from, count, scratch, &made);
     arena_release(scratch, mark);
     *tally = made;
 }

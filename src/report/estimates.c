@@ -6,6 +6,8 @@
 #include "statistics/rounding.h"
 #include "statistics/strata.h"
 
+#include <math.h>
+
 struct estimator {
     struct blocks *blocks;
     const struct results *results;
@@ -114,8 +116,10 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
     cell_text(&cells[1], base ? base->label.in[blocks->document->language]
                               : report_word(blocks->document, N_("of all cases reviewed")));
     if (applicable == 0) {
-        cell_empty(&cells[2], report_word(blocks->document, N_("No case in this base")));
-        cell_empty(&cells[3], report_word(blocks->document, N_("No case in this base")));
+        cell_absent(&cells[2], ABSENCE_NOT_APPLICABLE,
+                    report_word(blocks->document, N_("No case in this base")));
+        cell_absent(&cells[3], ABSENCE_NOT_APPLICABLE,
+                    report_word(blocks->document, N_("No case in this base")));
         return;
     }
     cell_proportion(&cells[2], met, applicable, (struct text){0});
@@ -166,5 +170,75 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
         for (size_t b = 0; b < criterion->base_count; b++)
             add_row(&estimator, table, c, &criterion->bases[b]);
     }
+    return true;
+}
+
+// ---- In cases ----------------------------------------------------------------------------------------------
+
+struct in_cases {
+    int64_t estimate, low, high;
+};
+
+// Ends of an interval are rounded outwards.
+static bool estimate_in_cases(const struct estimator *estimator, int64_t met, struct in_cases *cases)
+{
+    double all = (double)estimator->population;
+    if (estimator->results->sample.stratum_count == 1) {
+        struct finite_intervals intervals;
+        finite_intervals(met, estimator->sample, estimator->population, confidence_95(), &intervals);
+        *cases = (struct in_cases){llround(intervals.estimate * all), intervals.low, intervals.high};
+        return true;
+    }
+    struct strata_estimate estimate;
+    strata_estimate(estimator->strata, estimator->results->sample.stratum_count, confidence_95(), &estimate);
+    if (estimate.estimate.why != DEFINED || estimate.wilson.why != DEFINED)
+        return false;
+    *cases = (struct in_cases){llround(estimate.estimate.value * all),
+                               (int64_t)floor(estimate.wilson.low * all),
+                               (int64_t)ceil(estimate.wilson.high * all)};
+    return true;
+}
+
+static void add_cases_row(struct estimator *estimator, struct table *table, size_t c)
+{
+    struct document *document = table->document;
+    int64_t applicable, met;
+    struct in_cases cases;
+    count(estimator, c, NULL, &applicable, &met);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], report_label(document, &estimator->results->instrument->criteria[c].title));
+    if (applicable && estimate_in_cases(estimator, met, &cases)) {
+        cell_proportion(&cells[1], cases.estimate, estimator->population, (struct text){0});
+        cell_proportion(&cells[2], cases.low, estimator->population, (struct text){0});
+        cell_proportion(&cells[3], cases.high, estimator->population, (struct text){0});
+        return;
+    }
+    for (size_t i = 1; i <= 3; i++)
+        cell_empty(&cells[i], report_word(document, N_("Not estimated")));
+}
+
+bool table_estimated_cases(struct blocks *blocks, const struct results *results, int64_t *cases)
+{
+    if (!results->sample.is_random)
+        return false;
+    struct estimator estimator = estimator_of(blocks, results);
+    if (estimator.population < 2)
+        return false;
+    struct message caption = MESSAGE(
+        "How many of the {count} cases of the frame met each criterion: estimates in cases, with 95 % intervals",
+        NUMBER("count", estimator.population));
+    struct document *document = blocks->document;
+    struct table *table = table_add(blocks, TEXT(TABLE_ESTIMATED_CASES), report_words(document, caption));
+    struct table_column *first = table_column(table, TEXT("criterion"),
+                                              report_word(document, N_("Criterion")), COLUMN_TEXT);
+    first->row_header = true;
+    first->share = 3;
+    table_column(table, TEXT("estimate"), report_word(document, N_("Estimate")), COLUMN_PROPORTION)->share =
+        2;
+    table_column(table, TEXT("low"), report_word(document, N_("At least")), COLUMN_PROPORTION)->share = 2;
+    table_column(table, TEXT("high"), report_word(document, N_("At most")), COLUMN_PROPORTION)->share = 2;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        add_cases_row(&estimator, table, c);
+    *cases = estimator.population;
     return true;
 }

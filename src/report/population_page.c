@@ -415,6 +415,7 @@ static void add_file_line(const struct page *page, struct list *list, struct mes
 
 static void add_file_lines(const struct page *page, struct list *list, const struct population_file *file)
 {
+    add_file_line(page, list, table_facts_words(&file->facts, file->source));
     if (file->has_hash)
         add_file_line(page, list,
                       MESSAGE("{file}: SHA-256 {hash}", VALUE("file", file->source),
@@ -427,15 +428,6 @@ static void add_file_lines(const struct page *page, struct list *list, const str
         add_file_line(page, list,
                       MESSAGE("{file}: the rejected rows are in {rejects}", VALUE("file", file->source),
                               VALUE("rejects", file->rejects)));
-}
-
-static bool has_lines(const struct population *population)
-{
-    for (size_t i = 0; i < population->file_count; i++)
-        if (population->files[i].has_hash || population->files[i].ignored_count ||
-            population->files[i].rejects.length)
-            return true;
-    return false;
 }
 
 static void add_files(const struct page *page)
@@ -460,8 +452,8 @@ static void add_files(const struct page *page)
         cell_count(&cells[3], (int64_t)file->rejected, (struct text){0});
         cell_count(&cells[4], (int64_t)file->bytes, (struct text){0});
     }
-    struct list *list = has_lines(population) ? list_add(page->body, LIST_BULLETS) : NULL;
-    for (size_t i = 0; list && i < population->file_count; i++)
+    struct list *list = list_add(page->body, LIST_BULLETS);
+    for (size_t i = 0; i < population->file_count; i++)
         add_file_lines(page, list, &population->files[i]);
 }
 
@@ -502,16 +494,37 @@ static void add_introduction(const struct page *page)
     report_abbreviations(page->body, instrument);
 }
 
+static bool has_computed(const struct instrument *instrument)
+{
+    for (size_t c = 0; c < instrument->criterion_count; c++)
+        if (!instrument->criteria[c].judged)
+            return true;
+    return false;
+}
+
+static void add_splits(const struct page *page)
+{
+    if (!has_computed(page->instrument)) {
+        paragraph_add_text(
+            page->body, report_word(page->document, N_("Reviewers judge every criterion of this instrument: "
+                                                       "no outcome is computed that could be divided by "
+                                                       "group or month.")));
+        return;
+    }
+    for (size_t i = 0; i < page->population->table_count; i++)
+        add_split(page, i);
+}
+
 static void build(const struct page *page)
 {
     add_introduction(page);
-    if (page->population->cases == 0)
+    if (page->population->cases == 0) {
         paragraph_add_text(page->body,
                            report_word(page->document, N_("The files hold no case that could be read.")));
-    else
+    } else {
         add_all_cases(page);
-    for (size_t i = 0; page->population->cases && i < page->population->table_count; i++)
-        add_split(page, i);
+        add_splits(page);
+    }
     add_exceptions(page);
     add_files(page);
 }

@@ -53,7 +53,7 @@ static void add_ticket(struct document *document, struct table *table, const str
             report_words(document, MESSAGE("in place of ticket {ticket}",
                                            NUMBER("ticket", receipt->events.items[ticket->event].replaced))));
     else
-        cell_empty(&cells[4], report_word(document, N_("No remark")));
+        cell_absent(&cells[4], ABSENCE_NOT_APPLICABLE, report_word(document, N_("No remark")));
 }
 
 static void add_tickets(struct document *document, const struct receipt *receipt)

@@ -5,6 +5,7 @@
 #include "report/complete.h"
 #include "report/estimates.h"
 #include "report/office_parts.h"
+#include "report/figures.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/recommendations.h"
@@ -23,10 +24,15 @@ struct builder {
     struct problems *problems;
 };
 
+struct text report_stem(struct arena *arena, struct text review, enum language language)
+{
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(review), language_code(language));
+}
+
 struct text report_file(struct arena *arena, struct text review, enum language language,
                         const char *extension)
 {
-    return text_print(arena, "%.*s.%s.%s", TEXT_PRINT(review), language_code(language), extension);
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(report_stem(arena, review, language)), extension);
 }
 
 // ---- Sections that the office writes -----------------------------------------------------------------------
@@ -203,23 +209,64 @@ static bool wanted(const struct builder *builder, const char *table)
     return !only || strcmp(only, table) == 0;
 }
 
+// Figures stand in reports, not where tables alone are asked for.
+static bool pictured(const struct builder *builder)
+{
+    return !builder->options->tables_only;
+}
+
+static void picture_outcomes(const struct builder *builder, bool further)
+{
+    const struct instrument *instrument = builder->results->instrument;
+    struct text *criteria = ARENA_ARRAY(builder->arena, struct text, instrument->criterion_count);
+    size_t count = 0;
+    for (size_t c = 0; c < instrument->criterion_count; c++)
+        if (instrument->criteria[c].published != further)
+            criteria[count++] = report_label(builder->document, &instrument->criteria[c].title);
+    if (pictured(builder))
+        figure_outcomes(builder->body, (int64_t)builder->results->case_count, criteria,
+                        further ? N_("The outcomes of each further criterion, in cases")
+                                : N_("The outcomes of each criterion, in cases"));
+}
+
+static void add_pictured_estimates(const struct builder *builder)
+{
+    int64_t cases;
+    if (pictured(builder) && table_estimated_cases(builder->body, builder->results, &cases))
+        figure_estimates(builder->body, cases);
+}
+
+static void add_trend(const struct builder *builder)
+{
+    if (builder->results->trend.reviews.count < 2)
+        return;
+    table_trend(builder->body, &builder->results->trend);
+    figure_trend(builder->body);
+}
+
 static bool add_details(const struct builder *builder)
 {
     const struct results *results = builder->results;
     bool good = true;
-    if (wanted(builder, TABLE_DETAILED))
+    if (wanted(builder, TABLE_DETAILED)) {
         good &= table_detailed(builder->body, results, false, builder->problems);
+        picture_outcomes(builder, false);
+    }
     if (results_has_departures(results) && wanted(builder, TABLE_DEPARTURES))
         good &= table_departures(builder->body, results, builder->problems);
     if (wanted(builder, TABLE_COMPLIANCE))
         good &= table_compliance(builder->body, results, builder->problems);
     if (wanted(builder, TABLE_ESTIMATES))
         good &= table_estimates(builder->body, results, builder->problems);
+    add_pictured_estimates(builder);
+    add_trend(builder);
     bool asked_for = builder->options->only_table != NULL;
     if ((results->has_population || asked_for) && wanted(builder, TABLE_POPULATION))
         good &= table_population(builder->body, results, builder->problems);
-    if (results_has_further(results) && wanted(builder, TABLE_FURTHER))
+    if (results_has_further(results) && wanted(builder, TABLE_FURTHER)) {
         good &= table_detailed(builder->body, results, true, builder->problems);
+        picture_outcomes(builder, true);
+    }
     if (wanted(builder, TABLE_AGREEMENT))
         good &= table_agreement(builder->body, results, builder->problems);
     return good;
@@ -229,7 +276,10 @@ static bool add_summary(const struct builder *builder)
 {
     if (!builder->results->instrument->has_group || !wanted(builder, TABLE_SUMMARY))
         return true;
-    return table_summary(builder->body, builder->results, builder->problems);
+    bool good = table_summary(builder->body, builder->results, builder->problems);
+    if (pictured(builder))
+        figure_summary(builder->body, (int64_t)builder->results->case_count);
+    return good;
 }
 
 static bool add_tables_alone(const struct builder *builder)
@@ -323,9 +373,9 @@ static void fill_head(const struct builder *builder)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
                              report_file(builder->arena, review->id, (enum language)other, "html"));
-    for (size_t i = 0; i < document_format_count(); i++) {
+    for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
         const struct document_format_kind *format = document_format_at(i);
-        if (format->write && format->write != document_format_at(0)->write)
+        if (format->write)
             document_format(document, report_word(document, format->name),
                             report_file(builder->arena, review->id, builder->language, format->suffix));
     }

@@ -13,6 +13,7 @@ struct report_options {
 };
 
 // "hate-crime-2019.cy.html": the files of a report are named by the review, the language and the format.
+struct text report_stem(struct arena *arena, struct text review, enum language language); // "REVIEW.en"
 struct text report_file(struct arena *arena, struct text review, enum language language,
                         const char *extension);
 

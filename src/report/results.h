@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/text_map.h"
+#include "report/trend.h"
 #include "review/agreed.h"
 #include "review/approval.h"
 #include "review/draw.h"
@@ -59,6 +60,7 @@ struct results {
     struct recommendation_list recommendations; // as they stood when the review was published, or stand now
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
+    struct trend trend; // empty unless trend_read has filled it
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands

@@ -88,7 +88,7 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
                            &counts, place.name, place, problems);
     }
     if (!runs)
-        cell_empty(cell, report_word(blocks->document, N_("No comment")));
+        cell_absent(cell, ABSENCE_NOT_APPLICABLE, report_word(blocks->document, N_("No comment")));
     return good;
 }
 
@@ -169,6 +169,8 @@ bool table_detailed(struct blocks *blocks, const struct results *results, bool f
     table_column(table, TEXT("comments"), report_word(blocks->document, N_("Comments")), COLUMN_TEXT)->share =
         5;
     bool good = true, titled = needs_titles(results, further);
+    if (titled)
+        table->groups_heading = report_word(blocks->document, N_("Criterion"));
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         if (results->instrument->criteria[c].published != further)
             good &= add_criterion(blocks, table, results, c, titled, problems);
@@ -191,7 +193,7 @@ static void add_proportion(struct cell *cell, struct blocks *blocks, int64_t par
     if (base)
         cell_proportion(cell, part, base, trace);
     else
-        cell_empty(cell, report_word(blocks->document, N_("No case in this base")));
+        cell_absent(cell, ABSENCE_NOT_APPLICABLE, report_word(blocks->document, N_("No case in this base")));
 }
 
 static void add_compliance(struct blocks *blocks, struct table *table, const struct results *results,
@@ -311,7 +313,7 @@ static void fill_reasons(struct blocks *blocks, struct cell *cell, const struct 
         run_add(runs, reason)->verbatim = true;
     }
     if (!runs)
-        cell_empty(cell, report_word(blocks->document, N_("No reason is needed")));
+        cell_absent(cell, ABSENCE_NOT_APPLICABLE, report_word(blocks->document, N_("No reason is needed")));
 }
 
 bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems)
@@ -338,6 +340,6 @@ bool table_ledger(struct blocks *blocks, const struct results *results, struct p
     struct cell *cells = table_total_row(table);
     cell_text(&cells[0], report_word(blocks->document, N_("Total selected")));
     cell_count(&cells[1], results->ledger_counts.selected, TEXT("ledger.selected"));
-    cell_empty(&cells[2], report_word(blocks->document, N_("No reason is needed")));
+    cell_absent(&cells[2], ABSENCE_NOT_APPLICABLE, report_word(blocks->document, N_("No reason is needed")));
     return true;
 }

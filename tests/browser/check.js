@@ -62,6 +62,9 @@ async function axe(page, situation, { strict = true, style = true } = {}) {
   const ofGroup = (node) =>
     node.all.every((check) => check.relatedNodes.length > 0 &&
       check.relatedNodes.every(({ html }) => html.includes('scope="rowgroup"')));
+  // What lies behind the words of a drawing axe-core cannot tell; tests/unit/document/chart.c measures the colours.
+  for (const rule of undecided)
+    if (rule.id === 'color-contrast') rule.nodes = rule.nodes.filter(({ html }) => !html.startsWith('<text '));
   for (const rule of undecided)
     if (rule.id === 'th-has-data-cells') rule.nodes = rule.nodes.filter((node) => !ofGroup(node));
   return [...results.violations, ...undecided].flatMap((rule) =>

@@ -5,17 +5,17 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "inject.h"
+#include "child.h"
 #include "review/audit.h"
 #include "review/case.h"
 #include "review/intake.h"
+#include "small.h"
 #include "temporary.h"
 #include "test.h"
 
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,40 +28,6 @@ enum {
     EXIT_NOT_REACHED = 9,
     EXIT_SILENT = 10
 };
-
-static const char instrument_source[] =
-    "craffu: instrument\n"
-    "id: small\n"
-    "version: 1\n"
-    "zone: Europe/London\n"
-    "title: {en: Small, cy: Bach}\n"
-    "about: {en: Small., cy: Bach.}\n"
-    "case:\n"
-    "  reference: case_ref\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: reported_at, type: time, required: true, label: {en: Reported, cy: Adroddwyd}}\n"
-    "    - {id: note, type: text, label: {en: Note, cy: Nodyn}}\n"
-    "log:\n"
-    "  reference: case_ref\n"
-    "  time: at\n"
-    "  kind: kind\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: at, type: time, required: true, label: {en: When, cy: Pryd}}\n"
-    "    - id: kind\n"
-    "      type: category\n"
-    "      required: true\n"
-    "      label: {en: Kind, cy: Math}\n"
-    "      values:\n"
-    "        - {id: update, label: {en: Update, cy: Diweddariad}}\n"
-    "criteria:\n"
-    "  - id: noted\n"
-    "    title: {en: Noted, cy: Nodwyd}\n"
-    "    question: {en: Noted?, cy: Nodwyd?}\n"
-    "    outcomes:\n"
-    "      - {id: noted, label: {en: Noted, cy: Nodwyd}, standing: met, when: note IS NOT NULL}\n"
-    "      - {id: other, label: {en: Other, cy: Arall}, standing: not met, when: true}\n";
 
 struct scene {
     struct arena *arena;
@@ -123,19 +89,12 @@ static bool import(struct scene *scene, const char *cases, const char *rejects, 
 static void start(struct scene *scene)
 {
     *scene = (struct scene){.arena = arena_new()};
-    if (access("/dev/shm", W_OK | X_OK) == 0)
-        setenv("TMPDIR", "/dev/shm",
-               0); // thousands of imports: the order of flushes counts here, not their time
-    struct problems problems;
-    problems_init(&problems, scene->arena);
-    scene->folder = temporary_folder(scene->arena);
+    scene->folder = fault_folder(scene->arena);
     scene->database = temporary_path(scene->arena, scene->folder, "craffu.db").bytes;
     scene->cases = temporary_path(scene->arena, scene->folder, "cases.csv").bytes;
     scene->log = temporary_path(scene->arena, scene->folder, "log.csv").bytes;
     scene->rejects = temporary_path(scene->arena, scene->folder, "cases.rejects.csv").bytes;
-    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source),
-                                &scene->instrument, &problems),
-                &problems);
+    scene->instrument = small_instrument(scene->arena);
 }
 
 // The record before the import: two cases, one of which the import changes.
@@ -217,31 +176,10 @@ static struct states find_states(struct scene *scene)
     return states;
 }
 
-// A child imports with the fault armed. Its status; *reached is false if the fault never came.
-static int import_in_child(struct scene *scene, enum fault fault, long at, bool *reached)
+static bool import_all(void *context)
 {
-    int pipe_ends[2];
-    assert_int_equal(pipe(pipe_ends), 0);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        if (!freopen("/dev/null", "w", stderr))
-            _exit(EXIT_NOT_REACHED);
-        fault_arm(fault, at);
-        bool good = import(scene, scene->cases, scene->rejects, NULL);
-        char came = fault_happened() ? 'y' : 'n';
-        fault_arm(FAULT_OF_NOTHING, 0);
-        (void)!write(pipe_ends[1], &came, 1);
-        _exit(good ? 0 : 1);
-    }
-    close(pipe_ends[1]);
-    int status;
-    char came = 'y'; // killed or out of memory: it said nothing any more
-    assert_int_equal(waitpid(child, &status, 0), child);
-    (void)!read(pipe_ends[0], &came, 1);
-    close(pipe_ends[0]);
-    *reached = came == 'y';
-    return status;
+    struct scene *scene = context;
+    return import(scene, scene->cases, scene->rejects, NULL);
 }
 
 static void check_states(struct scene *scene, const struct states *states, enum fault fault, long at,
@@ -250,8 +188,7 @@ static void check_states(struct scene *scene, const struct states *states, enum 
     struct text now = recorded(scene);
     bool succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     bool is_before = text_equal(now, states->before), is_after = text_equal(now, states->after);
-    bool ended_well = WIFEXITED(status) && (WEXITSTATUS(status) <= 1 || WEXITSTATUS(status) == EXIT_MEMORY);
-    if (fault != FAULT_OF_KILL && !ended_well)
+    if (fault != FAULT_OF_KILL && !fault_ended_well(status))
         fail_msg("fault %d at %ld: the program ended with the status %d", (int)fault, at, status);
     if (!(is_after || (is_before && !succeeded)))
         fail_msg("fault %d at %ld (%s): the record is neither old nor new:\n%.*s", (int)fault, at,
@@ -276,7 +213,7 @@ static long interrupt_everywhere(enum fault fault, long each, long most)
     bool reached = true;
     for (long at = 1; reached && at <= most; at += 1 + at / each) {
         begin_record(&scene);
-        int status = import_in_child(&scene, fault, at, &reached);
+        int status = fault_in_child(import_all, &scene, fault, at, &reached);
         check_states(&scene, &states, fault, at, status);
         if (!reached && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
             fail_msg("without a fault the import fails: status %d", status);

@@ -3,40 +3,17 @@
 // review has the totals it had or the new ones, whole, and those that were acknowledged are there.
 #include "review/population_record.h"
 
-#include "base/memory.h"
-#include "inject.h"
+#include "child.h"
 #include "review/audit.h"
-#include "review/review.h"
+#include "small.h"
 #include "temporary.h"
 #include "test.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { MOST = 100000, EACH_ALLOCATION = 50, EXIT_SILENT = 10 };
-
-static const char instrument_source[] =
-    "craffu: instrument\n"
-    "id: small\n"
-    "version: 1\n"
-    "zone: Europe/London\n"
-    "title: {en: Small, cy: Bach}\n"
-    "about: {en: Small., cy: Bach.}\n"
-    "case:\n"
-    "  reference: case_ref\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: note, type: text, label: {en: Note, cy: Nodyn}}\n"
-    "criteria:\n"
-    "  - id: noted\n"
-    "    title: {en: Noted, cy: Nodwyd}\n"
-    "    question: {en: Noted?, cy: Nodwyd?}\n"
-    "    outcomes:\n"
-    "      - {id: noted, label: {en: Noted, cy: Nodwyd}, standing: met, when: note IS NOT NULL}\n"
-    "      - {id: other, label: {en: Other, cy: Arall}, standing: not met, when: true}\n";
 
 struct scene {
     struct arena *arena;
@@ -52,13 +29,7 @@ static bool put_review(struct write *write, void *argument, struct problems *pro
 static bool add_review(struct scene *scene, struct store *store, struct problems *problems)
 {
     struct act act = act_new(scene->arena, TEXT("tester"));
-    struct review review = {.id = TEXT("small"),
-                            .title = {{TEXT("Small"), TEXT("Bach")}},
-                            .method = METHOD_SNAPSHOT,
-                            .instrument_id = scene->instrument->id,
-                            .instrument_version = scene->instrument->version,
-                            .instrument_hash = scene->instrument->hash,
-                            .instrument_content = text_from(instrument_source)};
+    struct review review = small_review(scene->instrument);
     return act_do(store, scene->arena, &act, put_review, &review, NULL, problems);
 }
 
@@ -105,16 +76,10 @@ static void begin_record(struct scene *scene)
 
 static void start(struct scene *scene)
 {
-    struct problems problems;
     *scene = (struct scene){.arena = arena_new()};
-    problems_init(&problems, scene->arena);
-    if (access("/dev/shm", W_OK | X_OK) == 0)
-        setenv("TMPDIR", "/dev/shm", 0); // the order of flushes counts here, not their time
-    scene->folder = temporary_folder(scene->arena);
+    scene->folder = fault_folder(scene->arena);
     scene->database = temporary_path(scene->arena, scene->folder, "craffu.db");
-    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source),
-                                &scene->instrument, &problems),
-                &problems);
+    scene->instrument = small_instrument(scene->arena);
 }
 
 // How many of the kept totals are noted; they are whole, and as many acts are audited as there are.
@@ -141,37 +106,16 @@ static int64_t noted_now(struct scene *scene)
     return noted;
 }
 
-// A child keeps new totals with the fault armed. Its status; *reached is false if the fault never came.
-static int keep_in_child(struct scene *scene, enum fault fault, long at, bool *reached)
+static bool keep_others(void *scene)
 {
-    int pipe_ends[2], status;
-    char came = 'y'; // killed or out of memory: it said nothing any more
-    assert_int_equal(pipe(pipe_ends), 0);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        (void)!freopen("/dev/null", "w", stderr);
-        fault_arm(fault, at);
-        bool good = keep(scene, 40);
-        came = fault_happened() ? 'y' : 'n';
-        fault_arm(FAULT_OF_NOTHING, 0);
-        (void)!write(pipe_ends[1], &came, 1);
-        _exit(good ? 0 : 1);
-    }
-    close(pipe_ends[1]);
-    assert_int_equal(waitpid(child, &status, 0), child);
-    (void)!read(pipe_ends[0], &came, 1);
-    close(pipe_ends[0]);
-    *reached = came == 'y';
-    return status;
+    return keep(scene, 40);
 }
 
 static void check(struct scene *scene, enum fault fault, long at, int status)
 {
     bool succeeded = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    bool ended_well = WIFEXITED(status) && (WEXITSTATUS(status) <= 1 || WEXITSTATUS(status) == EXIT_MEMORY);
     int64_t noted = noted_now(scene);
-    if (fault != FAULT_OF_KILL && !ended_well)
+    if (fault != FAULT_OF_KILL && !fault_ended_well(status))
         fail_msg("fault %d at %ld: the program ended with the status %d", (int)fault, at, status);
     if (noted != 40 && (noted != 60 || succeeded))
         fail_msg("fault %d at %ld (%s): %lld are noted", (int)fault, at, succeeded ? "succeeded" : "failed",
@@ -187,7 +131,7 @@ static long interrupt_everywhere(enum fault fault, long each)
     start(&scene);
     for (long at = 1; reached && at <= MOST; at += 1 + at / each) {
         begin_record(&scene);
-        int status = keep_in_child(&scene, fault, at, &reached);
+        int status = fault_in_child(keep_others, &scene, fault, at, &reached);
         check(&scene, fault, at, status);
         if (!reached && !(WIFEXITED(status) && WEXITSTATUS(status) == 0))
             fail_msg("without a fault the totals are not kept: status %d", status);

@@ -33,7 +33,7 @@ static void look_at(const struct schema *schema, const struct counted_batch *bat
     }
 }
 
-static void read_file(struct arena *arena, const char *path)
+static void read_file(struct arena *arena, const char *path, bool portable)
 {
     const struct instrument *instrument = kept_instrument(arena, NULL);
     struct problems problems;
@@ -47,7 +47,7 @@ static void read_file(struct arena *arena, const char *path)
     for (size_t i = 0; i < instrument->cases.count; i++)
         wanted[i] = cache_has(cache, i);
     struct schema schema = instrument->cases;
-    struct cache_reader *reader = cache_reader_new(cache, wanted, true);
+    struct cache_reader *reader = cache_reader_new(cache, wanted, true, portable);
     for (size_t i = 0; i < cache_segments(cache); i++)
         if (cache_read(reader, i, &batch, &error)) {
             bool all = true;
@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(write(file, bytes, size) == (ssize_t)size);
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     struct arena *arena = arena_new();
-    read_file(arena, path);
+    read_file(arena, path, size % 2);
     arena_free(arena);
     free(bytes);
     close(file);

@@ -106,6 +106,12 @@ static void compare_writers(struct golden *golden, const struct document *docume
                        text_terminated(golden->arena, text_print(golden->arena, "%.*s.csv", TEXT_PRINT(id))),
                        &out);
     }
+    if (document_table_count(checked)) {
+        struct text stem = text_print(golden->arena, "%.*s.%s", TEXT_PRINT(golden->stem),
+                                      language_code(document->language));
+        document_write_csvw(checked, stem, &out);
+        compare_format(golden, document, "csv-metadata.json", &out);
+    }
     buffer_dispose(&out);
 }
 

@@ -3,7 +3,7 @@
 
 #include "format/yaml.h"
 
-enum { KEYS_MOST = 16 };
+enum { KEYS_MOST = 20 };
 
 struct reader {
     struct arena *arena;
@@ -166,9 +166,11 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
 {
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
-        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false},
+        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"absence", YAML_SCALAR, false},
     };
+    static const char *const absences[] = {"not_available", "not_applicable", "suppressed"};
     const struct yaml_node *found[KEYS_MOST];
+    size_t absence = ABSENCE_NOT_AVAILABLE;
     if (node->kind == YAML_SCALAR)
         return read_value(reader, node, kind, cell, (struct text){0});
     if (node->kind == YAML_SEQUENCE)
@@ -177,8 +179,11 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
         return false;
     if (found[2])
         return read_runs(reader, found[2], cell_runs(cell));
+    if (found[5] &&
+        !yaml_choice(reader->source, found[5], absences, ABSENCE_COUNT, &absence, reader->problems))
+        return false;
     if (found[3])
-        cell_empty(cell, found[3]->value);
+        cell_absent(cell, (enum absence)absence, found[3]->value);
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
@@ -248,11 +253,13 @@ static bool read_table(struct reader *reader, const struct yaml_node *node, stru
     static const struct yaml_key known[] = {
         {"id", YAML_SCALAR, true},      {"caption", YAML_ANY, false},    {"columns", YAML_SEQUENCE, false},
         {"rows", YAML_SEQUENCE, false}, {"notes", YAML_SEQUENCE, false}, {"source", YAML_ANY, false},
+        {"groups", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     if (!KEYS(reader, node, known, found))
         return false;
     struct table *table = table_add(blocks, value_of(found[0]), (struct text){0});
+    table->groups_heading = value_of(found[6]);
     return read_runs(reader, found[1], &table->caption) && each(reader, found[2], table, read_column) &&
            each(reader, found[3], table, read_row) && each(reader, found[4], table, read_table_note) &&
            read_runs(reader, found[5], &table->source);
@@ -342,7 +349,7 @@ static bool read_chart(struct reader *reader, const struct yaml_node *node, stru
         !yaml_choice(reader->source, found[1], kinds, 4, &kind, reader->problems))
         return false;
     struct chart *chart = chart_add(blocks, (enum chart_kind)kind, found[0]->value, found[2]->value,
-                                       (struct text){0}, value_of(found[5]));
+                                    (struct text){0}, value_of(found[5]));
     for (size_t i = 0; i < found[3]->count; i++)
         chart_column(chart, column_of(blocks, found[2]->value, found[3]->items[i].value));
     return read_runs(reader, found[4], &chart->caption);
@@ -416,6 +423,32 @@ static bool read_links(struct reader *reader, const struct yaml_node *node, stru
     return true;
 }
 
+// The logo of every document that has one: three pixels by two.
+static const char logo[] = "\x89PNG\r\n\x1A\n"
+                           "\x00\x00\x00\x0D\x49\x48\x44\x52\x00\x00\x00\x03\x00\x00\x00\x02\x08\x00\x00\x00"
+                           "\x00\xB8\x1F\x39\xC6"
+                           "\x00\x00\x00\x0B\x49\x44\x41\x54\x78\x9C\x63\x60\x80\x00\x00\x00\x08\x00\x01\xB7"
+                           "\x58\x73\x95"
+                           "\x00\x00\x00\x00\x49\x45\x4E\x44\xAE\x42\x60\x82";
+
+// `logo` is what the logo shows, `accent` a colour as a number.
+static bool read_identity(struct reader *reader, const struct yaml_node *shown,
+                          const struct yaml_node *colour, struct identity *identity)
+{
+    int64_t accent = 0;
+    if (!integer(reader, colour, &accent))
+        return false;
+    identity->has_accent = colour != NULL;
+    identity->accent = (uint32_t)accent;
+    if (!shown)
+        return true;
+    identity->logo = (struct text){logo, sizeof logo - 1};
+    identity->logo_width = 3;
+    identity->logo_height = 2;
+    identity->logo_alternative = shown->value;
+    return true;
+}
+
 static struct document *read_document(struct reader *reader, const struct yaml_node *node)
 {
     static const struct yaml_key known[] = {
@@ -426,7 +459,8 @@ static struct document *read_document(struct reader *reader, const struct yaml_n
         {"draft", YAML_SCALAR, false},      {"marking", YAML_SCALAR, false},
         {"publisher", YAML_SCALAR, false},  {"editions", YAML_SEQUENCE, false},
         {"formats", YAML_SEQUENCE, false},  {"blocks", YAML_SEQUENCE, false},
-        {"commitment", YAML_SCALAR, false},
+        {"commitment", YAML_SCALAR, false}, {"logo", YAML_SCALAR, false},
+        {"accent", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     enum language tongue = LANGUAGE_ENGLISH;
@@ -446,6 +480,7 @@ static struct document *read_document(struct reader *reader, const struct yaml_n
     document->imprint = found[14] != NULL;
     bool good = date(reader, found[4], &document->date) && read_links(reader, found[11], document, true) &&
                 read_links(reader, found[12], document, false) &&
+                read_identity(reader, found[15], found[16], &document->identity) &&
                 (!found[13] || read_blocks(reader, found[13], &document->body));
     return good ? document : NULL;
 }

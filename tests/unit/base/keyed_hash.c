@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/keyed_hash.h"
 
+#include "base/keyed_hash_word.h"
+#include "base/processor.h"
+
 #include "test.h"
 
 static const uint64_t secret[2] = {0x0706050403020100, 0x0F0E0D0C0B0A0908};
@@ -80,4 +83,29 @@ TEST(a_secret_is_made_by_chance)
     keyed_hash_secret(one);
     keyed_hash_secret(other);
     assert_true(one[0] != other[0] && one[1] != other[1]);
+}
+
+static void check_eight(keyed_hash_together *together, size_t words, uint32_t seed)
+{
+    char room[KEYED_HASH_TOGETHER][64];
+    struct text texts[KEYED_HASH_TOGETHER];
+    struct keyed_hash hashes[KEYED_HASH_TOGETHER];
+    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++) {
+        for (size_t k = 0; k < sizeof room[i]; k++)
+            room[i][k] = (char)((seed = seed * 1103515245 + 12345) >> 16);
+        texts[i] = (struct text){room[i], 8 * words + (seed >> 20) % 8};
+    }
+    together(secret, texts, hashes);
+    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
+        assert_true(same(hashes[i], keyed_hash(secret, texts[i])));
+}
+
+TEST(eight_texts_at_once_have_the_hashes_that_they_have_alone)
+{
+    for (size_t words = 0; words < 7; words++)
+        for (uint32_t seed = 0; seed < 200; seed++) {
+            check_eight(keyed_hash_fastest(), words, seed);
+            if (processor_has_avx2())
+                check_eight(keyed_hash_eight_avx2, words, seed);
+        }
 }

@@ -79,8 +79,8 @@ TEST(the_same_document_gives_the_same_bytes)
     const struct checked_document *checked;
     assert_true(passes(arena, document, &checked));
     struct buffer once = {0}, twice = {0};
-    document_write_html(checked, &once);
-    document_write_html(checked, &twice);
+    document_write_html(checked, SHEET_NORMAL, &once);
+    document_write_html(checked, SHEET_NORMAL, &twice);
     assert_true(once.length > 0 && text_equal(buffer_text(&once), buffer_text(&twice)));
     buffer_dispose(&once);
     buffer_dispose(&twice);

@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { ROWS = 64, ROOM = 48, FIRST_YEAR = 1976, LAST_YEAR = 2044 };
 
@@ -253,4 +254,37 @@ TEST(plain_texts_are_told_alike)
         if (processor_has_avx2())
             assert_int_equal(decode_is_plain_avx2(text), plain);
     }
+}
+
+// Words with few letters, of all lengths, so that many are alike in part; some are known, and some share a slot.
+TEST(words_are_found_alike)
+{
+    enum { LENGTHS = WORD_BYTES + 4, MARGIN = 40 };
+    static char bytes[MARGIN + ROWS * ROOM + MARGIN];
+    struct word *words = calloc(WORD_SLOTS, sizeof *words);
+    uint64_t found = 0;
+    seed = 3;
+    for (size_t round = 0; round < 3000; round++) {
+        uint32_t at[ROWS], lengths[ROWS];
+        uint16_t portable[ROWS], fast[ROWS];
+        size_t count = 1 + below(ROWS);
+        for (size_t i = 0; i < ROWS; i++) {
+            at[i] = (uint32_t)(MARGIN + i * ROOM + below(ROOM - LENGTHS));
+            lengths[i] = below(3) ? below(4) : below(LENGTHS);
+        }
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = below(20) ? 'a' : 'b';
+        struct cell_spans cells = {bytes, at, lengths};
+        uint64_t known = decode_words(words, cells, count, portable);
+        if (processor_has_avx2()) {
+            assert_int_equal(decode_words_avx2(words, cells, count, fast), known);
+            assert_memory_equal(fast, portable, count * sizeof *fast);
+        }
+        found |= known;
+        for (size_t i = 0; i < count; i++)
+            if (lengths[i] > 0 && lengths[i] <= WORD_BYTES && below(4) == 0)
+                decode_learn(words, (struct text){bytes + at[i], lengths[i]}, (uint16_t)below(UINT16_MAX));
+    }
+    assert_int_equal(found, UINT64_MAX);
+    free(words);
 }

@@ -398,25 +398,55 @@ TEST(a_byte_order_mark_goes_before_the_encoding_that_is_named)
     end(&scene);
 }
 
-TEST(a_header_longer_than_a_block_is_refused)
+// Blank lines, then a header of all columns that are known and a long one, up to that offset, and a row.
+static void add_long_header(struct buffer *content, size_t blank, size_t offset)
 {
-    for (size_t more = 0; more < 2; more++) {
-        struct scene scene;
+    add_many(content, '\n', blank);
+    buffer_add(content, TEXT("case_ref,strand,reported_at,contacted_at,remark,"));
+    add_many(content, 'h', offset - content->length - 1);
+    buffer_add(content, TEXT("\nA,a,,,,b\n"));
+}
+
+static uint64_t compare_header(size_t blank, size_t offset)
+{
+    struct buffer content = {0};
+    add_long_header(&content, blank, offset);
+    return compare_and_dispose(&content);
+}
+
+TEST(a_header_is_as_long_as_an_import_takes_it)
+{
+    assert_int_equal(compare_header(0, LIMIT_HEADER_BYTES), 1);
+    assert_int_equal(compare_header(0, LIMIT_HEADER_BYTES + 1), 0);
+    assert_int_equal(compare_header(0, 3 * LIMIT_HEADER_BYTES), 0);
+    assert_int_equal(compare_header(LIMIT_HEADER_BYTES - 100, LIMIT_HEADER_BYTES), 1);
+    assert_int_equal(compare_header(LIMIT_HEADER_BYTES - 100, LIMIT_HEADER_BYTES + 1), 0);
+    assert_int_equal(compare_header(LIMIT_HEADER_BYTES + 1, LIMIT_HEADER_BYTES + 100), 0);
+}
+
+TEST(a_quote_in_the_header_that_goes_on_too_long_is_refused_as_an_import_does)
+{
+    for (size_t lines = 100; lines <= 100000; lines *= 1000) {
         struct buffer content = {0};
-        begin(&scene);
-        buffer_add(&content, TEXT("case_ref,"));
-        add_many(&content, 'h', BLOCK_BYTES_READ - content.length - 1 + more);
-        buffer_add(&content, TEXT("\nA,b\nB,c\n"));
-        write(&scene, 0, "cases.csv", buffer_text(&content));
-        scene.request.split_count = 0;
-        assert_int_equal(read_population(&scene), more == 0);
-        if (more)
-            assert_told(&scene, 0, ":1: the row has more than 262,144 bytes");
-        else
-            assert_int_equal(scene.population.cases, 2);
-        buffer_dispose(&content);
-        end(&scene);
+        buffer_add(&content, TEXT("case_ref,\""));
+        add_many(&content, '\n', 4 * lines);
+        buffer_add(&content, TEXT("\"\nA,b\n"));
+        assert_int_equal(compare_and_dispose(&content), lines == 100);
     }
+}
+
+TEST(a_header_that_is_too_long_is_told_with_its_limit)
+{
+    struct scene scene;
+    struct buffer content = {0};
+    begin(&scene);
+    add_long_header(&content, 0, LIMIT_HEADER_BYTES + 1);
+    write(&scene, 0, "cases.csv", buffer_text(&content));
+    assert_false(read_population(&scene));
+    assert_told(&scene, 0,
+                ":1: the row with the names of the columns does not end within the first 262,144 bytes");
+    buffer_dispose(&content);
+    end(&scene);
 }
 
 // ---- exceptions

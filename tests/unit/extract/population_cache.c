@@ -133,6 +133,52 @@ TEST(a_changed_instrument_counts_kept_cases_as_it_counts_the_extract)
     end(&scene);
 }
 
+// More than a segment takes of each value of the group, and of none; some not narrow, some ambiguous, some rejected.
+static void write_many(struct scene *scene, size_t rows)
+{
+    static const char *const strands[] = {"race", "faith", "race", "", "race"};
+    static const char *const times[] = {
+        "2019-03-01 10:00",      "2019-10-27 01:45", "",     "1911-02-03 10:00",
+        "2019-03-01 10:00:01.5", "2020-01-01 00:00", "never"};
+    struct buffer buffer = {0};
+    buffer_add(&buffer, TEXT("case_ref,reported_at,born,age,score,vulnerable,officer,note,strand\n"));
+    for (size_t i = 0; i < rows; i++) {
+        size_t time = i % 97 < 6 ? i % 97 + 1 : i % 2 * 5;
+        buffer_add(&buffer, text_print(scene->arena, "B/%zu,%s,1980-05-%02zu,%zu,%zu.5,%s,%s,,%s\n", i,
+                                       times[time], i % 28 + 1, i % 90, i % 4, i % 3 ? "yes" : "",
+                                       i % 5 ? "Jones" : "", strands[i % 5]));
+    }
+    ASSERT_GOOD(file_write(text_from(scene->extract), buffer_text(&buffer), &scene->problems),
+                &scene->problems);
+    buffer_dispose(&buffer);
+}
+
+TEST(many_kept_cases_are_counted_as_the_extract_is_by_any_group_and_any_processor)
+{
+    struct scene scene;
+    struct population direct, again;
+    begin(&scene);
+    write_many(&scene, 7 * BATCH_ROWS + 61);
+    direct = keep(&scene);
+    for (size_t threads = 1; threads < 4; threads++) {
+        ASSERT_GOOD(count(&scene, scene.instrument, scene.kept, NULL, threads, &again), &scene.problems);
+        assert_same(&direct, &again);
+    }
+    struct population_request request = {.instrument = scene.instrument,
+                                         .cases = &scene.kept,
+                                         .case_count = 1,
+                                         .threads = 2,
+                                         .wants_hash = true,
+                                         .portable = true,
+                                         .splits = &by_strand,
+                                         .split_count = 1,
+                                         .wants_exceptions = true,
+                                         .most_exceptions = 10};
+    ASSERT_GOOD(population_read(scene.arena, &request, &again, &scene.problems), &scene.problems);
+    assert_same(&direct, &again);
+    end(&scene);
+}
+
 TEST(a_text_that_no_rule_read_is_not_kept_and_that_is_said)
 {
     struct scene scene;
@@ -236,6 +282,36 @@ TEST(a_file_that_was_cut_is_refused_wherever)
         assert_false(count_bytes(&scene, content.bytes, length, &again));
         arena_release(scene.arena, mark);
     }
+    end(&scene);
+}
+
+TEST(a_file_that_was_cut_within_its_first_line_is_not_taken_for_an_extract)
+{
+    struct scene scene;
+    struct population again;
+    begin(&scene);
+    keep(&scene);
+    for (size_t length = sizeof "craffu" - 1; length <= CACHE_MAGIC_BYTES; length++)
+        ASSERT_REFUSED(count_bytes(&scene, CACHE_MAGIC, length, &again), &scene.problems,
+                       "the file of kept cases is damaged");
+    end(&scene);
+}
+
+TEST(a_file_of_another_version_is_refused)
+{
+    struct scene scene;
+    struct text content;
+    struct population again;
+    begin(&scene);
+    keep(&scene);
+    ASSERT_GOOD(file_read(scene.arena, text_from(scene.kept), 1 << 20, &content, &scene.problems),
+                &scene.problems);
+    char *bytes = ARENA_ARRAY(scene.arena, char, content.length);
+    memcpy(bytes, content.bytes, content.length);
+    bytes[offsetof(struct cache_head, version)]--;
+    kept_seal(bytes, content.length);
+    ASSERT_REFUSED(count_bytes(&scene, bytes, content.length, &again), &scene.problems,
+                   "the cases were kept by another version of the program");
     end(&scene);
 }
 

@@ -165,3 +165,20 @@ TEST(a_directory_that_cannot_be_written_is_said)
     rejects_cancel(rejects);
     end(&scene);
 }
+
+TEST(where_rejects_go_is_tried_before_there_are_any)
+{
+    struct scene scene;
+    begin(&scene, "case_ref,note\nA,\n");
+    const char *wanted = inside(&scene, "mended.csv");
+    assert_true(rejects_check_wanted(NULL, &scene.problems));
+    assert_true(rejects_check_wanted(wanted, &scene.problems));
+    assert_int_equal(access(wanted, F_OK), -1);
+    assert_false(rejects_check_wanted(inside(&scene, "nowhere/mended.csv"), &scene.problems));
+    assert_true(file_write(text_from(wanted), TEXT("mended"), &scene.problems));
+    assert_false(rejects_check_wanted(wanted, &scene.problems));
+    assert_text_equal(message_text(scene.arena, LANGUAGE_ENGLISH, &scene.problems.list.items[1].what),
+                      "the file for rejected rows is there already and may hold mended rows");
+    assert_int_equal(unlink(wanted), 0);
+    end(&scene);
+}

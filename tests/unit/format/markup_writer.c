@@ -76,3 +76,16 @@ TEST(a_fragment_stands_inside_another)
     buffer_dispose(&inner);
     buffer_dispose(&out);
 }
+
+TEST(what_xml_does_not_allow_is_replaced)
+{
+    struct buffer out = {0};
+    struct markup_writer writer;
+    markup_start(&writer, MARKUP_FRAGMENT, &out);
+    markup_open(&writer, "p");
+    markup_text(&writer, TEXT("a\x01z \xEF\xBF\xBE \xEF\xBF\xBF \xEF\xBF\xBD \xEF\xBE\xBF"));
+    markup_end(&writer);
+    assert_text_equal(buffer_text(&out),
+                      "<p>a\xEF\xBF\xBDz \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBE\xBF</p>");
+    buffer_dispose(&out);
+}

@@ -3,27 +3,49 @@
 
 #include "test.h"
 
-#define PICTURE(width, height) \
-    TEXT("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR" width height "\x08\x02\0\0\0" \
-         "CRC!")
+// Three by two, black.
+static const char whole[] = "\x89\x50\x4E\x47\x0D\x0A\x1A\x0A"
+                            "\x00\x00\x00\x0D\x49\x48\x44\x52\x00\x00\x00\x03\x00\x00\x00\x02\x08\x00\x00\x00"
+                            "\x00\xB8\x1F\x39\xC6"
+                            "\x00\x00\x00\x0B\x49\x44\x41\x54\x78\x9C\x63\x60\x80\x00\x00\x00\x08\x00\x01\xB7"
+                            "\x58\x73\x95"
+                            "\x00\x00\x00\x00\x49\x45\x4E\x44\xAE\x42\x60\x82";
 
-TEST(a_picture_tells_its_size)
+enum { WHOLE = sizeof whole - 1 };
+
+static bool size_of(const char *bytes, size_t length, unsigned *width, unsigned *height)
 {
-    unsigned width = 0, height = 0;
-    assert_true(png_size(PICTURE("\0\0\x01\x68", "\0\0\0\x78"), &width, &height));
-    assert_int_equal(width, 360);
-    assert_int_equal(height, 120);
+    return png_size((struct text){bytes, length}, width, height);
 }
 
-TEST(what_is_no_picture_or_has_no_pixels_is_refused_and_cut_anywhere_too)
+TEST(the_size_is_read_from_the_head)
 {
-    unsigned width = 1, height = 2;
-    struct text whole = PICTURE("\0\0\x01\x68", "\0\0\0\x78");
-    for (size_t length = 0; length < whole.length; length++)
-        assert_false(png_size(text_slice(whole, 0, length), &width, &height));
-    assert_false(png_size(PICTURE("\0\0\0\0", "\0\0\0\x78"), &width, &height));
-    assert_false(png_size(PICTURE("\0\0\0\x01", "\x80\0\0\0"), &width, &height));
-    assert_false(png_size(TEXT("<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"), &width, &height));
-    assert_int_equal(width, 1);
+    unsigned width, height;
+    assert_true(size_of(whole, WHOLE, &width, &height));
+    assert_int_equal(width, 3);
     assert_int_equal(height, 2);
+}
+
+TEST(what_is_cut_or_changed_anywhere_is_refused_and_sets_nothing)
+{
+    unsigned width = 7, height = 7;
+    for (size_t length = 0; length < WHOLE; length++)
+        assert_false(size_of(whole, length, &width, &height));
+    for (size_t at = 0; at < WHOLE; at++) {
+        char changed[WHOLE];
+        memcpy(changed, whole, WHOLE);
+        changed[at] = (char)(changed[at] ^ 0x41);
+        assert_false(size_of(changed, WHOLE, &width, &height));
+    }
+    assert_int_equal(width, 7);
+    assert_int_equal(height, 7);
+}
+
+TEST(a_length_beyond_the_end_is_refused)
+{
+    char changed[WHOLE];
+    unsigned width, height;
+    memcpy(changed, whole, WHOLE);
+    memset(changed + 33, 0xFF, 4);
+    assert_false(size_of(changed, WHOLE, &width, &height));
 }

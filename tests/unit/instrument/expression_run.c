@@ -5,7 +5,7 @@
 #include "generator.h"
 #include "test.h"
 
-enum { ROWS = 1024, EXPRESSIONS = 400 };
+enum { ROWS = BATCH_ROWS, EXPRESSIONS = 400 };
 
 static void copy_row(const struct column *from, size_t row, struct column *to, size_t at)
 {

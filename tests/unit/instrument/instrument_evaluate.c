@@ -70,8 +70,8 @@ static const char source[] =
     "    title: {en: Updated, cy: Diweddarwyd}\n"
     "    question: {en: Updated twice?, cy: Dwywaith?}\n"
     "    outcomes:\n"
-    "      - {id: twice, label: {en: Twice, cy: Dwywaith}, standing: met, when: count_log('update') >= 2}\n"
-    "      - {id: less, label: {en: Less, cy: Llai}, standing: not met, when: count_log('update') < 2}\n";
+    "      - {id: twice, label: {en: Twice, cy: Dwywaith}, standing: met, when: \"count_log('update', log.at IS NOT NULL) >= 2\"}\n"
+    "      - {id: less, label: {en: Less, cy: Llai}, standing: not met, when: \"count_log('update', log.at IS NOT NULL) < 2\"}\n";
 
 enum { REF, REPORTED, SEEN, DECLINED, PARTS, FIELDS };
 enum { CRITERION_SEEN, CRITERION_DATED, CRITERION_JUDGED, CRITERION_SHARE, CRITERION_UPDATED };
@@ -300,6 +300,20 @@ TEST(beyond_the_limit_of_ambiguous_times_what_reads_them_is_not_recorded)
     assert_outcome(&fixture, CRITERION_UPDATED, 1, "not_recorded", REASON_AMBIGUOUS_TIME, DETAIL_LOG);
     assert_outcome(&fixture, CRITERION_UPDATED, 0, "less", REASON_RULE, DETAIL_NONE);
     assert_outcome(&fixture, CRITERION_SEEN, 1, "declined", REASON_RULE, DETAIL_NONE);
+    arena_free(fixture.arena);
+}
+
+TEST(ambiguous_times_that_a_criterion_does_not_read_leave_it_as_it_is)
+{
+    struct fixture fixture = cases(2);
+    int64_t twice = london(2019, 10, 27, 1, 30);
+    set_ambiguous(&fixture, SEEN, 1, twice); // within the time by either instant
+    set_integer(&fixture, REPORTED, 1, twice - HOURS(47));
+    set_truth(&fixture, DECLINED, 1, false);
+    set_log(&fixture, LIMIT_AMBIGUOUS_TIMES + 1);
+    evaluate(&fixture);
+    assert_outcome(&fixture, CRITERION_SEEN, 1, "within", REASON_RULE, DETAIL_NONE);
+    assert_outcome(&fixture, CRITERION_UPDATED, 1, "not_recorded", REASON_AMBIGUOUS_TIME, DETAIL_LOG);
     arena_free(fixture.arena);
 }
 

@@ -89,3 +89,25 @@ TEST(strata_give_a_weighted_share_and_a_case_that_was_chosen_does_not_count)
     assert_true(says(printed(&snapshot, &results, LANGUAGE_ENGLISH), "8 of 10"));
     snapshot_close(&snapshot);
 }
+
+TEST(the_figure_of_estimates_has_a_table_in_cases)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    static const struct report_options options = {.date = {2019, 10, 1}};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    for (size_t strata = 1; strata <= 2; strata++) {
+        struct buffer out = {0};
+        results.sample = drawn_from(&snapshot, &results, 21 * (int64_t)strata, strata);
+        if (!report_build(snapshot.arena, &results, &options, checked, &snapshot.problems))
+            print_error("%.*s", TEXT_PRINT(snapshot_problems(&snapshot)));
+        document_write_markdown(checked[LANGUAGE_ENGLISH], &out);
+        struct text report = buffer_text(&out);
+        assert_true(says(report, "estimates in cases, with 95 % intervals"));
+        assert_true(says(report, "The highest estimate is "));
+        if (strata == 1)
+            assert_true(says(report, "| 15 of 21 | 11 of 21 | 18 of 21 |"));
+        buffer_dispose(&out);
+    }
+    snapshot_close(&snapshot);
+}

@@ -9,7 +9,7 @@
 static struct text as_html(struct arena *arena, const struct checked_document *checked)
 {
     struct buffer out = {0};
-    document_write_html(checked, &out);
+    document_write_html(checked, SHEET_NORMAL, &out);
     struct text text = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);
     return text;

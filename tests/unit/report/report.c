@@ -98,7 +98,7 @@ static bool html_says(struct snapshot *snapshot, const struct checked_document *
 {
     struct buffer out = {0};
     size_t at;
-    document_write_html(checked, &out);
+    document_write_html(checked, SHEET_NORMAL, &out);
     bool found = text_find(buffer_text(&out), text_from(words), &at);
     buffer_dispose(&out);
     (void)snapshot;
@@ -143,9 +143,9 @@ TEST(the_same_record_gives_the_same_bytes)
     struct buffer first = {0}, second = {0};
     const struct checked_document *checked[LANGUAGE_COUNT];
     build(&snapshot, checked);
-    document_write_html(checked[LANGUAGE_WELSH], &first);
+    document_write_html(checked[LANGUAGE_WELSH], SHEET_NORMAL, &first);
     build(&snapshot, checked);
-    document_write_html(checked[LANGUAGE_WELSH], &second);
+    document_write_html(checked[LANGUAGE_WELSH], SHEET_NORMAL, &second);
     assert_true(text_equal(buffer_text(&first), buffer_text(&second)));
     buffer_dispose(&first);
     buffer_dispose(&second);

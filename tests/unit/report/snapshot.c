@@ -55,13 +55,24 @@ static bool put_review(struct write *write, void *argument, struct problems *pro
     return review_definition_put(write, argument, problems);
 }
 
-static void add_review(struct snapshot *snapshot)
+static struct text replaced(struct snapshot *snapshot, struct text text, const char *old, const char *new)
+{
+    size_t at;
+    assert_true(text_find(text, text_from(old), &at));
+    struct text before = text_slice(text, 0, at), after = text_slice(text, at + strlen(old), text.length);
+    return text_print(snapshot->arena, "%.*s%s%.*s", TEXT_PRINT(before), new, TEXT_PRINT(after));
+}
+
+static void add_review(struct snapshot *snapshot, bool later)
 {
     struct review_definition definition;
     const struct instrument *instrument;
-    struct text source = demo(snapshot, "review.yaml");
-    must(snapshot, review_definition_read(snapshot->arena, source, content_of(snapshot, source), &definition,
-                                          &snapshot->problems));
+    struct text source = demo(snapshot, "review.yaml"), review = content_of(snapshot, source);
+    if (later) {
+        review = replaced(snapshot, review, "id: hate-crime-snapshot-2019", "id: hate-crime-snapshot-2020");
+        review = replaced(snapshot, review, "to: 2019-06-30", "to: 2020-06-30");
+    }
+    must(snapshot, review_definition_read(snapshot->arena, source, review, &definition, &snapshot->problems));
     struct text path = path_beside(snapshot->arena, source, definition.instrument_file);
     struct text content = content_of(snapshot, path);
     must(snapshot, instrument_load(snapshot->arena, path, content, &instrument, &snapshot->problems));
@@ -138,7 +149,7 @@ struct snapshot snapshot_open(enum snapshot_stage stage)
     assert_non_null(mkdtemp((char *)snapshot.folder.bytes));
     struct text path = path_join(snapshot.arena, snapshot.folder, TEXT("craffu.db"));
     must(&snapshot, store_open(path, STORE_CREATE, &snapshot.store, &snapshot.problems));
-    add_review(&snapshot);
+    add_review(&snapshot, false);
     must(&snapshot, snapshot_do(&snapshot, select_all, &snapshot));
     if (stage >= SNAPSHOT_ASSESSED)
         add_judgements(&snapshot, "assessments.csv", ASSESSMENT_REVIEW, 13);
@@ -147,6 +158,24 @@ struct snapshot snapshot_open(enum snapshot_stage stage)
     if (stage >= SNAPSHOT_WITH_FINDINGS)
         add_findings(&snapshot);
     return snapshot;
+}
+
+static bool publish(struct write *write, void *argument, struct problems *problems)
+{
+    const struct review *review = argument;
+    return review_publish(write, review->id, review->version, problems);
+}
+
+void snapshot_add_later(struct snapshot *snapshot)
+{
+    struct review review;
+    must(snapshot,
+         review_get(snapshot->store, snapshot->arena, snapshot->review, &review, &snapshot->problems));
+    must(snapshot, snapshot_do(snapshot, publish, &review));
+    add_review(snapshot, true);
+    must(snapshot, snapshot_do(snapshot, select_all, snapshot));
+    add_judgements(snapshot, "assessments.csv", ASSESSMENT_REVIEW, 13);
+    add_judgements(snapshot, "moderations.csv", ASSESSMENT_MODERATION, 1);
 }
 
 void snapshot_close(struct snapshot *snapshot)

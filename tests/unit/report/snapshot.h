@@ -17,6 +17,8 @@ enum snapshot_stage { SNAPSHOT_SELECTED, SNAPSHOT_ASSESSED, SNAPSHOT_MODERATED, 
 
 // Fails the test if anything is refused on the way.
 struct snapshot snapshot_open(enum snapshot_stage stage);
+// Publishes the review and does all but the findings again, as one of the year after: `review` is then that one.
+void snapshot_add_later(struct snapshot *snapshot);
 void snapshot_close(struct snapshot *snapshot);
 // Does one piece of work as an act of its own.
 bool snapshot_do(struct snapshot *snapshot, act_work *work, void *argument);

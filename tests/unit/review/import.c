@@ -5,41 +5,12 @@
 #include "review/audit.h"
 #include "review/case.h"
 #include "review/intake.h"
+#include "small.h"
 #include "temporary.h"
 #include "test.h"
 
 #include <stdio.h>
 #include <unistd.h>
-
-static const char instrument_source[] =
-    "craffu: instrument\n"
-    "id: small\n"
-    "version: 1\n"
-    "zone: Europe/London\n"
-    "title: {en: Small, cy: Bach}\n"
-    "about: {en: Small., cy: Bach.}\n"
-    "case:\n"
-    "  reference: case_ref\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: reported_at, type: time, required: true, label: {en: Reported, cy: Adroddwyd}}\n"
-    "    - {id: direct, type: boolean, label: {en: Direct, cy: Uniongyrchol}}\n"
-    "log:\n"
-    "  reference: case_ref\n"
-    "  time: at\n"
-    "  kind: kind\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: at, type: time, required: true, label: {en: At, cy: Pryd}}\n"
-    "    - {id: kind, type: category, required: true, label: {en: Kind, cy: Math},\n"
-    "       values: [{id: contact, label: {en: Contact, cy: Cyswllt}}]}\n"
-    "criteria:\n"
-    "  - id: direct\n"
-    "    title: {en: Direct, cy: Uniongyrchol}\n"
-    "    question: {en: Direct?, cy: Uniongyrchol?}\n"
-    "    outcomes:\n"
-    "      - {id: direct, label: {en: Direct, cy: Uniongyrchol}, standing: met, when: direct}\n"
-    "      - {id: other, label: {en: Other, cy: Arall}, standing: not met, when: true}\n";
 
 struct scene {
     struct arena *arena;
@@ -74,9 +45,7 @@ static void start(struct scene *scene)
     scene->folder = temporary_folder(scene->arena);
     ASSERT_GOOD(store_open(text_from(in(scene, "craffu.db")), STORE_CREATE, &scene->store, &scene->problems),
                 &scene->problems);
-    ASSERT_GOOD(instrument_load(scene->arena, TEXT("small.yaml"), text_from(instrument_source),
-                                &scene->instrument, &scene->problems),
-                &scene->problems);
+    scene->instrument = small_instrument(scene->arena);
     write_file(scene, "cases.csv", cases_sent);
     write_file(scene, "log.csv", log_sent);
     scene->import = (struct import){

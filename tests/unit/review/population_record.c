@@ -3,36 +3,10 @@
 
 #include "record.h"
 #include "review/audit.h"
-#include "review/review.h"
+#include "small.h"
 #include "store/engine.h"
 
 #define REVIEW TEXT("small")
-
-static const char instrument_source[] =
-    "craffu: instrument\n"
-    "id: small\n"
-    "version: 1\n"
-    "zone: Europe/London\n"
-    "title: {en: Small, cy: Bach}\n"
-    "about: {en: Small., cy: Bach.}\n"
-    "case:\n"
-    "  reference: case_ref\n"
-    "  fields:\n"
-    "    - {id: case_ref, type: text, required: true, label: {en: Case, cy: Achos}}\n"
-    "    - {id: note, type: text, label: {en: Note, cy: Nodyn}}\n"
-    "criteria:\n"
-    "  - id: noted\n"
-    "    title: {en: Noted, cy: Nodwyd}\n"
-    "    question: {en: Noted?, cy: Nodwyd?}\n"
-    "    outcomes:\n"
-    "      - {id: noted, label: {en: Noted, cy: Nodwyd}, standing: met, when: note IS NOT NULL}\n"
-    "      - {id: other, label: {en: Other, cy: Arall}, standing: not met, when: true}\n"
-    "  - id: kind\n"
-    "    title: {en: Kind, cy: Caredig}\n"
-    "    question: {en: Kind?, cy: Caredig?}\n"
-    "    outcomes:\n"
-    "      - {id: kind_yes, label: {en: Kind, cy: Caredig}, standing: met}\n"
-    "      - {id: kind_no, label: {en: Unkind, cy: Angharedig}, standing: not met}\n";
 
 #define SHA256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
@@ -49,17 +23,8 @@ static void start(struct scene *scene)
 {
     struct record *r = &scene->r;
     record_start(r);
-    ASSERT_GOOD(instrument_load(r->arena, TEXT("small.yaml"), text_from(instrument_source),
-                                &scene->instrument, &r->problems),
-                &r->problems);
-    const struct instrument *instrument = scene->instrument;
-    struct review review = {.id = REVIEW,
-                            .title = {{TEXT("Small"), TEXT("Bach")}},
-                            .method = METHOD_SNAPSHOT,
-                            .instrument_id = instrument->id,
-                            .instrument_version = instrument->version,
-                            .instrument_hash = instrument->hash,
-                            .instrument_content = text_from(instrument_source)};
+    const struct instrument *instrument = scene->instrument = small_instrument(r->arena);
+    struct review review = small_review(instrument);
     ASSERT_GOOD(WRITE(r, review_add(&r->write, &review, &r->problems)), &r->problems);
     struct text hash = instrument->criteria[0].hash;
     scene->sources[0] = (struct population_source){

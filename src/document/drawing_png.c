@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/drawing_png.h"
+
+#include "format/text_width.h"
+
+#include <cairo.h>
+#include <math.h>
+
+#define FACE "Liberation Sans"
+#define HALF_TURN 3.14159265358979323846
+
+static void set_colour(cairo_t *cairo, int32_t colour)
+{
+    cairo_set_source_rgb(cairo, ((colour >> 16) & 0xFF) / 255.0, ((colour >> 8) & 0xFF) / 255.0,
+                         (colour & 0xFF) / 255.0);
+}
+
+static void set_face(cairo_t *cairo, double size, bool bold)
+{
+    cairo_select_font_face(cairo, FACE, CAIRO_FONT_SLANT_NORMAL,
+                           bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+    cairo_set_font_size(cairo, size);
+}
+
+static void draw_text(cairo_t *cairo, struct arena *arena, const struct shape *shape)
+{
+    static const double share[] = {[ANCHOR_START] = 0, [ANCHOR_MIDDLE] = 0.5, [ANCHOR_END] = 1};
+    const char *text = text_terminated(arena, shape->text);
+    cairo_text_extents_t extents;
+    set_face(cairo, shape->size, shape->bold);
+    set_colour(cairo, shape->fill);
+    cairo_text_extents(cairo, text, &extents);
+    cairo_move_to(cairo, shape->x - share[shape->anchor] * extents.x_advance, shape->y);
+    cairo_show_text(cairo, text);
+}
+
+static void trace_path(cairo_t *cairo, const struct shape *shape)
+{
+    cairo_new_path(cairo);
+    if (shape->kind == SHAPE_RECTANGLE)
+        cairo_rectangle(cairo, shape->x, shape->y, shape->width, shape->height);
+    else if (shape->kind == SHAPE_CIRCLE)
+        cairo_arc(cairo, shape->x, shape->y, shape->radius, 0, 2 * HALF_TURN);
+    if (shape->kind != SHAPE_LINE)
+        return;
+    cairo_move_to(cairo, shape->x, shape->y);
+    cairo_line_to(cairo, shape->to_x, shape->to_y);
+}
+
+static void draw_shape(cairo_t *cairo, struct arena *arena, const struct shape *shape)
+{
+    if (shape->kind == SHAPE_TEXT) {
+        draw_text(cairo, arena, shape);
+        return;
+    }
+    trace_path(cairo, shape);
+    if (shape->fill != COLOUR_NONE && shape->kind != SHAPE_LINE) {
+        set_colour(cairo, shape->fill);
+        cairo_fill_preserve(cairo);
+    }
+    if (shape->stroke != COLOUR_NONE) {
+        set_colour(cairo, shape->stroke);
+        cairo_set_line_width(cairo, shape->stroke_width);
+        cairo_stroke(cairo);
+    }
+}
+
+// Without the face that was asked for, cairo takes another, whose letters have other widths.
+static bool has_face(cairo_t *cairo)
+{
+    static const char sample[] = "The quick brown fox jumps over 1,284 lazy dogs";
+    for (int bold = 0; bold < 2; bold++) {
+        cairo_text_extents_t extents;
+        set_face(cairo, 100, bold);
+        cairo_text_extents(cairo, sample, &extents);
+        if (fabs(extents.x_advance - text_width(text_from(sample), 100, bold)) > 1)
+            return false;
+    }
+    return true;
+}
+
+static cairo_status_t write_bytes(void *out, const unsigned char *bytes, unsigned length)
+{
+    buffer_add((struct buffer *)out, (struct text){(const char *)bytes, length});
+    return CAIRO_STATUS_SUCCESS;
+}
+
+// The same on every machine: no hints for its screen.
+static void set_options(cairo_t *cairo)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cairo, options);
+    cairo_font_options_destroy(options);
+    cairo_set_antialias(cairo, CAIRO_ANTIALIAS_GRAY);
+}
+
+static void draw(cairo_t *cairo, const struct drawing *drawing)
+{
+    struct arena *arena = arena_new();
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    for (size_t i = 0; i < drawing->shapes.count; i++)
+        draw_shape(cairo, arena, &drawing->shapes.items[i]);
+    arena_free(arena);
+}
+
+static bool refuse_size(struct problems *problems)
+{
+    return problem_report(problems, (struct place){0},
+                          MESSAGE("the figure cannot be drawn: it is too large for a picture"), NO_MESSAGE);
+}
+
+static bool draw_on(cairo_surface_t *surface, const struct drawing *drawing, double scale, struct buffer *png,
+                    struct problems *problems)
+{
+    cairo_t *cairo = cairo_create(surface);
+    set_options(cairo);
+    bool face = has_face(cairo);
+    cairo_scale(cairo, scale, scale);
+    if (face)
+        draw(cairo, drawing);
+    cairo_destroy(cairo);
+    if (!face)
+        return problem_report(problems, (struct place){0},
+                              MESSAGE("the figure cannot be drawn: the typeface {face} is not installed",
+                                      VALUE("face", TEXT(FACE))),
+                              MESSAGE("install it with: apt-get install fonts-liberation"));
+    if (cairo_surface_write_to_png_stream(surface, write_bytes, png) != CAIRO_STATUS_SUCCESS)
+        return refuse_size(problems);
+    return true;
+}
+
+bool drawing_png(const struct drawing *drawing, double scale, struct buffer *out, struct problems *problems)
+{
+    double width = ceil(drawing->width * scale), height = ceil(drawing->height * scale);
+    if (width > LIMIT_PICTURE_PIXELS || height > LIMIT_PICTURE_PIXELS)
+        return refuse_size(problems);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    struct buffer png = {0};
+    bool made = draw_on(surface, drawing, scale, &png, problems);
+    if (made)
+        buffer_add(out, buffer_text(&png));
+    buffer_dispose(&png);
+    cairo_surface_destroy(surface);
+    return made;
+}

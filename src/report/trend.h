@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How many cases met each criterion from review to review: this review and the earlier published ones with the same
+// instrument. A criterion is the same only if its id and the hash of what it asks are (docs/instruments.md): where its
+// wording changed, one line ends and another begins.
+#pragma once
+
+#include "document/document.h"
+#include "store/store.h"
+
+#define TABLE_TREND "trend"
+
+struct results;
+
+struct trend_value {
+    bool known;
+    int64_t met, base; // of all cases reviewed
+};
+
+struct trend_line {
+    struct text criterion, hash;
+    struct localised title;
+    struct trend_value *values; // by review
+};
+
+struct trend {
+    ARRAY_OF(struct localised) reviews; // titles, the earliest first
+    ARRAY_OF(struct trend_line) lines;
+};
+
+// Reads what earlier published reviews found. `results` are this review's, which comes last.
+bool trend_read(struct store *store, struct arena *arena, const struct results *results, struct trend *trend,
+                struct problems *problems);
+// Adds the table. There must be two reviews.
+void table_trend(struct blocks *blocks, const struct trend *trend);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/trend.h"
+
+#include "test.h"
+
+#include "document/writers.h"
+#include "report/report.h"
+#include "snapshot.h"
+
+static struct trend read_trend(struct snapshot *snapshot, const struct results *results)
+{
+    struct trend trend;
+    if (!trend_read(snapshot->store, snapshot->arena, results, &trend, &snapshot->problems)) {
+        print_error("%.*s", TEXT_PRINT(snapshot_problems(snapshot)));
+        fail();
+    }
+    return trend;
+}
+
+static struct text report_csv(struct snapshot *snapshot, const struct results *results,
+                              enum language language)
+{
+    static const struct report_options options = {.date = {2020, 10, 1}};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct buffer out = {0};
+    if (!report_build(snapshot->arena, results, &options, checked, &snapshot->problems)) {
+        print_error("%.*s", TEXT_PRINT(snapshot_problems(snapshot)));
+        fail();
+    }
+    for (size_t i = 0; i < document_table_count(checked[language]); i++)
+        if (text_equal(document_table_id(checked[language], i), TEXT(TABLE_TREND)))
+            document_write_csv(checked[language], i, &out);
+    struct text csv = text_copy(snapshot->arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return csv;
+}
+
+TEST(one_review_is_no_trend)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    results.trend = read_trend(&snapshot, &results);
+    assert_int_equal(results.trend.reviews.count, 1);
+    assert_int_equal(report_csv(&snapshot, &results, LANGUAGE_ENGLISH).length, 0);
+    snapshot_close(&snapshot);
+}
+
+TEST(earlier_published_reviews_of_the_instrument_stand_before_this_one_with_their_bases)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results first = snapshot_results(&snapshot);
+    snapshot_add_later(&snapshot);
+    struct results results = snapshot_results(&snapshot);
+    results.trend = read_trend(&snapshot, &results);
+    assert_int_equal(results.trend.reviews.count, 2);
+    assert_int_equal(results.trend.lines.count, 4);
+    assert_int_equal(results.trend.lines.items[0].values[0].met, 3);
+    assert_int_equal(results.trend.lines.items[0].values[0].base, 11);
+    size_t at;
+    assert_true(text_find(report_csv(&snapshot, &results, LANGUAGE_ENGLISH), TEXT("\"3 of 11\""), &at));
+    assert_true(text_find(report_csv(&snapshot, &results, LANGUAGE_WELSH), TEXT("\"3 o 11\""), &at));
+    // The earlier review's own report does not change when a later one is made.
+    assert_int_equal(read_trend(&snapshot, &first).reviews.count, 1);
+    snapshot_close(&snapshot);
+}
+
+TEST(a_line_ends_where_the_wording_changed)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    struct trend_value before[] = {{true, 1, 9}, {0}}, after[] = {{0}, {true, 5, 9}};
+    struct localised title = {{TEXT("Contact"), TEXT("Cyswllt")}};
+    struct trend_line lines[] = {{TEXT("contact"), TEXT("0123456789abcdef"), title, before},
+                                 {TEXT("contact"), TEXT("fedcba9876543210"), title, after}};
+    struct localised reviews[] = {{{TEXT("Spring"), TEXT("Gwanwyn")}}, {{TEXT("Autumn"), TEXT("Hydref")}}};
+    results.trend.reviews.items = reviews;
+    results.trend.reviews.count = 2;
+    results.trend.lines.items = lines;
+    results.trend.lines.count = 2;
+    assert_text_equal(
+        report_csv(&snapshot, &results, LANGUAGE_ENGLISH),
+        "\"Review\",\"Contact, as worded from “Spring” on\",\"Contact, as worded from “Autumn” on\"\r\n"
+        "\"Spring\",\"1 of 9\",\"Asked in other words\"\r\n"
+        "\"Autumn\",\"Asked in other words\",\"5 of 9\"\r\n");
+    snapshot_close(&snapshot);
+}
