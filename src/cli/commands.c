@@ -33,6 +33,7 @@ const struct command *const commands[] = {
     &command_approve,
     &command_tables,
     &command_report,
+    &command_publish,
     &command_trace,
     &command_audit,
     &command_population,

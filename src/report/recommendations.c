@@ -386,13 +386,13 @@ static void add_event(struct table *table, const struct registered *one, const s
         cell_empty(&cells[5], report_word(document, N_("None")));
 }
 
-static size_t count_events(const struct recommendation_register *recommendations)
+bool register_has_events(const struct recommendation_register *recommendations)
 {
     size_t count = 0;
     for (size_t i = 0; i < recommendations->list.count; i++)
         count += recommendations->list.items[i].recommendation->responses.count +
                  recommendations->list.items[i].recommendation->progress.count;
-    return count;
+    return count > 0;
 }
 
 static void add_events(struct table *table, const struct registered *one, const struct register_look *look)
@@ -416,7 +416,7 @@ void register_add_tables(struct blocks *blocks, const struct recommendation_regi
                          const struct register_look *look)
 {
     add_register(blocks, recommendations, look);
-    if (count_events(recommendations) == 0)
+    if (!register_has_events(recommendations))
         return;
     struct table *table = table_add(
         blocks, TEXT(TABLE_PROGRESS),

@@ -45,6 +45,7 @@ struct register_look {
     const char *link_pattern; // the page of a review: before its id; NULL: no links
     const char *link_ending;  // and after it
 };
+bool register_has_events(const struct recommendation_register *recommendations); // answers or progress
 // A table of the recommendations, and one of all answers and progress if there are any.
 void register_add_tables(struct blocks *blocks, const struct recommendation_register *recommendations,
                          const struct register_look *look);

@@ -352,6 +352,14 @@ static struct text draft_reason(const struct builder *builder)
                        N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
+struct text report_description(struct arena *arena, enum language language, const struct results *results)
+{
+    struct message message = MESSAGE_COUNT(
+        "Findings of the review of one case: {title}", "Findings of the review of {n} cases: {title}",
+        results->case_count, VALUE("title", results->review.title.in[language]));
+    return message_text(arena, language, &message);
+}
+
 static void fill_head(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -364,10 +372,7 @@ static void fill_head(const struct builder *builder)
     document->imprint = !builder->options->tables_only;
     document->commitment = results->commitment;
     office_fill_head(document, results);
-    document->description = report_words(builder->document,
-                                         MESSAGE_COUNT("Findings of the review of one case: {title}",
-                                                       "Findings of the review of {n} cases: {title}",
-                                                       results->case_count, VALUE("title", document->title)));
+    document->description = report_description(builder->arena, builder->language, results);
     document->draft = draft_reason(builder);
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
@@ -375,7 +380,7 @@ static void fill_head(const struct builder *builder)
                              report_file(builder->arena, review->id, (enum language)other, "html"));
     for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
         const struct document_format_kind *format = document_format_at(i);
-        if (format->write)
+        if (format->write && (!builder->options->formats || builder->options->formats[i]))
             document_format(document, report_word(document, format->name),
                             report_file(builder->arena, review->id, builder->language, format->suffix));
     }

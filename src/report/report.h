@@ -10,12 +10,16 @@ struct report_options {
     bool tables_only;
     bool allow_draft;       // cases may still wait: the report is then a draft and says so
     const char *only_table; // with tables_only: the id of one; NULL: all
+    const bool *formats; // by index, which files stand beside the page, so that it links no others; NULL: all
 };
 
 // "hate-crime-2019.cy.html": the files of a report are named by the review, the language and the format.
 struct text report_stem(struct arena *arena, struct text review, enum language language); // "REVIEW.en"
 struct text report_file(struct arena *arena, struct text review, enum language language,
                         const char *extension);
+
+// One sentence on what the report of these results is about.
+struct text report_description(struct arena *arena, enum language language, const struct results *results);
 
 // Both languages' documents, checked against each other. False, with each place named, if anything forbids a report
 // (report/complete.h), a case still waits and no draft was asked for, or a document does not pass its check.

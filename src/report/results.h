@@ -56,11 +56,11 @@ struct results {
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
     bool has_office;
-    struct office office; // as it counts for this review, if has_office
+    struct office office;                       // as it counts for this review, if has_office
     struct recommendation_list recommendations; // as they stood when the review was published, or stand now
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
-    struct trend trend; // empty unless trend_read has filled it
+    struct trend trend;                  // empty unless trend_read has filled it
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands
