@@ -63,7 +63,8 @@ static bool read_organisation(struct invocation *invocation,
 static enum status run(struct invocation *invocation)
 {
     struct recommendation_register recommendations;
-    struct register_look look = {0};
+    struct text format = given_text(invocation, "format");
+    struct register_look look = {.brief = format.length == 0 || text_equal(format, TEXT("terminal"))};
     struct localised organisation;
     const struct checked_document *checked[LANGUAGE_COUNT];
     struct problems *problems = &invocation->problems;
@@ -81,7 +82,7 @@ static enum status run(struct invocation *invocation)
         !register_build(invocation->arena, &recommendations, &organisation, look.today, &look, checked,
                         problems))
         return STATUS_BLOCKED;
-    print_document(checked[invocation->language], given_text(invocation, "format"));
+    print_document(checked[invocation->language], format);
     return STATUS_DONE;
 }
 

@@ -318,17 +318,48 @@ static void fill_state(const struct document *document, struct cell *cell,
     run->new_line = run->strong = true;
 }
 
+static void fill_decision(const struct document *document, struct cell *cell,
+                          const struct recommendation *recommendation)
+{
+    const struct response *response = recommendation_response(recommendation);
+    if (response)
+        cell_text(cell, report_word(document, response_decision_words(response->decision)));
+    else
+        cell_empty(cell, report_word(document, N_("No answer yet")));
+}
+
+// The columns of the register, in their order; each is left out by what the register is for.
+static void add_register_columns(struct table *table, const struct register_look *look)
+{
+    if (!look->brief)
+        add_column(table, "review", N_("Review"), COLUMN_TEXT, 2);
+    add_column(table, "id", N_("Name"), COLUMN_TEXT, 3)->row_header = true;
+    if (!look->brief)
+        add_column(table, "recommendation", N_("Recommendation"), COLUMN_TEXT, 4);
+    add_column(table, "owner", N_("Owner"), COLUMN_TEXT, 2);
+    if (!look->brief)
+        add_column(table, "made", N_("Made"), COLUMN_DATE, 2);
+    add_column(table, "due", N_("Due"), COLUMN_DATE, 2);
+    if (look->today.length)
+        add_column(table, "age", N_("Age"), COLUMN_COUNT, 1)->unit = report_word(table->document, N_("days"));
+    add_column(table, "state", N_("State"), COLUMN_TEXT, 2);
+    add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, look->brief ? 2 : 4);
+}
+
 static void add_register_row(struct table *table, const struct registered *one,
                              const struct register_look *look)
 {
     const struct document *document = table->document;
     const struct recommendation *recommendation = one->recommendation;
-    struct cell *cells = table_row(table), *cell = cells;
-    fill_review(document, cell++, one->review->id, look);
+    struct cell *cell = table_row(table);
+    if (!look->brief)
+        fill_review(document, cell++, one->review->id, look);
     cell_text(cell++, recommendation->key);
-    cell_verbatim(cell++, report_label(document, &recommendation->text));
+    if (!look->brief)
+        cell_verbatim(cell++, report_label(document, &recommendation->text));
     cell_verbatim(cell++, report_label(document, &recommendation->owner));
-    cell_date(cell++, day_of(recommendation->date));
+    if (!look->brief)
+        cell_date(cell++, day_of(recommendation->date));
     fill_due(document, cell++, recommendation->due);
     if (look->today.length) {
         int64_t days = civil_date_to_days(day_of(look->today)) -
@@ -336,7 +367,7 @@ static void add_register_row(struct table *table, const struct registered *one,
         cell_count(cell++, days < 0 ? 0 : days, (struct text){0});
     }
     fill_state(document, cell++, recommendation, look->today);
-    fill_response(document, cell, recommendation);
+    (look->brief ? fill_decision : fill_response)(document, cell, recommendation);
 }
 
 static void add_register(struct blocks *blocks, const struct recommendation_register *recommendations,
@@ -344,17 +375,7 @@ static void add_register(struct blocks *blocks, const struct recommendation_regi
 {
     struct table *table = table_add(blocks, TEXT(TABLE_RECOMMENDATIONS),
                                     report_word(blocks->document, N_("Recommendations and answers")));
-    add_column(table, "review", N_("Review"), COLUMN_TEXT, 2);
-    add_column(table, "id", N_("Name"), COLUMN_TEXT, 2)->row_header = true;
-    add_column(table, "recommendation", N_("Recommendation"), COLUMN_TEXT, 4);
-    add_column(table, "owner", N_("Owner"), COLUMN_TEXT, 2);
-    add_column(table, "made", N_("Made"), COLUMN_DATE, 2);
-    add_column(table, "due", N_("Due"), COLUMN_DATE, 2);
-    if (look->today.length)
-        add_column(table, "age", N_("Age"), COLUMN_COUNT, 1)->unit = report_word(blocks->document,
-                                                                                 N_("days"));
-    add_column(table, "state", N_("State"), COLUMN_TEXT, 2);
-    add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, 4);
+    add_register_columns(table, look);
     for (size_t i = 0; i < recommendations->list.count; i++)
         add_register_row(table, &recommendations->list.items[i], look);
 }

@@ -102,7 +102,8 @@ static void add_file(const struct page_builder *builder, struct list *list, cons
     struct runs *runs = list_item_line(list);
     run_link(runs, name, file)->verbatim = true; // names of formats are known by their initials
     struct text size = report_words(builder->document,
-                                    MESSAGE(" ({size} kB)", NUMBER("size", (found->bytes + 999) / 1000)));
+                                    MESSAGE("({size} kB)", NUMBER("size", (found->bytes + 999) / 1000)));
+    run_add(runs, TEXT(" "));
     run_add(runs, size)->verbatim = true;
 }
 
@@ -143,10 +144,11 @@ static void add_tables(const struct page_builder *builder, const struct site_rev
                                            TEXT_PRINT(document_table_id(report, i)));
         struct text file = report_file(builder->site->arena, id, document->language,
                                        text_terminated(builder->site->arena, extension));
-        add_file(builder, list, review, file, file);
+        add_file(builder, list, review, file, document_table_caption(document->arena, report, i));
     }
     struct text metadata = report_file(builder->site->arena, id, document->language, "csv-metadata.json");
-    add_file(builder, list, review, metadata, metadata);
+    add_file(builder, list, review, metadata,
+             report_word(document, N_("What the columns are, for programs (CSV on the Web)")));
 }
 
 static void add_draw(const struct page_builder *builder, const struct site_review *review)
