@@ -98,7 +98,7 @@ bool recommendations_definition_read(struct arena *arena, struct text source, st
     static const struct yaml_key known[KEYS] = {
         [HEAD] = {"craffu", YAML_SCALAR, true},
         [REVIEW] = {"review", YAML_SCALAR, true},
-        [LIST] = {"recommendations", YAML_SEQUENCE, true},
+        [LIST] = {"recommendations", YAML_SEQUENCE, false},
     };
     struct reader reader = {arena, source, problems};
     struct recommendations_definition read = {.source = source};
