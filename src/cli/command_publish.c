@@ -40,7 +40,8 @@ static const struct example examples[] = {
 // What the folder holds before.
 struct before {
     struct folder_files files;
-    struct text_map ours; // that an earlier run wrote
+    ARRAY_OF(struct text) lines; // of the mark of an earlier run
+    struct text_map ours;        // the files that it wrote: the index of the line
     bool is_site;
 };
 
@@ -82,14 +83,16 @@ static bool write_one(void *context, struct text path, struct text content, stru
 
 // ---- What is there already ---------------------------------------------------------------------------------
 
-static void read_mark(struct arena *arena, struct text content, struct text_map *ours)
+static void read_mark(struct arena *arena, struct text content, struct before *before)
 {
-    struct text rest = content, line;
     enum { NAME_AT = 66 }; // behind the hash and two blanks
-    text_map_init(ours, arena);
+    struct text rest = content, line;
+    text_map_init(&before->ours, arena);
     while (text_split(&rest, '\n', &line))
-        if (line.length > NAME_AT)
-            text_map_put(ours, text_slice(line, NAME_AT, line.length), 1, NULL);
+        if (line.length > NAME_AT) {
+            text_map_put(&before->ours, text_slice(line, NAME_AT, line.length), before->lines.count, NULL);
+            *ARRAY_APPEND(arena, &before->lines) = line;
+        }
 }
 
 static bool look(struct publishing *publishing, struct before *before)
@@ -103,7 +106,7 @@ static bool look(struct publishing *publishing, struct before *before)
     if (before->is_site && !read_input(invocation, path_join(invocation->arena, publishing->folder, MARK),
                                        LIMIT_MANIFEST_BYTES, &content))
         return false;
-    read_mark(invocation->arena, content, &before->ours);
+    read_mark(invocation->arena, content, before);
     return true;
 }
 
@@ -117,25 +120,43 @@ static bool check_folder(const struct publishing *publishing, const struct befor
                                 MESSAGE("name an empty folder, or one that is not there yet"));
 }
 
-// Removes or tells what no longer belongs to the site. What it never wrote it never removes.
-static bool clear(struct publishing *publishing, const struct before *before)
+// The line of an earlier mark stays while its file does, so that a later run may still remove it.
+static void keep_line(struct publishing *publishing, struct text file)
+{
+    size_t at = 0;
+    text_map_find(&publishing->before->ours, file, &at);
+    buffer_add(&publishing->manifest, publishing->before->lines.items[at]);
+    buffer_add(&publishing->manifest, TEXT("\n"));
+}
+
+// A file that an earlier run wrote and this one did not.
+static bool clear_one(struct publishing *publishing, struct text file)
 {
     struct invocation *invocation = publishing->invocation;
+    if (!given(invocation, "prune")) {
+        say(invocation,
+            MESSAGE("No longer part of the site: {file} (--prune removes it)", VALUE("file", file)));
+        keep_line(publishing, file);
+        return true;
+    }
+    say(invocation, MESSAGE("Removed: {file}", VALUE("file", file)));
+    return folder_remove(invocation->arena, publishing->folder, file, &invocation->problems);
+}
+
+// What no longer belongs to the site. What this command never wrote it never removes.
+static bool clear(struct publishing *publishing)
+{
+    const struct before *before = publishing->before;
     bool good = true;
+    size_t at;
     for (size_t i = 0; good && i < before->files.list.count; i++) {
         struct text file = before->files.list.items[i];
-        size_t value;
-        if (text_equal(file, MARK) || text_map_find(&publishing->written, file, &value))
+        if (text_equal(file, MARK) || text_map_find(&publishing->written, file, &at))
             continue;
-        bool ours = text_map_find(&before->ours, file, &value);
-        if (ours && given(invocation, "prune")) {
-            good = folder_remove(invocation->arena, publishing->folder, file, &invocation->problems);
-            say(invocation, MESSAGE("Removed: {file}", VALUE("file", file)));
-        } else if (ours)
-            say(invocation,
-                MESSAGE("No longer part of the site: {file} (--prune removes it)", VALUE("file", file)));
+        if (text_map_find(&before->ours, file, &at))
+            good = clear_one(publishing, file);
         else
-            say(invocation, MESSAGE("Not of this site: {file}", VALUE("file", file)));
+            say(publishing->invocation, MESSAGE("Not of this site: {file}", VALUE("file", file)));
     }
     return good;
 }
@@ -158,15 +179,14 @@ static bool read_address(struct invocation *invocation, struct text *address)
     return true;
 }
 
-static enum status write_site(struct publishing *publishing, const struct site_options *wanted,
-                              const struct before *before)
+static enum status write_site(struct publishing *publishing, const struct site_options *wanted)
 {
     struct invocation *invocation = publishing->invocation;
     struct problems *problems = &invocation->problems;
     const struct file_sink sink = {write_one, publishing};
     if (!site_write(invocation->store, invocation->arena, wanted, &sink, problems))
         return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
-    return write_mark(publishing) && clear(publishing, before) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+    return clear(publishing) && write_mark(publishing) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
 }
 
 static enum status run(struct invocation *invocation)
@@ -183,7 +203,7 @@ static enum status run(struct invocation *invocation)
         return STATUS_INPUT_OUTPUT;
     if (!check_folder(&publishing, &before))
         return STATUS_BLOCKED;
-    enum status status = write_site(&publishing, &wanted, &before);
+    enum status status = write_site(&publishing, &wanted);
     buffer_dispose(&publishing.manifest);
     if (status == STATUS_DONE)
         say(invocation,
