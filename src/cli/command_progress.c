@@ -60,8 +60,8 @@ static const struct parameter options[] = {
 };
 
 static const struct example examples[] = {
-    {"progress hate-crime-snapshot-2019 referral --state done --says \"All staff were told.\" --says-cy "
-     "\"Dywedwyd wrth yr holl staff.\" --by \"Chief Constable\" --by-cy \"Prif Gwnstabl\" --date 2020-02-21",
+    {"progress hate-crime-snapshot-2019 referral --state done --says Told. --says-cy Dywedwyd. --by Force "
+     "--by-cy Heddlu --date 2020-02-21",
      N_("Record what was done:")},
     {0},
 };

@@ -45,8 +45,7 @@ static const struct parameter options[] = {
 };
 
 static const struct example examples[] = {
-    {"respond hate-crime-snapshot-2019 referral --accepted --by \"Chief Constable\" --by-cy \"Prif Gwnstabl\" "
-     "--date 2019-12-02",
+    {"respond hate-crime-snapshot-2019 referral --accepted --by Force --by-cy Heddlu --date 2019-12-02",
      N_("Record that a recommendation is accepted:")},
     {0},
 };
