@@ -91,6 +91,9 @@ enum {
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
+#define LIMIT_FOLDER_FILES ((size_t)1000000) // in a folder that is listed
+#define LIMIT_FOLDER_DEPTH 16
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "document/formats.h"
-#include "report/manifest.h"
+#include "report/edition_files.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -46,15 +46,6 @@ static const struct example examples[] = {
     {0},
 };
 
-// Where the files of one document go, and what becomes of each format, by its index.
-struct files {
-    struct invocation *invocation;
-    struct text folder, name; // of the files: report_name
-    enum language language;
-    const enum format_state *formats;
-    struct buffer *manifest;
-};
-
 static struct text format_names(struct arena *arena)
 {
     struct text names = TEXT("all");
@@ -63,63 +54,19 @@ static struct text format_names(struct arena *arena)
     return names;
 }
 
-static bool write_file(const struct files *files, struct text name, struct buffer *content)
-{
-    struct invocation *invocation = files->invocation;
-    struct text path = path_join(invocation->arena, files->folder, name);
-    bool written = file_write(path, buffer_text(content), &invocation->problems);
-    if (written)
-        manifest_add(files->manifest, name, buffer_text(content));
-    if (written)
-        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
-    buffer_dispose(content);
-    return written;
-}
+struct printing {
+    struct invocation *invocation;
+    struct text folder;
+};
 
-static struct text file_name(const struct files *files, const char *extension)
+static bool write_file(void *context, struct text name, struct text content, struct problems *problems)
 {
-    return report_file(files->invocation->arena, files->name, files->language, extension);
-}
-
-// What the tables' files are.
-static bool write_metadata(const struct files *files, const struct checked_document *checked)
-{
-    struct buffer out = {0};
-    document_write_csvw(checked, report_stem(files->invocation->arena, files->name, files->language), &out);
-    return write_file(files, file_name(files, "csv-metadata.json"), &out);
-}
-
-static bool write_tables(const struct files *files, const struct checked_document *checked)
-{
-    bool written = true;
-    for (size_t i = 0; i < document_table_count(checked) && written; i++) {
-        struct buffer out = {0};
-        struct text id = document_table_id(checked, i);
-        document_write_csv(checked, i, &out);
-        struct text extension = text_print(files->invocation->arena, "%.*s.csv", TEXT_PRINT(id));
-        written = write_file(files, file_name(files, text_terminated(files->invocation->arena, extension)),
-                             &out);
-    }
-    return written && (document_table_count(checked) == 0 || write_metadata(files, checked));
-}
-
-static bool write_format(const struct files *files, const struct checked_document *checked,
-                         const struct document_format_kind *format)
-{
-    struct buffer out = {0};
-    if (!format->write)
-        return write_tables(files, checked);
-    if (format->write(checked, format->sheet, &out, &files->invocation->problems))
-        return write_file(files, file_name(files, format->suffix), &out);
-    buffer_dispose(&out);
-    return false;
-}
-
-static bool write_document(const struct files *files, const struct checked_document *checked)
-{
-    for (size_t i = 0; i < document_format_count(); i++)
-        if (files->formats[i] == FORMAT_WRITTEN && !write_format(files, checked, document_format_at(i)))
-            return false;
+    const struct printing *printing = context;
+    struct arena *arena = printing->invocation->arena;
+    struct text path = path_join(arena, printing->folder, name);
+    if (!file_write(path, content, problems))
+        return false;
+    print_text(text_print(arena, "%.*s\n", TEXT_PRINT(path)));
     return true;
 }
 
@@ -139,36 +86,6 @@ static bool read_formats(struct invocation *invocation, enum format_state *forma
                                  MESSAGE("use {names}", VALUE("names", format_names(invocation->arena))));
     }
     return true;
-}
-
-// Formats that need the same thing are asked about once, so that it is told once.
-static void leave_out_unavailable(enum format_state *formats, struct problems *missing)
-{
-    bool (*asked)(struct problems *) = NULL;
-    bool there = true;
-    for (size_t i = 0; i < document_format_count(); i++) {
-        bool (*available)(struct problems *) = document_format_at(i)->available;
-        if (formats[i] != FORMAT_WRITTEN || !available)
-            continue;
-        if (available != asked)
-            there = available(missing);
-        asked = available;
-        formats[i] = there ? FORMAT_WRITTEN : FORMAT_UNAVAILABLE;
-    }
-}
-
-// And beside them the list of their hashes.
-static bool write_documents(struct files *files, const struct checked_document *const *checked)
-{
-    for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        files->language = (enum language)language;
-        if (!write_document(files, checked[language]))
-            return false;
-    }
-    struct buffer manifest = *files->manifest;
-    *files->manifest = (struct buffer){0};
-    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->name)),
-                      &manifest);
 }
 
 // How it ends once the files are written: what could not be made is told then, when it is true that all else is there.
@@ -201,20 +118,17 @@ static enum status run(struct invocation *invocation)
         return STATUS_BLOCKED;
     struct problems missing;
     problems_init(&missing, invocation->arena);
-    leave_out_unavailable(formats, &missing);
+    formats_leave_out_unavailable(formats, &missing);
     wanted.formats = formats;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct buffer manifest = {0};
-    struct files files = {.invocation = invocation,
-                          .folder = given_text(invocation, "to"),
-                          .name = report_name(invocation->arena, results.review.id, wanted.edition),
-                          .formats = formats,
-                          .manifest = &manifest};
-    if (!directory_make(files.folder, &invocation->problems))
+    struct printing printing = {invocation, given_text(invocation, "to")};
+    struct file_sink sink = {write_file, &printing};
+    struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
+                                    checked, formats};
+    if (!directory_make(printing.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
-    bool written = write_documents(&files, checked);
-    buffer_dispose(&manifest);
+    bool written = edition_write(invocation->arena, &edition, &sink, &invocation->problems);
     return finish(invocation, written, &missing);
 }
 

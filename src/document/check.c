@@ -268,12 +268,24 @@ static void check_head(struct checker *checker)
     }
 }
 
+static void check_site(struct checker *checker)
+{
+    const struct document *document = checker->document;
+    for (size_t i = 0; i < document->pages.count; i++) {
+        check_text(checker, TEXT("pages"), document->pages.items[i].title, true);
+        check_link(checker, TEXT("pages"), document->pages.items[i].link);
+    }
+    if (document->feed.length)
+        check_link(checker, TEXT("feed"), document->feed);
+}
+
 static void check_alone(struct arena *arena, const struct document *document, struct problems *problems)
 {
     struct checker checker = {.arena = arena, .document = document, .problems = problems};
     collect(&checker, &document->body);
     check_ids(&checker);
     check_head(&checker);
+    check_site(&checker);
     check_blocks(&checker, &document->body, TEXT("body"), false);
 }
 

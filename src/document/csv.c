@@ -46,6 +46,11 @@ struct text document_table_id(const struct checked_document *checked, size_t ind
     return checked->tables.items[index]->id;
 }
 
+struct text document_table_caption(struct arena *arena, const struct checked_document *checked, size_t index)
+{
+    return words_runs(arena, checked, &checked->tables.items[index]->table.caption, TEXT(" "));
+}
+
 // That a table is a draft must go with it: a row before the headings, with as many fields as the others.
 static void add_mark(struct buffer *out, struct text mark, size_t fields)
 {

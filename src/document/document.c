@@ -22,6 +22,11 @@ void document_format(struct document *document, struct text name, struct text li
     *ARRAY_APPEND(document->arena, &document->formats) = (struct document_format){name, link};
 }
 
+void document_page(struct document *document, struct text title, struct text link, bool current)
+{
+    *ARRAY_APPEND(document->arena, &document->pages) = (struct document_page){title, link, current};
+}
+
 struct run *run_add(struct runs *runs, struct text text)
 {
     struct run *run = ARRAY_APPEND(runs->arena, runs);

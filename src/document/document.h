@@ -225,6 +225,12 @@ struct document_edition {
     struct text link;
 };
 
+// A page of the site that a document stands in; only web pages print them.
+struct document_page {
+    struct text title, link;
+    bool current; // the document is this page, or belongs to it
+};
+
 // The office that publishes: how its documents look. Nothing of it is required.
 struct identity {
     struct text logo;                 // the bytes of a PNG file; empty: none
@@ -252,6 +258,8 @@ struct document {
     struct identity identity;
     ARRAY_OF(struct document_edition) editions; // in other languages
     ARRAY_OF(struct document_format) formats;
+    ARRAY_OF(struct document_page) pages; // of the site; none: the document stands alone
+    struct text feed;                     // address of the site's feed; empty: none
     struct blocks body;
     struct text section; // id of the latest heading, for the ids of blocks that have no name
     size_t in_section;
@@ -260,6 +268,7 @@ struct document {
 struct document *document_new(struct arena *arena, enum language language);
 void document_edition(struct document *document, enum language language, struct text link);
 void document_format(struct document *document, struct text name, struct text link);
+void document_page(struct document *document, struct text title, struct text link, bool current);
 
 // Ids are ASCII letters, digits, '-', '_' and '.', beginning with a letter, at most LIMIT_IDENTIFIER_BYTES.
 struct runs *heading_add(struct blocks *blocks, int level, struct text id,

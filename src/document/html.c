@@ -520,6 +520,14 @@ static void write_head(struct page *page)
         markup_attribute(&page->html, "href", document->editions.items[i].link);
         close(page);
     }
+    if (document->feed.length) {
+        line(page);
+        markup_open(&page->html, "link");
+        markup_attribute(&page->html, "rel", TEXT("alternate"));
+        markup_attribute(&page->html, "type", TEXT("application/atom+xml"));
+        markup_attribute(&page->html, "href", document->feed);
+        close(page);
+    }
     line(page);
     markup_style(&page->html, embedded_file("report.css"));
     if (page->sheet == SHEET_LARGE) {
@@ -545,6 +553,30 @@ static void write_editions(struct page *page)
         markup_text(&page->html, language_name(edition->language));
         close(page);
     }
+    close(page);
+}
+
+// The pages of the site.
+static void write_pages(struct page *page)
+{
+    line(page);
+    markup_open(&page->html, "nav");
+    class(page, "pages");
+    markup_attribute(&page->html, "aria-label", word(page, N_("Site")));
+    markup_open(&page->html, "ul");
+    for (size_t i = 0; i < page->document->pages.count; i++) {
+        const struct document_page *other = &page->document->pages.items[i];
+        line(page);
+        markup_open(&page->html, "li");
+        markup_open(&page->html, "a");
+        markup_attribute(&page->html, "href", other->link);
+        if (other->current)
+            markup_attribute(&page->html, "aria-current", TEXT("page"));
+        markup_text(&page->html, other->title);
+        close(page);
+        close(page);
+    }
+    close(page);
     close(page);
 }
 
@@ -600,6 +632,8 @@ static void write_masthead(struct page *page)
     if (document->editions.count)
         write_editions(page);
     close(page);
+    if (document->pages.count)
+        write_pages(page);
     close(page);
 }
 

@@ -53,6 +53,7 @@ void document_write_terminal(const struct checked_document *checked, struct term
 // CSV is one file a table.
 size_t document_table_count(const struct checked_document *checked);
 struct text document_table_id(const struct checked_document *checked, size_t index);
+struct text document_table_caption(struct arena *arena, const struct checked_document *checked, size_t index);
 // RFC 4180, UTF-8, CRLF; the first row has the columns' headings, but in a draft or under a marking these stand first, in
 // rows of their own. A text that begins with = + - @, a tab or a carriage return
 // gets an apostrophe before it, since spreadsheet programs would run it as a formula; numbers never do.

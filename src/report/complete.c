@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/complete.h"
 
+#include "report/recommendations.h"
+
 static struct place place_of(const struct results *results, struct problems *problems, const char *what,
                              struct text name)
 {
@@ -195,6 +197,7 @@ bool results_complete(const struct results *results, struct problems *problems)
                             NO_MESSAGE, problems);
     for (size_t i = 0; i < results->findings.list.count; i++)
         good &= check_finding(results, &results->findings.list.items[i], problems);
+    good &= recommendations_complete(results, problems);
     for (size_t i = 0; i < results->comments.list.count; i++)
         good &= check_comment(results, &results->comments.list.items[i], problems);
     return good;

@@ -6,9 +6,12 @@
 
 void office_fill_head(struct document *document, const struct results *results)
 {
-    const struct office *office = &results->office;
-    if (!results->has_office)
-        return;
+    if (results->has_office)
+        office_fill_look(document, &results->office);
+}
+
+void office_fill_look(struct document *document, const struct office *office)
+{
     document->marking = report_label(document, &office->marking);
     document->publisher = report_label(document, &office->publisher);
     document->identity = (struct identity){
@@ -40,10 +43,15 @@ void office_add_sections(struct blocks *blocks, const struct results *results, s
 void office_add_contact(struct blocks *blocks, const struct results *results)
 {
     struct document *document = blocks->document;
-    const struct office *office = &results->office;
-    if (!results->has_office || !office->has_contact)
+    if (!results->has_office || !results->office.has_contact)
         return;
     heading_add(blocks, 1, TEXT("contact"), report_word(document, N_("Contact")));
+    office_add_address(blocks, &results->office);
+}
+
+void office_add_address(struct blocks *blocks, const struct office *office)
+{
+    struct document *document = blocks->document;
     struct contact *contact = contact_add(blocks, report_label(document, &office->contact.name));
     for (size_t i = 0; i < office->contact.address_count; i++)
         contact_address_line(contact, office->contact.address[i]);

@@ -220,19 +220,19 @@ static void explain_interval(const struct comparison *comparison)
                     NUMBER("frame", comparison->frame), NUMBER("all", comparison->totals->cases)));
 }
 
-// One sentence in the office's own words for its file: nothing in a name is an abbreviation of the report's.
+// A file is known by its hash: the name that a force gave it is not published.
 static void add_source(const struct comparison *comparison, const struct population_source *source)
 {
     struct text hash = source->sha256.length ? source->sha256 : word(comparison, N_("not taken"));
     struct message words = source->is_log
-                               ? MESSAGE("Log entries from {name}: rows read {read}, rejected {rejected}; "
+                               ? MESSAGE("Log entries: rows read {read}, rejected {rejected}; "
                                          "SHA-256 {hash}.",
-                                         VALUE("name", source->name), NUMBER("read", source->read),
-                                         NUMBER("rejected", source->rejected), VALUE("hash", hash))
-                               : MESSAGE("Cases from {name}: rows read {read}, rejected {rejected}; SHA-256 "
+                                         NUMBER("read", source->read), NUMBER("rejected", source->rejected),
+                                         VALUE("hash", hash))
+                               : MESSAGE("Cases: rows read {read}, rejected {rejected}; SHA-256 "
                                          "{hash}.",
-                                         VALUE("name", source->name), NUMBER("read", source->read),
-                                         NUMBER("rejected", source->rejected), VALUE("hash", hash));
+                                         NUMBER("read", source->read), NUMBER("rejected", source->rejected),
+                                         VALUE("hash", hash));
     run_add(paragraph_add(comparison->blocks), report_words(comparison->blocks->document, words))->verbatim =
         true;
 }

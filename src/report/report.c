@@ -10,6 +10,7 @@
 #include "report/personal_scan.h"
 #include "report/phrase.h"
 #include "report/population.h"
+#include "report/recommendations.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
 #include "report/withholding.h"
@@ -458,6 +459,14 @@ static void mark(const struct builder *builder)
                                 : words;
 }
 
+struct text report_description(struct arena *arena, enum language language, const struct results *results)
+{
+    struct message message = MESSAGE_COUNT(
+        "Findings of the review of one case: {title}", "Findings of the review of {n} cases: {title}",
+        results->case_count, VALUE("title", results->review.title.in[language]));
+    return message_text(arena, language, &message);
+}
+
 static void fill_head(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -472,10 +481,7 @@ static void fill_head(const struct builder *builder)
     office_fill_head(document, results);
     mark(builder);
     struct text name = report_name(builder->arena, review->id, builder->options->edition);
-    document->description = report_words(builder->document,
-                                         MESSAGE_COUNT("Findings of the review of one case: {title}",
-                                                       "Findings of the review of {n} cases: {title}",
-                                                       results->case_count, VALUE("title", document->title)));
+    document->description = report_description(builder->arena, builder->language, results);
     document->draft = draft_reason(builder);
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
@@ -498,6 +504,7 @@ static bool build_body(const struct builder *builder)
     good &= add_all_findings(builder);
     heading_add(builder->body, 1, TEXT("details"), report_word(builder->document, N_("Detailed findings")));
     good &= add_details(builder);
+    recommendations_add_section(builder->body, builder->results);
     if (builder->options->edition == EDITION_INTERNAL)
         internal_tables(builder->body, builder->results);
     good &= add_section(builder, "next_steps", 1);

@@ -28,6 +28,9 @@ struct text report_name(struct arena *arena, struct text review, enum edition ed
 struct text report_file(struct arena *arena, struct text name, enum language language, const char *extension);
 struct text report_stem(struct arena *arena, struct text name, enum language language); // "REVIEW.en"
 
+// One sentence on what the report of these results is about.
+struct text report_description(struct arena *arena, enum language language, const struct results *results);
+
 // Both languages' documents, checked against each other. False, with each place named, if anything forbids a report
 // (report/complete.h), a case still waits and no draft was asked for, or a document does not pass its check.
 // An edition whose Welsh nobody approved is a draft, and says so.

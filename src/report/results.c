@@ -95,6 +95,16 @@ static bool read_commitment(struct store *store, struct arena *arena, struct res
            draw_commitment(store, arena, review->origin.review, &results->commitment, problems);
 }
 
+// As they stood when the review was published: what is published does not change.
+static bool read_recommendations(struct store *store, struct arena *arena, struct results *results,
+                                 struct problems *problems)
+{
+    int64_t published;
+    return review_published_at(store, arena, results->review.id, &published, problems) &&
+           recommendation_list(store, arena, results->review.id, published, &results->recommendations,
+                               problems);
+}
+
 struct reading {
     struct arena *arena;
     struct text review;
@@ -120,6 +130,7 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            outcome_comment_list(store, arena, review, &read->comments, problems) &&
            section_list(store, arena, review, &read->sections, problems) &&
            approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
+           read_recommendations(store, arena, read, problems) &&
            read_commitment(store, arena, read, problems) &&
            disclosure_get(store, arena, review, &read->disclosure, problems) &&
            office_get(store, arena, review, &read->has_office, &read->office, problems) &&

@@ -13,6 +13,7 @@
 #include "review/ledger.h"
 #include "review/office.h"
 #include "review/population_record.h"
+#include "review/recommendation.h"
 #include "review/review.h"
 #include "review/section.h"
 
@@ -57,7 +58,8 @@ struct results {
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
     struct disclosure disclosure;
     bool has_office;
-    struct office office; // as it counts for this review, if has_office
+    struct office office;                       // as it counts for this review, if has_office
+    struct recommendation_list recommendations; // as they stood when the review was published, or stand now
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
     struct trend trend;                  // empty unless trend_read has filled it

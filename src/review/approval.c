@@ -12,6 +12,8 @@ static const char *const queries[] = {
     "approved_texts_review",   "approved_texts_sections", "approved_texts_ledger",
     "approved_texts_findings", "approved_texts_comments", "approved_texts_departures",
 };
+// Of these nothing is added where there are none, so that approvals from before there could be any still hold.
+static const char *const later_queries[] = {"approved_texts_recommendations", "approved_texts_responses"};
 
 // Every text is preceded by its length, so that moving a word from one to the next is seen.
 static void add_text(struct hash_stream *stream, struct text text)
@@ -23,15 +25,20 @@ static void add_text(struct hash_stream *stream, struct text text)
     hash_add(stream, text);
 }
 
-static bool add_query(struct store *store, const char *query, struct text review, struct hash_stream *stream,
-                      struct problems *problems)
+static bool add_query(struct store *store, const char *query, bool always, struct text review,
+                      struct hash_stream *stream, struct problems *problems)
 {
+    bool named = always;
     struct arena *arena = arena_new();
     struct store_rows *rows = store_query(store, arena, query, STORE_VALUES(store_text(review)));
-    add_text(stream, text_from(query));
-    while (store_next(rows))
+    if (always)
+        add_text(stream, text_from(query));
+    for (; store_next(rows); named = true) {
+        if (!named)
+            add_text(stream, text_from(query));
         for (size_t column = 0; column < store_column_count(rows); column++)
             add_text(stream, store_column_text(rows, column));
+    }
     bool done = store_finish(rows, problems);
     arena_free(arena);
     return done;
@@ -69,7 +76,10 @@ static bool hash_texts(struct store *store, struct arena *arena, struct text rev
     struct hash_stream stream;
     hash_begin(&stream);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        if (!add_query(store, queries[i], review, &stream, problems))
+        if (!add_query(store, queries[i], true, review, &stream, problems))
+            return false;
+    for (size_t i = 0; i < sizeof later_queries / sizeof *later_queries; i++)
+        if (!add_query(store, later_queries[i], false, review, &stream, problems))
             return false;
     if (!add_office(store, arena, review, &stream, problems) ||
         !add_disclosure(store, arena, review, &stream, problems))

@@ -325,8 +325,9 @@ static bool read_kind(const struct reader *reader, const struct yaml_node *node,
 
 static bool read_finding(const struct reader *reader, const struct yaml_node *node, struct finding *finding)
 {
-    enum { KIND, WORDS, CASES, CRITERIA, KEYS };
+    enum { ID, KIND, WORDS, CASES, CRITERIA, KEYS };
     static const struct yaml_key known[KEYS] = {
+        [ID] = {"id", YAML_SCALAR, false},
         [KIND] = {"kind", YAML_SCALAR, true},
         [WORDS] = {"text", YAML_MAPPING, true},
         [CASES] = {"cases", YAML_ANY, true},
@@ -334,6 +335,11 @@ static bool read_finding(const struct reader *reader, const struct yaml_node *no
     };
     const struct yaml_node *found[KEYS];
     bool good = keys(reader, node, known, KEYS, found);
+    finding->key = scalar(found[ID]);
+    if (found[ID] && !review_id_is_valid(finding->key))
+        good = problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), finding->key,
+                                    MESSAGE("this cannot be the id of a finding"),
+                                    MESSAGE("use lower-case letters, digits and '-', a letter first"));
     good &= read_kind(reader, found[KIND], &finding->kind);
     good &= read_localised(reader, found[WORDS], &finding->text);
     good &= read_cases(reader, found[CASES], &finding->cases, &finding->case_count);

@@ -26,10 +26,23 @@ bool finding_kind_from_id(struct text id, enum finding_kind *kind)
     return false;
 }
 
+static bool write_key(struct write *write, struct text review, struct text id, struct text key,
+                      struct problems *problems)
+{
+    int64_t written = 1;
+    if (key.length &&
+        !write_part(write, "finding_key_insert",
+                    STORE_VALUES(store_text(id), store_text(review), store_text(key)), &written, problems))
+        return false;
+    return written || problem_report_value(problems, (struct place){.source = review}, key,
+                                           MESSAGE("two findings of the review have this id"), NO_MESSAGE);
+}
+
 static bool write_links(struct write *write, struct text review, struct text id,
                         const struct finding *finding, struct problems *problems)
 {
-    if (!link_cases(write, "finding_case_insert", review, id, finding->cases, finding->case_count, problems))
+    if (!write_key(write, review, id, finding->key, problems) ||
+        !link_cases(write, "finding_case_insert", review, id, finding->cases, finding->case_count, problems))
         return false;
     for (size_t i = 0; i < finding->criterion_count; i++)
         if (!write_part(write, "finding_criterion_insert",
@@ -40,7 +53,8 @@ static bool write_links(struct write *write, struct text review, struct text id,
 
 static bool unlink_all(struct write *write, struct text id, struct problems *problems)
 {
-    return write_part(write, "finding_case_delete_all", STORE_VALUES(store_text(id)), NULL, problems) &&
+    return write_part(write, "finding_key_delete", STORE_VALUES(store_text(id)), NULL, problems) &&
+           write_part(write, "finding_case_delete_all", STORE_VALUES(store_text(id)), NULL, problems) &&
            write_part(write, "finding_criterion_delete_all", STORE_VALUES(store_text(id)), NULL, problems);
 }
 
@@ -131,6 +145,20 @@ static bool add_criteria(struct store *store, struct arena *arena, struct text r
     return true;
 }
 
+static bool add_keys(struct store *store, struct arena *arena, struct text review, struct finding_list *list,
+                     struct problems *problems)
+{
+    size_t at = 0;
+    struct store_rows *rows = store_query(store, arena, "finding_key_list", STORE_VALUES(store_text(review)));
+    while (store_next(rows)) { // both are in the order of the findings' ids
+        while (at < list->list.count && !text_equal(list->list.items[at].id, store_column_text(rows, 0)))
+            at++;
+        if (at < list->list.count)
+            list->list.items[at].key = store_column_text(rows, 1);
+    }
+    return store_finish(rows, problems);
+}
+
 bool finding_list(struct store *store, struct arena *arena, struct text review, struct finding_list *list,
                   struct problems *problems)
 {
@@ -141,7 +169,8 @@ bool finding_list(struct store *store, struct arena *arena, struct text review, 
     struct links links;
     if (!store_finish(rows, problems) ||
         !links_read(store, arena, "finding_case_list", review, &links, problems) ||
-        !add_criteria(store, arena, review, &read, problems))
+        !add_criteria(store, arena, review, &read, problems) ||
+        !add_keys(store, arena, review, &read, problems))
         return false;
     for (size_t i = 0; i < read.list.count; i++)
         links_take(&links, read.list.items[i].id, &read.list.items[i].cases, &read.list.items[i].case_count);

@@ -23,6 +23,7 @@ struct linked_case {
 
 struct finding {
     struct text id;
+    struct text key; // by which recommendations point to it; empty: none does
     enum finding_kind kind;
     struct localised text;
     struct linked_case *cases; // by reference

@@ -224,3 +224,17 @@ bool review_list(struct store *store, struct arena *arena, struct review_list *l
     *list = read;
     return true;
 }
+
+bool review_published_at(struct store *store, struct arena *arena, struct text review, int64_t *at,
+                         struct problems *problems)
+{
+    int64_t read = INT64_MAX;
+    struct store_rows *rows = store_query(store, arena, "review_published_at",
+                                          STORE_VALUES(store_text(review)));
+    if (store_next(rows) && !store_column_is_null(rows, 0))
+        read = store_column_integer(rows, 0);
+    if (!store_finish(rows, problems))
+        return false;
+    *at = read;
+    return true;
+}

@@ -61,3 +61,6 @@ bool review_get(struct store *store, struct arena *arena, struct text id, struct
                 struct problems *problems);
 bool review_list(struct store *store, struct arena *arena, struct review_list *list,
                  struct problems *problems);
+// When the review was marked as published, microseconds UTC; INT64_MAX while it is not.
+bool review_published_at(struct store *store, struct arena *arena, struct text review, int64_t *at,
+                         struct problems *problems);

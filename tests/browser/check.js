@@ -191,12 +191,14 @@ async function inspect(browser, file) {
   return faults;
 }
 
+// Files, and those of folders at any depth.
 async function htmlFiles(paths) {
   const files = [];
   for (const path of paths.map((path) => resolve(path))) {
     if (!(await stat(path)).isDirectory()) files.push(path);
     else
-      for (const name of (await readdir(path)).sort()) if (extname(name) === '.html') files.push(join(path, name));
+      for (const name of (await readdir(path, { recursive: true })).sort())
+        if (extname(name) === '.html') files.push(join(path, name));
   }
   return files;
 }

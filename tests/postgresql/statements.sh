@@ -36,13 +36,17 @@ UPDATE answer SET judged = 'no' WHERE assessment = 's';
 UPDATE assessment SET state = 'submitted', submitted_at = 1 WHERE id = 's';
 DELETE FROM answer WHERE assessment = 'd';
 DELETE FROM assessment WHERE id = 'd';
+INSERT INTO recommendation VALUES ('m', 'r', 'k', 1, 'x', 'x', 'x', 'x', '2019-10-01', NULL, 1);
+UPDATE recommendation SET text_en = 'y' WHERE id = 'm';
+INSERT INTO response VALUES ('p', 'm', 'accepted', '', '', 'x', 'x', '2019-10-02', '', 1);
+INSERT INTO progress VALUES ('g', 'm', 'done', 'x', 'x', 'x', 'x', '2019-10-03', NULL, '', 1);
 SQL
 while read -r attempt; do
     if message=$(ask --command="$attempt" 2>&1); then
         echo "this was not refused: $attempt"
         exit 1
     fi
-    [[ $message == *"is frozen"* || $message == *"kept as it was written"* ]] || {
+    [[ $message == *"is frozen"* || $message == *"kept as it was "* ]] || {
         echo "$attempt: $message"
         exit 1
     }
@@ -55,6 +59,14 @@ INSERT INTO answer VALUES ('s', 'l', '', NULL, 'yes', NULL, NULL, '')
 UPDATE audit SET actor = 'nobody'
 DELETE FROM audit
 TRUNCATE audit CASCADE
+UPDATE recommendation SET text_en = 'z'
+DELETE FROM recommendation
+UPDATE response SET decision = 'rejected'
+DELETE FROM response
+TRUNCATE response
+UPDATE progress SET state = 'open'
+DELETE FROM progress
+TRUNCATE progress
 SQL
 [ "$(ask --command="SELECT judged FROM answer")" = no ]
 echo "$answer"

@@ -32,7 +32,20 @@ SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.org
     i.hash, r.status, r.version
 FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;
 
+-- name: review_published_at
+SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish';
+
+-- name: review_published_by
+SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' ORDER BY id LIMIT 1;
+
+-- name: record_first_act
+SELECT MIN(id) FROM audit;
+
 -- name: review_earlier_of_instrument
 SELECT r.id FROM review r JOIN instrument i ON i.hash = r.instrument
 WHERE i.id = $1 AND r.id <> $2 AND r.status = 'published' AND COALESCE(r.period_to, '') <= $3
+    AND (SELECT MIN(a.at) FROM audit a
+        WHERE a.object_kind = 'review' AND a.object_id = r.id AND a.action = 'review.publish')
+    <= COALESCE((SELECT MIN(a.at) FROM audit a
+        WHERE a.object_kind = 'review' AND a.object_id = $2 AND a.action = 'review.publish'), 9223372036854775807)
 ORDER BY COALESCE(r.period_to, ''), r.id;

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/record.h"
+
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/text_map.h"
+#include "report/manifest.h"
+#include "report/site.h"
+
+// The list of the site's files with their hashes; by it a folder is known as a site of ours.
+#define MARK TEXT("craffu-site.sha256")
+
+static const struct parameter arguments[] = {
+    {.name = N_("FOLDER"),
+     .kind = VALUE_FOLDER,
+     .required = true,
+     .help = N_("Where the site goes: empty, not there yet, or a site that this command made.")},
+    {0},
+};
+
+static const struct parameter options[] = {
+    {.name = "address",
+     .value = N_("ADDRESS"),
+     .kind = VALUE_TEXT,
+     .help = N_("Where the site will be, as https://example.org/reviews/. With it there is a sitemap.")},
+    {.name = "audio", .help = N_("Recordings too, which take long.")},
+    {.name = "welsh-approved",
+     .help = N_(
+         "A translator has approved the Welsh of the site's own pages. Otherwise they say that they are a draft.")},
+    {.name = "prune", .help = N_("Remove files of an earlier site that are no longer part of it.")},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"publish site --address https://example.org/reviews/", N_("Write the site, to be copied to a host:")},
+    {0},
+};
+
+// What the folder holds before.
+struct before {
+    struct folder_files files;
+    ARRAY_OF(struct text) lines; // of the mark of an earlier run
+    struct text_map ours;        // the files that it wrote: the index of the line
+    bool is_site;
+};
+
+struct publishing {
+    const struct before *before;
+    struct invocation *invocation;
+    struct text folder;
+    struct text_map written; // paths
+    struct buffer manifest;
+    int64_t files;
+};
+
+static bool write_mark(struct publishing *publishing)
+{
+    struct invocation *invocation = publishing->invocation;
+    return file_write(path_join(invocation->arena, publishing->folder, MARK),
+                      buffer_text(&publishing->manifest), &invocation->problems);
+}
+
+// The mark comes first, so that a run that is interrupted leaves a folder that the next one knows; and again at the end.
+static bool begin(struct publishing *publishing)
+{
+    return publishing->files || publishing->before->is_site ||
+           (directory_make(publishing->folder, &publishing->invocation->problems) && write_mark(publishing));
+}
+
+static bool write_one(void *context, struct text path, struct text content, struct problems *problems)
+{
+    struct publishing *publishing = context;
+    struct arena *arena = publishing->invocation->arena;
+    if (!begin(publishing) || !folder_make_for(arena, publishing->folder, path, problems) ||
+        !file_write(path_join(arena, publishing->folder, path), content, problems))
+        return false;
+    manifest_add(&publishing->manifest, path, content);
+    text_map_put(&publishing->written, text_copy(arena, path), 1, NULL);
+    publishing->files++;
+    return true;
+}
+
+// ---- What is there already ---------------------------------------------------------------------------------
+
+static void read_mark(struct arena *arena, struct text content, struct before *before)
+{
+    enum { NAME_AT = 66 }; // behind the hash and two blanks
+    struct text rest = content, line;
+    text_map_init(&before->ours, arena);
+    while (text_split(&rest, '\n', &line))
+        if (line.length > NAME_AT) {
+            text_map_put(&before->ours, text_slice(line, NAME_AT, line.length), before->lines.count, NULL);
+            *ARRAY_APPEND(arena, &before->lines) = line;
+        }
+}
+
+static bool look(struct publishing *publishing, struct before *before)
+{
+    struct invocation *invocation = publishing->invocation;
+    struct text content = {0};
+    if (!folder_list(invocation->arena, publishing->folder, &before->files, &invocation->problems))
+        return false;
+    for (size_t i = 0; i < before->files.list.count; i++)
+        before->is_site |= text_equal(before->files.list.items[i], MARK);
+    if (before->is_site && !read_input(invocation, path_join(invocation->arena, publishing->folder, MARK),
+                                       LIMIT_MANIFEST_BYTES, &content))
+        return false;
+    read_mark(invocation->arena, content, before);
+    return true;
+}
+
+static bool check_folder(const struct publishing *publishing, const struct before *before)
+{
+    if (before->is_site || before->files.list.count == 0)
+        return true;
+    return problem_report_value(&publishing->invocation->problems,
+                                (struct place){.source = publishing->folder}, before->files.list.items[0],
+                                MESSAGE("the folder has files that are no site of this program"),
+                                MESSAGE("name an empty folder, or one that is not there yet"));
+}
+
+// The line of an earlier mark stays while its file does, so that a later run may still remove it.
+static void keep_line(struct publishing *publishing, struct text file)
+{
+    size_t at = 0;
+    text_map_find(&publishing->before->ours, file, &at);
+    buffer_add(&publishing->manifest, publishing->before->lines.items[at]);
+    buffer_add(&publishing->manifest, TEXT("\n"));
+}
+
+// A file that an earlier run wrote and this one did not.
+static bool clear_one(struct publishing *publishing, struct text file)
+{
+    struct invocation *invocation = publishing->invocation;
+    if (!given(invocation, "prune")) {
+        say(invocation,
+            MESSAGE("No longer part of the site: {file} (--prune removes it)", VALUE("file", file)));
+        keep_line(publishing, file);
+        return true;
+    }
+    say(invocation, MESSAGE("Removed: {file}", VALUE("file", file)));
+    return folder_remove(invocation->arena, publishing->folder, file, &invocation->problems);
+}
+
+// What no longer belongs to the site. What this command never wrote it never removes.
+static bool clear(struct publishing *publishing)
+{
+    const struct before *before = publishing->before;
+    bool good = true;
+    size_t at;
+    for (size_t i = 0; good && i < before->files.list.count; i++) {
+        struct text file = before->files.list.items[i];
+        if (text_equal(file, MARK) || text_map_find(&publishing->written, file, &at))
+            continue;
+        if (text_map_find(&before->ours, file, &at))
+            good = clear_one(publishing, file);
+        else
+            say(publishing->invocation, MESSAGE("Not of this site: {file}", VALUE("file", file)));
+    }
+    return good;
+}
+
+// ---- The command -------------------------------------------------------------------------------------------
+
+static bool read_address(struct invocation *invocation, struct text *address)
+{
+    struct text text = given_text(invocation, "address");
+    size_t at;
+    if (text.length == 0)
+        return true;
+    bool good = (text_starts(text, TEXT("https://")) || text_starts(text, TEXT("http://"))) &&
+                !text_find(text, TEXT("?"), &at) && !text_find(text, TEXT("#"), &at) &&
+                !text_find(text, TEXT(" "), &at);
+    if (!good)
+        return usage_problem(invocation, MESSAGE("“{value}” is not a web address", VALUE("value", text)),
+                             MESSAGE("begin it with https://"));
+    *address = text_ends(text, TEXT("/")) ? text : text_print(invocation->arena, "%.*s/", TEXT_PRINT(text));
+    return true;
+}
+
+static enum status write_site(struct publishing *publishing, const struct site_options *wanted)
+{
+    struct invocation *invocation = publishing->invocation;
+    struct problems *problems = &invocation->problems;
+    const struct file_sink sink = {write_one, publishing};
+    if (!site_write(invocation->store, invocation->arena, wanted, &sink, problems))
+        return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
+    return clear(publishing) && write_mark(publishing) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+}
+
+static enum status run(struct invocation *invocation)
+{
+    struct before before = {0};
+    struct publishing publishing = {
+        .before = &before, .invocation = invocation, .folder = given_text(invocation, "FOLDER")};
+    struct site_options wanted = {.audio = given(invocation, "audio"),
+                                  .welsh_approved = given(invocation, "welsh-approved")};
+    if (!read_address(invocation, &wanted.address))
+        return STATUS_USAGE;
+    text_map_init(&publishing.written, invocation->arena);
+    if (!look(&publishing, &before))
+        return STATUS_INPUT_OUTPUT;
+    if (!check_folder(&publishing, &before))
+        return STATUS_BLOCKED;
+    enum status status = write_site(&publishing, &wanted);
+    buffer_dispose(&publishing.manifest);
+    if (status == STATUS_DONE)
+        say(invocation,
+            MESSAGE_COUNT("The site in {folder} has one file.", "The site in {folder} has {n} files.",
+                          publishing.files, VALUE("folder", publishing.folder)));
+    return status;
+}
+
+const struct command command_publish = {
+    .path = "publish",
+    .summary = N_("write the site that the office publishes"),
+    .description =
+        {N_("Writes pages in English and Welsh that any web host serves, with relative links and without scripts: the "
+            "published reviews with every format of their reports, the receipts of their draws, the register of "
+            "recommendations, an accessibility statement and a feed. Nothing of a review that is not published is in it."),
+         N_("The same record gives the same files. Files of an earlier run that are no longer part of the site are listed, "
+            "or removed with --prune; files that the command did not write are never removed.")},
+    .arguments = arguments,
+    .options = options,
+    .examples = examples,
+    .record = RECORD_READ,
+    .run = run,
+};

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/edition_files.h"
+
+#include "report/manifest.h"
+
+void formats_leave_out_unavailable(enum format_state *formats, struct problems *missing)
+{
+    bool (*asked)(struct problems *) = NULL;
+    bool there = true;
+    for (size_t i = 0; i < document_format_count(); i++) {
+        bool (*available)(struct problems *) = document_format_at(i)->available;
+        if (formats[i] != FORMAT_WRITTEN || !available)
+            continue;
+        if (available != asked)
+            there = available(missing);
+        asked = available;
+        formats[i] = there ? FORMAT_WRITTEN : FORMAT_UNAVAILABLE;
+    }
+}
+
+struct writing {
+    struct arena *arena;
+    const struct edition_files *edition;
+    const struct file_sink *sink;
+    struct problems *problems;
+    enum language language;
+    struct buffer manifest;
+};
+
+static bool give(struct writing *writing, struct text name, const struct buffer *content)
+{
+    manifest_add(&writing->manifest, name, buffer_text(content));
+    return writing->sink->write(writing->sink->context, name, buffer_text(content), writing->problems);
+}
+
+static struct text name_of(const struct writing *writing, const char *extension)
+{
+    return report_file(writing->arena, writing->edition->name, writing->language, extension);
+}
+
+static bool write_table(struct writing *writing, const struct checked_document *checked, size_t index)
+{
+    struct buffer out = {0};
+    struct text extension = text_print(writing->arena, "%.*s.csv",
+                                       TEXT_PRINT(document_table_id(checked, index)));
+    document_write_csv(checked, index, &out);
+    bool written = give(writing, name_of(writing, text_terminated(writing->arena, extension)), &out);
+    buffer_dispose(&out);
+    return written;
+}
+
+static bool write_tables(struct writing *writing, const struct checked_document *checked)
+{
+    struct buffer out = {0};
+    size_t count = document_table_count(checked);
+    for (size_t i = 0; i < count; i++)
+        if (!write_table(writing, checked, i))
+            return false;
+    if (count == 0)
+        return true;
+    document_write_csvw(checked, report_stem(writing->arena, writing->edition->name, writing->language),
+                        &out);
+    bool written = give(writing, name_of(writing, "csv-metadata.json"), &out);
+    buffer_dispose(&out);
+    return written;
+}
+
+static bool write_format(struct writing *writing, const struct document_format_kind *format)
+{
+    const struct checked_document *checked = writing->edition->checked[writing->language];
+    struct buffer out = {0};
+    if (!format->write)
+        return write_tables(writing, checked);
+    bool written = format->write(checked, format->sheet, &out, writing->problems) &&
+                   give(writing, name_of(writing, format->suffix), &out);
+    buffer_dispose(&out);
+    return written;
+}
+
+static bool write_language(struct writing *writing)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (writing->edition->formats[i] == FORMAT_WRITTEN && !write_format(writing, document_format_at(i)))
+            return false;
+    return true;
+}
+
+bool edition_write(struct arena *arena, const struct edition_files *edition, const struct file_sink *sink,
+                   struct problems *problems)
+{
+    struct writing writing = {.arena = arena, .edition = edition, .sink = sink, .problems = problems};
+    bool written = true;
+    for (int language = 0; written && language < LANGUAGE_COUNT; language++) {
+        writing.language = (enum language)language;
+        written = write_language(&writing);
+    }
+    written = written &&
+              sink->write(sink->context, text_print(arena, "%.*s.sha256", TEXT_PRINT(edition->name)),
+                          buffer_text(&writing.manifest), problems);
+    buffer_dispose(&writing.manifest);
+    return written;
+}

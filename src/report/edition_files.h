@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files of a report, in whichever formats are wanted, given one by one to whoever keeps them.
+#pragma once
+
+#include "document/check.h"
+#include "document/formats.h"
+#include "report/report.h"
+
+// Is given each file; false ends the writing.
+struct file_sink {
+    bool (*write)(void *context, struct text path, struct text content, struct problems *problems);
+    void *context;
+};
+
+struct edition_files {
+    struct text name;                              // what their names begin with: report_name
+    const struct checked_document *const *checked; // by language
+    const enum format_state *formats;              // by index
+};
+// Marks what is wanted but needs something that is not installed, and tells in `missing` what that is, each thing once.
+void formats_leave_out_unavailable(enum format_state *formats, struct problems *missing);
+
+// Every file of every language, by the names of report_file, and last their manifest, REVIEW.sha256.
+bool edition_write(struct arena *arena, const struct edition_files *edition, const struct file_sink *sink,
+                   struct problems *problems);

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/site.h"
+
+#include "base/zone.h"
+#include "report/receipt_page.h"
+#include "report/report.h"
+#include "report/site_parts.h"
+#include "report/trend.h"
+
+#include <stdlib.h>
+
+// ---- Reading -----------------------------------------------------------------------------------------------
+
+// What needs something that may not be installed is audio.
+static bool choose_formats(struct site *site)
+{
+    struct problems *problems = site->problems;
+    size_t before = problems->count;
+    site->formats = ARENA_ARRAY(site->arena, enum format_state, document_format_count());
+    for (size_t i = 0; i < document_format_count(); i++)
+        site->formats[i] = site->options->audio || !document_format_at(i)->available ? FORMAT_WRITTEN
+                                                                                     : FORMAT_LEFT_OUT;
+    formats_leave_out_unavailable(site->formats, problems);
+    return problems->count == before;
+}
+
+static bool read_first(struct site *site, const char *query, struct store_values values, struct text *text)
+{
+    struct store_rows *rows = store_query(site->store, site->arena, query, values);
+    if (store_next(rows))
+        *text = store_column_text(rows, 0);
+    return store_finish(rows, site->problems);
+}
+
+static bool build_documents(struct site *site, struct site_review *review)
+{
+    struct report_options wanted = {.date = review->date, .formats = site->formats};
+    return report_build(site->arena, &review->results, &wanted, review->report, site->problems) &&
+           (!review->draw.drawn ||
+            receipt_page_build(site->arena, &review->results.review, &review->draw.receipt, review->receipt,
+                               site->problems));
+}
+
+static bool read_review(struct site *site, struct text id, struct site_review *review)
+{
+    struct results *results = &review->results;
+    if (!results_read(site->store, site->arena, id, results, site->problems) ||
+        !trend_read(site->store, site->arena, results, &results->trend, site->problems) ||
+        !draw_get(site->store, site->arena, id, &review->draw, site->problems) ||
+        !review_published_at(site->store, site->arena, id, &review->published_at, site->problems) ||
+        !read_first(site, "review_published_by", STORE_VALUES(store_text(id)), &review->published_by))
+        return false;
+    review->date = zone_to_civil(results->instrument->zone, review->published_at).date;
+    return build_documents(site, review);
+}
+
+static int compare_reviews(const void *first, const void *second)
+{
+    const struct site_review *a = *(struct site_review *const *)first,
+                             *b = *(struct site_review *const *)second;
+    if (a->published_at != b->published_at)
+        return a->published_at > b->published_at ? -1 : 1;
+    return text_compare(a->results.review.id, b->results.review.id);
+}
+
+static bool read_reviews(struct site *site)
+{
+    struct review_list list;
+    bool good = review_list(site->store, site->arena, &list, site->problems);
+    for (size_t i = 0; good && i < list.list.count; i++) {
+        if (list.list.items[i].status != REVIEW_PUBLISHED)
+            continue;
+        struct site_review *review = ARENA_NEW(site->arena, struct site_review);
+        good = read_review(site, list.list.items[i].id, review);
+        *ARRAY_APPEND(site->arena, &site->reviews) = review;
+    }
+    if (!good)
+        return false;
+    if (site->reviews.count == 0)
+        return problem_report(site->problems, (struct place){0}, MESSAGE("no review is published yet"),
+                              MESSAGE("mark one as published with craffu review publish"));
+    qsort(site->reviews.items, site->reviews.count, sizeof *site->reviews.items, compare_reviews);
+    return true;
+}
+
+static void take_date(struct site *site, struct civil_date date)
+{
+    if (civil_date_to_days(date) > civil_date_to_days(site->date))
+        site->date = date;
+}
+
+static void find_date(struct site *site)
+{
+    struct text latest = register_latest_day(&site->recommendations);
+    struct civil_read read = {0};
+    site->date = site->reviews.items[0]->date;
+    if (latest.length && civil_read(latest, CIVIL_ORDER_NONE, &read) == CIVIL_READ)
+        take_date(site, read.time.date);
+}
+
+static bool read_site(struct site *site)
+{
+    if (!choose_formats(site) || !read_reviews(site) ||
+        !register_read(site->store, site->arena, (struct text){0}, true, &site->recommendations,
+                       site->problems) ||
+        !office_get(site->store, site->arena, (struct text){0}, &site->has_office, &site->office,
+                    site->problems) ||
+        !read_first(site, "record_first_act", (struct store_values){0}, &site->first_act))
+        return false;
+    site->organisation = site->has_office ? site->office.name
+                                          : site->reviews.items[0]->results.review.organisation;
+    find_date(site);
+    return true;
+}
+
+// ---- Giving ------------------------------------------------------------------------------------------------
+
+bool site_give(struct site *site, struct text path, struct text content)
+{
+    return site->sink->write(site->sink->context, path, content, site->problems);
+}
+
+bool site_give_page(struct site *site, struct text path, struct civil_date date, struct text content)
+{
+    *ARRAY_APPEND(site->arena, &site->pages) = text_copy(site->arena, path);
+    *ARRAY_APPEND(site->arena, &site->dates) = date;
+    return site_give(site, path, content);
+}
+
+bool site_review_approved(const struct site_review *review)
+{
+    return review->results.welsh.holds;
+}
+
+// Files of one review go into its folder, and are remembered for its page.
+struct keeping {
+    struct site *site;
+    struct site_review *review;
+};
+
+static bool keep(void *context, struct text name, struct text content, struct problems *problems)
+{
+    const struct keeping *keeping = context;
+    struct site *site = keeping->site;
+    struct text path = text_print(site->arena, "reviews/%.*s/%.*s",
+                                  TEXT_PRINT(keeping->review->results.review.id), TEXT_PRINT(name));
+    *ARRAY_APPEND(site->arena, &keeping->review->files) = (struct site_file){text_copy(site->arena, name),
+                                                                             content.length};
+    (void)problems;
+    return text_ends(name, TEXT(".html")) ? site_give_page(site, path, keeping->review->date, content)
+                                          : site_give(site, path, content);
+}
+
+static bool keep_named(const struct keeping *keeping, const char *ending, struct text content)
+{
+    struct arena *arena = keeping->site->arena;
+    return keep((void *)keeping,
+                text_print(arena, "%.*s.%s", TEXT_PRINT(keeping->review->results.review.id), ending), content,
+                keeping->site->problems);
+}
+
+// What strangers need to draw again: the files of `craffu receipt`, and nothing else of the draw.
+static bool write_draw(const struct keeping *keeping)
+{
+    static const char *const endings[LANGUAGE_COUNT] = {"receipt.en.html", "receipt.cy.html"};
+    const struct draw *draw = &keeping->review->draw;
+    struct arena *arena = keeping->site->arena;
+    if (!draw->exists)
+        return true;
+    bool written = keep_named(keeping, "frame.txt", draw->frame.content) &&
+                   keep_named(keeping, "commitment.txt", commitment_text(arena, &draw->receipt.commitment)) &&
+                   (!draw->drawn || keep_named(keeping, "receipt.txt", receipt_text(arena, &draw->receipt)));
+    for (int language = 0; written && draw->drawn && language < LANGUAGE_COUNT; language++) {
+        struct buffer out = {0};
+        document_write_html(keeping->review->receipt[language], SHEET_NORMAL, &out);
+        written = keep_named(keeping, endings[language], buffer_text(&out));
+        buffer_dispose(&out);
+    }
+    return written;
+}
+
+static bool write_review(struct site *site, struct site_review *review)
+{
+    struct keeping keeping = {site, review};
+    struct file_sink sink = {keep, &keeping};
+    struct edition_files edition = {review->results.review.id, review->report, site->formats};
+    return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping) &&
+           site_write_review_page(site, review);
+}
+
+bool site_write(struct store *store, struct arena *arena, const struct site_options *options,
+                const struct file_sink *sink, struct problems *problems)
+{
+    struct site site = {
+        .store = store, .arena = arena, .options = options, .sink = sink, .problems = problems};
+    if (!read_site(&site))
+        return false;
+    for (size_t i = 0; i < site.reviews.count; i++)
+        if (!write_review(&site, site.reviews.items[i]))
+            return false;
+    return site_write_pages(&site) && site_write_feeds(&site) && site_write_front(&site) &&
+           site_write_sitemap(&site);
+}
