@@ -74,6 +74,7 @@ enum {
     LIMIT_SPREADSHEET_LINK = 2079,   // of an address
     LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
     LIMIT_SPREADSHEET_TABLE_NAME = 255,
+    LIMIT_PICTURE_SIDE = 4000, // pixels of a logo, across and down
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

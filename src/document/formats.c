@@ -36,6 +36,8 @@ static const struct document_format_kind formats[] = {
      document_write_ods},
     {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", SHEET_NORMAL, document_write_xlsx},
+    {"pdf", "pdf", N_("PDF"), "application/pdf", SHEET_NORMAL, document_write_pdf},
+    {"pdf-large", "large.pdf", N_("PDF, large print"), "application/pdf", SHEET_LARGE, document_write_pdf},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/buffer.h"
+#include "base/problem.h"
 #include "document/check.h"
 
 // How large the text is. Large print is laid out again, not scaled: 18 points, left aligned, no italics.
@@ -13,6 +14,13 @@ enum sheet { SHEET_NORMAL, SHEET_LARGE };
 void document_write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out);
 // GitHub's Markdown.
 void document_write_markdown(const struct checked_document *checked, struct buffer *out);
+// PDF/UA-1 in pages of A4. It is laid out in Liberation Sans: false with a problem, nothing added, if that is not installed, or if
+// the logo cannot be shown.
+bool document_write_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                        struct problems *problems);
+// The structure of that PDF, an element a line, with its text and its pages: for tests and for people.
+bool document_describe_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                           struct problems *problems);
 // The whole tree; docs/report-json.md describes it.
 void document_write_json(const struct checked_document *checked, struct buffer *out);
 

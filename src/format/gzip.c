@@ -119,3 +119,53 @@ enum gzip_step gzip_unpack(struct gzip *gzip, struct text *packed, char *to, siz
     }
     return GZIP_GOOD;
 }
+
+// ---- zlib's own format -------------------------------------------------------------------------------------
+
+enum { PIECE_BYTES = 16 << 10 };
+
+void zlib_pack(struct text bytes, struct buffer *out)
+{
+    z_stream stream = {0};
+    if (deflateInit(&stream, Z_DEFAULT_COMPRESSION) != Z_OK)
+        memory_exhausted();
+    int result = Z_OK;
+    while (result == Z_OK) {
+        unsigned char piece[PIECE_BYTES];
+        unsigned input = within_unsigned(bytes.length);
+        stream.next_in = (const unsigned char *)bytes.bytes;
+        stream.avail_in = input;
+        stream.next_out = piece;
+        stream.avail_out = sizeof piece;
+        result = deflate(&stream, input == bytes.length ? Z_FINISH : Z_NO_FLUSH);
+        bytes = text_slice(bytes, input - stream.avail_in, bytes.length);
+        buffer_add(out, (struct text){(const char *)piece, sizeof piece - stream.avail_out});
+    }
+    deflateEnd(&stream);
+}
+
+bool zlib_unpack(struct text packed, size_t limit, struct buffer *out)
+{
+    z_stream stream = {0};
+    if (inflateInit(&stream) != Z_OK)
+        memory_exhausted();
+    struct buffer unpacked = {0};
+    int result = Z_OK;
+    while (result == Z_OK && unpacked.length <= limit) {
+        unsigned char piece[PIECE_BYTES];
+        unsigned input = within_unsigned(packed.length);
+        stream.next_in = (const unsigned char *)packed.bytes;
+        stream.avail_in = input;
+        stream.next_out = piece;
+        stream.avail_out = sizeof piece;
+        result = inflate(&stream, Z_NO_FLUSH);
+        packed = text_slice(packed, input - stream.avail_in, packed.length);
+        buffer_add(&unpacked, (struct text){(const char *)piece, sizeof piece - stream.avail_out});
+    }
+    inflateEnd(&stream);
+    bool whole = result == Z_STREAM_END && unpacked.length <= limit;
+    if (whole)
+        buffer_add(out, buffer_text(&unpacked));
+    buffer_dispose(&unpacked);
+    return whole;
+}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Unpacks gzip (RFC 1952) as it comes: several members one after the other are one text, and zeros behind the last
-// are padding. Checksums and lengths are checked. How much comes out is the caller's to limit.
+// are padding. Checksums and lengths are checked. How much comes out is the caller's to limit. Also zlib's format of
+// the streams in other files: the only file over zlib.
 #pragma once
 
-#include "base/text.h"
+#include "base/buffer.h"
 
 struct gzip;
 
@@ -23,3 +24,8 @@ bool gzip_is_start(struct text bytes); // by its first two bytes
 enum gzip_step gzip_unpack(struct gzip *gzip, struct text *packed, char *to, size_t room, size_t *got);
 // Whether the packed bytes may end here.
 bool gzip_may_end(const struct gzip *gzip);
+
+// Packs bytes in zlib's format (RFC 1950), or unpacks a whole such text; false if it is damaged, cut short or gives more than
+// `limit` bytes. Nothing is added then.
+void zlib_pack(struct text bytes, struct buffer *out);
+bool zlib_unpack(struct text packed, size_t limit, struct buffer *out);

@@ -69,7 +69,15 @@ static void unpack(struct golden *golden, struct text package, struct buffer *ou
     zip_reader_close(zip);
 }
 
-// Every format of the table that has one file; of a package what is in it, as NAME.en.docx.txt.
+// A PDF: its structure with what it says, by which a difference can be read, and the hash of its bytes.
+static void describe(struct golden *golden, const struct checked_document *checked, enum sheet sheet,
+                     struct text bytes, struct buffer *out)
+{
+    document_describe_pdf(checked, sheet, out, &golden->problems);
+    buffer_print(out, "SHA-256 of the file: %.*s\n", TEXT_PRINT(hash_text(golden->arena, hash_of(bytes))));
+}
+
+// Every format of the table that has one file; of a package what is in it, as NAME.en.docx.txt, and so of a PDF.
 static void compare_formats(struct golden *golden, const struct document *document,
                             const struct checked_document *checked)
 {
@@ -81,6 +89,10 @@ static void compare_formats(struct golden *golden, const struct document *docume
         bool packed = text_starts(buffer_text(&out), TEXT("PK"));
         if (packed)
             unpack(golden, buffer_text(&out), &unpacked);
+        if (text_starts(buffer_text(&out), TEXT("%PDF"))) {
+            describe(golden, checked, format->sheet, buffer_text(&out), &unpacked);
+            packed = true;
+        }
         compare_format(golden, document,
                        text_terminated(golden->arena, text_print(golden->arena, "%s%s", format->suffix,
                                                                  packed ? ".txt" : "")),

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// PDF/UA-1 (ISO 14289-1): pages that are laid out and tagged as they are written. docs/pdf.md describes them.
+#include "document/pdf_writer.h"
+
+#include "document/words.h"
+
+static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks);
+
+// ---- Headings and lines ------------------------------------------------------------------------------------
+
+static void wait_for_heading(struct pdf *pdf, struct pdf_spans *spans, int level, struct text id)
+{
+    const struct pdf_style *style = pdf->style;
+    struct pdf_text text = pdf_set(spans, style->headings[level - 1], pdf_width(pdf));
+    pdf_wait(pdf, (struct pdf_waiting){.text = text,
+                                       .x = pdf->left,
+                                       .before = style->paragraph * (level == 1 ? 4 : 2.2 - 0.3 * level),
+                                       .after = style->paragraph * (level == 1 ? 0.9 : 0.5),
+                                       .id = id,
+                                       .ruled = level == 1});
+}
+
+static void write_heading(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    static const char *const types[] = {"H2", "H3", "H4"};
+    struct pdf_element *element = pdf_element(pdf, parent, types[block->heading.level - 1]);
+    struct pdf_spans spans = pdf_spans_of(pdf, element, FACE_BOLD, COLOUR_INK);
+    pdf_add_runs(&spans, &block->heading.runs);
+    wait_for_heading(pdf, &spans, block->heading.level, block->id);
+    *ARRAY_APPEND(pdf->arena, &pdf->headings) = block;
+}
+
+static void place_runs(struct pdf *pdf, struct pdf_element *element, const struct runs *runs)
+{
+    struct pdf_spans spans = pdf_spans_of(pdf, element, FACE_REGULAR, COLOUR_INK);
+    pdf_add_runs(&spans, runs);
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
+    pdf_place(pdf, &text, pdf->left);
+}
+
+static void write_paragraph(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    pdf_space(pdf, 0);
+    place_runs(pdf, pdf_element(pdf, parent, "P"), &block->runs);
+    pdf_space(pdf, pdf->style->paragraph);
+}
+
+void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs)
+{
+    struct pdf_element *note = pdf_element(pdf, parent, "Note");
+    note->id = id;
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, note, "Lbl"), FACE_BOLD, COLOUR_SOFT);
+    pdf_add_text(&spans,
+                 text_print(pdf->arena, "[%.*s] ", TEXT_PRINT(words_note(pdf->arena, pdf->checked, id))));
+    spans.ink.element = note;
+    spans.face = FACE_REGULAR;
+    pdf_add_runs(&spans, runs);
+    struct pdf_text text = pdf_set(&spans, pdf->style->small, pdf_width(pdf));
+    pdf_space(pdf, 0.5 * pdf->style->paragraph);
+    pdf_require(pdf, pdf->style->small.leading);
+    pdf_destination(pdf, id, pdf->y);
+    pdf_place(pdf, &text, pdf->left);
+    pdf_space(pdf, 0.5 * pdf->style->paragraph);
+}
+
+// ---- Lists -------------------------------------------------------------------------------------------------
+
+static struct pdf_text label_of(struct pdf *pdf, struct pdf_element *item, const struct list *list,
+                                size_t index)
+{
+    struct text label = TEXT("• ");
+    if (list->kind == LIST_NUMBERS)
+        label = text_print(pdf->arena, "%zu. ", index + 1);
+    return pdf_set_text(pdf, pdf_element(pdf, item, "Lbl"), label, pdf->style->body, FACE_REGULAR, COLOUR_INK,
+                        0);
+}
+
+// Room for the widest label of the list.
+static double indent_of(const struct pdf *pdf, const struct list *list)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%zu. ", list->count);
+    double word, width = font_width(typesetter_font(pdf->typesetter, FACE_REGULAR), pdf->style->body.size,
+                                    (struct text){digits, (size_t)length}, &word);
+    return list->kind == LIST_NUMBERS && width > pdf->style->indent ? width : pdf->style->indent;
+}
+
+static void write_item(struct pdf *pdf, struct pdf_element *parent, const struct list *list, size_t index)
+{
+    struct pdf_element *item = pdf_element(pdf, parent, "LI");
+    struct pdf_label label = {.text = label_of(pdf, item, list, index), .x = pdf->left};
+    struct pdf_element *content = pdf_element(pdf, item, "LBody");
+    const struct blocks *blocks = list->items[index];
+    double indent = indent_of(pdf, list);
+    *ARRAY_APPEND(pdf->arena, &pdf->labels) = label;
+    pdf->left += indent;
+    if (blocks->count == 1 && blocks->items[0]->kind == BLOCK_PARAGRAPH)
+        place_runs(pdf, content, &blocks->items[0]->runs);
+    else
+        write_blocks(pdf, content, blocks);
+    pdf->left -= indent;
+    pdf->gap = 0;
+    pdf_space(pdf, 0.45 * pdf->style->paragraph);
+}
+
+static void write_list(struct pdf *pdf, struct pdf_element *parent, const struct list *list)
+{
+    struct pdf_element *element = pdf_element(pdf, parent, "L");
+    element->is_list = true;
+    element->numbered = list->kind == LIST_NUMBERS;
+    for (size_t i = 0; i < list->count; i++)
+        write_item(pdf, element, list, i);
+    pdf_space(pdf, pdf->style->paragraph);
+}
+
+// ---- Contents ----------------------------------------------------------------------------------------------
+
+static struct pdf_element *line_of_contents(struct pdf *pdf, struct pdf_element *contents,
+                                            const struct block *block, struct text words)
+{
+    struct pdf_element *item = pdf_element(pdf, contents, "TOCI");
+    struct pdf_element *link = pdf_element(pdf, pdf_element(pdf, item, "Reference"), "Link");
+    bool large = pdf->style->large;
+    struct pdf_spans spans = pdf_spans_of(
+        pdf, link, block->heading.level == 1 || large ? FACE_BOLD : FACE_REGULAR, COLOUR_LINK);
+    spans.ink.link = pdf_link_new(pdf, link, text_print(pdf->arena, "#%.*s", TEXT_PRINT(block->id)), words);
+    pdf_add_text(&spans, words);
+    double indent = (block->heading.level - 1) * pdf->style->indent, number = 3.2 * pdf->style->body.size;
+    pdf->left += indent;
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf) - number);
+    pdf_place(pdf, &text, pdf->left);
+    const struct text_line *last = &text.layout->lines.items[text.layout->lines.count - 1];
+    double y = pdf->y - text.leading + pdf_ascent(&text);
+    pdf_dots(&pdf->pages, pdf->pages.artifact, pdf->left + last->width + 6, y - 1,
+             pdf->right - pdf->style->body.size * 2, 0.9, COLOUR_LINE);
+    struct pdf_element *shown = pdf_element(pdf, link, "Span");
+    pdf_mark(&pdf->pages, shown);
+    *ARRAY_APPEND(pdf->arena,
+                  &pdf->contents) = (struct pdf_contents_line){.id = block->id,
+                                                               .element = shown,
+                                                               .page = pdf_page_count(&pdf->pages) - 1,
+                                                               .insertion = pdf_insertion(&pdf->pages),
+                                                               .y = y};
+    pdf_unmark(&pdf->pages);
+    pdf->left -= indent;
+    pdf_space(pdf, 0.2 * pdf->style->paragraph);
+    return item;
+}
+
+static void write_contents(struct pdf *pdf, struct pdf_element *parent, int depth)
+{
+    struct pdf_spans heading = pdf_spans_of(pdf, pdf_element(pdf, parent, "H2"), FACE_BOLD, COLOUR_INK);
+    pdf_add_text(&heading, pdf_word(pdf, N_("Contents")));
+    struct pdf_text text = pdf_set(&heading, pdf->style->headings[1], pdf_width(pdf));
+    pdf_wait(pdf, (struct pdf_waiting){.text = text,
+                                       .x = pdf->left,
+                                       .before = 1.5 * pdf->style->paragraph,
+                                       .after = 0.5 * pdf->style->paragraph});
+    struct pdf_element *open[PDF_HEADINGS + 1] = {pdf_element(pdf, parent, "TOC")};
+    for (size_t i = 0; i < pdf->document->body.count; i++) {
+        const struct block *block = pdf->document->body.items[i];
+        if (block->kind != BLOCK_HEADING || block->heading.level > depth)
+            continue;
+        int level = block->heading.level; // levels are not skipped
+        line_of_contents(pdf, open[level - 1], block,
+                         words_runs(pdf->arena, pdf->checked, &block->heading.runs, TEXT(" ")));
+        open[level] = pdf_element(pdf, open[level - 1], "TOC");
+    }
+    pdf_space(pdf, 2 * pdf->style->paragraph);
+}
+
+// Written when the pages of all headings are known.
+static void fill_contents(struct pdf *pdf)
+{
+    for (size_t i = 0; i < pdf->contents.count; i++) {
+        const struct pdf_contents_line *line = &pdf->contents.items[i];
+        const struct pdf_destination *target = pdf_destination_find(pdf, line->id);
+        size_t number = target ? target->page + 1 : 1;
+        struct pdf_text text = pdf_set_text(pdf, line->element, text_print(pdf->arena, " %zu", number),
+                                            pdf->style->body, FACE_REGULAR, COLOUR_INK, 0);
+        pdf_fill_line(&pdf->pages, line->page, line->insertion, text.layout, text.inks,
+                      pdf->right - text.layout->width, line->y);
+    }
+}
+
+// ---- Other blocks ------------------------------------------------------------------------------------------
+
+static void add_contact_link(struct pdf_spans *spans, const char *label, const char *scheme,
+                             struct text address, struct text shown)
+{
+    if (shown.length == 0)
+        return;
+    struct pdf *pdf = spans->pdf;
+    struct runs runs = {.arena = pdf->arena};
+    run_add(&runs, pdf_word(pdf, label))->new_line = true;
+    run_add(&runs, TEXT(" "));
+    run_link(&runs, shown, text_print(pdf->arena, "%s%.*s", scheme, TEXT_PRINT(address)));
+    pdf_add_text(spans, TEXT(" \xE2\x80\xA8"));
+    pdf_add_runs(spans, &runs);
+}
+
+static struct text dialled(struct pdf *pdf, struct text telephone)
+{
+    struct buffer digits = {0};
+    for (size_t i = 0; i < telephone.length; i++)
+        if (strchr("+0123456789", telephone.bytes[i]))
+            buffer_add_character(&digits, telephone.bytes[i]);
+    struct text copy = text_copy(pdf->arena, buffer_text(&digits));
+    buffer_dispose(&digits);
+    return copy;
+}
+
+static void write_contact(struct pdf *pdf, struct pdf_element *parent, const struct contact *contact)
+{
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_BOLD, COLOUR_INK);
+    pdf_add_text(&spans, contact->name);
+    spans.face = FACE_REGULAR;
+    for (size_t i = 0; i < contact->address.count; i++) {
+        pdf_add_text(&spans, TEXT(" \xE2\x80\xA8"));
+        pdf_add_text(&spans, contact->address.items[i]);
+    }
+    add_contact_link(&spans, N_("Telephone:"), "tel:", dialled(pdf, contact->telephone), contact->telephone);
+    add_contact_link(&spans, N_("Email:"), "mailto:", contact->email, contact->email);
+    add_contact_link(&spans, N_("Website:"), "", contact->web, contact->web);
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
+    pdf_space(pdf, pdf->style->paragraph);
+    if (pdf_text_height(&text) < (pdf->bottom - pdf->top) / 2)
+        pdf_require(pdf, pdf_text_height(&text));
+    pdf_place(pdf, &text, pdf->left);
+    pdf_space(pdf, pdf->style->paragraph);
+}
+
+static void write_apart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    bool warning = block->kind == BLOCK_WARNING;
+    struct pdf_element *element = pdf_element(pdf, parent, "Div");
+    pdf_space(pdf, 1.2 * pdf->style->paragraph);
+    pdf_panel_begin(pdf, warning ? COLOUR_ALARM : COLOUR_LINK, warning ? COLOUR_ALARM_GROUND : COLOUR_PANEL);
+    if (warning) {
+        struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, element, "P"),
+                                            pdf_word(pdf, N_("Important")), pdf->style->body, FACE_BOLD,
+                                            COLOUR_ALARM, pdf_width(pdf));
+        pdf_wait(pdf,
+                 (struct pdf_waiting){.text = text, .x = pdf->left, .after = 0.4 * pdf->style->paragraph});
+    }
+    write_blocks(pdf, element, &block->blocks);
+    pdf_panel_end(pdf);
+    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+}
+
+static void write_break(struct pdf *pdf)
+{
+    if (!pdf->fresh)
+        pdf_new_page(pdf);
+}
+
+static void write_block(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING: write_heading(pdf, parent, block); break;
+    case BLOCK_PARAGRAPH: write_paragraph(pdf, parent, block); break;
+    case BLOCK_LIST: write_list(pdf, parent, &block->list); break;
+    case BLOCK_TABLE: pdf_write_table(pdf, parent, block); break;
+    case BLOCK_CHART: pdf_write_chart(pdf, parent, block); break;
+    case BLOCK_CONTENTS: write_contents(pdf, parent, block->contents_depth); break;
+    case BLOCK_INSET:
+    case BLOCK_WARNING: write_apart(pdf, parent, block); break;
+    case BLOCK_NOTE: pdf_write_note(pdf, parent, block->id, &block->runs); break;
+    case BLOCK_CONTACT: write_contact(pdf, parent, &block->contact); break;
+    case BLOCK_PAGE_BREAK: write_break(pdf); break;
+    }
+}
+
+static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count; i++)
+        write_block(pdf, parent, blocks->items[i]);
+}
+
+// ---- The document ------------------------------------------------------------------------------------------
+
+static bool lay_out(struct pdf *pdf, struct problems *problems)
+{
+    pdf_prepare_pages(pdf);
+    pdf_start_page(pdf);
+    if (!pdf_write_front(pdf, problems))
+        return false;
+    write_blocks(pdf, pdf->structure.root, &pdf->document->body);
+    pdf_write_back(pdf);
+    pdf_require(pdf, 0); // a heading may wait for nothing
+    fill_contents(pdf);
+    pdf_finish_pages(pdf);
+    return true;
+}
+
+static bool start(struct pdf *pdf, struct arena *arena, const struct checked_document *checked,
+                  enum sheet sheet, struct problems *problems)
+{
+    enum { PAGE_WIDTH = 595, PAGE_HEIGHT = 842 }; // A4
+    *pdf = (struct pdf){.arena = arena,
+                        .checked = checked,
+                        .document = checked->document,
+                        .style = pdf_style_of(sheet),
+                        .accent = COLOUR_ACCENT,
+                        .problems = problems};
+    if (!typesetter_open(&pdf->typesetter, problems))
+        return false;
+    if (pdf->document->identity.has_accent)
+        pdf->accent = pdf->document->identity.accent;
+    pdf_structure_init(&pdf->structure, arena);
+    pdf_objects_init(&pdf->objects, arena);
+    pdf->pages = (struct pdf_pages){.structure = &pdf->structure,
+                                    .objects = &pdf->objects,
+                                    .typesetter = pdf->typesetter,
+                                    .width = PAGE_WIDTH,
+                                    .height = PAGE_HEIGHT};
+    pdf_pages_init(&pdf->pages, arena);
+    text_map_init(&pdf->places, arena);
+    return true;
+}
+
+static void finish(struct pdf *pdf)
+{
+    pdf_pages_dispose(&pdf->pages);
+    pdf_objects_dispose(&pdf->objects);
+    typesetter_close(pdf->typesetter);
+    arena_free(pdf->arena);
+}
+
+bool document_write_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                        struct problems *problems)
+{
+    struct pdf pdf;
+    bool good = start(&pdf, arena_new(), checked, sheet, problems) && lay_out(&pdf, problems) &&
+                pdf_write_file(&pdf, out, problems);
+    finish(&pdf);
+    return good;
+}
+
+bool document_describe_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                           struct problems *problems)
+{
+    struct pdf pdf;
+    bool good = start(&pdf, arena_new(), checked, sheet, problems) && lay_out(&pdf, problems);
+    if (good) {
+        buffer_print(out, "pages: %zu\n", pdf_page_count(&pdf.pages));
+        pdf_structure_print(&pdf.structure, out);
+    }
+    finish(&pdf);
+    return good;
+}

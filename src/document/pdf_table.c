@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A table on its pages: the widths of its columns come from what is in them, a row stays whole unless it is higher than
+// a page, and the headings stand on every page. Where a column of text would be too narrow to be read it goes under its row.
+#include "document/pdf_writer.h"
+
+#include "document/words.h"
+
+#include <math.h>
+
+enum { PADDING = 4, STACK_INDENT = 14 };
+enum { NARROWEST = 12, NARROW = 20, LONG = 4 }; // characters in a line, and lines
+
+#define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
+
+struct column_box {
+    double least, most; // what its longest word and its longest text take
+    double x, width;
+    bool stacked; // its cells stand under the row
+    bool right;
+};
+
+struct cell_box {
+    struct pdf_text text;
+    struct pdf_element *element;
+    size_t column;
+    bool whole; // goes over all columns
+};
+
+// Lines of the columns side by side come first, then those of each stacked cell.
+struct row_box {
+    struct cell_box *cells;
+    size_t count, beside, lines;
+    struct pdf_element *element;
+    const struct body_row *row; // NULL: headings of columns or of a group
+    bool heading;
+};
+
+struct grid {
+    struct pdf *pdf;
+    const struct block *block;
+    const struct table *table;
+    struct column_box *columns;
+    size_t count;
+    struct pdf_element *element, *body;
+    struct row_box head;
+    double leading, width;
+};
+
+static bool is_numeric(enum column_kind kind)
+{
+    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
+}
+
+// ---- Widths ------------------------------------------------------------------------------------------------
+
+static void measure(struct grid *grid, size_t column, struct text text, enum face face, bool whole)
+{
+    struct column_box *box = &grid->columns[column];
+    double word, size = grid->pdf->style->table.size;
+    double width = font_width(typesetter_font(grid->pdf->typesetter, face), size, text, &word) + SLACK;
+    double least = whole ? width : word + SLACK;
+    box->least = fmax(box->least, least);
+    box->most = fmax(box->most, width);
+}
+
+static void measure_cells(struct grid *grid, const struct body_row *row)
+{
+    struct pdf *pdf = grid->pdf;
+    for (size_t i = 0; i < grid->count; i++) {
+        const struct cell *cell = &row->cells[i];
+        bool whole = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION ||
+                     cell->kind == CONTENT_DATE;
+        struct arena_mark mark = arena_mark(pdf->arena);
+        measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")),
+                row->total ? FACE_BOLD : FACE_REGULAR, whole);
+        arena_release(pdf->arena, mark);
+    }
+}
+
+static void measure_heading(struct grid *grid, size_t column)
+{
+    struct column_box *box = &grid->columns[column];
+    double most = box->most;
+    measure(grid, column, words_column(grid->pdf->arena, &grid->table->columns.items[column]), FACE_BOLD,
+            false);
+    if (is_numeric(grid->table->columns.items[column].kind)) // may take two lines
+        box->most = fmax(fmax(most, box->least), box->most / 2);
+}
+
+static unsigned share_of(const struct grid *grid, size_t column)
+{
+    unsigned share = grid->table->columns.items[column].share;
+    return share ? share : 1;
+}
+
+// Gives what is left over to the columns that want more, by their shares, until each has enough.
+static void share_out(struct grid *grid, double left)
+{
+    for (size_t round = 0; round <= grid->count && left > SLACK; round++) {
+        double shares = 0, given = 0;
+        for (size_t i = 0; i < grid->count; i++)
+            if (!grid->columns[i].stacked && grid->columns[i].width < grid->columns[i].most)
+                shares += share_of(grid, i);
+        for (size_t i = 0; i < grid->count && shares > 0; i++) {
+            struct column_box *box = &grid->columns[i];
+            if (box->stacked || box->width >= box->most)
+                continue;
+            double more = fmin(left * share_of(grid, i) / shares, box->most - box->width);
+            box->width += more;
+            given += more;
+        }
+        left -= given;
+    }
+}
+
+static double sum_of(const struct grid *grid, bool most)
+{
+    double sum = 0;
+    for (size_t i = 0; i < grid->count; i++)
+        if (!grid->columns[i].stacked)
+            sum += most ? grid->columns[i].most : grid->columns[i].least;
+    return sum;
+}
+
+static size_t beside(const struct grid *grid)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < grid->count; i++)
+        count += !grid->columns[i].stacked;
+    return count;
+}
+
+// What is not needed goes to the columns of text, so that the rules of all tables are of one length.
+static void fill(struct grid *grid, double left)
+{
+    double shares = 0;
+    for (size_t i = 0; i < grid->count; i++)
+        if (!grid->columns[i].stacked && !grid->columns[i].right)
+            shares += share_of(grid, i);
+    for (size_t i = 0; i < grid->count && shares > 0; i++)
+        if (!grid->columns[i].stacked && !grid->columns[i].right)
+            grid->columns[i].width += left * share_of(grid, i) / shares;
+}
+
+static void set_widths(struct grid *grid)
+{
+    double room = grid->width - (double)(beside(grid) - 1) * grid->pdf->style->cell;
+    double least = sum_of(grid, false), most = sum_of(grid, true);
+    for (size_t i = 0; i < grid->count; i++) {
+        struct column_box *box = &grid->columns[i];
+        box->width = least > room ? box->least * room / least : box->least;
+    }
+    if (least < room)
+        share_out(grid, fmin(room, most) - least);
+    if (most < room)
+        fill(grid, room - most);
+}
+
+// The last column of text, beside the one that names the rows, that can still go under it.
+static bool stack_one(struct grid *grid)
+{
+    for (size_t i = grid->count; i-- > 0;) {
+        const struct table_column *column = &grid->table->columns.items[i];
+        if (grid->columns[i].stacked || column->row_header || column->kind != COLUMN_TEXT)
+            continue;
+        grid->columns[i].stacked = true;
+        return true;
+    }
+    return false;
+}
+
+static bool too_narrow(const struct grid *grid)
+{
+    double room = grid->width - (double)(beside(grid) - 1) * grid->pdf->style->cell;
+    if (sum_of(grid, false) > room)
+        return true;
+    for (size_t i = 0; i < grid->count; i++) {
+        const struct column_box *box = &grid->columns[i];
+        double characters = box->width / (grid->pdf->style->table.size / 2);
+        if (box->stacked || box->right || box->width >= box->most - SLACK)
+            continue;
+        if (characters < NARROWEST || (characters < NARROW && box->most > LONG * box->width))
+            return true;
+    }
+    return false;
+}
+
+static void lay_columns(struct grid *grid)
+{
+    for (size_t i = 0; i < grid->count; i++)
+        grid->columns[i].right = is_numeric(grid->table->columns.items[i].kind);
+    for (size_t i = 0; i < grid->table->rows.count; i++)
+        measure_cells(grid, &grid->table->rows.items[i]);
+    for (size_t i = 0; i < grid->count; i++)
+        measure_heading(grid, i);
+    set_widths(grid);
+    while (too_narrow(grid) && stack_one(grid))
+        set_widths(grid);
+    double x = 0;
+    for (size_t i = 0; i < grid->count; i++) {
+        struct column_box *box = &grid->columns[i];
+        box->x = box->stacked ? STACK_INDENT : x;
+        if (box->stacked)
+            box->width = grid->width - STACK_INDENT;
+        else
+            x += box->width + grid->pdf->style->cell;
+    }
+}
+
+// ---- Rows --------------------------------------------------------------------------------------------------
+
+static void count_lines(const struct grid *grid, struct row_box *row)
+{
+    size_t stacked = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        size_t lines = row->cells[i].text.layout->lines.count;
+        if (!row->cells[i].whole && grid->columns[row->cells[i].column].stacked)
+            stacked += lines;
+        else if (lines > row->beside)
+            row->beside = lines;
+    }
+    row->lines = row->beside + stacked;
+}
+
+static double row_height(const struct grid *grid, const struct row_box *row)
+{
+    return row->count ? 2 * PADDING + (double)row->lines * grid->leading : 0;
+}
+
+static struct row_box row_new(struct grid *grid, struct pdf_element *parent, size_t cells)
+{
+    struct pdf *pdf = grid->pdf;
+    return (struct row_box){.cells = ARENA_ARRAY(pdf->arena, struct cell_box, cells),
+                            .count = cells,
+                            .element = pdf_element(pdf, parent, "TR")};
+}
+
+static struct row_box head_of(struct grid *grid)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box row = row_new(grid, pdf_element(pdf, grid->element, "THead"), grid->count);
+    row.heading = true;
+    for (size_t i = 0; i < grid->count; i++) {
+        struct pdf_element *element = pdf_element(pdf, row.element, "TH");
+        element->scope = SCOPE_COLUMN;
+        row.cells[i].element = element;
+        row.cells[i].column = i;
+        row.cells[i].text = pdf_set_text(pdf, element,
+                                         words_column(pdf->arena, &grid->table->columns.items[i]),
+                                         pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns[i].width);
+    }
+    count_lines(grid, &row);
+    return row;
+}
+
+static struct row_box group_of(struct grid *grid, struct text heading)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box row = row_new(grid, grid->body, 1);
+    struct pdf_element *element = pdf_element(pdf, row.element, "TH");
+    element->scope = SCOPE_COLUMN; // names the rows below it
+    element->columns = grid->count;
+    row.heading = true;
+    row.cells[0] = (struct cell_box){.element = element, .whole = true};
+    row.cells[0].text = pdf_set_text(pdf, element, heading, pdf->style->table, FACE_BOLD, COLOUR_INK,
+                                     grid->width);
+    count_lines(grid, &row);
+    return row;
+}
+
+static struct row_box row_of(struct grid *grid, const struct body_row *from)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box row = row_new(grid, grid->body, grid->count);
+    row.row = from;
+    for (size_t i = 0; i < grid->count; i++) {
+        const struct cell *cell = &from->cells[i];
+        bool names = grid->table->columns.items[i].row_header;
+        struct pdf_element *element = pdf_element(pdf, row.element, names ? "TH" : "TD");
+        if (names)
+            element->scope = SCOPE_ROW;
+        struct pdf_spans spans = pdf_spans_of(pdf, element, from->total ? FACE_BOLD : FACE_REGULAR,
+                                              cell->kind == CONTENT_EMPTY ? COLOUR_SOFT : COLOUR_INK);
+        if (cell->kind == CONTENT_RUNS)
+            pdf_add_runs(&spans, &cell->runs);
+        else
+            pdf_add_text(&spans, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")));
+        row.cells[i].element = element;
+        row.cells[i].column = i;
+        row.cells[i].text = pdf_set(&spans, pdf->style->table, grid->columns[i].width);
+    }
+    count_lines(grid, &row);
+    return row;
+}
+
+// ---- Drawing -----------------------------------------------------------------------------------------------
+
+// Of a cell whose first line is the row's line `start`, the lines between `from` and `to`.
+static void show_cell(struct grid *grid, const struct cell_box *cell, size_t start, size_t from, size_t to)
+{
+    struct pdf *pdf = grid->pdf;
+    const struct column_box *column = &grid->columns[cell->column];
+    for (size_t i = 0; i < cell->text.layout->lines.count; i++) {
+        if (start + i < from || start + i >= to)
+            continue;
+        double x = pdf->left + (cell->whole ? 0 : column->x);
+        if (column->right && !cell->whole && !column->stacked)
+            x += fmax(0, column->width - cell->text.layout->lines.items[i].width);
+        pdf_show(pdf, &cell->text, i, 1, x, pdf->y + (double)(start + i - from) * grid->leading);
+    }
+}
+
+static void show_lines(struct grid *grid, const struct row_box *row, size_t from, size_t to)
+{
+    size_t below = row->beside;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct cell_box *cell = &row->cells[i];
+        bool stacked = !cell->whole && grid->columns[cell->column].stacked;
+        pdf_element_place(&grid->pdf->structure, cell->element);
+        show_cell(grid, cell, stacked ? below : 0, from, to);
+        if (stacked)
+            below += cell->text.layout->lines.count;
+    }
+    grid->pdf->y += (double)(to - from) * grid->leading;
+}
+
+static void rule(struct grid *grid, double thickness, uint32_t colour)
+{
+    struct pdf *pdf = grid->pdf;
+    pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y, pdf->left + grid->width, thickness, colour);
+}
+
+static void rule_below(struct grid *grid, const struct row_box *row)
+{
+    if (row->heading && row->count == grid->count)
+        rule(grid, 1.2, COLOUR_INK);
+    else if (row->heading)
+        rule(grid, 0.6, COLOUR_INK);
+    else
+        rule(grid, 0.5, COLOUR_LINE);
+}
+
+// The headings of the columns on a further page are there for the eye only.
+static void show_head_again(struct grid *grid)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box again = grid->head;
+    again.cells = ARENA_ARRAY(pdf->arena, struct cell_box, again.count);
+    for (size_t i = 0; i < again.count; i++) {
+        struct cell_box *cell = &again.cells[i];
+        *cell = grid->head.cells[i];
+        cell->text.inks = ARENA_ARRAY(pdf->arena, struct pdf_ink, cell->text.ink_count);
+        for (size_t j = 0; j < cell->text.ink_count; j++)
+            cell->text.inks[j] = (struct pdf_ink){.element = pdf->pages.header,
+                                                  .colour = grid->head.cells[i].text.inks[j].colour};
+    }
+    pdf->fresh = false;
+    pdf->y += PADDING;
+    show_lines(grid, &again, 0, again.lines);
+    pdf->y += PADDING;
+    rule_below(grid, &again);
+}
+
+static void next_page(struct grid *grid)
+{
+    pdf_new_page(grid->pdf);
+    show_head_again(grid);
+}
+
+static size_t lines_that_fit(const struct grid *grid)
+{
+    double room = floor((grid->pdf->bottom - grid->pdf->y - PADDING) / grid->leading);
+    return room < 1 ? 0 : (size_t)room;
+}
+
+static void show_row(struct grid *grid, const struct row_box *row)
+{
+    struct pdf *pdf = grid->pdf;
+    bool total = row->row && row->row->total;
+    if (total)
+        rule(grid, 1.2, COLOUR_INK);
+    pdf->y += PADDING;
+    bool turned = false;
+    for (size_t line = 0; line < row->lines;) {
+        size_t fit = lines_that_fit(grid), left = row->lines - line;
+        if (fit == 0 && !turned) {
+            next_page(grid);
+            pdf->y += PADDING;
+            turned = true;
+            continue;
+        }
+        size_t here = fit == 0     ? 1
+                      : fit < left ? fit
+                                   : left; // a page without any room gets a line nevertheless
+        show_lines(grid, row, line, line + here);
+        line += here;
+        turned = false;
+    }
+    pdf->y += PADDING;
+    rule_below(grid, row);
+}
+
+// What must stay together: a heading of a group with the row below it, the headings of the columns with the first row. A row
+// that is higher than a page begins where at least some lines of it fit.
+static double together(const struct grid *grid, const struct row_box *group, const struct row_box *row)
+{
+    double page = grid->pdf->bottom - grid->pdf->top - row_height(grid, &grid->head) -
+                  row_height(grid, group);
+    double height = row_height(grid, row);
+    if (height > page)
+        height = 2 * PADDING + 3 * grid->leading;
+    return row_height(grid, group) + (group->count ? 2 * PADDING : 0) + height;
+}
+
+static void show_first(struct grid *grid, double height)
+{
+    struct pdf *pdf = grid->pdf;
+    pdf_require(pdf, row_height(grid, &grid->head) + height);
+    pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
+    pdf->y += PADDING;
+    show_lines(grid, &grid->head, 0, grid->head.lines);
+    pdf->y += PADDING;
+    rule_below(grid, &grid->head);
+}
+
+static void write_rows(struct grid *grid, const struct row_group *group, size_t first, size_t count,
+                       bool *begun)
+{
+    struct pdf *pdf = grid->pdf;
+    grid->body = pdf_element(pdf, grid->element, "TBody");
+    for (size_t i = first; i < first + count; i++) {
+        struct row_box heading = {0}, row = row_of(grid, &grid->table->rows.items[i]);
+        if (i == first && group && group->heading.length)
+            heading = group_of(grid, group->heading);
+        double height = together(grid, &heading, &row);
+        if (!*begun)
+            show_first(grid, height);
+        else if (pdf->y + height > pdf->bottom)
+            next_page(grid);
+        *begun = true;
+        if (heading.count) {
+            pdf->y += 2 * PADDING;
+            show_row(grid, &heading);
+        }
+        show_row(grid, &row);
+    }
+}
+
+// ---- The whole ---------------------------------------------------------------------------------------------
+
+static void write_caption(struct grid *grid)
+{
+    struct pdf *pdf = grid->pdf;
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, grid->element, "Caption"), FACE_BOLD,
+                                          COLOUR_SOFT);
+    pdf_add_text(&spans, text_print(pdf->arena, "%.*s: ",
+                                    TEXT_PRINT(words_table(pdf->arena, pdf->checked, grid->block))));
+    spans.ink.colour = COLOUR_INK;
+    pdf_add_runs(&spans, &grid->table->caption);
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->width);
+    pdf_wait(pdf, (struct pdf_waiting){.text = text,
+                                       .x = pdf->left,
+                                       .before = 1.4 * pdf->style->paragraph,
+                                       .after = 0.3 * pdf->style->paragraph});
+}
+
+static void write_source(struct pdf *pdf, struct pdf_element *parent, const struct runs *source)
+{
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_REGULAR, COLOUR_SOFT);
+    pdf_add_text(&spans, pdf_word(pdf, N_("Source:")));
+    pdf_add_text(&spans, TEXT(" "));
+    pdf_add_runs(&spans, source);
+    struct pdf_text text = pdf_set(&spans, pdf->style->small, pdf_width(pdf));
+    pdf_space(pdf, 0.5 * pdf->style->paragraph);
+    pdf_place(pdf, &text, pdf->left);
+}
+
+void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    const struct table *table = &block->table;
+    struct grid grid = {.pdf = pdf,
+                        .block = block,
+                        .table = table,
+                        .count = table->columns.count,
+                        .element = pdf_element(pdf, parent, "Table"),
+                        .leading = pdf->style->table.leading,
+                        .width = pdf_width(pdf)};
+    grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
+    lay_columns(&grid);
+    write_caption(&grid);
+    grid.head = head_of(&grid);
+    bool begun = false;
+    if (table->groups.count == 0)
+        write_rows(&grid, NULL, 0, table->rows.count, &begun);
+    for (size_t i = 0; i < table->groups.count; i++)
+        write_rows(&grid, table->groups.items[i], table->groups.items[i]->first,
+                   table->groups.items[i]->count, &begun);
+    pdf_space(pdf, 0.7 * pdf->style->paragraph);
+    for (size_t i = 0; i < table->notes.count; i++)
+        pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs);
+    if (table->source.count)
+        write_source(pdf, parent, &table->source);
+    pdf_space(pdf, 1.6 * pdf->style->paragraph);
+}

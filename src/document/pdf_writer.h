@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the parts of the PDF writer share: the style of a sheet, texts on their way to the page, and the flow of what is
+// written down the pages. Only the parts of the writer include this.
+#pragma once
+
+#include "base/text_map.h"
+#include "document/checked.h"
+#include "document/pdf_page.h"
+#include "document/writers.h"
+
+// The light scheme of report.css: text is at least 7 to 1 on its ground.
+enum {
+    COLOUR_INK = 0x16212b,
+    COLOUR_SOFT = 0x42505c,
+    COLOUR_LINE = 0xc3ccd3,
+    COLOUR_LINK = 0x0b4a6f,
+    COLOUR_PANEL = 0xf3f6f7,
+    COLOUR_ALARM = 0x7a1f1f,
+    COLOUR_ALARM_GROUND = 0xfdf1ef,
+    COLOUR_DRAFT = 0xfbe9b6,
+    COLOUR_DRAFT_INK = 0x3b2a00,
+    COLOUR_WHITE = 0xffffff,
+    COLOUR_ACCENT = 0x0b4f5c,
+};
+
+enum { PDF_HEADINGS = 3, PDF_LEVELS = 16 };
+
+struct pdf_type {
+    double size, leading;
+};
+
+struct pdf_style {
+    bool large;               // links are bold, nothing is underlined
+    double side, top, bottom; // margins
+    struct pdf_type body, small, table, title, subtitle, organisation;
+    struct pdf_type headings[PDF_HEADINGS];
+    double paragraph, indent, cell; // space behind a paragraph, of a list's item, between columns
+};
+const struct pdf_style *pdf_style_of(enum sheet sheet);
+
+// A paragraph that is set.
+struct pdf_text {
+    struct text_layout *layout;
+    struct pdf_ink *inks;
+    size_t ink_count;
+    double leading;
+};
+
+// What waits until it is known how much must stand below it on the same page.
+struct pdf_waiting {
+    struct pdf_text text;
+    double x, before, after;
+    struct text id;
+    bool ruled; // has a rule above it
+};
+
+struct pdf_label { // of a list's item, beside its first line
+    struct pdf_text text;
+    double x;
+};
+
+struct pdf_panel { // behind an inset or a warning
+    double x, width, from;
+    uint32_t bar, ground;
+    size_t page, insertion;
+};
+
+struct pdf_destination {
+    struct text id;
+    size_t page; // from 0
+    double y;
+};
+
+struct pdf_contents_line { // whose page number is not known yet
+    struct text id;
+    struct pdf_element *element;
+    size_t page, insertion;
+    double y;
+};
+
+struct pdf {
+    struct arena *arena;
+    const struct checked_document *checked;
+    const struct document *document;
+    const struct pdf_style *style;
+    struct typesetter *typesetter;
+    struct pdf_structure structure;
+    struct pdf_objects objects;
+    struct pdf_pages pages;
+    uint32_t accent;
+
+    double y,
+        gap; // where the next line begins, and the space to leave above it unless it is the first of its page
+    double left, right; // what is written stands between
+    double top, bottom; // of the room on a page
+    bool fresh;         // nothing stands on the page yet
+    ARRAY_OF(struct pdf_waiting) waiting;
+    ARRAY_OF(struct pdf_label) labels;
+    struct pdf_panel panels[PDF_LEVELS];
+    size_t panel_count;
+    ARRAY_OF(struct pdf_destination) destinations;
+    struct text_map places; // of the destinations, by their ids
+    ARRAY_OF(struct pdf_contents_line) contents;
+    ARRAY_OF(const struct block *) headings;
+    struct pdf_text marks[2]; // marking and draft, above every page
+    struct pdf_text footer;
+    struct problems *problems;
+};
+
+// ---- Texts (pdf_text.c) ------------------------------------------------------------------------------------
+
+// Collects the spans of a paragraph. Fields of `ink` and `face` are what is added next.
+struct pdf_spans {
+    struct pdf *pdf;
+    struct pdf_ink ink;
+    enum face face;
+    bool foreign;
+    enum language language;
+    ARRAY_OF(struct text_span) spans;
+    ARRAY_OF(struct pdf_ink) inks;
+};
+struct pdf_spans pdf_spans_of(struct pdf *pdf, struct pdf_element *element, enum face face, uint32_t colour);
+void pdf_add_text(struct pdf_spans *spans, struct text text);
+void pdf_add_runs(struct pdf_spans *spans, const struct runs *runs);
+struct pdf_text pdf_set(struct pdf_spans *spans, struct pdf_type type, double width);
+// One text in one look.
+struct pdf_text pdf_set_text(struct pdf *pdf, struct pdf_element *element, struct text text,
+                             struct pdf_type type, enum face face, uint32_t colour, double width);
+struct pdf_link *pdf_link_new(struct pdf *pdf, struct pdf_element *element, struct text address,
+                              struct text contents);
+struct text pdf_word(const struct pdf *pdf, const char *english);
+double pdf_text_height(const struct pdf_text *text);
+// From the top of a line to its base line.
+double pdf_ascent(const struct pdf_text *text);
+void pdf_show(struct pdf *pdf, const struct pdf_text *text, size_t first, size_t count, double x, double y);
+
+// ---- The flow (pdf_flow.c) ---------------------------------------------------------------------------------
+
+struct pdf_element *pdf_element(struct pdf *pdf, struct pdf_element *parent, const char *type);
+double pdf_width(const struct pdf *pdf);
+void pdf_space(struct pdf *pdf, double points); // at least this much above what comes next
+void pdf_new_page(struct pdf *pdf);
+// What comes next is this high and stays on one page, with all that waits for it.
+void pdf_require(struct pdf *pdf, double height);
+void pdf_wait(struct pdf *pdf, struct pdf_waiting waiting);
+void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x);
+void pdf_panel_begin(struct pdf *pdf, uint32_t bar, uint32_t ground);
+void pdf_panel_end(struct pdf *pdf);
+void pdf_destination(struct pdf *pdf, struct text id, double y);
+const struct pdf_destination *pdf_destination_find(const struct pdf *pdf, struct text id);
+
+// ---- Parts -------------------------------------------------------------------------------------------------
+
+void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct block *block);
+void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block);
+void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs);
+// The first page above the body, what stands above and below every page, and the end of the last.
+void pdf_prepare_pages(struct pdf *pdf);
+bool pdf_write_front(struct pdf *pdf, struct problems *problems);
+void pdf_write_back(struct pdf *pdf);
+void pdf_start_page(struct pdf *pdf);
+void pdf_finish_pages(struct pdf *pdf);
+// The file of what was laid out.
+bool pdf_write_file(struct pdf *pdf, struct buffer *out, struct problems *problems);

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/writers.h"
+
+#include "format/gzip.h"
+
+#include "test.h"
+
+static struct document *simple(struct arena *arena)
+{
+    struct document *document = document_new(arena, LANGUAGE_ENGLISH);
+    document->title = TEXT("Title");
+    document->organisation = TEXT("Office");
+    document->identifier = TEXT("R-1");
+    document->date = (struct civil_date){2024, 5, 1};
+    return document;
+}
+
+static const struct checked_document *checked(struct arena *arena, const struct document *document)
+{
+    const struct checked_document *passed = NULL;
+    struct problems problems;
+    problems_init(&problems, arena);
+    bool good = document_check(arena, &document, 1, &passed, &problems);
+    if (!good)
+        problems_print(&problems, LANGUAGE_ENGLISH, stderr);
+    assert_true(good);
+    return passed;
+}
+
+static struct text described(struct arena *arena, const struct document *document, enum sheet sheet)
+{
+    struct buffer out = {0};
+    struct problems problems;
+    problems_init(&problems, arena);
+    assert_true(document_describe_pdf(checked(arena, document), sheet, &out, &problems));
+    struct text text = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return text;
+}
+
+static bool says(struct text text, const char *part)
+{
+    size_t at;
+    return text_find(text, text_from(part), &at);
+}
+
+static size_t pages_of(struct text description)
+{
+    struct text rest = description, line, number;
+    int64_t pages = 0;
+    assert_true(text_split(&rest, '\n', &line));
+    number = text_slice(line, TEXT("pages: ").length, line.length);
+    assert_true(text_to_int64(number, &pages));
+    return (size_t)pages;
+}
+
+static struct table *table_of(struct document *document)
+{
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("count"), TEXT("Count"), COLUMN_COUNT);
+    table_column(table, TEXT("comment"), TEXT("Comment"), COLUMN_TEXT);
+    return table;
+}
+
+static void add_row(struct arena *arena, struct table *table, int64_t number, struct text comment)
+{
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], text_print(arena, "Row %lld", (long long)number));
+    cell_count(&cells[1], number, (struct text){0});
+    cell_text(&cells[2], comment);
+}
+
+static struct text with_rows(struct arena *arena, int rows, enum sheet sheet)
+{
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    for (int i = 0; i < rows; i++)
+        add_row(arena, table, i, TEXT("A comment"));
+    return described(arena, document, sheet);
+}
+
+TEST(a_table_goes_over_as_many_pages_as_its_rows_need)
+{
+    struct arena *arena = arena_new();
+    size_t one = pages_of(with_rows(arena, 1, SHEET_NORMAL)),
+           many = pages_of(with_rows(arena, 2000, SHEET_NORMAL));
+    size_t twice = pages_of(with_rows(arena, 4000, SHEET_NORMAL));
+    assert_int_equal(one, 1);
+    assert_in_range(many, 55, 75);
+    assert_in_range(twice, 2 * many - 2, 2 * many);
+    arena_free(arena);
+}
+
+TEST(the_headings_of_columns_are_in_the_structure_once)
+{
+    struct arena *arena = arena_new();
+    struct text text = with_rows(arena, 200, SHEET_NORMAL);
+    size_t first, second;
+    assert_true(text_find(text, TEXT("\"Comment\""), &first));
+    assert_false(text_find(text_slice(text, first + 1, text.length), TEXT("\"Comment\""), &second));
+    assert_true(says(text, "TH scope=row p3 \"Row"));
+    arena_free(arena);
+}
+
+TEST(a_row_higher_than_a_page_is_divided)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    struct buffer comment = {0};
+    for (int i = 0; i < 3000; i++)
+        buffer_print(&comment, "word%d ", i);
+    add_row(arena, table, 1, TEXT("short"));
+    add_row(arena, table, 2, buffer_text(&comment));
+    add_row(arena, table, 3, TEXT("short"));
+    struct text text = described(arena, document, SHEET_NORMAL);
+    assert_true(says(text, "TD p1 p2 p3"));
+    assert_true(says(text, "word2999 \""));
+    assert_true(pages_of(described(arena, document, SHEET_LARGE)) > pages_of(text));
+    buffer_dispose(&comment);
+    arena_free(arena);
+}
+
+TEST(large_print_takes_more_pages)
+{
+    struct arena *arena = arena_new();
+    assert_true(pages_of(with_rows(arena, 100, SHEET_LARGE)) > pages_of(with_rows(arena, 100, SHEET_NORMAL)));
+    arena_free(arena);
+}
+
+TEST(a_heading_goes_with_what_follows)
+{
+    struct arena *arena = arena_new();
+    for (int lines = 20; lines < 50; lines++) {
+        struct document *document = simple(arena);
+        for (int i = 0; i < lines; i++)
+            paragraph_add_text(&document->body, TEXT("A line."));
+        heading_add(&document->body, 1, TEXT("one"), TEXT("Heading"));
+        struct table *table = table_of(document);
+        add_row(arena, table, 1, TEXT("x"));
+        struct text text = described(arena, document, SHEET_NORMAL);
+        bool first = says(text, "H2 p1 \"Heading\"") && says(text, "Caption p1") &&
+                     says(text, "TH scope=row p1");
+        bool second = says(text, "H2 p2 \"Heading\"") && says(text, "Caption p2") &&
+                      says(text, "TH scope=row p2");
+        assert_true(first || second);
+    }
+    arena_free(arena);
+}
+
+TEST(characters_outside_the_face_are_printed_by_number_and_read_as_they_are)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("Dŵr tŷ 漢字 end"));
+    struct text text = described(arena, document, SHEET_NORMAL);
+    assert_true(says(text, "Span actual=\"漢字\" p1 \"[U+6F22 U+5B57]\""));
+    assert_true(says(text, "\"Dŵr tŷ  end\""));
+    arena_free(arena);
+}
+
+TEST(what_is_in_another_language_says_so)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct runs *runs = paragraph_add(&document->body);
+    run_add(runs, TEXT("In Welsh "));
+    struct run *run = run_add(runs, TEXT("dŵr"));
+    run->foreign = true;
+    run->language = LANGUAGE_WELSH;
+    assert_true(says(described(arena, document, SHEET_NORMAL), "Span lang=\"cy\" p1 \"dŵr\""));
+    arena_free(arena);
+}
+
+TEST(an_abbreviation_has_its_expansion)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    run_abbreviation(paragraph_add(&document->body), TEXT("NFA"), TEXT("no further action"));
+    struct text text = described(arena, document, SHEET_NORMAL);
+    assert_true(says(text, "P p1 \"no further action ()\""));
+    assert_true(says(text, "Span expansion=\"no further action\" p1 \"NFA\""));
+    arena_free(arena);
+}
+
+TEST(a_redaction_says_why)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    run_add(paragraph_add(&document->body), (struct text){0})->redaction = TEXT("names a person");
+    assert_true(says(described(arena, document, SHEET_NORMAL), "[redacted: names a person]"));
+    arena_free(arena);
+}
+
+TEST(lists_in_lists_are_nested)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct list *outer = list_add(&document->body, LIST_NUMBERS);
+    struct blocks *item = list_item(outer);
+    paragraph_add_text(item, TEXT("Outer"));
+    struct list *inner = list_add(item, LIST_BULLETS);
+    run_add(list_item_line(inner), TEXT("Inner"));
+    assert_true(says(described(arena, document, SHEET_NORMAL), "  L\n"
+                                                               "    LI\n"
+                                                               "      Lbl p1 \"1. \"\n"
+                                                               "      LBody\n"
+                                                               "        P p1 \"Outer\"\n"
+                                                               "        L\n"
+                                                               "          LI\n"
+                                                               "            Lbl p1 \"• \"\n"
+                                                               "            LBody p1 \"Inner\"\n"));
+    arena_free(arena);
+}
+
+TEST(a_panel_goes_over_pages)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct blocks *inset = inset_add(&document->body);
+    for (int i = 0; i < 60; i++)
+        paragraph_add_text(inset, TEXT("A line in a panel."));
+    assert_int_equal(pages_of(described(arena, document, SHEET_NORMAL)), 3);
+    arena_free(arena);
+}
+
+TEST(a_page_break_that_begins_a_page_adds_none)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("One"));
+    page_break_add(&document->body);
+    page_break_add(&document->body);
+    paragraph_add_text(&document->body, TEXT("Two"));
+    struct text text = described(arena, document, SHEET_NORMAL);
+    assert_int_equal(pages_of(text), 2);
+    assert_true(says(text, "P p2 \"Two\""));
+    arena_free(arena);
+}
+
+TEST(an_empty_cell_gives_its_reason)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], TEXT("Row"));
+    cell_empty(&cells[1], TEXT("Not counted"));
+    cell_empty(&cells[2], TEXT("No comment"));
+    struct text text = described(arena, document, SHEET_LARGE);
+    assert_true(says(text, "TD p1 \"Not counted\""));
+    assert_true(says(text, "TD p1 \"No comment\""));
+    arena_free(arena);
+}
+
+static void write(struct arena *arena, const struct document *document, struct buffer *out)
+{
+    struct problems problems;
+    problems_init(&problems, arena);
+    assert_true(document_write_pdf(checked(arena, document), SHEET_NORMAL, out, &problems));
+}
+
+TEST(the_same_document_gives_the_same_bytes)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("Once and again"));
+    struct buffer once = {0}, again = {0};
+    write(arena, document, &once);
+    write(arena, document, &again);
+    assert_true(once.length > 0 && text_equal(buffer_text(&once), buffer_text(&again)));
+    assert_true(text_starts(buffer_text(&once), TEXT("%PDF-1.7\n")));
+    assert_true(text_ends(buffer_text(&once), TEXT("%%EOF\n")));
+    buffer_dispose(&once);
+    buffer_dispose(&again);
+    arena_free(arena);
+}
+
+static void add_big(struct buffer *out, uint32_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buffer_add_character(out, (char)(number >> shift & 0xFF));
+}
+
+static void add_chunk(struct buffer *out, const char *kind, struct text content)
+{
+    add_big(out, (uint32_t)content.length);
+    buffer_add(out, text_from(kind));
+    buffer_add(out, content);
+    add_big(out, 0); // the sum is not looked at
+}
+
+// Two pixels across, one down, of the colour type.
+static struct text picture(struct arena *arena, char type, char interlaced, struct text line)
+{
+    struct buffer out = {0}, packed = {0}, head = {0};
+    add_big(&head, 2);
+    add_big(&head, 1);
+    buffer_add(&head, (struct text){(char[]){8, type, 0, 0, interlaced}, 5});
+    zlib_pack(line, &packed);
+    buffer_add(&out, TEXT("\x89PNG\r\n\x1A\n"));
+    add_chunk(&out, "IHDR", buffer_text(&head));
+    add_chunk(&out, "IDAT", buffer_text(&packed));
+    add_chunk(&out, "IEND", (struct text){0});
+    struct text copy = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    buffer_dispose(&packed);
+    buffer_dispose(&head);
+    return copy;
+}
+
+static bool takes_logo(struct arena *arena, struct text logo)
+{
+    struct document *document = simple(arena);
+    struct problems problems;
+    struct buffer out = {0};
+    problems_init(&problems, arena);
+    document->identity.logo = logo;
+    document->identity.logo_width = 2;
+    document->identity.logo_height = 1;
+    document->identity.logo_alternative = TEXT("A shield");
+    paragraph_add_text(&document->body, TEXT("Text"));
+    bool good = document_write_pdf(checked(arena, document), SHEET_NORMAL, &out, &problems);
+    assert_true(good == (out.length > 0) && good == (problems.count == 0));
+    if (good)
+        assert_true(says(described(arena, document, SHEET_NORMAL), "Figure alt=\"A shield\" p1"));
+    buffer_dispose(&out);
+    return good;
+}
+
+TEST(a_logo_may_have_colours_or_be_transparent)
+{
+    struct arena *arena = arena_new();
+    assert_true(takes_logo(arena, picture(arena, 0, 0, TEXT("\0\x10\x20"))));
+    assert_true(takes_logo(arena, picture(arena, 2, 0, TEXT("\0\1\2\3\4\5\6"))));
+    assert_true(takes_logo(arena, picture(arena, 6, 0, TEXT("\4\1\2\3\4\5\6\7\xFF"))));
+    assert_true(takes_logo(arena, picture(arena, 4, 0, TEXT("\3\1\2\3\4"))));
+    arena_free(arena);
+}
+
+TEST(a_logo_that_cannot_be_shown_is_a_problem)
+{
+    struct arena *arena = arena_new();
+    assert_false(takes_logo(arena, TEXT("no picture")));
+    assert_false(takes_logo(arena, picture(arena, 2, 1, TEXT("\0\1\2\3\4\5\6"))));
+    assert_false(takes_logo(arena, picture(arena, 6, 0, TEXT("\0\1"))));
+    assert_false(takes_logo(arena, picture(arena, 6, 0, TEXT("\7\1\2\3\4\5\6\7\xFF"))));
+    arena_free(arena);
+}
