@@ -63,6 +63,16 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    // Of a PDF that is checked.
+    LIMIT_PDF_OBJECTS = 1000000,    // highest number of an object
+    LIMIT_PDF_VALUES = 5000000,     // in all objects together
+    LIMIT_PDF_DEPTH = 100,          // values inside values, pages below pages, forms inside forms
+    LIMIT_PDF_ELEMENT_DEPTH = 200,  // elements of the structure inside elements
+    LIMIT_PDF_OPERATORS = 20000000, // of all pages together, forms as often as they are shown
+    LIMIT_PDF_OPERANDS = 100000,    // of one operator, what stands in its arrays included
+    LIMIT_PDF_FONTS = 1000,         // in which text is shown
+    LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
+    LIMIT_PDF_COLUMNS = 10000,      // of one table
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
@@ -85,6 +95,8 @@ enum {
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
+#define LIMIT_PDF_BYTES ((size_t)64 << 20)           // of a PDF that is checked
+#define LIMIT_PDF_UNPACKED_BYTES ((size_t)512 << 20) // of all its streams together
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
