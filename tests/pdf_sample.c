@@ -119,7 +119,7 @@ static size_t find_objects(struct text file, size_t *places)
     while (text_find(rest, TEXT("\n"), &at)) {
         char *end;
         size_t number = strtoul(file.bytes + line, &end, 10);
-        if (number > 0 && number < MOST_OBJECTS && text_starts(text_from(end), TEXT(" 0 obj"))) {
+        if (number > 0 && number < MOST_OBJECTS && strncmp(end, " 0 obj", 6) == 0) {
             places[number] = line;
             count = number >= count ? number + 1 : count;
         }

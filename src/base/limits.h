@@ -70,6 +70,7 @@ enum {
     LIMIT_PDF_ELEMENT_DEPTH = 200,  // elements of the structure inside elements
     LIMIT_PDF_OPERATORS = 20000000, // of all pages together, forms as often as they are shown
     LIMIT_PDF_OPERANDS = 100000,    // of one operator, what stands in its arrays included
+    LIMIT_PDF_FORMS = 100000,       // shown, each as often as it is
     LIMIT_PDF_FONTS = 1000,         // in which text is shown
     LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
     LIMIT_PDF_COLUMNS = 10000,      // of one table

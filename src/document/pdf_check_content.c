@@ -22,7 +22,9 @@ struct walk {
     struct pdf_checker *checker;
     size_t page, operators, depth;
     size_t tagged, artifact; // levels open, of all streams
+    size_t forms;            // shown so far
     bool *shown;             // forms with tagged content, by object number
+    bool *open;              // forms that are being shown, by object number
 };
 
 static struct pdf_spot spot_of(const struct walk *walk, const struct stream *stream)
@@ -144,15 +146,19 @@ static void show_form(struct walk *walk, const struct stream *stream, const stru
 {
     struct pdf_checker *checker = walk->checker;
     struct text bytes;
-    if (!pdf_expect(checker, PDF_RULE_CONTENT, walk->depth < LIMIT_PDF_DEPTH, spot_of(walk, stream)) ||
+    bool again = walk->open[form->number] || walk->depth >= LIMIT_PDF_DEPTH || walk->forms >= LIMIT_PDF_FORMS;
+    if (!pdf_expect(checker, PDF_RULE_CONTENT, form->number && !again, spot_of(walk, stream)) ||
         !pdf_expect(checker, PDF_RULE_FORM_REPEATED, !walk->shown[form->number], spot_of(walk, stream)))
         return;
     const struct pdf_value *resources = pdf_get(form, "Resources");
     struct stream inner = {.owner = form, .resources = resources ? resources : stream->resources};
     struct arena *scratch = arena_new();
+    walk->forms++;
     walk->depth++;
+    walk->open[form->number] = true;
     if (pdf_reader_stream(checker->reader, scratch, form, &bytes, checker->problems))
         run_stream(walk, &inner, bytes);
+    walk->open[form->number] = false;
     walk->depth--;
     arena_free(scratch);
 }
@@ -286,6 +292,7 @@ void pdf_check_contents(struct pdf_checker *checker)
 {
     struct walk walk = {.checker = checker};
     walk.shown = ARENA_ARRAY(checker->arena, bool, pdf_reader_numbers(checker->reader) + 1);
+    walk.open = ARENA_ARRAY(checker->arena, bool, pdf_reader_numbers(checker->reader) + 1);
     for (size_t i = 0; i < checker->pages.count; i++) {
         walk.page = i + 1;
         run_page(&walk, checker->pages.items[i]);
