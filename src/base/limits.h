@@ -47,7 +47,6 @@ enum {
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
     LIMIT_LOGO_BYTES = 1 << 20,
-    LIMIT_LOGO_PIXELS = 4000, // a side
     LIMIT_POPULATION_THREADS = 64,
     LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
     LIMIT_EXCEPTIONS = 10000,     // cases of one outcome that are listed
@@ -74,6 +73,7 @@ enum {
     LIMIT_PDF_FONTS = 1000,         // in which text is shown
     LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
     LIMIT_PDF_COLUMNS = 10000,      // of one table
+    LIMIT_LOGO_PIXELS = 4000,      // width or height of a logo that is put into a PDF
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
@@ -85,7 +85,6 @@ enum {
     LIMIT_SPREADSHEET_LINK = 2079,   // of an address
     LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
     LIMIT_SPREADSHEET_TABLE_NAME = 255,
-    LIMIT_PICTURE_SIDE = 4000, // pixels of a logo, across and down
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

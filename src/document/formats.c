@@ -27,18 +27,26 @@ static bool write_json(const struct checked_document *checked, enum sheet sheet,
     return true;
 }
 
+#define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+// In the order in which readers see them. The web page comes first: it links to the others.
 static const struct document_format_kind formats[] = {
     {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
     {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html},
-    {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
-    {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"docx", "docx", N_("Word"), DOCX_TYPE, SHEET_NORMAL, document_write_docx},
+    {"docx-large", "large.docx", N_("Word, large print"), DOCX_TYPE, SHEET_LARGE, document_write_docx},
+    {"pdf", "pdf", N_("PDF"), "application/pdf", SHEET_NORMAL, document_write_pdf},
+    {"pdf-large", "large.pdf", N_("PDF, large print"), "application/pdf", SHEET_LARGE, document_write_pdf},
+    {"odt", "odt", N_("OpenDocument text"), "application/vnd.oasis.opendocument.text", SHEET_NORMAL,
+     document_write_odt},
+    {"epub", "epub", N_("E-book, EPUB"), "application/epub+zip", SHEET_NORMAL, document_write_epub},
     {"ods", "ods", N_("Spreadsheet, ODS"), "application/vnd.oasis.opendocument.spreadsheet", SHEET_NORMAL,
      document_write_ods},
     {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", SHEET_NORMAL, document_write_xlsx},
-    {"pdf", "pdf", N_("PDF"), "application/pdf", SHEET_NORMAL, document_write_pdf},
-    {"pdf-large", "large.pdf", N_("PDF, large print"), "application/pdf", SHEET_LARGE, document_write_pdf},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
+    {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
+    {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
 };
 
 size_t document_format_count(void)

@@ -4,16 +4,13 @@
 
 #include "base/embedded.h"
 #include "document/html_figure.h"
+#include "document/large_print.h"
 #include "document/words.h"
 #include "format/base64.h"
 
 // A colon cannot be in a block's id, so these never meet one.
 #define MAIN_ID "page:main"
 #define CONTENTS_ID "page:contents"
-enum {
-    LARGE_LINE = 56,
-    LARGE_COLUMN = 12
-}; // characters across a sheet of large print, and of a column at least
 
 struct page {
     struct markup_writer html;
@@ -133,22 +130,9 @@ static bool is_numeric(enum column_kind kind)
     return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
 }
 
-// How many columns stand beside each other. In large print the last one stands under its row if it has text and some column
-// would be too narrow for its words.
 static size_t columns_beside(const struct page *page, const struct table *table)
 {
-    size_t count = table->columns.count;
-    unsigned total = 0, least = UINT_MAX;
-    for (size_t i = 0; i < count; i++) {
-        unsigned share = table->columns.items[i].share ? table->columns.items[i].share : 1;
-        total += share;
-        least = share < least ? share : least;
-    }
-    bool narrow = LARGE_LINE * least < LARGE_COLUMN * total;
-    const struct table_column *last = &table->columns.items[count - 1];
-    bool under = page->sheet == SHEET_LARGE && narrow && count > 2 && !last->row_header &&
-                 last->kind == COLUMN_TEXT;
-    return under ? count - 1 : count;
+    return page->sheet == SHEET_LARGE ? large_print_columns(table) : table->columns.count;
 }
 
 static void write_columns(struct page *page, const struct table *table)

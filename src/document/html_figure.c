@@ -5,12 +5,13 @@
 #include "document/drawing_svg.h"
 #include "document/words.h"
 
-// Points are 4/3 pixels: 16 and 24 pixels of text, on 640 or 720 pixels and on the 288 that a screen of 320 has room for.
+// Points are 4/3 pixels: 16 and 24 pixels of text, on 640 or 608 pixels (which a sheet of paper has room for without
+// shrinking large print) and on the 288 that a screen of 320 has room for.
 static const struct figure_size {
     const char *name;
     double width[2], text_size[2]; // by sheet
 } sizes[] = {
-    {"wide", {[SHEET_NORMAL] = 480, [SHEET_LARGE] = 540}, {[SHEET_NORMAL] = 12, [SHEET_LARGE] = 18}},
+    {"wide", {[SHEET_NORMAL] = 480, [SHEET_LARGE] = 456}, {[SHEET_NORMAL] = 12, [SHEET_LARGE] = 18}},
     {"narrow", {[SHEET_NORMAL] = 216, [SHEET_LARGE] = 216}, {[SHEET_NORMAL] = 12, [SHEET_LARGE] = 18}},
 };
 

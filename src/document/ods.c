@@ -515,6 +515,11 @@ static struct text range(struct package *package, const struct worksheet *sheet)
 
 static void write_ranges(struct package *package)
 {
+    size_t tables = 0;
+    for (size_t i = 0; i < package->spreadsheet->sheets.count; i++)
+        tables += package->spreadsheet->sheets.items[i]->table_name.length > 0;
+    if (tables == 0)
+        return;
     line_open(package, "table:database-ranges");
     for (size_t i = 0; i < package->spreadsheet->sheets.count; i++) {
         const struct worksheet *sheet = package->spreadsheet->sheets.items[i];

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A drawing becomes operators of the page, its texts in the face of the rest.
 #include "document/pdf_drawing.h"
+
+#include "document/chart.h"
 #include "document/pdf_writer.h"
 
 #include "document/words.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 static void add_numbers(struct buffer *out, const double *numbers, size_t count, const char *operator)
 {
@@ -80,17 +85,136 @@ static void show_text(struct pdf *pdf, struct pdf_element *element, const struct
     pdf_show_line(&pdf->pages, text.layout, 0, text.inks, left, y + shape->y);
 }
 
+// ---- Figures higher than a page ----------------------------------------------------------------------------
+
+struct band {
+    double from, to;
+};
+struct gaps {
+    ARRAY_OF(struct band) bands;
+};
+
+static struct band band_of(const struct shape *shape)
+{
+    switch (shape->kind) {
+    case SHAPE_RECTANGLE: return (struct band){shape->y, shape->y + shape->height};
+    case SHAPE_LINE: return (struct band){fmin(shape->y, shape->to_y), fmax(shape->y, shape->to_y)};
+    case SHAPE_CIRCLE: return (struct band){shape->y - shape->radius, shape->y + shape->radius};
+    case SHAPE_TEXT: break;
+    }
+    return (struct band){shape->y - shape->size, shape->y + shape->size / 3};
+}
+
+static int compare_bands(const void *a, const void *b)
+{
+    const struct band *one = a, *other = b;
+    return (one->from > other->from) - (one->from < other->from);
+}
+
+// The empty bands of a drawing, from the top down.
+static struct gaps gaps_of(struct arena *arena, const struct drawing *drawing)
+{
+    size_t count = drawing->shapes.count;
+    struct band *bands = ARENA_ARRAY(arena, struct band, count + 1);
+    struct gaps gaps = {0};
+    for (size_t i = 0; i < count; i++)
+        bands[i] = band_of(&drawing->shapes.items[i]);
+    qsort(bands, count, sizeof *bands, compare_bands);
+    double end = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (bands[i].from > end + 1 && i > 0)
+            *ARRAY_APPEND(arena, &gaps.bands) = (struct band){end, bands[i].from};
+        end = fmax(end, bands[i].to);
+    }
+    return gaps;
+}
+
+// Where the piece that begins at `from` ends: in the widest gap of the lower half of the room, or the last above it. 0: nowhere.
+static double cut_of(const struct gaps *gaps, const struct drawing *drawing, double from, double room)
+{
+    double best = 0, widest = 0;
+    if (drawing->height - from <= room)
+        return drawing->height;
+    for (size_t i = 0; i < gaps->bands.count; i++) {
+        struct band band = gaps->bands.items[i];
+        bool low = band.from - from >= room / 2;
+        if (band.from <= from || band.from - from > room)
+            continue;
+        if (!low || band.to - band.from >= widest) {
+            best = (band.from + band.to) / 2;
+            widest = low ? band.to - band.from : 0;
+        }
+    }
+    return best;
+}
+
+static bool can_divide(const struct gaps *gaps, const struct drawing *drawing, double room)
+{
+    for (double from = 0; from < drawing->height;) {
+        double to = cut_of(gaps, drawing, from, room);
+        if (to <= from)
+            return false;
+        from = to;
+    }
+    return true;
+}
+
+// ---- Showing -----------------------------------------------------------------------------------------------
+
+// The shapes between two heights of the drawing, the upper of them at y.
+static void show_part(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing, double x,
+                      double y, struct band part)
+{
+    for (size_t i = 0; i < drawing->shapes.count; i++) {
+        const struct shape *shape = &drawing->shapes.items[i];
+        struct band band = band_of(shape);
+        if (band.to <= part.from || band.from >= part.to)
+            continue;
+        if (shape->kind == SHAPE_TEXT)
+            show_text(pdf, element, shape, x, y - part.from);
+        else
+            show_path(pdf, element, shape, x, y - part.from);
+    }
+}
+
 void pdf_show_drawing(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing, double x,
                       double y)
 {
     double box[4] = {x, pdf->pages.height - y - drawing->height, x + drawing->width, pdf->pages.height - y};
     memcpy(element->box, box, sizeof box);
     element->has_box = true;
-    for (size_t i = 0; i < drawing->shapes.count; i++)
-        if (drawing->shapes.items[i].kind == SHAPE_TEXT)
-            show_text(pdf, element, &drawing->shapes.items[i], x, y);
-        else
-            show_path(pdf, element, &drawing->shapes.items[i], x, y);
+    show_part(pdf, element, drawing, x, y, (struct band){-INFINITY, INFINITY});
+}
+
+// Over several pages; the figure has no box then (ISO 32000-1, 14.8.5.4.3).
+static void show_divided(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing,
+                         const struct gaps *gaps, double room)
+{
+    for (double from = 0; from < drawing->height;) {
+        double to = cut_of(gaps, drawing, from, room);
+        if (from > 0)
+            pdf_new_page(pdf);
+        pdf_require(pdf, to - from);
+        show_part(pdf, element, drawing, pdf->left, pdf->y, (struct band){from, to});
+        pdf->y += to - from;
+        from = to;
+    }
+}
+
+// At the size of the tables' text; smaller only where the figure is higher than a page and cannot be divided.
+static const struct drawing *draw(struct pdf *pdf, const struct block *block, double room, struct gaps *gaps)
+{
+    enum { SMALLEST = 5 };
+    struct chart_style style = {
+        .width = pdf_width(pdf), .text_size = pdf->style->table.size, .accent = chart_accent(pdf->document)};
+    const struct drawing *drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+    *gaps = gaps_of(pdf->arena, drawing);
+    while (!can_divide(gaps, drawing, room) && style.text_size > SMALLEST) {
+        style.text_size *= 0.85;
+        drawing = chart_draw(pdf->arena, pdf->checked, block, style);
+        *gaps = gaps_of(pdf->arena, drawing);
+    }
+    return drawing;
 }
 
 void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -105,10 +229,19 @@ void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct b
     pdf_wait(pdf, (struct pdf_waiting){.text = caption,
                                        .x = pdf->left,
                                        .before = 1.4 * pdf->style->paragraph,
-                                       .after = 0.4 * pdf->style->paragraph,
+                                       .after = 0.6 * pdf->style->paragraph,
                                        .id = block->id});
-    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, part, "P"), block->chart.alternative,
-                                        pdf->style->body, FACE_REGULAR, COLOUR_INK, pdf_width(pdf));
-    pdf_place(pdf, &text, pdf->left);
-    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+    double room = pdf->bottom - pdf->top - pdf_text_height(&caption) - pdf->style->paragraph;
+    struct gaps gaps;
+    const struct drawing *drawing = draw(pdf, block, room, &gaps);
+    struct pdf_element *figure = pdf_element(pdf, part, "Figure");
+    figure->alternative = block->chart.alternative;
+    if (drawing->height > room && can_divide(&gaps, drawing, room))
+        show_divided(pdf, figure, drawing, &gaps, room);
+    else {
+        pdf_require(pdf, drawing->height);
+        pdf_show_drawing(pdf, figure, drawing, pdf->left, pdf->y);
+        pdf->y += drawing->height;
+    }
+    pdf_space(pdf, 1.8 * pdf->style->paragraph);
 }

@@ -133,8 +133,8 @@ static void show_waiting(struct pdf *pdf, const struct pdf_waiting *waiting)
     pdf_space(pdf, waiting->before);
     leave_gap(pdf);
     if (waiting->ruled && !first)
-        pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y - RULE_SPACE, pdf->right, RULE_THICKNESS,
-                 COLOUR_INK);
+        pdf_rule(&pdf->pages, pdf->pages.artifact, waiting->x, pdf->y - RULE_SPACE,
+                 pdf->pages.width - waiting->x, RULE_THICKNESS, COLOUR_INK);
     pdf_destination(pdf, waiting->id, pdf->y);
     pdf_show(pdf, &waiting->text, 0, waiting->text.layout->lines.count, waiting->x, pdf->y);
     pdf->y += pdf_text_height(&waiting->text);

@@ -156,8 +156,8 @@ static bool has_alpha(const struct picture *picture)
 
 static bool is_accepted(const struct picture *picture)
 {
-    if (picture->interlaced || picture->transparent || picture->width > LIMIT_PICTURE_SIDE ||
-        picture->height > LIMIT_PICTURE_SIDE)
+    if (picture->interlaced || picture->transparent || picture->width > LIMIT_LOGO_PIXELS ||
+        picture->height > LIMIT_LOGO_PIXELS)
         return false;
     if (picture->type == PALETTE)
         return picture->palette.length >= 3 && picture->palette.length % 3 == 0 &&
@@ -200,7 +200,7 @@ bool pdf_image_write(struct pdf_objects *objects, struct text png, size_t *objec
         return problem_report(
             problems, (struct place){.source = TEXT("PNG")}, MESSAGE("the logo cannot be put into a PDF"),
             MESSAGE("use a PNG with 8 bits a channel, not interlaced, of at most {most} pixels each way",
-                    NUMBER("most", LIMIT_PICTURE_SIDE)));
+                    NUMBER("most", LIMIT_LOGO_PIXELS)));
     *width = picture.width;
     *height = picture.height;
     return true;

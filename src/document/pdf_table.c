@@ -13,7 +13,7 @@ enum { NARROWEST = 12, NARROW = 20, LONG = 4 }; // characters in a line, and lin
 #define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
 
 struct column_box {
-    double least, most; // what its longest word and its longest text take
+    double word, least, most; // what its longest word takes, its longest number or date, and its longest text
     double x, width;
     bool stacked; // its cells stand under the row
     bool right;
@@ -43,7 +43,9 @@ struct grid {
     size_t count;
     struct pdf_element *element, *body;
     struct row_box head;
-    double leading, width;
+    double leading, width, gap;
+    bool repeated; // the headings of the columns stand on each page; not if they fill half of it
+    bool tight;    // numbers and dates may be broken too, at their blanks
 };
 
 static bool is_numeric(enum column_kind kind)
@@ -59,6 +61,7 @@ static void measure(struct grid *grid, size_t column, struct text text, enum fac
     double word, size = grid->pdf->style->table.size;
     double width = font_width(typesetter_font(grid->pdf->typesetter, face), size, text, &word) + SLACK;
     double least = whole ? width : word + SLACK;
+    box->word = fmax(box->word, word + SLACK);
     box->least = fmax(box->least, least);
     box->most = fmax(box->most, width);
 }
@@ -113,12 +116,17 @@ static void share_out(struct grid *grid, double left)
     }
 }
 
+static double least_of(const struct grid *grid, size_t column)
+{
+    return grid->tight ? grid->columns[column].word : grid->columns[column].least;
+}
+
 static double sum_of(const struct grid *grid, bool most)
 {
     double sum = 0;
     for (size_t i = 0; i < grid->count; i++)
         if (!grid->columns[i].stacked)
-            sum += most ? grid->columns[i].most : grid->columns[i].least;
+            sum += most ? grid->columns[i].most : least_of(grid, i);
     return sum;
 }
 
@@ -144,11 +152,11 @@ static void fill(struct grid *grid, double left)
 
 static void set_widths(struct grid *grid)
 {
-    double room = grid->width - (double)(beside(grid) - 1) * grid->pdf->style->cell;
+    double room = grid->width - (double)(beside(grid) - 1) * grid->gap;
     double least = sum_of(grid, false), most = sum_of(grid, true);
     for (size_t i = 0; i < grid->count; i++) {
         struct column_box *box = &grid->columns[i];
-        box->width = least > room ? box->least * room / least : box->least;
+        box->width = least_of(grid, i) * (least > room ? room / least : 1);
     }
     if (least < room)
         share_out(grid, fmin(room, most) - least);
@@ -169,10 +177,14 @@ static bool stack_one(struct grid *grid)
     return false;
 }
 
+static bool fits(const struct grid *grid)
+{
+    return sum_of(grid, false) <= grid->width - (double)(beside(grid) - 1) * grid->gap;
+}
+
 static bool too_narrow(const struct grid *grid)
 {
-    double room = grid->width - (double)(beside(grid) - 1) * grid->pdf->style->cell;
-    if (sum_of(grid, false) > room)
+    if (!fits(grid))
         return true;
     for (size_t i = 0; i < grid->count; i++) {
         const struct column_box *box = &grid->columns[i];
@@ -196,6 +208,11 @@ static void lay_columns(struct grid *grid)
     set_widths(grid);
     while (too_narrow(grid) && stack_one(grid))
         set_widths(grid);
+    if (!fits(grid)) {
+        grid->tight = true;
+        grid->gap /= 2;
+        set_widths(grid);
+    }
     double x = 0;
     for (size_t i = 0; i < grid->count; i++) {
         struct column_box *box = &grid->columns[i];
@@ -203,7 +220,7 @@ static void lay_columns(struct grid *grid)
         if (box->stacked)
             box->width = grid->width - STACK_INDENT;
         else
-            x += box->width + grid->pdf->style->cell;
+            x += box->width + grid->gap;
     }
 }
 
@@ -364,7 +381,9 @@ static void show_head_again(struct grid *grid)
 static void next_page(struct grid *grid)
 {
     pdf_new_page(grid->pdf);
-    show_head_again(grid);
+    if (grid->repeated)
+        show_head_again(grid);
+    grid->pdf->fresh = false;
 }
 
 static size_t lines_that_fit(const struct grid *grid)
@@ -404,8 +423,8 @@ static void show_row(struct grid *grid, const struct row_box *row)
 // that is higher than a page begins where at least some lines of it fit.
 static double together(const struct grid *grid, const struct row_box *group, const struct row_box *row)
 {
-    double page = grid->pdf->bottom - grid->pdf->top - row_height(grid, &grid->head) -
-                  row_height(grid, group);
+    double head = grid->repeated ? row_height(grid, &grid->head) : 0;
+    double page = grid->pdf->bottom - grid->pdf->top - head - row_height(grid, group);
     double height = row_height(grid, row);
     if (height > page)
         height = 2 * PADDING + 3 * grid->leading;
@@ -415,12 +434,11 @@ static double together(const struct grid *grid, const struct row_box *group, con
 static void show_first(struct grid *grid, double height)
 {
     struct pdf *pdf = grid->pdf;
-    pdf_require(pdf, row_height(grid, &grid->head) + height);
+    double page = pdf->bottom - pdf->top, head = row_height(grid, &grid->head);
+    grid->repeated = head < page / 2;
+    pdf_require(pdf, fmin(head + height, page));
     pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
-    pdf->y += PADDING;
-    show_lines(grid, &grid->head, 0, grid->head.lines);
-    pdf->y += PADDING;
-    rule_below(grid, &grid->head);
+    show_row(grid, &grid->head);
 }
 
 static void write_rows(struct grid *grid, const struct row_group *group, size_t first, size_t count,
@@ -433,8 +451,8 @@ static void write_rows(struct grid *grid, const struct row_group *group, size_t 
         if (i == first && group && group->heading.length)
             heading = group_of(grid, group->heading);
         double height = together(grid, &heading, &row);
-        if (!*begun)
-            show_first(grid, height);
+        if (!*begun) // not one row alone, if there are more
+            show_first(grid, height + (count > 1 ? 2 * PADDING + grid->leading : 0));
         else if (pdf->y + height > pdf->bottom)
             next_page(grid);
         *begun = true;
@@ -484,7 +502,8 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
                         .count = table->columns.count,
                         .element = pdf_element(pdf, parent, "Table"),
                         .leading = pdf->style->table.leading,
-                        .width = pdf_width(pdf)};
+                        .width = pdf_width(pdf),
+                        .gap = pdf->style->cell};
     grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
     lay_columns(&grid);
     write_caption(&grid);

@@ -233,17 +233,9 @@ static void add_entry(struct spreadsheet_builder *builder, struct worksheet *con
     sheet_cell_text(builder, &cells[1], title);
 }
 
-// Of all sheets behind it.
-static struct worksheet *contents(struct spreadsheet_builder *builder, struct worksheet *const *sheets,
-                                  size_t count)
+static void add_entries(struct spreadsheet_builder *builder, struct worksheet *sheet,
+                        struct worksheet *const *sheets, size_t count)
 {
-    struct worksheet *sheet = worksheet_new(builder, word(builder, N_("Contents")));
-    worksheet_head(builder, sheet, word(builder, N_("Contents")));
-    if (builder->checked->charts.count)
-        worksheet_line(
-            builder, sheet, SHEET_LINE,
-            word(builder, N_("The pictures of the publication are not repeated here: each is drawn "
-                             "from one of these tables.")));
     worksheet_begin_table(sheet, TEXT("Contents"), 2);
     struct sheet_cell *headings = worksheet_row(builder, sheet, 2);
     headings[0] = (struct sheet_cell){.style = SHEET_HEADING, .text = word(builder, N_("Worksheet"))};
@@ -251,6 +243,25 @@ static struct worksheet *contents(struct spreadsheet_builder *builder, struct wo
     for (size_t i = 0; i < count; i++)
         add_entry(builder, sheet, FIRST_BEHIND_CONTENTS + i, sheets[i]->name,
                   sheets[i]->rows.items[0].cells[0].text);
+}
+
+// Of all sheets behind it; a table needs a row below its headings.
+static struct worksheet *contents(struct spreadsheet_builder *builder, struct worksheet *const *sheets,
+                                  size_t count)
+{
+    struct worksheet *sheet = worksheet_new(builder, word(builder, N_("Contents")));
+    if (count == 0) {
+        worksheet_line(builder, sheet, SHEET_TITLE, word(builder, N_("Contents")));
+        worksheet_line(builder, sheet, SHEET_LINE, word(builder, N_("The publication has no tables.")));
+        add_marks(builder, sheet, SHEET_LINE);
+    } else {
+        worksheet_head(builder, sheet, word(builder, N_("Contents")));
+        if (builder->checked->charts.count)
+            worksheet_line(builder, sheet, SHEET_LINE,
+                           word(builder, N_("The pictures of the publication are not repeated here: each is "
+                                            "drawn from one of these tables.")));
+        add_entries(builder, sheet, sheets, count);
+    }
     worksheet_fit_columns(builder, sheet);
     return sheet;
 }

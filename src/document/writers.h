@@ -23,6 +23,18 @@ bool document_describe_pdf(const struct checked_document *checked, enum sheet sh
                            struct problems *problems);
 // The whole tree; docs/report-json.md describes it.
 void document_write_json(const struct checked_document *checked, struct buffer *out);
+// Word, in A4. Fails only if the file cannot be packed.
+bool document_write_docx(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                         struct problems *problems);
+
+// OpenDocument text, for LibreOffice and others, with styles to go on editing by. False, nothing added, if a figure cannot be
+// drawn as a picture.
+bool document_write_odt(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                        struct problems *problems);
+
+// EPUB 3.
+bool document_write_epub(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                         struct problems *problems);
 
 // Workbooks: a cover, contents, notes, and one table a sheet, with the same cells in both (document/spreadsheet.h). They have
 // the tables only, no other text of the body. False, nothing added, if a table is too large for a sheet.

@@ -601,12 +601,16 @@ static void write_sheet_relations(struct package *package, const struct workshee
 // The headings of a table stand on every page that it is printed on.
 static void write_print_titles(struct package *package)
 {
-    line(package);
-    open(package, "definedNames");
+    bool begun = false; // without a name the list may not be there
     for (size_t i = 0; i < package->spreadsheet->sheets.count; i++) {
         const struct worksheet *sheet = package->spreadsheet->sheets.items[i];
         if (!has_table(sheet))
             continue;
+        if (!begun) {
+            line(package);
+            open(package, "definedNames");
+        }
+        begun = true;
         struct text reference = spreadsheet_reference(package->arena, sheet->name);
         line(package);
         open(package, "definedName");
@@ -616,7 +620,8 @@ static void write_print_titles(struct package *package)
                                               sheet->table_row + 1, sheet->table_row + 1));
         close(package);
     }
-    close(package);
+    if (begun)
+        close(package);
 }
 
 static void write_workbook(struct package *package)

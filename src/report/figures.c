@@ -4,6 +4,14 @@
 #include "document/words.h"
 #include "report/wording.h"
 
+// A figure stands on one page, in large print as well.
+enum { LINES_MOST = 6, GROUPS_MOST = 8, MET_COLUMN = 2 };
+
+bool figure_outcomes_fit(size_t criteria)
+{
+    return criteria <= GROUPS_MOST;
+}
+
 // A value of the table with its name: the part of a base.
 struct value {
     struct text label;
@@ -229,9 +237,25 @@ void figure_estimates(struct blocks *blocks, int64_t cases)
         chart_column(chart, column);
 }
 
-void figure_trend(struct blocks *blocks)
+void figure_compliance(struct blocks *blocks)
 {
     const struct block *block = last_block(blocks);
+    const struct table *table = &block->table;
+    struct values values = values_of(blocks, table, 0, table->rows.count, MET_COLUMN, 0);
+    if (values.list.count < 2)
+        return;
+    struct text told = {0};
+    say(blocks, &told, MESSAGE("Each bar shows how many of its cases met a criterion."));
+    say_bars(blocks, &values, &told);
+    chart_column(chart_add(&blocks->document->body, CHART_BARS, figure_id(blocks, block), block->id,
+                           report_word(blocks->document, N_("How many cases met each criterion")), told),
+                 MET_COLUMN);
+}
+
+// Of some of the columns: as many as can be told apart.
+static void add_trend(struct blocks *blocks, const struct block *block, struct text id, size_t first,
+                      size_t end)
+{
     const struct table *table = &block->table;
     size_t rows = table->rows.count;
     struct text told = {0};
@@ -240,8 +264,7 @@ void figure_trend(struct blocks *blocks)
                 "“{first}” to “{last}”.",
                 NUMBER("count", rows), VALUE("first", label_of(&table->rows.items[0].cells[0])),
                 VALUE("last", label_of(&table->rows.items[rows - 1].cells[0]))));
-    struct text id = figure_id(blocks, block);
-    for (size_t column = 1; column < table->columns.count; column++) {
+    for (size_t column = first; column < end; column++) {
         struct values values = values_of(blocks, table, 0, rows, column, 0);
         if (values.list.count)
             say_line(blocks, &values, table->columns.items[column].heading, &told);
@@ -249,6 +272,18 @@ void figure_trend(struct blocks *blocks)
     struct chart *chart = chart_add(
         &blocks->document->body, CHART_TREND, id, block->id,
         report_word(blocks->document, N_("Cases that met each criterion, from review to review")), told);
-    for (size_t column = 1; column < table->columns.count; column++)
+    for (size_t column = first; column < end; column++)
         chart_column(chart, column);
+}
+
+void figure_trend(struct blocks *blocks)
+{
+    const struct block *block = last_block(blocks);
+    size_t columns = block->table.columns.count;
+    for (size_t first = 1; first < columns; first += LINES_MOST) {
+        struct text id = figure_id(blocks, block);
+        if (first > 1)
+            id = text_print(blocks->document->arena, "%.*s-%zu", TEXT_PRINT(id), first / LINES_MOST + 1);
+        add_trend(blocks, block, id, first, first + LINES_MOST < columns ? first + LINES_MOST : columns);
+    }
 }

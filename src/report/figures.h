@@ -9,6 +9,10 @@
 void figure_summary(struct blocks *blocks, int64_t cases);
 // `criteria` names the criterion of each group of the table; the caption is to be translated.
 void figure_outcomes(struct blocks *blocks, int64_t cases, const struct text *criteria, const char *caption);
+// Whether the outcomes of so many criteria stand on one page.
+bool figure_outcomes_fit(size_t criteria);
+// In place of outcomes that do not fit: of the table of compliance, a bar for each criterion.
+void figure_compliance(struct blocks *blocks);
 // Of a table whose columns are a name, an estimate, its low and its high end, all of `cases` in the frame.
 void figure_estimates(struct blocks *blocks, int64_t cases);
 // Of a table whose columns, after the first, are lines through its rows.

@@ -4,8 +4,8 @@
 #include "document/formats.h"
 #include "report/complete.h"
 #include "report/estimates.h"
-#include "report/office_parts.h"
 #include "report/figures.h"
+#include "report/office_parts.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/reviewers.h"
@@ -222,10 +222,22 @@ static void picture_outcomes(const struct builder *builder, bool further)
     for (size_t c = 0; c < instrument->criterion_count; c++)
         if (instrument->criteria[c].published != further)
             criteria[count++] = report_label(builder->document, &instrument->criteria[c].title);
-    if (pictured(builder))
+    if (pictured(builder) && figure_outcomes_fit(count))
         figure_outcomes(builder->body, (int64_t)builder->results->case_count, criteria,
                         further ? N_("The outcomes of each further criterion, in cases")
                                 : N_("The outcomes of each criterion, in cases"));
+}
+
+// Where the criteria are too many to picture each one's outcomes. A criterion with further bases would have bars of one
+// name.
+static void picture_compliance(const struct builder *builder)
+{
+    const struct instrument *instrument = builder->results->instrument;
+    bool bases = false;
+    for (size_t c = 0; c < instrument->criterion_count; c++)
+        bases = bases || instrument->criteria[c].base_count > 0;
+    if (pictured(builder) && !bases && !figure_outcomes_fit(instrument->criterion_count))
+        figure_compliance(builder->body);
 }
 
 static void add_pictured_estimates(const struct builder *builder)
@@ -253,8 +265,10 @@ static bool add_details(const struct builder *builder)
     }
     if (results_has_departures(results) && wanted(builder, TABLE_DEPARTURES))
         good &= table_departures(builder->body, results, builder->problems);
-    if (wanted(builder, TABLE_COMPLIANCE))
+    if (wanted(builder, TABLE_COMPLIANCE)) {
         good &= table_compliance(builder->body, results, builder->problems);
+        picture_compliance(builder);
+    }
     if (wanted(builder, TABLE_ESTIMATES))
         good &= table_estimates(builder->body, results, builder->problems);
     add_pictured_estimates(builder);

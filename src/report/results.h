@@ -58,7 +58,7 @@ struct results {
     struct office office; // as it counts for this review, if has_office
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
-    struct trend trend; // empty unless trend_read has filled it
+    struct trend trend;                  // empty unless trend_read has filled it
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands

@@ -6,7 +6,7 @@
 //
 // Each page must be valid (vnu); break no rule of WCAG 2.2 A or AA nor a best practice (axe-core), in light and in dark,
 // with and without its style; run no script and load nothing; need no sideways scrolling at 320 pixels; and show where the
-// keyboard is. The self-test runs the same checks on pages with planted faults, each of which must be found.
+// keyboard is; one named NAME.large.html must be large print. The self-test runs the same checks on pages with planted faults, each of which must be found.
 import { execFile } from 'node:child_process';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -28,6 +28,7 @@ const run = promisify(execFile);
 
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
+const PAPER = { width: 672, height: 900 }; // A4 between the margins of report.css
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // Messages of the validator by file; warnings count.
@@ -108,6 +109,40 @@ async function focus(page, situation) {
   }, situation);
 }
 
+// Large print: 18 points, which are 24 pixels, whatever the width; upright and from the left; no underlining on paper.
+async function largePrint(page, situation) {
+  return page.evaluate((where) => {
+    const faults = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      if (walker.currentNode.data.trim() === '' || element.getClientRects().length === 0) continue;
+      const style = getComputedStyle(element);
+      const scale = element.ownerSVGElement ? element.getScreenCTM().a : 1;
+      const shown = element.outerHTML.slice(0, 80);
+      if (parseFloat(style.fontSize) * scale < 23.9) faults.push(`${where}: large print is too small: ${shown}`);
+      if (style.fontStyle !== 'normal') faults.push(`${where}: large print is italic: ${shown}`);
+      if (!element.ownerSVGElement && !['left', 'start'].includes(style.textAlign))
+        faults.push(`${where}: large print is not left aligned: ${shown}`);
+      if (where === 'print' && style.textDecorationLine !== 'none')
+        faults.push(`${where}: large print is underlined: ${shown}`);
+    }
+    return faults;
+  }, situation);
+}
+
+async function inspectLargePrint(page) {
+  const faults = await largePrint(page, '1280 pixels');
+  await page.setViewportSize(NARROW);
+  faults.push(...(await largePrint(page, '320 pixels')));
+  await page.setViewportSize(PAPER);
+  await page.emulateMedia({ media: 'print' });
+  faults.push(...(await largePrint(page, 'print')));
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(WIDE);
+  return faults;
+}
+
 async function scripts(page) {
   const found = await page.evaluate(() =>
     [...document.querySelectorAll('*')].filter(
@@ -145,6 +180,7 @@ async function inspect(browser, file) {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   faults.push(...(await focus(page, '1280 pixels')));
+  if (file.endsWith('.large.html')) faults.push(...(await inspectLargePrint(page)));
   await page.setViewportSize(NARROW);
   faults.push(...(await axe(page, '320 pixels', { strict: false })), ...(await sideways(page, '320 pixels')));
   faults.push(...(await boxes(page, '320 pixels')));

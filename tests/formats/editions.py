@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of formats share: the files they judge, and results in TAP."""
+import os
 import pathlib
 import subprocess
 import sys
@@ -35,6 +36,26 @@ def write(program, descriptions, folder):
     """Writes each document in every format."""
     for description in descriptions:
         subprocess.run([program, description, folder], check=True)
+
+
+def report(craffu, source, folder, formats):
+    """Writes the demonstration's report, with the office's logo and colour, in both languages."""
+    source, folder = pathlib.Path(source), pathlib.Path(folder)
+    review, of_review = "hate-crime-snapshot-2019", source / "demo/2019-snapshot"
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "CRAFFU_DATA": data}
+        for command in (
+            ["init"],
+            ["office", "load", source / "demo/office.yaml"],
+            ["review", "load", of_review / "review.yaml"],
+            ["import", review, "--cases", of_review / "cases.csv", "--log", of_review / "log.csv"],
+            ["select", review, "--all"],
+            ["assess", review, "--from", of_review / "assessments.csv"],
+            ["moderate", review, "--from", of_review / "moderations.csv"],
+            ["findings", "load", of_review / "findings.yaml"],
+            ["report", review, "--to", folder, "--date", "2019-10-01", "--format", formats],
+        ):
+            subprocess.run([craffu, *command], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def files(arguments, suffixes):

@@ -3,8 +3,10 @@
 """libreoffice.py WRITE DOCUMENT.yaml...   Spreadsheets as LibreOffice reads them.
 
 Each ODS becomes XLSX and each XLSX becomes ODS by it: names of worksheets, cells with their kinds, and marked tables
-must come back as they were. And of each, the first table as CSV.
+must come back as they were. And each worksheet becomes CSV as it is shown, with the months in the language of the file.
 """
+import csv
+import datetime
 import pathlib
 import shutil
 import subprocess
@@ -13,6 +15,14 @@ import tempfile
 
 import editions
 import sheets as reading
+
+
+# Every worksheet, in UTF-8, as shown.
+AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
+}
 
 
 def convert(paths, to, folder):
@@ -44,6 +54,30 @@ def differences(before, after):
             yield f"{one.name}: merged, frozen or with filters"
 
 
+def in_words(cell, language):
+    """A cell as a person sees it."""
+    if isinstance(cell, datetime.date):
+        return f"{cell.day} {MONTHS[language][cell.month - 1]} {cell.year}"
+    return f"{cell:,}" if isinstance(cell, int) else shown(cell)
+
+
+def csv_differences(path, folder):
+    language = path.suffixes[-2][1:]
+    for sheet in reading.read(path):
+        name = folder / f"{path.stem}-{sheet.name}.csv"
+        if not name.exists():
+            yield f"{sheet.name} is not there"
+            continue
+        with open(name, encoding="utf-8", newline="") as file:
+            rows = [[shown(c) for c in row] for row in csv.reader(file, strict=True)]
+        for before, after in zip(sheet.rows, rows):
+            wanted = [in_words(c, language) for c in before]
+            if after[:len(wanted)] != wanted or any(after[len(wanted):]):
+                yield f"{sheet.name}: {wanted} became {after}"
+        if len(rows) != len(sheet.rows):
+            yield f"{sheet.name}: {len(sheet.rows)} rows became {len(rows)}"
+
+
 def main():
     if not shutil.which("soffice"):
         editions.skip("LibreOffice is not installed")
@@ -59,6 +93,10 @@ def main():
                 other = folder / kind / f"{path.stem}.{to}"
                 found = list(differences(reading.read(path), reading.read(other))) if other.exists() else [said]
                 tests.result(f"{path.name} is the same as {to.upper()}", found)
+            convert(paths, AS_CSV, folder / f"{kind}-csv")
+            for path in paths:
+                tests.result(f"{path.name} is shown as it is meant",
+                             list(csv_differences(path, folder / f"{kind}-csv")))
     tests.end()
 
 

@@ -122,6 +122,24 @@ TEST(a_row_higher_than_a_page_is_divided)
     arena_free(arena);
 }
 
+TEST(a_table_with_more_columns_than_there_is_room_for_is_whole)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    for (int i = 0; i < 40; i++)
+        table_column(table, text_print(arena, "c%d", i), text_print(arena, "Column %d", i), COLUMN_DATE);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], TEXT("Row"));
+    for (int i = 0; i < 40; i++)
+        cell_date(&cells[1 + i], (struct civil_date){2024, 1, 1 + i % 28});
+    struct text text = described(arena, document, SHEET_LARGE);
+    assert_int_equal(pages_of(text), 2);
+    assert_true(says(text, "\"12 January 2024\""));
+    arena_free(arena);
+}
+
 TEST(large_print_takes_more_pages)
 {
     struct arena *arena = arena_new();
@@ -146,6 +164,30 @@ TEST(a_heading_goes_with_what_follows)
                       says(text, "TH scope=row p2");
         assert_true(first || second);
     }
+    arena_free(arena);
+}
+
+TEST(a_figure_higher_than_a_page_is_divided)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    for (int i = 0; i < 100; i++)
+        add_row(arena, table, i, TEXT("x"));
+    struct chart *chart = chart_add(&document->body, CHART_BARS, TEXT("figure"), TEXT("table"),
+                                    TEXT("The counts"), TEXT("A bar for each row."));
+    chart_column(chart, 1);
+    struct text text = described(arena, document, SHEET_LARGE);
+    size_t at;
+    assert_true(text_find(text, TEXT("Figure alt=\"A bar for each row.\" p"), &at));
+    struct text rest = text_slice(text, at, text.length), line;
+    text_split(&rest, '\n', &line);
+    size_t pages = 0;
+    while (text_find(line, TEXT(" p"), &at)) {
+        pages += line.bytes[at + 2] >= '0' && line.bytes[at + 2] <= '9';
+        line = text_slice(line, at + 2, line.length);
+    }
+    assert_true(pages > 4);
     arena_free(arena);
 }
 

@@ -275,6 +275,17 @@ TEST(a_document_without_notes_has_no_sheet_of_them)
     arena_free(arena);
 }
 
+TEST(a_document_without_tables_has_contents_without_a_table)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    paragraph_add_text(&document->body, TEXT("Text."));
+    const struct spreadsheet *spreadsheet = build(arena, document);
+    assert_int_equal(spreadsheet->sheets.count, 2);
+    assert_int_equal(last_of(spreadsheet)->table_name.length, 0);
+    arena_free(arena);
+}
+
 // ---- Whole files -------------------------------------------------------------------------------------------
 
 typedef bool write_function(const struct checked_document *, enum sheet, struct buffer *, struct problems *);

@@ -117,3 +117,26 @@ TEST(a_line_is_said_to_rise_or_fall_from_its_first_value_to_its_last)
     assert_int_equal(figures_in(report.document), 1);
     arena_free(report.arena);
 }
+
+TEST(more_lines_than_can_be_told_apart_make_another_figure)
+{
+    struct report report = {.arena = arena_new()};
+    report.document = document_new(report.arena, LANGUAGE_ENGLISH);
+    struct table *table = table_add(&report.document->body, TEXT("trend"), TEXT("Trend"));
+    table_column(table, TEXT("review"), TEXT("Review"), COLUMN_TEXT)->row_header = true;
+    for (size_t i = 0; i < 7; i++)
+        table_column(table, text_print(report.arena, "c%zu", i), TEXT("C"), COLUMN_PROPORTION);
+    for (int review = 0; review < 2; review++) {
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], TEXT("Review"));
+        for (size_t i = 1; i <= 7; i++)
+            cell_proportion(&cells[i], 1, 2, (struct text){0});
+    }
+    figure_trend(&report.document->body);
+    assert_int_equal(figures_in(report.document), 2);
+    const struct block *second = report.document->body.items[2];
+    assert_text_equal(second->id, "trend-figure-2");
+    assert_int_equal(second->chart.columns.count, 1);
+    assert_int_equal(second->chart.columns.items[0], 7);
+    arena_free(report.arena);
+}
