@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One thing of the sample broken at a time: the rule that it breaks must be named.
 #include "document/pdf_check.h"
+#include "format/gzip.h"
 #include "pdf_sample.h"
 #include "test.h"
 
@@ -584,6 +585,26 @@ TEST(values_inside_values_are_refused_at_the_limit)
                     pdf_sample_with(arena, "/Type/Catalog", text_terminated(arena, buffer_text(&nested))));
     assert_true(says(&outcome, "Objects of this PDF stand inside each other more deeply than is read."));
     buffer_dispose(&nested);
+    arena_free(arena);
+}
+
+TEST(streams_that_unpack_to_too_much_are_refused_before_they_are_unpacked)
+{
+    enum { ONE = 64 << 20, COPIES = 9 };
+    struct arena *arena = arena_new();
+    struct buffer packed = {0}, objects = {0};
+    zlib_pack((struct text){arena_allocate_zeroed(arena, ONE, 1, 1), ONE}, &packed);
+    buffer_add(&objects, text_from(pdf_sample));
+    for (size_t i = 50; i < 50 + COPIES; i++) {
+        buffer_print(&objects, "%zu 0 obj\n<</Filter/FlateDecode/Length %zu>>\nstream\n", i, packed.length);
+        buffer_add(&objects, buffer_text(&packed));
+        buffer_add(&objects, TEXT("\nendstream\nendobj\n"));
+    }
+    struct outcome outcome = check(arena, pdf_sample_build(arena, buffer_text(&objects), ""));
+    assert_int_equal(outcome.problems.count, 1);
+    assert_true(says(&outcome, "The streams of this PDF unpack to more than is read."));
+    buffer_dispose(&packed);
+    buffer_dispose(&objects);
     arena_free(arena);
 }
 
