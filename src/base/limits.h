@@ -95,8 +95,9 @@ enum {
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
-#define LIMIT_PDF_BYTES ((size_t)64 << 20)           // of a PDF that is checked
-#define LIMIT_PDF_UNPACKED_BYTES ((size_t)512 << 20) // of all its streams together
+// Of a PDF that is checked, and of all its streams together, unpacked: libqpdf takes a hundred bytes for one of them.
+#define LIMIT_PDF_BYTES ((size_t)16 << 20)
+#define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids

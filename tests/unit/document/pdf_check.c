@@ -590,7 +590,7 @@ TEST(values_inside_values_are_refused_at_the_limit)
 
 TEST(streams_that_unpack_to_too_much_are_refused_before_they_are_unpacked)
 {
-    enum { ONE = 64 << 20, COPIES = 9 };
+    enum { ONE = 4 << 20, COPIES = 9 };
     struct arena *arena = arena_new();
     struct buffer packed = {0}, objects = {0};
     zlib_pack((struct text){arena_allocate_zeroed(arena, ONE, 1, 1), ONE}, &packed);
