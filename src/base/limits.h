@@ -46,6 +46,7 @@ enum {
     LIMIT_XLSX_PART_BYTES = 64 << 20, // a part that says what the others are: workbook, styles, relations
     LIMIT_XLSX_SHARED_STRINGS = 20000000,
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
+    LIMIT_SPOKEN_WORD = 60,       // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
     LIMIT_POPULATION_THREADS = 64,
     LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
@@ -85,6 +86,11 @@ enum {
     LIMIT_SPREADSHEET_LINK = 2079,   // of an address
     LIMIT_SPREADSHEET_LINKS = 65530, // of a sheet
     LIMIT_SPREADSHEET_TABLE_NAME = 255,
+    LIMIT_PROGRAM_VARIABLES = 1000000, // of an integer program
+    LIMIT_PROGRAM_NODES = 20000,       // steps of its search
+    LIMIT_DISCLOSURE_THRESHOLD = 100,
+    LIMIT_ALLOWED_WORDS = 1000, // that the scan for personal data lets pass in one review
+    LIMIT_PERSONAL_WORDS = 12,  // of one value that the scan looks for
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.
@@ -99,6 +105,7 @@ enum {
 #define LIMIT_PDF_BYTES ((size_t)16 << 20)
 #define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids
 #define LIMIT_SHARED_STRING_BYTES ((size_t)2 << 30) // of all shared strings of one workbook

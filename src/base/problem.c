@@ -49,6 +49,7 @@ static void add_upto(struct problems *problems, const struct problems *added, si
     }
     problems->count += added->count - taken;
     problems->input_output |= added->input_output;
+    problems->unavailable |= added->unavailable;
 }
 
 void problems_add(struct problems *problems, const struct problems *added)

@@ -29,6 +29,8 @@ struct problems {
     size_t count; // all that were reported, also beyond LIMIT_PROBLEMS_KEPT
     bool
         input_output; // one of them is of the machine, not of what was asked: a disk is full, a file cannot be read
+    bool
+        unavailable; // one of them is that something is not installed, which only a part of what was asked needs
 };
 
 void problems_init(struct problems *problems, struct arena *arena);

@@ -11,12 +11,20 @@ static const struct parameter arguments[] = {
     {0},
 };
 
+static const char *const edition_names[] = {"public", "internal", NULL};
+
 static const struct parameter options[] = {
     {.name = "to",
      .value = N_("FOLDER"),
      .kind = VALUE_FOLDER,
      .required = true,
      .help = N_("Where the files go; made if it is not there.")},
+    {.name = "edition",
+     .value = N_("EDITION"),
+     .kind = VALUE_CHOICE,
+     .choices = edition_names,
+     .help = N_(
+         "public, or internal: with every count and the references of cases, marked on every page. Otherwise public.")},
     {.name = "date",
      .value = N_("DATE"),
      .kind = VALUE_TEXT,
@@ -24,25 +32,26 @@ static const struct parameter options[] = {
     {.name = "format",
      .value = N_("FORMATS"),
      .kind = VALUE_TEXT,
-     .help = N_("Which formats, separated by commas, or “all”. Otherwise all.")},
+     .help = N_("Which formats, separated by commas, or “all”. Otherwise all but audio.")},
     {.name = "draft", .help = N_("Also while cases wait: the report then says that it is a draft.")},
     {0},
 };
 
 static const struct example examples[] = {
     {"report hate-crime-snapshot-2019 --to report",
-     N_("Write the report in both languages and every format:")},
+     N_("Write the report in both languages and every format but audio:")},
     {"report hate-crime-snapshot-2019 --to report --format html,csv",
      N_("Write the web pages and the tables only:")},
+    {"report hate-crime-snapshot-2019 --to report --format all", N_("Write every format, with audio:")},
     {0},
 };
 
-// Where the files of one document go, and which formats are wanted, by their index.
+// Where the files of one document go, and what becomes of each format, by its index.
 struct files {
     struct invocation *invocation;
-    struct text folder, review;
+    struct text folder, name; // of the files: report_name
     enum language language;
-    const bool *wanted;
+    const enum format_state *formats;
     struct buffer *manifest;
 };
 
@@ -69,14 +78,14 @@ static bool write_file(const struct files *files, struct text name, struct buffe
 
 static struct text file_name(const struct files *files, const char *extension)
 {
-    return report_file(files->invocation->arena, files->review, files->language, extension);
+    return report_file(files->invocation->arena, files->name, files->language, extension);
 }
 
 // What the tables' files are.
 static bool write_metadata(const struct files *files, const struct checked_document *checked)
 {
     struct buffer out = {0};
-    document_write_csvw(checked, report_stem(files->invocation->arena, files->review, files->language), &out);
+    document_write_csvw(checked, report_stem(files->invocation->arena, files->name, files->language), &out);
     return write_file(files, file_name(files, "csv-metadata.json"), &out);
 }
 
@@ -109,24 +118,43 @@ static bool write_format(const struct files *files, const struct checked_documen
 static bool write_document(const struct files *files, const struct checked_document *checked)
 {
     for (size_t i = 0; i < document_format_count(); i++)
-        if (files->wanted[i] && !write_format(files, checked, document_format_at(i)))
+        if (files->formats[i] == FORMAT_WRITTEN && !write_format(files, checked, document_format_at(i)))
             return false;
     return true;
 }
 
-// "html,csv" or "all".
-static bool read_formats(struct invocation *invocation, bool *wanted)
+// "html,csv" or "all". What needs a library that may not be there, and time, is written only where it is asked for.
+static bool read_formats(struct invocation *invocation, enum format_state *formats)
 {
-    struct text rest = given(invocation, "format") ? given_text(invocation, "format") : TEXT("all"), id;
-    while (text_split(&rest, ',', &id)) {
+    struct text rest = given_text(invocation, "format"), id;
+    for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
+        formats[i] = document_format_at(i)->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+    while (given(invocation, "format") && text_split(&rest, ',', &id)) {
         const struct document_format_kind *format = document_format_find(id);
         for (size_t i = 0; i < document_format_count(); i++)
-            wanted[i] |= document_format_at(i) == format || text_equal(id, TEXT("all"));
+            if (document_format_at(i) == format || text_equal(id, TEXT("all")))
+                formats[i] = FORMAT_WRITTEN;
         if (!format && !text_equal(id, TEXT("all")))
             return usage_problem(invocation, MESSAGE("there is no format “{name}”", VALUE("name", id)),
                                  MESSAGE("use {names}", VALUE("names", format_names(invocation->arena))));
     }
     return true;
+}
+
+// Formats that need the same thing are asked about once, so that it is told once.
+static void leave_out_unavailable(enum format_state *formats, struct problems *missing)
+{
+    bool (*asked)(struct problems *) = NULL;
+    bool there = true;
+    for (size_t i = 0; i < document_format_count(); i++) {
+        bool (*available)(struct problems *) = document_format_at(i)->available;
+        if (formats[i] != FORMAT_WRITTEN || !available)
+            continue;
+        if (available != asked)
+            there = available(missing);
+        asked = available;
+        formats[i] = there ? FORMAT_WRITTEN : FORMAT_UNAVAILABLE;
+    }
 }
 
 // And beside them the list of their hashes.
@@ -139,36 +167,55 @@ static bool write_documents(struct files *files, const struct checked_document *
     }
     struct buffer manifest = *files->manifest;
     *files->manifest = (struct buffer){0};
-    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->review)),
+    return write_file(files, text_print(files->invocation->arena, "%.*s.sha256", TEXT_PRINT(files->name)),
                       &manifest);
+}
+
+// How it ends once the files are written: what could not be made is told then, when it is true that all else is there.
+static enum status finish(struct invocation *invocation, bool written, const struct problems *missing)
+{
+    if (!written)
+        return STATUS_INPUT_OUTPUT;
+    if (missing->count == 0)
+        return STATUS_DONE;
+    problems_add(&invocation->problems, missing);
+    problem_report(&invocation->problems, (struct place){.source = given_text(invocation, "to")},
+                   MESSAGE("the other files were written"), NO_MESSAGE);
+    return STATUS_UNAVAILABLE;
 }
 
 static enum status run(struct invocation *invocation)
 {
     struct results results;
-    struct report_options wanted = {.allow_draft = given(invocation, "draft")};
+    bool internal = text_equal(given_text(invocation, "edition"), TEXT("internal"));
+    struct report_options wanted = {.allow_draft = given(invocation, "draft"),
+                                    .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
-    bool *formats = ARENA_ARRAY(invocation->arena, bool, document_format_count());
+    enum format_state *formats = ARENA_ARRAY(invocation->arena, enum format_state, document_format_count());
     if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
     if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
         return STATUS_BLOCKED;
+    struct problems missing;
+    problems_init(&missing, invocation->arena);
+    leave_out_unavailable(formats, &missing);
+    wanted.formats = formats;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
     struct buffer manifest = {0};
     struct files files = {.invocation = invocation,
                           .folder = given_text(invocation, "to"),
-                          .review = results.review.id,
-                          .wanted = formats,
+                          .name = report_name(invocation->arena, results.review.id, wanted.edition),
+                          .formats = formats,
                           .manifest = &manifest};
     if (!directory_make(files.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     bool written = write_documents(&files, checked);
     buffer_dispose(&manifest);
-    return written ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+    return finish(invocation, written, &missing);
 }
 
 const struct command command_report = {
@@ -177,6 +224,8 @@ const struct command command_report = {
     .description =
         {N_("Computes the report from the cases and writes it in English and Welsh, in every format or in those that are "
             "asked for. The names of the files are printed."),
+         N_("Audio is read by a synthetic voice. It needs libespeak-ng1 and libmp3lame0; without them the other formats are "
+            "written, and the command ends with its own exit status."),
          N_("The report is refused, with every place named, where it would not be true or complete: assessments differ "
             "without moderation, outcomes do not sum to their cases, a text is missing in a language, a case waits.")},
     .arguments = arguments,

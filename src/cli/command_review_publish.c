@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/editions.h"
 #include "cli/record.h"
+
+#include "report/report.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -13,6 +16,21 @@ static bool publish(struct write *write, void *argument, struct problems *proble
     return review_publish(write, review->id, review->version, problems);
 }
 
+// Afterwards nobody could decide on small counts any more, and there would never be a public report.
+static enum status check_disclosure(struct invocation *invocation)
+{
+    struct results results;
+    struct report_options options = {.allow_draft = true};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    enum status status = editions_read(invocation, &results);
+    if (status != STATUS_DONE || results.disclosure.rule != DISCLOSURE_UNDECIDED || results.case_count == 0)
+        return status;
+    if (!editions_date(invocation, &results, &options.date))
+        return STATUS_USAGE;
+    bool built = report_build(invocation->arena, &results, &options, checked, &invocation->problems);
+    return built ? STATUS_DONE : STATUS_BLOCKED;
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct review review;
@@ -20,6 +38,9 @@ static enum status run(struct invocation *invocation)
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     &invocation->problems))
         return STATUS_REFUSED;
+    status = check_disclosure(invocation);
+    if (status != STATUS_DONE)
+        return status;
     if (record_change(invocation, publish, &review, &status))
         say(invocation, MESSAGE("The review {review} is published; it does not change any more.",
                                 VALUE("review", review.id)));
@@ -30,7 +51,8 @@ const struct command command_review_publish = {
     .path = "review publish",
     .summary = N_("mark a review as published"),
     .description = {N_(
-        "From then on nothing in the review changes. It is refused while a selected case waits.")},
+        "From then on nothing in the review changes. It is refused while a selected case waits, and while nobody has "
+        "decided on small counts and the public report would have any.")},
     .arguments = arguments,
     .record = RECORD_WRITE,
     .run = run,

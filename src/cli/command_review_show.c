@@ -2,6 +2,8 @@
 #include "cli/commands.h"
 #include "cli/record.h"
 
+#include "review/disclosure.h"
+
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
     {0},
@@ -39,17 +41,35 @@ static void print_review(struct invocation *invocation, const struct review *rev
                           (long long)review->instrument_version, TEXT_PRINT(review->instrument_hash)));
 }
 
+// What was decided on small counts: "print, 5 (Head of scrutiny, 2019-09-30)".
+static void print_disclosure(struct invocation *invocation, const struct disclosure *disclosure)
+{
+    static const char *const words[] = {[DISCLOSURE_UNDECIDED] = N_("nobody has decided"),
+                                        [DISCLOSURE_SUPPRESS] = N_("withheld"),
+                                        [DISCLOSURE_MERGE] = N_("merged"),
+                                        [DISCLOSURE_PRINT] = N_("printed")};
+    struct text word = message_word(invocation->language, words[disclosure->rule]);
+    if (disclosure->rule != DISCLOSURE_UNDECIDED)
+        word = text_print(invocation->arena, "%.*s, < %lld (%.*s, %.*s)", TEXT_PRINT(word),
+                          (long long)disclosure->threshold, TEXT_PRINT(disclosure->decided_by),
+                          TEXT_PRINT(disclosure->decided_on));
+    print_line(invocation, N_("Small counts"), word);
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct ledger_counts counts;
+    struct disclosure disclosure;
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems))
         return STATUS_REFUSED;
-    if (!ledger_count(invocation->store, review.id, &counts, problems))
+    if (!ledger_count(invocation->store, review.id, &counts, problems) ||
+        !disclosure_get(invocation->store, invocation->arena, review.id, &disclosure, problems))
         return STATUS_INPUT_OUTPUT;
     print_review(invocation, &review);
+    print_disclosure(invocation, &disclosure);
     print_text(ledger_counts_text(invocation, &counts));
     return STATUS_DONE;
 }

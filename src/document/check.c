@@ -263,7 +263,8 @@ static void check_head(struct checker *checker)
         check_link(checker, TEXT("editions"), document->editions.items[i].link);
     for (size_t i = 0; i < document->formats.count; i++) {
         check_text(checker, TEXT("formats"), document->formats.items[i].name, true);
-        check_link(checker, TEXT("formats"), document->formats.items[i].link);
+        if (document->formats.items[i].link.length)
+            check_link(checker, TEXT("formats"), document->formats.items[i].link);
     }
 }
 

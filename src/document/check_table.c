@@ -88,6 +88,15 @@ static bool sum_rows(struct checker *checker, const struct block *block, size_t 
     return true;
 }
 
+// What is withheld was added up before it was.
+static bool is_withheld(const struct table *table, size_t first, size_t count, size_t column)
+{
+    for (size_t row = first; row < first + count; row++)
+        if (table->rows.items[row].cells[column].absence == ABSENCE_SUPPRESSED)
+            return true;
+    return false;
+}
+
 static void check_total_rows(struct checker *checker, const struct block *block, size_t first, size_t count)
 {
     const struct table *table = &block->table;
@@ -95,8 +104,8 @@ static void check_total_rows(struct checker *checker, const struct block *block,
         for (size_t column = 0; table->rows.items[row].total && column < table->columns.count; column++) {
             const struct cell *cell = &table->rows.items[row].cells[column];
             int64_t sum = 0;
-            if (cell->kind == CONTENT_COUNT && sum_rows(checker, block, first, count, column, &sum) &&
-                sum != cell->count)
+            if (cell->kind == CONTENT_COUNT && !is_withheld(table, first, count, column) &&
+                sum_rows(checker, block, first, count, column, &sum) && sum != cell->count)
                 checker_report(checker, cell_name(checker->arena, block, row, column),
                                MESSAGE("the total is {total}, but the rows add up to {sum}",
                                        NUMBER("total", cell->count), NUMBER("sum", sum)),
@@ -131,7 +140,8 @@ static void check_sum(struct checker *checker, const struct block *block, const 
                        MESSAGE("the rows of {group} have other bases than {base}, to which they add up",
                                VALUE("group", group->id), NUMBER("base", wanted.base)),
                        NO_MESSAGE);
-    else if (sum_rows(checker, block, group->first, group->count, wanted.column, &sum) && sum != wanted.base)
+    else if (!is_withheld(table, group->first, group->count, wanted.column) &&
+             sum_rows(checker, block, group->first, group->count, wanted.column, &sum) && sum != wanted.base)
         checker_report(checker, block->id,
                        MESSAGE("the rows of {group} add up to {sum}, but its base is {base}",
                                VALUE("group", group->id), NUMBER("sum", sum), NUMBER("base", wanted.base)),

@@ -323,3 +323,9 @@ void cell_absent(struct cell *cell, enum absence absence, struct text reason)
     cell->absence = absence;
     cell->reason = reason;
 }
+
+void cell_withhold(struct cell *cell, struct text reason)
+{
+    *cell = (struct cell){
+        .kind = CONTENT_EMPTY, .runs = {.arena = cell->runs.arena}, .reason = reason, .absence = ABSENCE_SUPPRESSED};
+}

@@ -30,6 +30,8 @@ struct run {
     bool is_number; // the text tells `number`, in digits or in words ("two")
     int64_t number;
     struct text trace; // under which `craffu trace` names the cases behind the number; empty: none
+    struct text
+        instead; // what is said where the number is withheld ("fewer than five cases"); no writer prints it
 };
 
 struct runs {
@@ -133,6 +135,9 @@ struct cell {
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
     struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
     enum absence absence;   // CONTENT_EMPTY
+    // Of text made from a count (an interval, a share, a comment on an outcome): the trace of that count, with which it
+    // is withheld. No writer prints it.
+    struct text follows;
 };
 
 struct body_row {
@@ -212,8 +217,8 @@ struct block {
 // ---- The document ------------------------------------------------------------------------------------------
 
 struct document_format {
-    struct text name; // "CSV", "PDF, large print"
-    struct text link;
+    struct text name; // "CSV", "PDF, large print", "Audio (not available)"
+    struct text link; // empty: it is not available
 };
 struct document_edition {
     enum language language;
@@ -302,3 +307,6 @@ void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text 
 void cell_date(struct cell *cell, struct civil_date date);
 void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
 void cell_absent(struct cell *cell, enum absence absence, struct text reason);
+// Takes the content out of the cell and says why. Sums that the cell takes part in are not checked any more: check the
+// document before.
+void cell_withhold(struct cell *cell, struct text reason);

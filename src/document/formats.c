@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/formats.h"
 
+#include "document/audio.h"
+
 static bool write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
                        struct problems *problems)
 {
@@ -29,6 +31,25 @@ static bool write_json(const struct checked_document *checked, enum sheet sheet,
 
 #define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+static bool write_mp3(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                      struct problems *problems)
+{
+    (void)sheet;
+    return document_write_mp3(checked, audio_libraries(), out, problems);
+}
+
+static bool write_audio_page(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
+                             struct problems *problems)
+{
+    (void)sheet;
+    return document_write_audio_page(checked, audio_libraries(), out, problems);
+}
+
+static bool has_audio(struct problems *problems)
+{
+    return audio_is_available(audio_libraries(), problems);
+}
+
 // In the order in which readers see them. The web page comes first: it links to the others.
 static const struct document_format_kind formats[] = {
     {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
@@ -47,6 +68,9 @@ static const struct document_format_kind formats[] = {
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
     {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
     {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"mp3", "mp3", N_("Audio, MP3"), "audio/mpeg", SHEET_NORMAL, write_mp3, has_audio},
+    {"audio", "audio.html", N_("Audio with a transcript"), "text/html", SHEET_NORMAL, write_audio_page,
+     has_audio},
 };
 
 size_t document_format_count(void)

@@ -620,12 +620,16 @@ static void write_formats(struct page *page)
     markup_open(&page->html, "dd");
     markup_open(&page->html, "ul");
     for (size_t i = 0; i < page->document->formats.count; i++) {
+        const struct document_format *format = &page->document->formats.items[i];
+        size_t depth = page->html.depth;
         markup_open(&page->html, "li");
-        markup_open(&page->html, "a");
-        markup_attribute(&page->html, "href", page->document->formats.items[i].link);
-        markup_text(&page->html, page->document->formats.items[i].name);
-        close(page);
-        close(page);
+        if (format->link.length) {
+            markup_open(&page->html, "a");
+            markup_attribute(&page->html, "href", format->link);
+        }
+        markup_text(&page->html, format->name);
+        while (page->html.depth > depth)
+            close(page);
     }
     close(page);
     close(page);

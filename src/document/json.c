@@ -274,7 +274,7 @@ static void write_editions_and_formats(struct walk *walk, const struct document 
     for (size_t i = 0; i < document->formats.count; i++) {
         json_writer_open_object(json, NULL);
         json_writer_text(json, "name", document->formats.items[i].name);
-        json_writer_text(json, "link", document->formats.items[i].link);
+        json_writer_optional_text(json, "link", document->formats.items[i].link);
         json_writer_close(json);
     }
     json_writer_close(json);

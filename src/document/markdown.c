@@ -374,11 +374,15 @@ static void add_head(struct walk *walk)
         raw(walk, TEXT(")\n"));
     }
     for (size_t i = 0; i < document->formats.count; i++) {
-        raw(walk, TEXT("- ["));
-        markdown_add_text(walk->out, document->formats.items[i].name, false);
-        raw(walk, TEXT("]("));
-        markdown_add_address(walk->out, document->formats.items[i].link);
-        raw(walk, TEXT(")\n"));
+        const struct document_format *format = &document->formats.items[i];
+        raw(walk, format->link.length ? TEXT("- [") : TEXT("- "));
+        markdown_add_text(walk->out, format->name, false);
+        if (format->link.length) {
+            raw(walk, TEXT("]("));
+            markdown_add_address(walk->out, format->link);
+            raw(walk, TEXT(")"));
+        }
+        raw(walk, TEXT("\n"));
     }
 }
 

@@ -301,8 +301,7 @@ static bool start(struct pdf *pdf, struct arena *arena, const struct checked_doc
                         .checked = checked,
                         .document = checked->document,
                         .style = pdf_style_of(sheet),
-                        .accent = COLOUR_ACCENT,
-                        .problems = problems};
+                        .accent = COLOUR_ACCENT};
     if (!typesetter_open(&pdf->typesetter, problems))
         return false;
     if (pdf->document->identity.has_accent)

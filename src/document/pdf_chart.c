@@ -72,6 +72,7 @@ static void show_text(struct pdf *pdf, struct pdf_element *element, const struct
     struct pdf_spans spans = pdf_spans_of(pdf, element, shape->bold ? FACE_BOLD : FACE_REGULAR,
                                           shape->fill == COLOUR_NONE ? COLOUR_INK : (uint32_t)shape->fill);
     pdf_add_text(&spans, shape->text);
+    pdf_add_text(&spans, TEXT(" ")); // keeps it apart from the next where it is copied
     struct pdf_text text = pdf_set(&spans, (struct pdf_type){shape->size, shape->size}, 0);
     if (text.layout->lines.count == 0)
         return;
@@ -168,7 +169,8 @@ static void show_part(struct pdf *pdf, struct pdf_element *element, const struct
     for (size_t i = 0; i < drawing->shapes.count; i++) {
         const struct shape *shape = &drawing->shapes.items[i];
         struct band band = band_of(shape);
-        if (band.to <= part.from || band.from >= part.to)
+        double middle = fmax(0, fmin((band.from + band.to) / 2, drawing->height));
+        if (middle < part.from || (middle >= part.to && part.to < drawing->height))
             continue;
         if (shape->kind == SHAPE_TEXT)
             show_text(pdf, element, shape, x, y - part.from);
@@ -183,7 +185,7 @@ void pdf_show_drawing(struct pdf *pdf, struct pdf_element *element, const struct
     double box[4] = {x, pdf->pages.height - y - drawing->height, x + drawing->width, pdf->pages.height - y};
     memcpy(element->box, box, sizeof box);
     element->has_box = true;
-    show_part(pdf, element, drawing, x, y, (struct band){-INFINITY, INFINITY});
+    show_part(pdf, element, drawing, x, y, (struct band){0, drawing->height});
 }
 
 // Over several pages; the figure has no box then (ISO 32000-1, 14.8.5.4.3).

@@ -91,8 +91,10 @@ void pdf_prepare_pages(struct pdf *pdf)
     for (int i = 0; i < 2; i++)
         if (has_mark(pdf, i))
             pdf->marks[i] = mark_of(pdf, pdf->pages.header, i == 1);
-    struct text running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
-                                     TEXT_PRINT(document->identifier));
+    struct text running = document->identifier; // large print has no room for more in one line
+    if (!pdf->style->large)
+        running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
+                             TEXT_PRINT(document->identifier));
     struct pdf_text widest = page_number(pdf, 9999, 9999);
     pdf->footer = pdf_set_text(pdf, pdf->pages.footer, running, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
                                pdf_width(pdf) - widest.layout->width - pdf->style->indent);
@@ -129,13 +131,11 @@ void pdf_finish_pages(struct pdf *pdf)
     size_t count = pdf_page_count(&pdf->pages);
     double y = pdf->pages.height - pdf->style->bottom - pdf_text_height(&pdf->footer);
     for (size_t i = 0; i < count; i++) {
-        struct pdf_pages one = pdf->pages;
         pdf->pages.pages.count = i + 1; // what is drawn goes to the last page
         struct pdf_text number = page_number(pdf, i + 1, count);
         pdf_show(pdf, &pdf->footer, 0, pdf->footer.layout->lines.count, pdf->style->side, y);
         pdf_show(pdf, &number, 0, 1, pdf->pages.width - pdf->style->side - number.layout->width, y);
         pdf_unmark(&pdf->pages);
-        pdf->pages.pages.count = one.pages.count;
     }
 }
 

@@ -114,23 +114,32 @@ static void add_on_white(struct buffer *out, const unsigned char *line, size_t w
     }
 }
 
-static bool lay_on_white(const struct picture *picture, struct buffer *out)
+static size_t line_bytes(const struct picture *picture)
 {
-    size_t step = channels(picture->type), bytes = picture->width * step;
-    size_t whole = (bytes + 1) * picture->height;
-    struct buffer lines = {0};
+    return (picture->width * channels(picture->type) * picture->depth + CHAR_BIT - 1) / CHAR_BIT;
+}
+
+// All lines, each behind the number of its filter, and nothing else.
+static bool unpack_lines(const struct picture *picture, struct buffer *lines)
+{
+    size_t whole = (line_bytes(picture) + 1) * picture->height;
+    return zlib_unpack(buffer_text(&picture->data), whole, lines) && lines->length == whole;
+}
+
+static bool lay_on_white(const struct picture *picture, struct buffer *lines, struct buffer *out)
+{
+    size_t step = channels(picture->type), bytes = line_bytes(picture);
     unsigned char *none = memory_allocate_zeroed(bytes, 1);
-    bool good = zlib_unpack(buffer_text(&picture->data), whole, &lines) && lines.length == whole;
     const unsigned char *above = none;
+    bool good = true;
     for (size_t y = 0; y < picture->height && good; y++) {
-        unsigned char *line = (unsigned char *)lines.bytes + y * (bytes + 1);
+        unsigned char *line = (unsigned char *)lines->bytes + y * (bytes + 1);
         good = unfilter(line[0], line + 1, above, bytes, step);
         above = line + 1;
         if (good)
             add_on_white(out, above, picture->width, step);
     }
     memory_free(none);
-    buffer_dispose(&lines);
     return good;
 }
 
@@ -169,8 +178,9 @@ static bool is_accepted(const struct picture *picture)
 
 static bool write_picture(const struct picture *picture, struct pdf_objects *objects, size_t *object)
 {
-    struct buffer entries = {0}, flat = {0};
-    bool good = !has_alpha(picture) || lay_on_white(picture, &flat);
+    struct buffer entries = {0}, flat = {0}, lines = {0};
+    bool good = unpack_lines(picture, &lines) &&
+                (!has_alpha(picture) || lay_on_white(picture, &lines, &flat));
     if (good) {
         *object = pdf_object_number(objects);
         buffer_print(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %u",
@@ -186,6 +196,7 @@ static bool write_picture(const struct picture *picture, struct pdf_objects *obj
     }
     buffer_dispose(&entries);
     buffer_dispose(&flat);
+    buffer_dispose(&lines);
     return good;
 }
 

@@ -204,7 +204,7 @@ void pdf_file(struct pdf_objects *objects, size_t catalog, size_t information, s
               struct buffer *out)
 {
     static const char head[] = "%PDF-1.7\n%\xC7\xF1\xE0\xE6\n"; // bytes beyond ASCII: this is no text file
-    size_t packs = (count_plain(objects) + PACKED_TOGETHER - 1) / PACKED_TOGETHER, start = out->length;
+    size_t packs = (count_plain(objects) + PACKED_TOGETHER - 1) / PACKED_TOGETHER;
     struct reference *references = ARENA_ARRAY(objects->arena, struct reference,
                                                objects->slots.count + packs + 1);
     pack_all(objects, references);
@@ -220,7 +220,6 @@ void pdf_file(struct pdf_objects *objects, size_t catalog, size_t information, s
     buffer_add(out, text_from(head));
     buffer_add(out, buffer_text(&objects->streams));
     buffer_print(out, "startxref\n%zu\n%%%%EOF\n", table_at);
-    (void)start;
     buffer_dispose(&entries);
     buffer_dispose(&rows);
 }

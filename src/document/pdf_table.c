@@ -80,14 +80,22 @@ static void measure_cells(struct grid *grid, const struct body_row *row)
     }
 }
 
-static void measure_heading(struct grid *grid, size_t column)
+// The heading of a column of numbers may take two lines where there is no room for one.
+static void measure_headings(struct grid *grid)
 {
-    struct column_box *box = &grid->columns[column];
-    double most = box->most;
-    measure(grid, column, words_column(grid->pdf->arena, &grid->table->columns.items[column]), FACE_BOLD,
-            false);
-    if (is_numeric(grid->table->columns.items[column].kind)) // may take two lines
-        box->most = fmax(fmax(most, box->least), box->most / 2);
+    double *most = ARENA_ARRAY(grid->pdf->arena, double, grid->count), sum = 0;
+    for (size_t i = 0; i < grid->count; i++) {
+        most[i] = grid->columns[i].most;
+        measure(grid, i, words_column(grid->pdf->arena, &grid->table->columns.items[i]), FACE_BOLD, false);
+        sum += grid->columns[i].most + grid->gap;
+    }
+    if (sum - grid->gap <= grid->width)
+        return;
+    for (size_t i = 0; i < grid->count; i++) {
+        struct column_box *box = &grid->columns[i];
+        if (is_numeric(grid->table->columns.items[i].kind))
+            box->most = fmax(fmax(most[i], box->least), box->most / 2);
+    }
 }
 
 static unsigned share_of(const struct grid *grid, size_t column)
@@ -203,8 +211,7 @@ static void lay_columns(struct grid *grid)
         grid->columns[i].right = is_numeric(grid->table->columns.items[i].kind);
     for (size_t i = 0; i < grid->table->rows.count; i++)
         measure_cells(grid, &grid->table->rows.items[i]);
-    for (size_t i = 0; i < grid->count; i++)
-        measure_heading(grid, i);
+    measure_headings(grid);
     set_widths(grid);
     while (too_narrow(grid) && stack_one(grid))
         set_widths(grid);

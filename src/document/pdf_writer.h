@@ -104,7 +104,6 @@ struct pdf {
     ARRAY_OF(const struct block *) headings;
     struct pdf_text marks[2]; // marking and draft, above every page
     struct pdf_text footer;
-    struct problems *problems;
 };
 
 // ---- Texts (pdf_text.c) ------------------------------------------------------------------------------------
@@ -114,7 +113,6 @@ struct pdf_spans {
     struct pdf *pdf;
     struct pdf_ink ink;
     enum face face;
-    bool foreign;
     enum language language;
     ARRAY_OF(struct text_span) spans;
     ARRAY_OF(struct pdf_ink) inks;

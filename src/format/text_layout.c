@@ -45,8 +45,7 @@ static const char *find_file(struct arena *arena, FcConfig *config, enum face fa
     FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)FAMILY);
     FcPatternAddInteger(wanted, FC_WEIGHT, face == FACE_BOLD ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
     FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
-    FcConfigSubstitute(config, wanted, FcMatchPattern);
-    FcDefaultSubstitute(wanted);
+    FcDefaultSubstitute(wanted); // and not the machine's rules, which may name another face
     FcResult result;
     FcPattern *found = FcFontMatch(config, wanted, &result);
     FcChar8 *family = NULL, *path = NULL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/unicode.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 enum { EMOJI_PRESENTATION = 0xFE0F };
@@ -59,4 +60,49 @@ uint32_t unicode_base(uint32_t code_point)
 uint32_t unicode_lower(uint32_t code_point)
 {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}
+
+struct text unicode_fold(struct arena *arena, struct text text)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text.bytes,
+                                           (utf8proc_ssize_t)text.length, &folded,
+                                           UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                               UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+    if (length < 0)
+        return text;
+    struct text copy = text_copy(arena, (struct text){(const char *)folded, (size_t)length});
+    free(folded);
+    return copy;
+}
+
+static bool is_of_a_word(utf8proc_int32_t point)
+{
+    switch ((int)utf8proc_category(point)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO: return true;
+    default: return false;
+    }
+}
+
+bool unicode_word(struct text text, size_t *at, struct text *word)
+{
+    utf8proc_int32_t point;
+    size_t from = *at, length = 0;
+    while (from < text.length && (length = code_point(text, from, &point), !is_of_a_word(point)))
+        from += length;
+    size_t to = from;
+    while (to < text.length && (length = code_point(text, to, &point), is_of_a_word(point)))
+        to += length;
+    *at = to;
+    *word = text_slice(text, from, to);
+    return to > from;
 }

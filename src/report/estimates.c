@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/estimates.h"
 
+#include "report/published_counts.h"
 #include "report/wording.h"
 #include "statistics/proportion.h"
 #include "statistics/rounding.h"
@@ -122,7 +123,11 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
                     report_word(blocks->document, N_("No case in this base")));
         return;
     }
+    struct arena *arena = blocks->document->arena;
+    struct text name = text_print(arena, "%.*s.met.%.*s", TEXT_PRINT(criterion->id),
+                                  TEXT_PRINT(base ? base->id : TEXT("reviewed")));
     cell_proportion(&cells[2], met, applicable, (struct text){0});
+    cells[2].follows = cells[3].follows = published_drawn(arena, estimator->results, name);
     // Of a narrower base it is not known how many cases of the frame belong to it, even if all that were drawn do.
     if (!base && estimator->results->sample.stratum_count == 1)
         fill_exact(estimator, &cells[3], met);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/phrase.h"
 
+#include <string.h>
+
 struct phrase_counts phrase_counts_of(struct arena *arena, const struct linked_case *cases, size_t count,
                                       int64_t in_outcome)
 {
@@ -65,6 +67,40 @@ struct text cases_words(struct arena *arena, enum language language, int64_t num
     return text_print(arena, "%.*s case%s", TEXT_PRINT(words), number == 1 ? "" : "s");
 }
 
+// After "na" p, t and c are breathed: "llai na phump", "llai na thair". The numbers that begin with "ch" do not change.
+static struct text breathed(struct arena *arena, struct text word)
+{
+    bool changes = word.length > 1 && strchr("ptc", word.bytes[0]) && word.bytes[1] != 'h';
+    if (!changes)
+        return word;
+    return text_print(arena, "%ch%.*s", word.bytes[0], TEXT_PRINT(text_slice(word, 1, word.length)));
+}
+
+static struct text bound_number(struct arena *arena, enum language language, int64_t threshold, bool small,
+                                struct text form)
+{
+    bool cases = text_equal_ignoring_case(form, TEXT("cases")), welsh = language == LANGUAGE_WELSH;
+    if (form.length == 0)
+        return number_text(arena, threshold);
+    if (cases && (!welsh || small))
+        return cases_words(arena, language, threshold);
+    return number_words(arena, language, threshold, text_equal_ignoring_case(form, TEXT("feminine")));
+}
+
+struct text bound_words(struct arena *arena, enum language language, int64_t number, int64_t threshold,
+                        struct text form)
+{
+    bool small = number < threshold, welsh = language == LANGUAGE_WELSH;
+    struct text bound = bound_number(arena, language, threshold, small, form);
+    if (welsh && small)
+        return text_print(arena, "llai na %.*s", TEXT_PRINT(breathed(arena, bound)));
+    if (welsh && text_equal_ignoring_case(form, TEXT("cases")))
+        return text_print(arena, "%.*s neu fwy o achosion", TEXT_PRINT(bound));
+    if (welsh)
+        return text_print(arena, "%.*s neu fwy", TEXT_PRINT(bound));
+    return text_print(arena, small ? "fewer than %.*s" : "at least %.*s", TEXT_PRINT(bound));
+}
+
 static struct text all_words(struct arena *arena, enum language language, int64_t number)
 {
     struct text digits = number_text(arena, number);
@@ -87,7 +123,7 @@ static struct text capital(struct arena *arena, struct text words)
 
 // A piece of the finished sentence.
 struct piece {
-    struct text text;
+    struct text text, instead;
     bool is_number;
     int64_t number;
     struct text group;
@@ -146,7 +182,10 @@ static bool fill(struct arena *arena, enum language language, struct text placeh
     else
         words = all_words(arena, language, number);
     bool begins_sentence = form.length && form.bytes[0] >= 'A' && form.bytes[0] <= 'Z';
+    struct text instead = counts->threshold ? bound_words(arena, language, number, counts->threshold, form)
+                                            : (struct text){0};
     piece->text = begins_sentence ? capital(arena, words) : words;
+    piece->instead = begins_sentence ? capital(arena, instead) : instead;
     piece->number = number;
     return true;
 }
@@ -178,7 +217,8 @@ bool phrase_add(struct runs *runs, enum language language, struct text pattern,
     for (size_t i = 0; good && i < pieces.count; i++) {
         struct piece piece = pieces.items[i];
         if (piece.is_number)
-            run_number(runs, piece.number, piece.text, trace_of(arena, trace, piece.group));
+            run_number(runs, piece.number, piece.text, trace_of(arena, trace, piece.group))->instead =
+                piece.instead;
         else if (piece.text.length)
             run_add(runs, piece.text);
     }

@@ -26,6 +26,8 @@ struct phrase_counts {
     int64_t linked; // distinct cases in all groups together
     int64_t
         in_outcome; // cases of the outcome that a comment stands beside; -1: not a comment, "both" is refused
+    int64_t
+        threshold; // below it counts may be withheld: each run then says what is printed instead; 0: never
 };
 
 // Counts the cases that a finding or a comment is linked to, a case that stands in several parts once in {n}.
@@ -35,6 +37,10 @@ struct phrase_counts phrase_counts_of(struct arena *arena, const struct linked_c
 // A number of cases for a sentence, or a number alone: words up to ten, digits beyond.
 struct text number_words(struct arena *arena, enum language language, int64_t number, bool feminine);
 struct text cases_words(struct arena *arena, enum language language, int64_t number);
+
+// What is said where the number itself is withheld: "fewer than five cases", "five or more cases".
+struct text bound_words(struct arena *arena, enum language language, int64_t number, int64_t threshold,
+                        struct text form);
 
 // Adds the text to the runs, each number as a run that carries it and the name under which `craffu trace` finds its
 // cases: `trace` for {n}, `trace`.NAME for a group; an empty trace gives none. False, nothing added, with a problem at

@@ -5,11 +5,14 @@
 #include "report/complete.h"
 #include "report/estimates.h"
 #include "report/figures.h"
+#include "report/internal_tables.h"
 #include "report/office_parts.h"
+#include "report/personal_scan.h"
 #include "report/phrase.h"
 #include "report/population.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
+#include "report/withholding.h"
 #include "report/wording.h"
 
 // What the parts of a report are built from and into.
@@ -23,15 +26,19 @@ struct builder {
     struct problems *problems;
 };
 
-struct text report_stem(struct arena *arena, struct text review, enum language language)
+struct text report_name(struct arena *arena, struct text review, enum edition edition)
 {
-    return text_print(arena, "%.*s.%s", TEXT_PRINT(review), language_code(language));
+    return edition == EDITION_INTERNAL ? text_print(arena, "%.*s.internal", TEXT_PRINT(review)) : review;
 }
 
-struct text report_file(struct arena *arena, struct text review, enum language language,
-                        const char *extension)
+struct text report_stem(struct arena *arena, struct text name, enum language language)
 {
-    return text_print(arena, "%.*s.%s", TEXT_PRINT(report_stem(arena, review, language)), extension);
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(name), language_code(language));
+}
+
+struct text report_file(struct arena *arena, struct text name, enum language language, const char *extension)
+{
+    return text_print(arena, "%.*s.%s", TEXT_PRINT(report_stem(arena, name, language)), extension);
 }
 
 // ---- Sections that the office writes -----------------------------------------------------------------------
@@ -170,6 +177,7 @@ static bool add_findings(const struct builder *builder, enum finding_kind kind, 
             list = list_add(builder->body, LIST_BULLETS);
         struct phrase_counts counts = phrase_counts_of(builder->arena, finding->cases, finding->case_count,
                                                        -1);
+        counts.threshold = builder->results->disclosure.threshold;
         struct text name = text_print(builder->arena, "finding.%zu", i + 1);
         good &= phrase_add(
             list_item_line(list), builder->language, report_label(builder->document, &finding->text), &counts,
@@ -208,6 +216,13 @@ static bool wanted(const struct builder *builder, const char *table)
     return !only || strcmp(only, table) == 0;
 }
 
+// Whether counts are withheld from this document.
+static bool withholds(const struct builder *builder)
+{
+    return builder->options->edition == EDITION_PUBLIC && !builder->options->tables_only &&
+           withholding_is_decided(builder->results);
+}
+
 // Figures stand in reports, not where tables alone are asked for.
 static bool pictured(const struct builder *builder)
 {
@@ -243,16 +258,32 @@ static void picture_compliance(const struct builder *builder)
 static void add_pictured_estimates(const struct builder *builder)
 {
     int64_t cases;
-    if (pictured(builder) && table_estimated_cases(builder->body, builder->results, &cases))
+    if (pictured(builder) && !withholds(builder) &&
+        table_estimated_cases(builder->body, builder->results, &cases))
         figure_estimates(builder->body, cases);
 }
 
 static void add_trend(const struct builder *builder)
 {
-    if (builder->results->trend.reviews.count < 2)
-        return;
+    if (withholds(builder) || builder->results->trend.reviews.count < 2)
+        return; // earlier reviews have decisions of their own
     table_trend(builder->body, &builder->results->trend);
     figure_trend(builder->body);
+}
+
+// Each row is one case with its circumstances, and the rows can be counted.
+static bool add_departures(const struct builder *builder)
+{
+    if (!withholds(builder))
+        return table_departures(builder->body, builder->results,
+                                builder->options->edition == EDITION_INTERNAL, builder->problems);
+    paragraph_add_text(
+        builder->body,
+        report_word(builder->document,
+                    N_("Reviewers judged some cases otherwise than the rule says. They are not "
+                       "listed here one by one, to protect individuals; the tables count what "
+                       "the rule says.")));
+    return true;
 }
 
 static bool add_details(const struct builder *builder)
@@ -264,9 +295,9 @@ static bool add_details(const struct builder *builder)
         picture_outcomes(builder, false);
     }
     if (results_has_departures(results) && wanted(builder, TABLE_DEPARTURES))
-        good &= table_departures(builder->body, results, builder->problems);
+        good &= add_departures(builder);
     if (wanted(builder, TABLE_COMPLIANCE)) {
-        good &= table_compliance(builder->body, results, builder->problems);
+        good &= table_compliance(builder->body, results, !withholds(builder), builder->problems);
         picture_compliance(builder);
     }
     if (wanted(builder, TABLE_ESTIMATES))
@@ -319,6 +350,31 @@ static bool add_ledger(const struct builder *builder)
     return table_ledger(builder->body, builder->results, builder->problems);
 }
 
+// What the office decided on small counts, and why.
+static void add_disclosure(const struct builder *builder)
+{
+    const struct disclosure *disclosure = &builder->results->disclosure;
+    int64_t most = disclosure->threshold - 1;
+    struct message words = MESSAGE("Counts of cases from 1 to {most} are printed in this report.",
+                                   NUMBER("most", most));
+    if (builder->options->edition == EDITION_INTERNAL || disclosure->rule == DISCLOSURE_UNDECIDED)
+        return;
+    if (disclosure->rule == DISCLOSURE_SUPPRESS)
+        words = MESSAGE(
+            "Counts of cases from 1 to {most} are withheld to protect individuals, and so are as many "
+            "others as keep anybody from working them out; [c] stands in their place.",
+            NUMBER("most", most));
+    if (disclosure->rule == DISCLOSURE_MERGE)
+        words = MESSAGE(
+            "Counts of cases from 1 to {most} are merged with others, or withheld, to protect "
+            "individuals, so that nobody can work them out; [c] stands where a count is withheld.",
+            NUMBER("most", most));
+    struct runs *runs = paragraph_add(builder->body);
+    run_add(runs, report_words(builder->document, words));
+    run_add(runs, TEXT(" "));
+    run_add(runs, report_label(builder->document, &disclosure->reason))->verbatim = true;
+}
+
 static void add_about(const struct builder *builder)
 {
     const struct instrument *instrument = builder->results->instrument;
@@ -337,6 +393,7 @@ static void add_about(const struct builder *builder)
             N_("Where an outcome follows from recorded facts by a rule, the tables count what the rule "
                "says. Where reviewers judged otherwise, their judgement and its reason are printed "
                "beside it. Other outcomes are what the reviewers agreed.")));
+    add_disclosure(builder);
     struct runs *runs = paragraph_add(builder->body);
     run_add(runs, report_words(builder->document,
                                MESSAGE("Criteria: {title}, version {version}, SHA-256",
@@ -365,6 +422,42 @@ static struct text draft_reason(const struct builder *builder)
                        N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
+// The other formats, as the web page links them: by the files that this run writes.
+static void name_formats(const struct builder *builder)
+{
+    struct document *document = builder->document;
+    struct text name = report_name(builder->arena, builder->results->review.id, builder->options->edition);
+    for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
+        const struct document_format_kind *format = document_format_at(i);
+        const enum format_state *states = builder->options->formats;
+        enum format_state state = states ? states[i] : format->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+        struct text words = report_word(document, format->name);
+        if (!format->write)
+            continue;
+        if (state == FORMAT_WRITTEN)
+            document_format(document, words,
+                            report_file(builder->arena, name, builder->language, format->suffix));
+        if (state == FORMAT_UNAVAILABLE)
+            document_format(
+                document, report_words(document, MESSAGE("{format} (not available)", VALUE("format", words))),
+                (struct text){0});
+    }
+}
+
+// Of the tables alone as well, where the decision is that a public report must not have such counts.
+static void mark(const struct builder *builder)
+{
+    struct document *document = builder->document;
+    bool internal = builder->options->edition == EDITION_INTERNAL ||
+                    (builder->options->tables_only && withholding_is_decided(builder->results));
+    struct text words = report_word(document, N_("Internal: not for publication"));
+    if (internal)
+        document->marking = document->marking.length
+                                ? text_print(document->arena, "%.*s. %.*s", TEXT_PRINT(words),
+                                             TEXT_PRINT(document->marking))
+                                : words;
+}
+
 static void fill_head(const struct builder *builder)
 {
     const struct results *results = builder->results;
@@ -377,6 +470,8 @@ static void fill_head(const struct builder *builder)
     document->imprint = !builder->options->tables_only;
     document->commitment = results->commitment;
     office_fill_head(document, results);
+    mark(builder);
+    struct text name = report_name(builder->arena, review->id, builder->options->edition);
     document->description = report_words(builder->document,
                                          MESSAGE_COUNT("Findings of the review of one case: {title}",
                                                        "Findings of the review of {n} cases: {title}",
@@ -385,13 +480,8 @@ static void fill_head(const struct builder *builder)
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
             document_edition(document, (enum language)other,
-                             report_file(builder->arena, review->id, (enum language)other, "html"));
-    for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
-        const struct document_format_kind *format = document_format_at(i);
-        if (format->write)
-            document_format(document, report_word(document, format->name),
-                            report_file(builder->arena, review->id, builder->language, format->suffix));
-    }
+                             report_file(builder->arena, name, (enum language)other, "html"));
+    name_formats(builder);
 }
 
 static bool build_body(const struct builder *builder)
@@ -408,6 +498,8 @@ static bool build_body(const struct builder *builder)
     good &= add_all_findings(builder);
     heading_add(builder->body, 1, TEXT("details"), report_word(builder->document, N_("Detailed findings")));
     good &= add_details(builder);
+    if (builder->options->edition == EDITION_INTERNAL)
+        internal_tables(builder->body, builder->results);
     good &= add_section(builder, "next_steps", 1);
     good &= add_ledger(builder);
     add_about(builder);
@@ -439,6 +531,28 @@ static bool check_something_was_reviewed(const struct results *results, struct p
                           MESSAGE("select cases with craffu select and assess them with craffu assess"));
 }
 
+static bool check(struct arena *arena, struct document *const *documents,
+                  const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
+{
+    const struct document *built[LANGUAGE_COUNT];
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        built[language] = documents[language];
+    return document_check(arena, built, LANGUAGE_COUNT, checked, problems);
+}
+
+static bool is_public(const struct report_options *options)
+{
+    return options->edition == EDITION_PUBLIC && !options->tables_only;
+}
+
+// All that stands against publication is told together.
+static bool make_public(struct arena *arena, const struct results *results, struct document *const *documents,
+                        struct problems *problems)
+{
+    bool good = withholding_apply(arena, results, documents, LANGUAGE_COUNT, problems);
+    return personal_scan(arena, results, documents, LANGUAGE_COUNT, problems) && good;
+}
+
 bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
                   const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
 {
@@ -448,7 +562,7 @@ bool report_build(struct arena *arena, const struct results *results, const stru
     good &= results_complete(results, problems);
     if (!good)
         return false;
-    const struct document *documents[LANGUAGE_COUNT];
+    struct document *documents[LANGUAGE_COUNT];
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         struct document *document = document_new(arena, (enum language)language);
         struct builder builder = {arena,    (enum language)language, results, options,
@@ -457,5 +571,7 @@ bool report_build(struct arena *arena, const struct results *results, const stru
         fill_head(&builder);
         good &= build_body(&builder);
     }
-    return good && document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+    return good && check(arena, documents, checked, problems) &&
+           (!is_public(options) ||
+            (make_public(arena, results, documents, problems) && check(arena, documents, checked, problems)));
 }

@@ -121,6 +121,7 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            section_list(store, arena, review, &read->sections, problems) &&
            approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
            read_commitment(store, arena, read, problems) &&
+           disclosure_get(store, arena, review, &read->disclosure, problems) &&
            office_get(store, arena, review, &read->has_office, &read->office, problems) &&
            population_record_read(store, arena, review, &read->has_population, &read->population, problems);
 }

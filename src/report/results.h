@@ -7,6 +7,7 @@
 #include "report/trend.h"
 #include "review/agreed.h"
 #include "review/approval.h"
+#include "review/disclosure.h"
 #include "review/draw.h"
 #include "review/outcome_comment.h"
 #include "review/ledger.h"
@@ -54,6 +55,7 @@ struct results {
     struct approval welsh;
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
+    struct disclosure disclosure;
     bool has_office;
     struct office office; // as it counts for this review, if has_office
     bool has_population;

@@ -83,6 +83,7 @@ static bool fill_comments(struct blocks *blocks, struct cell *cell, const struct
             runs = cell_runs(cell);
         struct phrase_counts counts = phrase_counts_of(arena, comment->cases, comment->case_count,
                                                        in_outcome);
+        counts.threshold = results->disclosure.threshold;
         struct place place = {.source = results->review.id, .name = comment_trace(arena, results, comment)};
         good &= phrase_add(runs, blocks->document->language, report_label(blocks->document, &comment->text),
                            &counts, place.name, place, problems);
@@ -148,6 +149,7 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
         cell_text(&cells[0], report_label(blocks->document, &criterion->outcomes[outcome].label));
         cell_count(&cells[1], count, trace(blocks, criterion->id, criterion->outcomes[outcome].id));
         good &= fill_comments(blocks, &cells[2], results, criterion, outcome, count, problems);
+        cells[2].follows = cells[1].trace; // it tells of the same few cases
     }
     return good;
 }
@@ -216,7 +218,8 @@ static void add_compliance(struct blocks *blocks, struct table *table, const str
             text_print(arena, "%.*s.judged_met.%.*s", TEXT_PRINT(criterion->id), TEXT_PRINT(base_id)));
 }
 
-bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems)
+bool table_compliance(struct blocks *blocks, const struct results *results, bool judged,
+                      struct problems *problems)
 {
     (void)problems;
     struct text caption = report_words(
@@ -229,7 +232,7 @@ bool table_compliance(struct blocks *blocks, const struct results *results, stru
                                    report_word(blocks->document, N_("Criterion")), 3);
     table_column(table, TEXT("base"), report_word(blocks->document, N_("Base")), COLUMN_TEXT)->share = 3;
     table_column(table, TEXT("met"), report_word(blocks->document, N_("Met")), COLUMN_PROPORTION)->share = 2;
-    if (results_has_departures(results))
+    if (judged && results_has_departures(results))
         table_column(table, TEXT("judged_met"), report_word(blocks->document, N_("Met, as reviewers judged")),
                      COLUMN_PROPORTION)
             ->share = 2;
@@ -254,7 +257,7 @@ bool results_has_departures(const struct results *results)
 }
 
 static void add_departure(struct blocks *blocks, struct table *table, const struct criterion *criterion,
-                          const struct case_answer *answer)
+                          const struct reviewed_case *reviewed, const struct case_answer *answer)
 {
     struct cell *cells = table_row(table);
     cell_text(&cells[0], report_label(blocks->document, &criterion->title));
@@ -267,9 +270,12 @@ static void add_departure(struct blocks *blocks, struct table *table, const stru
                                  MESSAGE("judged {standing}",
                                          WORD("standing", standing_words(answer->judged_standing)))));
     cell_verbatim(&cells[3], report_label(blocks->document, &answer->departure_reason));
+    if (table->columns.count > 4)
+        cell_verbatim(&cells[4], reviewed->entry->record.reference);
 }
 
-bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems)
+bool table_departures(struct blocks *blocks, const struct results *results, bool references,
+                      struct problems *problems)
 {
     (void)problems;
     struct table *table = table_of(
@@ -284,10 +290,12 @@ bool table_departures(struct blocks *blocks, const struct results *results, stru
                  COLUMN_TEXT)
         ->share = 2;
     table_column(table, TEXT("reason"), report_word(blocks->document, N_("Reason")), COLUMN_TEXT)->share = 4;
+    if (references)
+        table_column(table, TEXT("case"), report_word(blocks->document, N_("Case")), COLUMN_TEXT)->share = 2;
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         for (size_t i = 0; i < results->case_count; i++)
             if (results->cases[i].answers[c].departs)
-                add_departure(blocks, table, &results->instrument->criteria[c],
+                add_departure(blocks, table, &results->instrument->criteria[c], &results->cases[i],
                               &results->cases[i].answers[c]);
     return true;
 }

@@ -19,8 +19,12 @@ bool table_summary(struct blocks *blocks, const struct results *results, struct 
 // Criteria that the instrument publishes; the rest are `further`.
 bool table_detailed(struct blocks *blocks, const struct results *results, bool further,
                     struct problems *problems);
-bool table_compliance(struct blocks *blocks, const struct results *results, struct problems *problems);
-bool table_departures(struct blocks *blocks, const struct results *results, struct problems *problems);
+// `judged`: beside what the rule says also how many met the criterion as reviewers judged.
+bool table_compliance(struct blocks *blocks, const struct results *results, bool judged,
+                      struct problems *problems);
+// `references`: with the force's reference of each case, which is not public.
+bool table_departures(struct blocks *blocks, const struct results *results, bool references,
+                      struct problems *problems);
 bool table_ledger(struct blocks *blocks, const struct results *results, struct problems *problems);
 
 bool results_has_departures(const struct results *results);

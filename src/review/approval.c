@@ -3,6 +3,7 @@
 
 #include "format/hash.h"
 #include "review/audit.h"
+#include "review/disclosure.h"
 #include "review/office.h"
 #include "review/review.h"
 
@@ -50,6 +51,18 @@ static bool add_office(struct store *store, struct arena *arena, struct text rev
     return true;
 }
 
+// The reason of a decision on small counts, which the report prints. Where none was taken nothing is added.
+static bool add_disclosure(struct store *store, struct arena *arena, struct text review,
+                           struct hash_stream *stream, struct problems *problems)
+{
+    struct disclosure disclosure;
+    if (!disclosure_get(store, arena, review, &disclosure, problems))
+        return false;
+    for (int language = 0; disclosure.rule != DISCLOSURE_UNDECIDED && language < LANGUAGE_COUNT; language++)
+        add_text(stream, disclosure.reason.in[language]);
+    return true;
+}
+
 static bool hash_texts(struct store *store, struct arena *arena, struct text review, struct text *hash,
                        struct problems *problems)
 {
@@ -58,7 +71,8 @@ static bool hash_texts(struct store *store, struct arena *arena, struct text rev
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         if (!add_query(store, queries[i], review, &stream, problems))
             return false;
-    if (!add_office(store, arena, review, &stream, problems))
+    if (!add_office(store, arena, review, &stream, problems) ||
+        !add_disclosure(store, arena, review, &stream, problems))
         return false;
     *hash = hash_text(arena, hash_end(&stream));
     return true;

@@ -135,13 +135,32 @@ static bool read_method(const struct reader *reader, const struct yaml_node *nod
 bool review_definition_read(struct arena *arena, struct text source, struct text content,
                             struct review_definition *definition, struct problems *problems)
 {
-    enum { HEAD, ID, METHOD, INSTRUMENT, TITLE, ORGANISATION, FORCE, PERIOD, ORIGIN, SECTIONS, KEYS };
+    enum {
+        HEAD,
+        ID,
+        METHOD,
+        INSTRUMENT,
+        TITLE,
+        ORGANISATION,
+        FORCE,
+        PERIOD,
+        ORIGIN,
+        SECTIONS,
+        DISCLOSURE,
+        KEYS
+    };
     static const struct yaml_key known[KEYS] = {
-        [HEAD] = {"craffu", YAML_SCALAR, true},        [ID] = {"id", YAML_SCALAR, true},
-        [METHOD] = {"method", YAML_SCALAR, true},      [INSTRUMENT] = {"instrument", YAML_SCALAR, true},
-        [TITLE] = {"title", YAML_MAPPING, true},       [ORGANISATION] = {"organisation", YAML_MAPPING, true},
-        [FORCE] = {"force", YAML_MAPPING, false},      [PERIOD] = {"period", YAML_MAPPING, false},
-        [ORIGIN] = {"came_from", YAML_MAPPING, false}, [SECTIONS] = {"sections", YAML_SEQUENCE, false},
+        [HEAD] = {"craffu", YAML_SCALAR, true},
+        [ID] = {"id", YAML_SCALAR, true},
+        [METHOD] = {"method", YAML_SCALAR, true},
+        [INSTRUMENT] = {"instrument", YAML_SCALAR, true},
+        [TITLE] = {"title", YAML_MAPPING, true},
+        [ORGANISATION] = {"organisation", YAML_MAPPING, true},
+        [FORCE] = {"force", YAML_MAPPING, false},
+        [PERIOD] = {"period", YAML_MAPPING, false},
+        [ORIGIN] = {"came_from", YAML_MAPPING, false},
+        [SECTIONS] = {"sections", YAML_SEQUENCE, false},
+        [DISCLOSURE] = {"disclosure", YAML_MAPPING, false},
     };
     struct reader reader = {arena, source, problems};
     struct review_definition read = {0};
@@ -158,6 +177,7 @@ bool review_definition_read(struct arena *arena, struct text source, struct text
     good &= read_period(&reader, found[PERIOD], &read.review);
     good &= read_origin(&reader, found[ORIGIN], &read.review.origin);
     good &= read_sections(&reader, found[SECTIONS], &read);
+    good &= disclosure_read(arena, source, found[DISCLOSURE], &read.disclosure, problems);
     read.review.id = scalar(found[ID]);
     read.instrument_file = scalar(found[INSTRUMENT]);
     if (found[ID] && !review_id_is_valid(read.review.id))
@@ -236,7 +256,8 @@ static bool put_sections(struct write *write, const struct review_definition *de
 bool review_definition_put(struct write *write, const struct review_definition *definition,
                            struct problems *problems)
 {
-    if (!put_review(write, &definition->review, problems) || !put_sections(write, definition, problems))
+    if (!put_review(write, &definition->review, problems) || !put_sections(write, definition, problems) ||
+        !disclosure_put(write, definition->review.id, &definition->disclosure, problems))
         return false;
     write_result(write, definition->review.id);
     return true;

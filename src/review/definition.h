@@ -3,6 +3,7 @@
 // of it. Read and checked wholly, then put into the record in one act.
 #pragma once
 
+#include "review/disclosure.h"
 #include "review/finding.h"
 #include "review/outcome_comment.h"
 #include "review/review.h"
@@ -13,11 +14,12 @@ struct review_definition {
     struct text instrument_file; // as written: relative to the definition
     struct section *sections;
     size_t section_count;
+    struct disclosure disclosure;
 };
 // The instrument's fields of `review` are not filled: the caller loads instrument_file.
 bool review_definition_read(struct arena *arena, struct text source, struct text content,
                             struct review_definition *definition, struct problems *problems);
-// Adds the review, or changes it; its sections become those of the definition.
+// Adds the review, or changes it; its sections and its decision on disclosure become those of the definition.
 bool review_definition_put(struct write *write, const struct review_definition *definition,
                            struct problems *problems);
 

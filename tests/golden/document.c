@@ -5,7 +5,9 @@
 //
 //     golden_document DIRECTORY [--update]
 #include "base/file.h"
+#include "document/audio.h"
 #include "document/formats.h"
+#include "document/speech.h"
 #include "document_read.h"
 #include "format/hash.h"
 #include "format/zip.h"
@@ -77,14 +79,16 @@ static void describe(struct golden *golden, const struct checked_document *check
     buffer_print(out, "SHA-256 of the file: %.*s\n", TEXT_PRINT(hash_text(golden->arena, hash_of(bytes))));
 }
 
-// Every format of the table that has one file; of a package what is in it, as NAME.en.docx.txt, and so of a PDF.
+// Every format of the table that has one file and needs nothing that may not be installed; of a package what is in it, as
+// NAME.en.docx.txt, and so of a PDF.
 static void compare_formats(struct golden *golden, const struct document *document,
                             const struct checked_document *checked)
 {
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
         struct buffer out = {0}, unpacked = {0};
-        if (!format->write || !format->write(checked, format->sheet, &out, &golden->problems))
+        if (!format->write || format->available ||
+            !format->write(checked, format->sheet, &out, &golden->problems))
             continue;
         bool packed = text_starts(buffer_text(&out), TEXT("PK"));
         if (packed)
@@ -102,11 +106,25 @@ static void compare_formats(struct golden *golden, const struct document *docume
     }
 }
 
+// What is said, and the page of the audio edition as if its chapters began at these seconds.
+static void compare_audio(struct golden *golden, const struct document *document,
+                          const struct checked_document *checked)
+{
+    static const uint32_t starts[] = {0, 65, 130, 3599, 3600, 3725};
+    struct buffer out = {0};
+    document_write_transcript(checked, &out);
+    compare_format(golden, document, "transcript.txt", &out);
+    audio_page_write(checked, starts, sizeof starts / sizeof *starts, &out);
+    compare_format(golden, document, "audio.html", &out);
+    buffer_dispose(&out);
+}
+
 static void compare_writers(struct golden *golden, const struct document *document,
                             const struct checked_document *checked)
 {
     struct buffer out = {0};
     compare_formats(golden, document, checked);
+    compare_audio(golden, document, checked);
     document_write_terminal(checked, (struct terminal){0}, &out);
     compare_format(golden, document, "txt", &out);
     document_write_terminal(checked, (struct terminal){.width = NARROW_TERMINAL, .colour = true}, &out);

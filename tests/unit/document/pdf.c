@@ -319,6 +319,62 @@ TEST(the_same_document_gives_the_same_bytes)
     arena_free(arena);
 }
 
+// The streams of a file one after the other, unpacked.
+static void unpack_streams(struct text file, struct buffer *out)
+{
+    const struct text begin = TEXT("stream\n"), end = TEXT("\nendstream");
+    size_t from, to;
+    while (text_find(file, begin, &from)) {
+        file = text_slice(file, from + begin.length, file.length);
+        if (!text_find(file, end, &to))
+            return;
+        zlib_unpack(text_slice(file, 0, to), 1 << 20, out);
+        file = text_slice(file, to + end.length, file.length);
+    }
+}
+
+static size_t count_of(struct text text, const char *part)
+{
+    size_t count = 0, at;
+    for (; text_find(text, text_from(part), &at); count++)
+        text = text_slice(text, at + 1, text.length);
+    return count;
+}
+
+TEST(a_figure_is_drawn_upon_the_page)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    add_row(arena, table, 7, TEXT("x"));
+    add_row(arena, table, 9, TEXT("x"));
+    struct chart *chart = chart_add(&document->body, CHART_BARS, TEXT("figure"), TEXT("table"),
+                                    TEXT("The counts"), TEXT("Two bars."));
+    chart_column(chart, 1);
+    struct buffer file = {0}, streams = {0};
+    write(arena, document, &file);
+    unpack_streams(buffer_text(&file), &streams);
+    struct text figure = buffer_text(&streams);
+    size_t at;
+    assert_true(text_find(figure, TEXT("/Figure<</MCID"), &at));
+    figure = text_slice(figure, at, figure.length);
+    assert_true(text_find(figure, TEXT("EMC"), &at));
+    figure = text_slice(figure, 0, at);
+    assert_true(count_of(figure, " re f") >= 2);
+    size_t digits = 0;
+    bool in_glyphs = false, behind_point = false;
+    for (size_t i = 0; i < figure.length; i++) {
+        char byte = figure.bytes[i];
+        in_glyphs = byte == '<' || (in_glyphs && byte != '>');
+        digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
+        behind_point = byte == '.' || (behind_point && digits > 0);
+        assert_true(in_glyphs || behind_point || digits < 4); // a place of four digits is not on the page
+    }
+    buffer_dispose(&file);
+    buffer_dispose(&streams);
+    arena_free(arena);
+}
+
 static void add_big(struct buffer *out, uint32_t number)
 {
     for (int shift = 24; shift >= 0; shift -= 8)

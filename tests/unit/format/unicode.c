@@ -30,3 +30,29 @@ TEST(bytes_that_are_no_text_are_passed_one_by_one)
     assert_int_equal(unicode_character((struct text){"\xFFz", 2}, &width), 1);
     assert_int_equal(unicode_width((struct text){"\xFF\xFE", 2}), 2);
 }
+
+TEST(words_are_compared_without_case_accents_and_what_is_not_seen)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(unicode_fold(arena, TEXT("SIÂN")), "sian");
+    assert_text_equal(unicode_fold(arena, TEXT("Tŷ Gwyn")), "ty gwyn");
+    assert_text_equal(unicode_fold(arena, TEXT("Sia\u0302n")), "sian");
+    assert_text_equal(unicode_fold(arena, TEXT("Re\u00ADes\u200B")),
+                      "rees"); // a soft hyphen, a space of no width
+    assert_text_equal(unicode_fold(arena, TEXT("ＤＰ－１")), "dp-1");
+    assert_text_equal(unicode_fold(arena, TEXT("Straße")), "strasse");
+    assert_text_equal(unicode_fold(arena, TEXT("\xFF")), "\xFF");
+    arena_free(arena);
+}
+
+TEST(words_are_letters_and_digits)
+{
+    struct text text = TEXT("  O'Neil—Jones, ŷ 7th."), word;
+    const char *expected[] = {"O", "Neil", "Jones", "ŷ", "7th"};
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_true(unicode_word(text, &at, &word));
+        assert_text_equal(word, expected[i]);
+    }
+    assert_false(unicode_word(text, &at, &word));
+}

@@ -89,3 +89,26 @@ TEST(every_number_carries_its_trace)
     assert_text_equal(runs->items[2].trace, "comment.4.nfa");
     arena_free(arena);
 }
+
+static struct text bound(struct arena *arena, enum language language, int64_t number, int64_t threshold,
+                         const char *form)
+{
+    return bound_words(arena, language, number, threshold, text_from(form));
+}
+
+TEST(what_is_withheld_is_said_by_its_bound)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(bound(arena, LANGUAGE_ENGLISH, 2, 5, ""), "fewer than 5");
+    assert_text_equal(bound(arena, LANGUAGE_ENGLISH, 2, 5, "word"), "fewer than five");
+    assert_text_equal(bound(arena, LANGUAGE_ENGLISH, 2, 5, "Cases"), "fewer than five cases");
+    assert_text_equal(bound(arena, LANGUAGE_ENGLISH, 7, 5, "cases"), "at least five cases");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 2, 5, ""), "llai na 5");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 2, 5, "word"), "llai na phump");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 2, 3, "feminine"), "llai na thair");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 2, 6, "word"), "llai na chwech");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 2, 5, "cases"), "llai na phum achos");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 7, 5, "cases"), "pump neu fwy o achosion");
+    assert_text_equal(bound(arena, LANGUAGE_WELSH, 17, 12, "word"), "12 neu fwy");
+    arena_free(arena);
+}

@@ -7,7 +7,9 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "document/checked.h"
 #include "document/writers.h"
+#include "report/estimates.h"
 #include "report/report.h"
 #include "report/trace.h"
 #include "snapshot.h"
@@ -190,6 +192,54 @@ TEST(the_whole_report_has_the_table_in_every_format_and_language)
                          "\"part\": 300, \"base\": 1284, \"trace\": \"population.hcso."));
     }
     snapshot_close(&snapshot);
+}
+
+static bool is_small_number(const struct cell *cell, int64_t threshold)
+{
+    bool number = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION;
+    return number &&
+           ((cell->count > 0 && cell->count < threshold) || (cell->base > 0 && cell->base < threshold));
+}
+
+// What is told of a count in words goes with it: the share of all recorded, the interval of those drawn.
+static void assert_withheld_together(const struct table *table, size_t number, size_t words)
+{
+    for (size_t row = 0; row < table->rows.count; row++) {
+        const struct cell *cells = table->rows.items[row].cells;
+        if (cells[number].absence == ABSENCE_SUPPRESSED)
+            assert_false(cells[words].kind == CONTENT_RUNS);
+        for (size_t column = 0; column < table->columns.count; column++)
+            assert_false(is_small_number(&cells[column], 3));
+    }
+}
+
+TEST(small_counts_are_withheld_with_the_shares_and_intervals_that_tell_them)
+{
+    for (size_t chosen = 0; chosen < 2; chosen++) {
+        struct snapshot snapshot;
+        const struct checked_document *checked[LANGUAGE_COUNT];
+        struct results results = begin(&snapshot);
+        results.disclosure.rule = DISCLOSURE_SUPPRESS;
+        results.disclosure.threshold = 3;
+        results.sample = drawn_from(&snapshot, &results, ALL, 1, results.case_count - chosen);
+        results.population.counts[0].cases -= 298; // a small count of all recorded
+        results.population.counts[1].cases += 298;
+        build(&snapshot, &results, &whole, checked);
+        size_t withheld = 0;
+        for (size_t i = 0; i < checked[0]->tables.count; i++) {
+            const struct block *block = checked[0]->tables.items[i];
+            if (text_equal(block->id, TEXT(TABLE_ESTIMATES)))
+                assert_withheld_together(&block->table, 2, 3);
+            if (!text_equal(block->id, TEXT(TABLE_POPULATION)))
+                continue;
+            assert_withheld_together(&block->table, 2, 3);
+            assert_withheld_together(&block->table, chosen ? 4 : 1, chosen ? 5 : 4);
+            for (size_t row = 0; row < block->table.rows.count; row++)
+                withheld += block->table.rows.items[row].cells[2].absence == ABSENCE_SUPPRESSED;
+        }
+        assert_true(withheld >= 2);
+        snapshot_close(&snapshot);
+    }
 }
 
 TEST(a_review_without_a_check_says_so_where_the_table_is_asked_for_and_is_silent_elsewhere)

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/published_counts.h"
+
+// ---- Counts and equations ----------------------------------------------------------------------------------
+
+static size_t add(struct published_counts *counts, struct text name, int64_t value)
+{
+    size_t at = counts->counts.count;
+    *ARRAY_APPEND(counts->arena, &counts->counts) = (struct suppression_count){
+        // That there is none is known where the count is printed, and where it is not.
+        .kind = value ? COUNT_UNTOLD : COUNT_FIXED,
+        .value = value,
+        .safe_low = 1,
+        .cost = value + 1,
+    };
+    *ARRAY_APPEND(counts->arena, &counts->names) = name;
+    if (name.length)
+        text_map_put(&counts->by_name, name, at, NULL);
+    return at;
+}
+
+static struct suppression_equation *add_equation(struct published_counts *counts, size_t most)
+{
+    struct suppression_equation *equation = ARRAY_APPEND(counts->arena, &counts->equations);
+    equation->terms = ARENA_ARRAY(counts->arena, struct suppression_term, most);
+    return equation;
+}
+
+static void add_term(struct suppression_equation *equation, size_t count, int64_t factor)
+{
+    equation->terms[equation->term_count++] = (struct suppression_term){count, factor};
+}
+
+// As everybody knows, one is at least as large as the other; by how much, nobody is told.
+static void add_part(struct published_counts *counts, size_t part, size_t whole)
+{
+    struct suppression_equation equation = *add_equation(counts, 3);
+    size_t at = counts->equations.count - 1;
+    size_t rest = add(counts, (struct text){0},
+                      counts->counts.items[whole].value - counts->counts.items[part].value);
+    counts->counts.items[rest].kind = COUNT_UNTOLD; // also where there is none
+    add_term(&equation, part, 1);
+    add_term(&equation, whole, -1);
+    add_term(&equation, rest, 1);
+    counts->equations.items[at] = equation;
+}
+
+// They count the same cases, and a reader may see that.
+static void add_same(struct published_counts *counts, size_t one, size_t other)
+{
+    struct suppression_equation *equation = add_equation(counts, 2);
+    add_term(equation, one, 1);
+    add_term(equation, other, -1);
+}
+
+static struct text name_of(struct published_counts *counts, struct text a, const char *middle, struct text b)
+{
+    return text_print(counts->arena, "%.*s.%s%.*s", TEXT_PRINT(a), middle, TEXT_PRINT(b));
+}
+
+static size_t find(const struct published_counts *counts, struct text name)
+{
+    size_t at = SIZE_MAX;
+    text_map_find(&counts->by_name, name, &at);
+    return at;
+}
+
+struct text published_base(struct arena *arena, struct text name)
+{
+    size_t at;
+    if (!text_find(name, TEXT(".met."), &at) || text_ends(name, TEXT(".met.reviewed")))
+        return (struct text){0};
+    struct text before = text_slice(name, 0, at),
+                after = text_slice(name, at + TEXT(".met.").length, name.length);
+    return text_print(arena, "%.*s.base.%.*s", TEXT_PRINT(before), TEXT_PRINT(after));
+}
+
+static bool every_case_was_drawn(const struct results *results)
+{
+    return results->sample.case_count == results->case_count;
+}
+
+struct text published_drawn(struct arena *arena, const struct results *results, struct text name)
+{
+    if (every_case_was_drawn(results))
+        return name;
+    return text_print(arena, "drawn.%.*s", TEXT_PRINT(name));
+}
+
+// ---- Of the cases reviewed ---------------------------------------------------------------------------------
+
+static void read_groups(struct published_counts *counts, const struct results *results)
+{
+    if (!results->instrument->has_group)
+        return;
+    const struct field *group = &results->instrument->cases.fields[results->instrument->group];
+    struct suppression_equation equation = *add_equation(counts, group->value_count + 1);
+    for (size_t value = 0; value < group->value_count; value++)
+        add_term(&equation,
+                 add(counts, name_of(counts, group->id, "", group->values[value].id),
+                     results_count_group(results, value)),
+                 1);
+    add_term(&equation,
+             add(counts, name_of(counts, group->id, "", TEXT("not_recorded")),
+                 results_count_group(results, GROUP_UNKNOWN)),
+             1);
+    equation.sum = (int64_t)results->case_count;
+    counts->equations.items[counts->equations.count - 1] = equation;
+}
+
+// Which rows are counted: all of them, or those drawn.
+struct rows_counted {
+    const struct results *results;
+    const bool *rows; // NULL: all
+    int64_t count;
+    const char *prefix; // of the names
+};
+
+static struct text prefixed(struct published_counts *counts, const struct rows_counted *counted,
+                            struct text name)
+{
+    return text_print(counts->arena, "%s%.*s", counted->prefix, TEXT_PRINT(name));
+}
+
+static int64_t count_outcome(const struct rows_counted *counted, size_t c, size_t outcome)
+{
+    int64_t count = 0;
+    for (size_t row = 0; row < counted->results->case_count; row++)
+        count += (!counted->rows || counted->rows[row]) &&
+                 counted->results->cases[row].answers[c].outcome == outcome;
+    return count;
+}
+
+// The sum of some outcomes: those of a base, or of them those that met the criterion.
+static void read_sum(struct published_counts *counts, const struct rows_counted *counted, size_t c,
+                     const struct compliance_base *base, bool met, size_t first, struct text name)
+{
+    const struct criterion *criterion = &counted->results->instrument->criteria[c];
+    struct suppression_equation equation = *add_equation(counts, criterion->outcome_count + 1);
+    size_t at = counts->equations.count - 1;
+    int64_t sum = 0, parts = 0;
+    for (size_t o = 0; o < criterion->outcome_count; o++)
+        if ((!base || base->includes[o]) && (!met || criterion->outcomes[o].standing == STANDING_MET)) {
+            sum += counts->counts.items[first + o].value;
+            parts += counts->counts.items[first + o].value > 0;
+            add_term(&equation, first + o, 1);
+        }
+    size_t whole = add(counts, name, sum);
+    add_term(&equation, whole, -1);
+    // Of outcomes that occur there is at least one case each, as everybody knows.
+    if (parts > 1)
+        counts->counts.items[whole].safe_low = parts;
+    counts->equations.items[at] = equation;
+}
+
+static void read_criterion(struct published_counts *counts, const struct rows_counted *counted, size_t c)
+{
+    const struct criterion *criterion = &counted->results->instrument->criteria[c];
+    size_t first = counts->counts.count;
+    struct text id = prefixed(counts, counted, criterion->id);
+    for (size_t o = 0; o < criterion->outcome_count; o++)
+        add(counts, name_of(counts, id, "", criterion->outcomes[o].id), count_outcome(counted, c, o));
+    struct suppression_equation *all = add_equation(counts, criterion->outcome_count);
+    for (size_t o = 0; o < criterion->outcome_count; o++)
+        add_term(all, first + o, 1);
+    all->sum = counted->count;
+    read_sum(counts, counted, c, NULL, true, first, name_of(counts, id, "met.", TEXT("reviewed")));
+    for (size_t b = 0; b < criterion->base_count; b++) {
+        const struct compliance_base *base = &criterion->bases[b];
+        read_sum(counts, counted, c, base, true, first, name_of(counts, id, "met.", base->id));
+        read_sum(counts, counted, c, base, false, first, name_of(counts, id, "base.", base->id));
+    }
+}
+
+static void read_drawn(struct published_counts *counts, const struct results *results)
+{
+    bool *rows = ARENA_ARRAY(counts->arena, bool, results->case_count);
+    struct rows_counted drawn = {results, rows, 0, "drawn."};
+    if (!results->sample.is_random || every_case_was_drawn(results))
+        return;
+    for (size_t i = 0; i < results->sample.case_count; i++) {
+        size_t row;
+        if (results_find_case(results, results->sample.cases[i].case_id, &row))
+            rows[row] = true;
+    }
+    for (size_t row = 0; row < results->case_count; row++)
+        drawn.count += rows[row];
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) {
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        read_criterion(counts, &drawn, c);
+        for (size_t o = 0; o < criterion->outcome_count; o++) {
+            struct text name = name_of(counts, criterion->id, "", criterion->outcomes[o].id);
+            add_part(counts, find(counts, prefixed(counts, &drawn, name)), find(counts, name));
+        }
+    }
+}
+
+// ---- Of all cases recorded ---------------------------------------------------------------------------------
+
+static void read_population(struct published_counts *counts, const struct results *results)
+{
+    for (size_t c = 0; results->has_population && c < results->instrument->criterion_count; c++) {
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        if (criterion->judged)
+            continue;
+        struct suppression_equation equation = *add_equation(counts, criterion->outcome_count);
+        size_t at = counts->equations.count - 1;
+        for (size_t o = 0; o < criterion->outcome_count; o++) {
+            struct text name = name_of(counts, criterion->id, "", criterion->outcomes[o].id);
+            int64_t cases = population_totals_count(&results->population, criterion->id,
+                                                    criterion->outcomes[o].id);
+            size_t all = add(counts, name_of(counts, TEXT("population"), "", name), cases),
+                   reviewed = find(counts, name);
+            add_term(&equation, all, 1);
+            // The cases reviewed are among them, unless the two lists differ.
+            if (counts->counts.items[reviewed].value <= cases)
+                add_part(counts, reviewed, all);
+        }
+        equation.sum = results->population.cases;
+        counts->equations.items[at] = equation;
+    }
+}
+
+// ---- Of sentences ------------------------------------------------------------------------------------------
+
+// The distinct cases that a sentence is linked to, all or in one part.
+static size_t rows_of(const struct results *results, const struct linked_case *cases, size_t count,
+                      const struct text *part, bool *rows)
+{
+    size_t distinct = 0, row;
+    for (size_t i = 0; i < count; i++)
+        if ((!part || text_equal(*part, cases[i].part)) && results_find_case(results, cases[i].id, &row) &&
+            !rows[row]) {
+            rows[row] = true;
+            distinct++;
+        }
+    return distinct;
+}
+
+// `said`: the sentence is said to be about the criterion. If not, a reader sees at most that it is about exactly the cases
+// of an outcome.
+static void add_to_outcome(struct published_counts *counts, const struct results *results, size_t words,
+                           const bool *rows, size_t c, bool said)
+{
+    const struct criterion *criterion = &results->instrument->criteria[c];
+    uint8_t outcome = OUTCOME_NONE;
+    for (size_t row = 0; row < results->case_count; row++) {
+        if (!rows[row])
+            continue;
+        if (outcome != OUTCOME_NONE && outcome != results->cases[row].answers[c].outcome)
+            return;
+        outcome = results->cases[row].answers[c].outcome;
+    }
+    if (outcome >= OUTCOME_TO_JUDGE)
+        return;
+    size_t whole = find(counts, name_of(counts, criterion->id, "", criterion->outcomes[outcome].id));
+    if (counts->counts.items[whole].value == counts->counts.items[words].value)
+        add_same(counts, words, whole);
+    else if (said)
+        add_part(counts, words, whole);
+}
+
+static bool names(const struct text *criteria, size_t count, struct text id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(criteria[i], id))
+            return true;
+    return false;
+}
+
+// Where each case is in one part, a reader takes the parts for all of `whole`. They follow `all`, one after the other.
+static void add_whole(struct published_counts *counts, size_t all, size_t whole)
+{
+    struct suppression_equation equation = *add_equation(counts, counts->counts.count - all);
+    size_t at = counts->equations.count - 1;
+    int64_t rest = counts->counts.items[whole].value;
+    add_term(&equation, whole, -1);
+    for (size_t i = all + 1; i < counts->counts.count; i++)
+        if (counts->names.items[i].length) {
+            add_term(&equation, i, 1);
+            rest -= counts->counts.items[i].value;
+        }
+    if (rest)
+        equation.term_count = 0;
+    counts->equations.items[at] = equation;
+}
+
+// `outcome`: the count of the outcome that a comment stands beside.
+static void read_sentence(struct published_counts *counts, const struct results *results, struct text name,
+                          const struct linked_case *cases, size_t count, const struct text *criteria,
+                          size_t criterion_count, size_t outcome)
+{
+    size_t all = SIZE_MAX;
+    for (size_t i = 0; i <= count; i++) { // all together, then each part where it is first named
+        const struct text *part = i ? &cases[i - 1].part : NULL;
+        struct text own = part ? name_of(counts, name, "", *part) : name;
+        if ((part && part->length == 0) || find(counts, own) != SIZE_MAX)
+            continue;
+        bool *rows = ARENA_ARRAY(counts->arena, bool, results->case_count);
+        size_t words = add(counts, own, (int64_t)rows_of(results, cases, count, part, rows));
+        if (part)
+            add_part(counts, words, all);
+        else
+            all = words;
+        for (size_t c = 0; c < results->instrument->criterion_count; c++)
+            add_to_outcome(counts, results, words, rows, c,
+                           names(criteria, criterion_count, results->instrument->criteria[c].id));
+    }
+    add_whole(counts, all, all);
+    if (outcome != SIZE_MAX)
+        add_whole(counts, all, outcome);
+}
+
+static void read_sentences(struct published_counts *counts, const struct results *results)
+{
+    for (size_t i = 0; i < results->findings.list.count; i++) {
+        const struct finding *finding = &results->findings.list.items[i];
+        read_sentence(counts, results, text_print(counts->arena, "finding.%zu", i + 1), finding->cases,
+                      finding->case_count, finding->criteria, finding->criterion_count, SIZE_MAX);
+    }
+    for (size_t i = 0; i < results->comments.list.count; i++) {
+        const struct outcome_comment *comment = &results->comments.list.items[i];
+        read_sentence(counts, results, text_print(counts->arena, "comment.%zu", i + 1), comment->cases,
+                      comment->case_count, &comment->criterion, 1,
+                      find(counts, name_of(counts, comment->criterion, "", comment->outcome)));
+    }
+}
+
+void published_counts_read(struct arena *arena, const struct results *results,
+                           struct published_counts *counts)
+{
+    *counts = (struct published_counts){.arena = arena, .threshold = results->disclosure.threshold};
+    struct rows_counted reviewed = {results, NULL, (int64_t)results->case_count, ""};
+    text_map_init(&counts->by_name, arena);
+    read_groups(counts, results);
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        read_criterion(counts, &reviewed, c);
+    read_drawn(counts, results);
+    read_population(counts, results);
+    counts->first_sentence = counts->counts.count;
+    read_sentences(counts, results);
+}
+
+// ---- What is told, and what is withheld --------------------------------------------------------------------
+
+static void tell(struct published_counts *counts, size_t at, bool in_words)
+{
+    struct suppression_count *count = &counts->counts.items[at];
+    if (count->kind == COUNT_FIXED)
+        return;
+    bool small = count->value < counts->threshold;
+    count->kind = small ? COUNT_SMALL : COUNT_PRINTED;
+    count->safe_high = counts->threshold - 1 > count->safe_low ? counts->threshold - 1 : count->safe_low + 1;
+    // Words still tell on which side of the threshold it lies.
+    count->low = in_words && !small ? counts->threshold : 1;
+    count->high = in_words && small ? counts->threshold - 1 : 0;
+}
+
+bool published_counts_tell(struct published_counts *counts, struct text name, bool in_words)
+{
+    size_t at = find(counts, name), base = find(counts, published_base(counts->arena, name));
+    if (at == SIZE_MAX)
+        return false;
+    tell(counts, at, in_words);
+    if (base != SIZE_MAX)
+        tell(counts, base, false);
+    return true;
+}
+
+bool published_count_is_small(const struct published_counts *counts, struct text name)
+{
+    size_t at = find(counts, name);
+    return at != SIZE_MAX && counts->counts.items[at].value > 0 &&
+           counts->counts.items[at].value < counts->threshold;
+}
+
+// What a sentence would tell that is not printed, nobody knows.
+static bool is_known(const struct published_counts *counts, const struct suppression_equation *equation)
+{
+    for (size_t i = 0; i < equation->term_count; i++) {
+        size_t at = equation->terms[i].count;
+        if (at >= counts->first_sentence && counts->names.items[at].length &&
+            counts->counts.items[at].kind == COUNT_UNTOLD)
+            return false;
+    }
+    return equation->term_count > 0;
+}
+
+bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems)
+{
+    struct suppression_equation *known = ARENA_ARRAY(counts->arena, struct suppression_equation,
+                                                     counts->equations.count);
+    struct suppression_table table = {counts->counts.items, counts->counts.count, known, 0};
+    size_t exposed;
+    for (size_t i = 0; i < counts->equations.count; i++)
+        if (is_known(counts, &counts->equations.items[i]))
+            known[table.equation_count++] = counts->equations.items[i];
+    counts->solved = suppression_solve(counts->arena, &table, &counts->suppression, &exposed);
+    if (counts->solved)
+        return true;
+    return problem_report_value(
+        problems, place, counts->names.items[exposed],
+        MESSAGE("this small count cannot be withheld: from what else is printed it could be worked out"),
+        MESSAGE(
+            "decide on a lower threshold, or that small counts are printed; docs/disclosure.md says when"));
+}
+
+static bool is_withheld(const struct published_counts *counts, struct text name)
+{
+    size_t at = name.length ? find(counts, name) : SIZE_MAX;
+    return at != SIZE_MAX && counts->solved && counts->suppression.withheld[at];
+}
+
+bool published_count_is_withheld(const struct published_counts *counts, struct text name)
+{
+    return is_withheld(counts, name) || is_withheld(counts, published_base(counts->arena, name));
+}

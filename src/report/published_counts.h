@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The counts of cases that a report may print, by the names that `craffu trace` knows, and every equation between them
+// that a reader can write down: outcomes that add up to the cases reviewed, bases and cases met that are sums of outcomes,
+// a sentence about exactly the cases of an outcome, drawn cases among those reviewed. They are of the whole report, since a
+// count withheld in one table could be worked out from another.
+#pragma once
+
+#include "report/results.h"
+#include "statistics/suppression.h"
+
+struct published_counts {
+    struct arena *arena;
+    struct text_map by_name;
+    ARRAY_OF(struct text) names;
+    ARRAY_OF(struct suppression_count) counts; // those that nothing tells yet are COUNT_UNTOLD
+    ARRAY_OF(struct suppression_equation) equations;
+    size_t first_sentence; // counts from here on are of sentences, and what only their equations need
+    int64_t threshold;
+    struct suppression suppression; // once it is solved
+    bool solved;
+};
+
+void published_counts_read(struct arena *arena, const struct results *results,
+                           struct published_counts *counts);
+
+// The name of the base of a proportion: of "hcso.met.applicable" it is "hcso.base.applicable". Empty: all cases reviewed,
+// recorded or drawn.
+struct text published_base(struct arena *arena, struct text name);
+// Of the drawn cases: `name` itself where every case reviewed was drawn.
+struct text published_drawn(struct arena *arena, const struct results *results, struct text name);
+
+// Says that the report prints the count, in a table or in words ("fewer than five"), and its base. False: there is none of
+// this name.
+bool published_counts_tell(struct published_counts *counts, struct text name, bool in_words);
+// Whether it is small, and so withheld wherever it is told.
+bool published_count_is_small(const struct published_counts *counts, struct text name);
+// Finds what must be withheld. False, with a problem, if a small count cannot be made safe.
+bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems);
+// Whether the count or its base is withheld.
+bool published_count_is_withheld(const struct published_counts *counts, struct text name);

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/personal_scan.h"
+
+#include "test.h"
+
+struct setting {
+    struct arena *arena;
+    struct problems problems;
+    struct results results;
+    struct instrument instrument;
+    struct field fields[4];
+    struct ledger_entry entries[2];
+    struct allowed_words allowed[1];
+};
+
+static void start(struct setting *s)
+{
+    *s = (struct setting){.arena = arena_new()};
+    problems_init(&s->problems, s->arena);
+    s->fields[0] = (struct field){.id = TEXT("ref"), .type = FIELD_TEXT, .personal = true};
+    s->fields[1] = (struct field){.id = TEXT("victim"), .type = FIELD_TEXT, .personal = true};
+    s->fields[2] = (struct field){.id = TEXT("born"), .type = FIELD_DATE, .personal = true};
+    s->fields[3] = (struct field){.id = TEXT("lives"), .type = FIELD_TEXT, .personal = true};
+    s->instrument.cases = (struct schema){s->fields, 4};
+    s->results.instrument = &s->instrument;
+    s->results.review.id = TEXT("review");
+    s->entries[0].record = (struct case_record){
+        .reference = TEXT("DP-2019-0019"),
+        .received = TEXT("{\"ref\":\"DP-2019-0019\",\"victim\":\"Siân O'Rees\",\"born\":\"1985-03-07\","
+                         "\"lives\":\"12 Heol y Bryn, Brynderi, SY23 1AA\"}")};
+    s->entries[1].record = (struct case_record){.reference = TEXT("C/1"),
+                                                .received = TEXT("{\"ref\":\"C/1\",\"victim\":\"May\"}")};
+    s->results.ledger.list.items = s->entries;
+    s->results.ledger.list.count = 2;
+}
+
+// Whether the text passes; one alone in a paragraph.
+static bool passes(struct setting *s, struct text text)
+{
+    struct document *document = document_new(s->arena, LANGUAGE_ENGLISH);
+    paragraph_add_text(&document->body, text);
+    return personal_scan(s->arena, &s->results, (struct document *[]){document}, 1, &s->problems);
+}
+
+static void assert_each(const char *const *texts, size_t count, bool expected)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct setting s;
+        start(&s);
+        if (passes(&s, text_from(texts[i])) != expected)
+            fail_msg("%s: %s", expected ? "refused" : "passed", texts[i]);
+        arena_free(s.arena);
+    }
+}
+#define ASSERT_EACH(expected, ...) \
+    assert_each((const char *const[]){__VA_ARGS__}, \
+                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *), expected)
+
+TEST(what_the_force_sent_is_found_in_any_writing)
+{
+    ASSERT_EACH(false, "In DP-2019-0019 the victim was told.", "dp20190019", "(DP 2019/0019)", "DP2019-0019",
+                "ＤＰ－２０１９－００１９", "DP\u20112019\u20110019", "DP-2019-\u200B0019",
+                "case C/1 was late", "c/1");
+    ASSERT_EACH(false, "Siân O'Rees was told", "SIAN O’REES", "Sia\u0302n O Rees", "O'Rees, Siân",
+                "Mrs O'Rees", "ms. Rees", "Si\u00ADân O'Rees", "Roedd Siân O'Rees's yma", "May was told");
+    ASSERT_EACH(false, "7 March 1985", "born 07/03/1985", "7.3.1985", "1985-03-07", "7th March 1985",
+                "the 7th of March, 1985", "March 7, 1985", "7 Mawrth 1985", "7fed o Fawrth 1985", "07/03/85",
+                "7 Mar 1985");
+    ASSERT_EACH(false, "at 12 Heol y Bryn", "12, HEOL Y BRYN, Brynderi");
+}
+
+TEST(what_has_the_form_of_personal_data_is_found)
+{
+    ASSERT_EACH(false, "write to a.b-c@example.org.uk now", "A@EXAMPLE.ORG", "ring 01632 960001",
+                "(01632) 960 001", "+44 1632 960001", "+44 (0)1632 960001", "07700-900-123", "07700900123",
+                "SY23 1AA", "sy231aa", "W1A 0AX", "QQ 12 34 56 C", "qq123456c", "QQ-12-34-56-C", "DOB 3/4/99",
+                "date of birth: 3 April", "dyddiad geni 3 Ebrill");
+}
+
+TEST(ordinary_text_passes)
+{
+    ASSERT_EACH(true, "", "In two cases of 2019 the victim was told after 48 hours.", "DP-2019-0018",
+                "Sianed O'Reesing", "O'Rees spoke", "7 March 1986", "17 March 1985 was a Sunday",
+                "From 2019-02-28 10:30 to 2019-03-01 11:00", "ring 101, or 0808 168 9111, or 0300 303 0554",
+                "e-mail @ the office", "HC21 and AB12CDE", "11 of 11", "c1 and c 1", "mayor, maybe, Mai",
+                "81d435b6a5cefdf51680f5dd301ad21de30620b897e335e761b4abc9e3b387a2",
+                "her date of birth was not asked");
+}
+
+TEST(what_is_allowed_passes_only_as_it_is_allowed)
+{
+    struct setting s;
+    start(&s);
+    s.allowed[0] = (struct allowed_words){TEXT("Heol May"), TEXT("the name of a street")};
+    s.results.disclosure.allowed = s.allowed;
+    s.results.disclosure.allowed_count = 1;
+    assert_true(passes(&s, TEXT("in HEOL MAY.")));
+    assert_false(passes(&s, TEXT("in Heol May; May was there")));
+    arena_free(s.arena);
+}
+
+TEST(the_offices_own_contact_passes)
+{
+    struct setting s;
+    start(&s);
+    s.results.has_office = s.results.office.has_contact = true;
+    s.results.office.contact.telephone = TEXT("01632 960 001");
+    s.results.office.contact.email = TEXT("office@example.org");
+    s.results.office.contact.address = (struct text[]){TEXT("1 Example Street"), TEXT("Brynderi SY24 5BB")};
+    s.results.office.contact.address_count = 2;
+    assert_true(passes(&s, TEXT("Ring 01632960001, write to office@example.org or Brynderi, SY24 5BB.")));
+    assert_false(passes(&s, TEXT("Ring 01632 960 002.")));
+    arena_free(s.arena);
+}
+
+TEST(a_problem_names_the_place_and_the_kind_and_repeats_nothing)
+{
+    struct setting s;
+    start(&s);
+    assert_false(passes(&s, TEXT("Siân O'Rees, DP-2019-0019, DP-2019-0019")));
+    assert_int_equal(s.problems.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        struct text told = problem_text(s.arena, LANGUAGE_ENGLISH, &s.problems.list.items[i]);
+        size_t at;
+        assert_false(text_find(told, TEXT("Rees"), &at) || text_find(told, TEXT("0019"), &at));
+        assert_true(text_starts(told, TEXT("review: en: ")));
+    }
+    arena_free(s.arena);
+}
+
+TEST(thousands_of_cases_are_searched_for_at_once)
+{
+    struct setting s;
+    enum { MANY = 20000 };
+    start(&s);
+    struct ledger_entry *entries = ARENA_ARRAY(s.arena, struct ledger_entry, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        entries[i].record.reference = text_print(s.arena, "REF-%zu-X", i);
+    s.results.ledger.list.items = entries;
+    s.results.ledger.list.count = MANY;
+    assert_true(passes(&s, TEXT("REF-20000-X")));
+    assert_false(passes(&s, TEXT("REF 19999 X")));
+    arena_free(s.arena);
+}
