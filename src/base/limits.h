@@ -48,6 +48,7 @@ enum {
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
     LIMIT_SPOKEN_WORD = 60,       // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
+    LIMIT_LOGO_PIXELS = 4000, // a side
     LIMIT_POPULATION_THREADS = 64,
     LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
     LIMIT_EXCEPTIONS = 10000,     // cases of one outcome that are listed
@@ -74,7 +75,6 @@ enum {
     LIMIT_PDF_FONTS = 1000,         // in which text is shown
     LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
     LIMIT_PDF_COLUMNS = 10000,      // of one table
-    LIMIT_LOGO_PIXELS = 4000,      // width or height of a logo that is put into a PDF
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
