@@ -64,6 +64,17 @@ enum {
     LIMIT_TICKETS = 20000000,      // drawn at once
     LIMIT_MEETING_MINUTES = 10080, // a week
     LIMIT_DRAW_EVENTS = 10000,     // rounds and replacements of one draw
+    // Of a PDF that is checked.
+    LIMIT_PDF_OBJECTS = 1000000,    // highest number of an object
+    LIMIT_PDF_VALUES = 5000000,     // in all objects together
+    LIMIT_PDF_DEPTH = 100,          // values inside values, pages below pages, forms inside forms
+    LIMIT_PDF_ELEMENT_DEPTH = 200,  // elements of the structure inside elements
+    LIMIT_PDF_OPERATORS = 20000000, // of all pages together, forms as often as they are shown
+    LIMIT_PDF_OPERANDS = 100000,    // of one operator, what stands in its arrays included
+    LIMIT_PDF_FORMS = 100000,       // shown, each as often as it is
+    LIMIT_PDF_FONTS = 1000,         // in which text is shown
+    LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
+    LIMIT_PDF_COLUMNS = 10000,      // of one table
     LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
@@ -90,6 +101,10 @@ enum {
 // Below UNSUSPICIOUS any ratio is good: a generated file of equal rows packs nearly as well as nothing.
 #define LIMIT_UNPACKED_UNSUSPICIOUS_BYTES ((uint64_t)64 << 20)
 #define LIMIT_UNPACKED_BYTES ((uint64_t)1 << 40)
+// Of a PDF that is checked, and of all its streams together, unpacked: libqpdf takes a hundred bytes for one of them.
+#define LIMIT_PDF_BYTES ((size_t)16 << 20)
+#define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
 #define LIMIT_FOLDER_FILES ((size_t)1000000) // in a folder that is listed

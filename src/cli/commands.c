@@ -43,6 +43,7 @@ const struct command *const commands[] = {
     &command_lint_table,
     &command_verify,
     &command_verify_report,
+    &command_check_pdf,
     &command_tickets,
     &command_help,
     &command_version,

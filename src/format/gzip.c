@@ -169,3 +169,25 @@ bool zlib_unpack(struct text packed, size_t limit, struct buffer *out)
     buffer_dispose(&unpacked);
     return whole;
 }
+
+size_t zlib_unpacked_bytes(struct text packed, size_t most)
+{
+    z_stream stream = {0};
+    if (inflateInit(&stream) != Z_OK)
+        memory_exhausted();
+    size_t bytes = 0;
+    int result = Z_OK;
+    while (result == Z_OK && bytes < most) {
+        unsigned char piece[PIECE_BYTES];
+        unsigned input = within_unsigned(packed.length);
+        stream.next_in = (const unsigned char *)packed.bytes;
+        stream.avail_in = input;
+        stream.next_out = piece;
+        stream.avail_out = sizeof piece;
+        result = inflate(&stream, Z_NO_FLUSH);
+        packed = text_slice(packed, input - stream.avail_in, packed.length);
+        bytes += sizeof piece - stream.avail_out;
+    }
+    inflateEnd(&stream);
+    return bytes;
+}

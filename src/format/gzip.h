@@ -29,3 +29,5 @@ bool gzip_may_end(const struct gzip *gzip);
 // `limit` bytes. Nothing is added then.
 void zlib_pack(struct text bytes, struct buffer *out);
 bool zlib_unpack(struct text packed, size_t limit, struct buffer *out);
+// How many bytes it unpacks to, as far as it is not damaged; counting ends once there are at least `most`.
+size_t zlib_unpacked_bytes(struct text packed, size_t most);

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""pdf.py WRITE CRAFFU SOURCE DOCUMENT.yaml...   PDFs, as qpdf, pdf.js and `craffu check-pdf` see them.
+
+Those of the documents and of the demonstration's report, in both languages and both sizes. Faults are planted in copies: the
+checker that is named must find each. pdf.js is left out where npm did not install it.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import editions
+
+HERE = pathlib.Path(__file__).resolve().parent
+NO_PDFJS = "pdf.js is not installed"
+
+
+def qpdf_problems(path):
+    run = subprocess.run(["qpdf", "--check", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                         errors="replace", check=False)
+    return [] if run.returncode == 0 else run.stdout.splitlines()
+
+
+def craffu_problems(craffu, path):
+    run = subprocess.run([craffu, "check-pdf", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                         env={**os.environ, "LANGUAGE": "en"}, check=False)
+    if run.returncode == 0 and "passes" in run.stdout and not run.stderr:
+        return []
+    return run.stderr.splitlines() or [f"status {run.returncode}, but nothing is said"]
+
+
+def elements(node, parents=()):
+    """Each element with those that it stands in."""
+    if "role" in node:
+        yield node, parents
+    for child in node.get("children", []):
+        yield from elements(child, parents + (node.get("role"),))
+
+
+def contents(node):
+    """The ids of marked contents and objects in a tree."""
+    if node.get("type"):
+        yield node["id"]
+    for child in node.get("children", []):
+        yield from contents(child)
+
+
+def page_problems(number, page):
+    tree = page["structure"] or {}
+    reached = list(contents(tree))
+    for mark in page["marks"]:
+        if reached.count(mark) != 1:
+            yield f"page {number}: {mark} is {reached.count(mark)} times in the structure"
+    if page["untagged"]:
+        yield f"page {number}: outside the structure: {page['untagged'][:60]}"
+    for link in page["links"]:
+        if link["id"] not in reached:
+            yield f"page {number}: a link is not in the structure"
+        if not link["words"]:
+            yield f"page {number}: a link without words"
+    for node, parents in elements(tree):
+        role = node["role"]
+        if role in ("TH", "TD") and parents[-1] != "TR" or role == "LI" and parents[-1] != "L":
+            yield f"page {number}: {role} in {parents[-1]}"
+        if role == "Figure" and not node.get("alt", "").strip():
+            yield f"page {number}: a figure without words"
+
+
+def pdfjs_problems(path, language):
+    """What is wrong in what pdf.js sees."""
+    run = subprocess.run(["node", HERE / "pdf_structure.mjs", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                         text=True, check=False)
+    if run.returncode != 0:
+        return [f"pdf.js failed: {run.stderr.strip()[-300:]}"]
+    seen = json.loads(run.stdout.rsplit("\n", 1)[-1])  # pdf.js may warn before it
+    problems = [f"{name}: {seen[name]}" for name, expected in
+                (("language", language), ("part", "1"), ("marked", True), ("shows_title", True))
+                if seen[name] != expected]
+    problems += [f"no {name}" for name in ("title", "outline") if not seen[name]]
+    roles = {node["role"] for page in seen["pages"] for node, _ in elements(page["structure"] or {})}
+    problems += [f"no {role}" for role in ("Document", "H1", "P") if role not in roles]
+    for number, page in enumerate(seen["pages"], 1):
+        problems += page_problems(number, page)
+    return problems
+
+
+# ---- Planted faults ----------------------------------------------------------------------------------------------
+
+# Who must find it, the fault, and what replaces what in the file without packed streams.
+FAULTS = [
+    ("qpdf", "a page that is not there", rb"/Kids \[\n    (\d+) 0 R", rb"/Kids [\n    99999 0 R"),
+    ("pdf.js", "no language", rb"/Lang \([a-z-]+\)\n  /MarkInfo", rb"/MarkInfo"),
+    ("pdf.js", "not marked", rb"/Marked true", rb"/Marked false"),
+    ("pdf.js", "another part of PDF/UA", rb"<pdfuaid:part>1<", rb"<pdfuaid:part>2<"),
+    ("pdf.js", "the title is not shown", rb"/DisplayDocTitle true", rb"/DisplayDocTitle false"),
+    ("pdf.js", "no outline", rb"/Outlines \d+ 0 R", b""),
+    ("pdf.js", "a figure without words", rb"/Alt \((?:[^()\\]|\\.)*\)|/Alt <[0-9a-f]*>", b""),
+    ("pdf.js", "a link without words", rb"/Contents (?:\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>)", b""),
+    ("pdf.js", "text outside the structure", rb"/H1 ?<</MCID \d+>> ?BDC", b"/H1 BMC"),
+    ("pdf.js", "a cell outside a row", rb"/S /TR\n", b"/S /P\n"),
+    ("craffu", "a header cell without scope", rb"/Scope /Column", b""),
+    ("craffu", "a level of headings is skipped", rb"/S /H2\n", b"/S /H3\n"),
+    ("craffu", "artwork outside the structure", rb"/Artifact ?(?:<<[^>]*>> ?BDC|BMC)", b"/Span BMC"),
+    ("craffu", "a language that is none", rb"/Lang \([a-z-]+\)", b"/Lang (e)"),
+    ("craffu", "a font without Unicode", rb"/ToUnicode \d+ 0 R", b""),
+]
+
+
+def planted(path, folder, pattern, replacement):
+    """A copy, unpacked, with the first of the pattern replaced; None if it is not there."""
+    plain, faulty, fixed = (folder / name for name in ("plain.pdf", "faulty.pdf", "fixed.pdf"))
+    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", path, plain], check=True)
+    content, count = re.subn(pattern, replacement, plain.read_bytes(), count=1)
+    if not count:
+        return None
+    faulty.write_bytes(content)
+    with open(fixed, "wb") as to:
+        subprocess.run(["fix-qdf", faulty], check=True, stdout=to)
+    return fixed
+
+
+def check_faults(tests, checkers, path, folder):
+    for checker, name, pattern, replacement in FAULTS:
+        if checker not in checkers:
+            continue
+        faulty = planted(path, folder, pattern, replacement)
+        found = checkers[checker](faulty) if faulty else []
+        tests.result(f"{checker} finds: {name}", [] if found else ["nothing was found" if faulty else "it could not be planted"])
+
+
+def pdfjs_is_there():
+    probe = "import('pdfjs-dist/legacy/build/pdf.mjs').catch(() => process.exit(1))"
+    return bool(shutil.which("node")) and subprocess.run(["node", "-e", probe], cwd=HERE, check=False,
+                                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def main():
+    write, craffu, source, *documents = sys.argv[1:]
+    if not shutil.which("qpdf"):
+        editions.skip("qpdf is not installed")
+    tests = editions.Tests()
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as faulty:
+        folder = pathlib.Path(name)
+        editions.write(write, documents, name)
+        for formats in ("pdf", "pdf-large"):
+            editions.report(craffu, source, folder, formats)
+        checkers = {"qpdf": qpdf_problems, "craffu": lambda path: craffu_problems(craffu, path)}
+        if pdfjs_is_there():
+            checkers["pdf.js"] = lambda path: pdfjs_problems(path, "en")
+        else:
+            print(f"# {NO_PDFJS}")
+        for path in sorted(folder.glob("*.pdf")):
+            tests.result(f"{path.name} by qpdf", qpdf_problems(path))
+            tests.result(f"{path.name} by check-pdf", craffu_problems(craffu, path))
+            if "pdf.js" in checkers:
+                tests.result(f"{path.name} by pdf.js", pdfjs_problems(path, path.name.split(".")[1]))
+        check_faults(tests, checkers, folder / "hate-crime-snapshot-2019.en.pdf", pathlib.Path(faulty))
+    tests.end()
+
+
+main()
