@@ -31,6 +31,7 @@ static void set_face(cairo_t *cairo, double size, bool bold)
     cairo_set_font_size(cairo, size);
 }
 
+// By the outlines of the letters: how letters themselves are shown, a user's settings for the screen may decide.
 static void draw_text(cairo_t *cairo, struct arena *arena, const struct shape *shape)
 {
     static const double share[] = {[ANCHOR_START] = 0, [ANCHOR_MIDDLE] = 0.5, [ANCHOR_END] = 1};
@@ -39,8 +40,10 @@ static void draw_text(cairo_t *cairo, struct arena *arena, const struct shape *s
     set_face(cairo, shape->size, shape->bold);
     set_colour(cairo, shape->fill);
     cairo_text_extents(cairo, text, &extents);
+    cairo_new_path(cairo);
     cairo_move_to(cairo, shape->x - share[shape->anchor] * extents.x_advance, shape->y);
-    cairo_show_text(cairo, text);
+    cairo_text_path(cairo, text);
+    cairo_fill(cairo);
 }
 
 static void trace_path(cairo_t *cairo, const struct shape *shape)
