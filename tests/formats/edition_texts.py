@@ -8,6 +8,7 @@ pieces_of() reads a web page into pieces, (kind, content), in their order:
     contents  a line of the contents, its heading among them
     point     of a list: ("2.1", whether it is numbered)
     table     a Table
+    alternative, drawn   of a figure: what stands for it, and the words in it
     foot      organisation and reference, which elsewhere stand at the foot of each page
 
 read_FORM() reads an edition: its texts in their order, the heads and the feet of pages where they are apart, and faults. Texts are
@@ -146,7 +147,9 @@ def html_figure(node, faults):
     alternatives = ["".join(d.children) for d in node.all("desc")]
     if len(set(alternatives)) != 1:
         faults.append(f"a figure's alternatives are {alternatives}")
-    yield "text", "".join(alternatives[:1])
+    yield "alternative", "".join(alternatives[:1])
+    drawings = list(node.all("svg"))
+    yield "drawn", " ".join("".join(text.children) for text in drawings[0].all("text")) if drawings else ""
 
 
 def html_foot(node):
@@ -206,7 +209,7 @@ def texts_of(pieces):
             for heading, rows in content.groups:
                 yield heading
                 yield from (cell.text for row in rows for cell in row)
-        elif kind != "point":
+        elif kind not in ("point", "drawn"):
             yield content
 
 

@@ -108,7 +108,7 @@ def piece_texts(piece, differs, language):
         yield f"{POINT[language]} {content[0]}"
     elif kind == "point" and "points" in differs and content[1]:
         yield content[0].rsplit(".", 1)[-1]
-    elif kind == "contents" and "spoken" not in differs or kind == "text":
+    elif kind == "contents" and "spoken" not in differs or kind in ("text", "alternative"):
         yield turned(content) if "turned" in differs else content
     elif kind == "mark" and "marks" not in differs or kind == "foot" and "foot" not in differs:
         yield content
@@ -142,6 +142,17 @@ def first_difference(expected, found):
     return [f"{len(found)} words for {len(expected)}: “{' '.join(longer[i:i + 9])}” is {'more' if longer is found else 'missing'}"]
 
 
+def drawing_problems(pieces, texts, pages):
+    """The pages have what is drawn in figures, beside the text of the structure, of which alternatives are on no page. A few
+    words more or less come of lines that are divided otherwise; this notices figures that are not there."""
+    on_pages, structure, drawn, alternatives = (
+        collections.Counter(tokens(" ".join(t)))
+        for t in (pages, texts, *([c for kind, c in pieces if kind == wanted_kind] for wanted_kind in ("drawn", "alternative"))))
+    missing = drawn - (on_pages - (structure - alternatives))
+    if sum(missing.values()) > sum(drawn.values()) / 4:
+        yield f"not drawn: {' '.join(sorted(missing))}"
+
+
 def edition_problems(path, form, pieces, language):
     """`pieces` are those of the web page."""
     differs = FORMS[form][1]
@@ -150,6 +161,8 @@ def edition_problems(path, form, pieces, language):
     yield from first_difference(wanted(pieces, differs, language), [t for text in found for t in tokens(text)])
     marks = tokens(" ".join(content for kind, content in pieces if kind == "mark"))
     foot = tokens(" ".join(content for kind, content in pieces if kind == "foot"))
+    if form.endswith("pdf"):
+        yield from drawing_problems(pieces, found, heads)
     yield from (f"the head of a page is “{head}”" for head in heads if tokens(head)[:len(marks)] != marks)
     yield from (f"the foot of a page is “{text}”" for text in feet if tokens(text)[:len(foot)] != foot)
 
