@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/drawing_png.h"
 
+#include "base/memory.h"
+#include "format/png.h"
 #include "format/text_width.h"
 
 #include <cairo.h>
@@ -31,6 +33,7 @@ static void set_face(cairo_t *cairo, double size, bool bold)
     cairo_set_font_size(cairo, size);
 }
 
+// By the outlines of the letters: how letters themselves are shown, a user's settings for the screen may decide.
 static void draw_text(cairo_t *cairo, struct arena *arena, const struct shape *shape)
 {
     static const double share[] = {[ANCHOR_START] = 0, [ANCHOR_MIDDLE] = 0.5, [ANCHOR_END] = 1};
@@ -39,8 +42,10 @@ static void draw_text(cairo_t *cairo, struct arena *arena, const struct shape *s
     set_face(cairo, shape->size, shape->bold);
     set_colour(cairo, shape->fill);
     cairo_text_extents(cairo, text, &extents);
+    cairo_new_path(cairo);
     cairo_move_to(cairo, shape->x - share[shape->anchor] * extents.x_advance, shape->y);
-    cairo_show_text(cairo, text);
+    cairo_text_path(cairo, text);
+    cairo_fill(cairo);
 }
 
 static void trace_path(cairo_t *cairo, const struct shape *shape)
@@ -122,6 +127,96 @@ static bool refuse_size(struct problems *problems)
                           MESSAGE("the figure cannot be drawn: it is too large for a picture"), NO_MESSAGE);
 }
 
+// ---- Few colours -------------------------------------------------------------------------------------------
+
+// Packing true colours takes most of the time of a whole report. The drawing's own colours are kept as they are; of those
+// between, at the edges of what is drawn, sixteen steps of red, green and blue are enough.
+struct colours {
+    struct png_palette palette;
+    uint16_t of_steps[1 << 12]; // one more than the index in the palette; 0: not there yet
+    unsigned own;               // the first of the palette are the drawing's own
+    bool too_many;
+};
+
+static unsigned add_colour(struct colours *colours, uint32_t colour)
+{
+    struct png_palette *palette = &colours->palette;
+    colours->too_many |= palette->count == PNG_COLOURS_MOST;
+    if (colours->too_many)
+        return 0;
+    palette->colours[palette->count] = colour;
+    return palette->count++;
+}
+
+static unsigned own_colour(const struct colours *colours, uint32_t colour)
+{
+    unsigned i = 0;
+    while (i < colours->own && colours->palette.colours[i] != colour)
+        i++;
+    return i;
+}
+
+static void add_own_colour(struct colours *colours, int32_t colour)
+{
+    if (colour == COLOUR_NONE || own_colour(colours, (uint32_t)colour) < colours->own)
+        return;
+    add_colour(colours, (uint32_t)colour);
+    colours->own = colours->palette.count;
+}
+
+static unsigned index_of(struct colours *colours, uint32_t colour)
+{
+    enum { STEP = 0x11, HIGH = 0xF };
+    unsigned own = own_colour(colours, colour);
+    if (own < colours->own)
+        return own;
+    uint32_t red = colour >> 20 & HIGH, green = colour >> 12 & HIGH, blue = colour >> 4 & HIGH;
+    uint16_t *index = &colours->of_steps[red << 8 | green << 4 | blue];
+    if (*index == 0)
+        *index = (uint16_t)(add_colour(colours, red * STEP << 16 | green * STEP << 8 | blue * STEP) + 1);
+    return *index - 1U;
+}
+
+static void index_row(struct colours *colours, const uint32_t *from, size_t count, unsigned char *to)
+{
+    uint32_t last = 0;
+    unsigned index = index_of(colours, last);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t colour = from[i] & 0xFFFFFF; // cairo says nothing of the highest byte
+        if (colour != last)
+            index = index_of(colours, colour);
+        last = colour;
+        to[i] = (unsigned char)index;
+    }
+}
+
+// False, with nothing added, where a palette does not suffice.
+static bool write_in_few_colours(cairo_surface_t *surface, const struct drawing *drawing, struct buffer *png)
+{
+    struct colours *colours = memory_allocate_zeroed(1, sizeof *colours);
+    size_t width = (size_t)cairo_image_surface_get_width(surface);
+    size_t height = (size_t)cairo_image_surface_get_height(surface);
+    unsigned char *pixels = memory_allocate_zeroed(height, width);
+    cairo_surface_flush(surface);
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+    add_own_colour(colours, 0xFFFFFF);
+    for (size_t i = 0; i < drawing->shapes.count; i++) {
+        add_own_colour(colours, drawing->shapes.items[i].fill);
+        add_own_colour(colours, drawing->shapes.items[i].stroke);
+    }
+    for (size_t y = 0; y < height && data && !colours->too_many; y++)
+        index_row(
+            colours,
+            (const uint32_t *)(const void *)(data + y * (size_t)cairo_image_surface_get_stride(surface)),
+            width, pixels + y * width);
+    bool enough = data && !colours->too_many;
+    if (enough)
+        png_write(pixels, (unsigned)width, (unsigned)height, &colours->palette, png);
+    memory_free(pixels);
+    memory_free(colours);
+    return enough;
+}
+
 static bool draw_on(cairo_surface_t *surface, const struct drawing *drawing, double scale, struct buffer *png,
                     struct problems *problems)
 {
@@ -137,9 +232,10 @@ static bool draw_on(cairo_surface_t *surface, const struct drawing *drawing, dou
                               MESSAGE("the figure cannot be drawn: the typeface {face} is not installed",
                                       VALUE("face", TEXT(FACE))),
                               MESSAGE("install it with: apt-get install fonts-liberation"));
-    if (cairo_surface_write_to_png_stream(surface, write_bytes, png) != CAIRO_STATUS_SUCCESS)
-        return refuse_size(problems);
-    return true;
+    if (write_in_few_colours(surface, drawing, png))
+        return true;
+    return cairo_surface_write_to_png_stream(surface, write_bytes, png) == CAIRO_STATUS_SUCCESS ||
+           refuse_size(problems);
 }
 
 bool drawing_png(const struct drawing *drawing, double scale, struct buffer *out, struct problems *problems)

@@ -351,15 +351,14 @@ static void add_head(struct walk *walk)
     const struct document *document = walk->document;
     add_mark(walk, document->marking);
     add_mark(walk, document->draft);
-    raw(walk, TEXT("# "));
+    markdown_add_text(walk->out, document->organisation, true);
+    raw(walk, TEXT("\n\n# "));
     markdown_add_text(walk->out, document->title, false);
     raw(walk, TEXT("\n\n"));
     if (document->subtitle.length) {
         markdown_add_text(walk->out, document->subtitle, true);
         raw(walk, TEXT("\n\n"));
     }
-    markdown_add_text(walk->out, document->organisation, true);
-    raw(walk, TEXT("\n\n"));
     struct fact facts[FACTS_MOST];
     size_t count = words_facts(walk->arena, document, facts);
     for (size_t i = 0; i < count; i++) {

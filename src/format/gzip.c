@@ -124,10 +124,10 @@ enum gzip_step gzip_unpack(struct gzip *gzip, struct text *packed, char *to, siz
 
 enum { PIECE_BYTES = 16 << 10 };
 
-void zlib_pack(struct text bytes, struct buffer *out)
+static void pack(struct text bytes, int level, struct buffer *out)
 {
     z_stream stream = {0};
-    if (deflateInit(&stream, Z_DEFAULT_COMPRESSION) != Z_OK)
+    if (deflateInit(&stream, level) != Z_OK)
         memory_exhausted();
     int result = Z_OK;
     while (result == Z_OK) {
@@ -142,6 +142,17 @@ void zlib_pack(struct text bytes, struct buffer *out)
         buffer_add(out, (struct text){(const char *)piece, sizeof piece - stream.avail_out});
     }
     deflateEnd(&stream);
+}
+
+void zlib_pack(struct text bytes, struct buffer *out)
+{
+    pack(bytes, Z_DEFAULT_COMPRESSION, out);
+}
+
+void zlib_pack_quickly(struct text bytes, struct buffer *out)
+{
+    enum { QUICK = 3 };
+    pack(bytes, QUICK, out);
 }
 
 bool zlib_unpack(struct text packed, size_t limit, struct buffer *out)

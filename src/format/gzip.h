@@ -28,6 +28,7 @@ bool gzip_may_end(const struct gzip *gzip);
 // Packs bytes in zlib's format (RFC 1950), or unpacks a whole such text; false if it is damaged, cut short or gives more than
 // `limit` bytes. Nothing is added then.
 void zlib_pack(struct text bytes, struct buffer *out);
+void zlib_pack_quickly(struct text bytes, struct buffer *out); // in half the time, a tenth larger
 bool zlib_unpack(struct text packed, size_t limit, struct buffer *out);
 // How many bytes it unpacks to, as far as it is not damaged; counting ends once there are at least `most`.
 size_t zlib_unpacked_bytes(struct text packed, size_t most);

@@ -2,6 +2,7 @@
 #include "format/png.h"
 
 #include "base/limits.h"
+#include "format/gzip.h"
 
 enum { CHUNK_AROUND = 12, HEAD_LENGTH = 13 }; // length, type and checksum of a chunk; content of IHDR
 
@@ -57,4 +58,62 @@ bool png_size(struct text png, unsigned *width, unsigned *height)
     *width = across;
     *height = down;
     return true;
+}
+
+// ---- Writing -----------------------------------------------------------------------------------------------
+
+static void add_number(struct buffer *out, uint32_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= CHAR_BIT)
+        buffer_add_character(out, (char)(number >> shift & UCHAR_MAX));
+}
+
+static void add_chunk(struct buffer *out, struct text type, struct text content)
+{
+    struct buffer summed = {0};
+    buffer_add(&summed, type);
+    buffer_add(&summed, content);
+    add_number(out, (uint32_t)content.length);
+    buffer_add(out, buffer_text(&summed));
+    add_number(out, checksum(buffer_text(&summed)));
+    buffer_dispose(&summed);
+}
+
+static void add_head(struct buffer *out, unsigned width, unsigned height)
+{
+    static const char eight_bits_of_a_palette[] = {8, 3, 0, 0, 0};
+    struct buffer head = {0};
+    add_number(&head, width);
+    add_number(&head, height);
+    buffer_add(&head, (struct text){eight_bits_of_a_palette, sizeof eight_bits_of_a_palette});
+    add_chunk(out, TEXT("IHDR"), buffer_text(&head));
+    buffer_dispose(&head);
+}
+
+static void add_palette(struct buffer *out, const struct png_palette *palette)
+{
+    struct buffer colours = {0};
+    for (unsigned i = 0; i < palette->count; i++)
+        for (int shift = 16; shift >= 0; shift -= CHAR_BIT)
+            buffer_add_character(&colours, (char)(palette->colours[i] >> shift & UCHAR_MAX));
+    add_chunk(out, TEXT("PLTE"), buffer_text(&colours));
+    buffer_dispose(&colours);
+}
+
+void png_write(const unsigned char *pixels, unsigned width, unsigned height,
+               const struct png_palette *palette, struct buffer *out)
+{
+    struct buffer rows = {0}, packed = {0};
+    for (unsigned y = 0; y < height; y++) {
+        buffer_add_character(&rows, 0); // not filtered: indexes are no amounts
+        buffer_add(&rows, (struct text){(const char *)pixels + (size_t)y * width, width});
+    }
+    zlib_pack_quickly(buffer_text(&rows), &packed);
+    buffer_add(out, (struct text){"\x89PNG\r\n\x1a\n", 8});
+    add_head(out, width, height);
+    add_palette(out, palette);
+    add_chunk(out, TEXT("IDAT"), buffer_text(&packed));
+    add_chunk(out, TEXT("IEND"), (struct text){0});
+    buffer_dispose(&packed);
+    buffer_dispose(&rows);
 }

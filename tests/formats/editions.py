@@ -38,23 +38,29 @@ def write(program, descriptions, folder):
         subprocess.run([program, description, folder], check=True)
 
 
-def report(craffu, source, folder, formats):
-    """Writes the demonstration's report, with the office's logo and colour, in both languages."""
+def commands_of_report(source, folder, formats=None):
+    """Those that lead from nothing to the demonstration's report, with the office's logo and colour, in both languages."""
+    wanted = ["--format", formats] if formats else []
     source, folder = pathlib.Path(source), pathlib.Path(folder)
     review, of_review = "hate-crime-snapshot-2019", source / "demo/2019-snapshot"
+    return (
+        ["init"],
+        ["office", "load", source / "demo/office.yaml"],
+        ["review", "load", of_review / "review.yaml"],
+        ["import", review, "--cases", of_review / "cases.csv", "--log", of_review / "log.csv"],
+        ["select", review, "--all"],
+        ["assess", review, "--from", of_review / "assessments.csv"],
+        ["moderate", review, "--from", of_review / "moderations.csv"],
+        ["findings", "load", of_review / "findings.yaml"],
+        ["report", review, "--to", folder, "--date", "2019-10-01", *wanted],
+    )
+
+
+def report(craffu, source, folder, formats):
+    """Writes the demonstration's report."""
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "CRAFFU_DATA": data}
-        for command in (
-            ["init"],
-            ["office", "load", source / "demo/office.yaml"],
-            ["review", "load", of_review / "review.yaml"],
-            ["import", review, "--cases", of_review / "cases.csv", "--log", of_review / "log.csv"],
-            ["select", review, "--all"],
-            ["assess", review, "--from", of_review / "assessments.csv"],
-            ["moderate", review, "--from", of_review / "moderations.csv"],
-            ["findings", "load", of_review / "findings.yaml"],
-            ["report", review, "--to", folder, "--date", "2019-10-01", "--format", formats],
-        ):
+        for command in commands_of_report(source, folder, formats):
             subprocess.run([craffu, *command], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 

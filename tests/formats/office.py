@@ -17,6 +17,7 @@ import editions
 # By ending, the fault that is planted: in which part, what is replaced by what. Another format is a line here.
 FAULTS = {
     ".docx": ("word/document.xml", "<w:tblHeader/>", "<w:tblHeadr/>"),
+    ".xlsx": ("xl/workbook.xml", "<sheets>", "<sheets faulty=\"1\">"),
     ".xlsx": ("xl/worksheets/sheet1.xml", "<sheetData", "<sheetDatum"),
 }
 ROOT = pathlib.Path(__file__).resolve().parents[2]

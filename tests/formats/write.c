@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a document that is described in YAML (tests/golden/document/README.md) in every format, into a folder that is
-// made if it is not there, as `craffu report` would: NAME.en.xlsx, NAME.en.TABLE.csv and so on.
+// made if it is not there, as `craffu report` would: NAME.en.xlsx, NAME.en.TABLE.csv and so on. Of audio there are what
+// is said, as NAME.en.transcript.txt, and the page, NAME.en.audio.html, as if its chapters began at some seconds.
 //
 //     formats_write NAME.yaml FOLDER
 #include "base/file.h"
+#include "document/audio.h"
 #include "document/formats.h"
+#include "document/speech.h"
 #include "document_read.h"
 
 #include <stdio.h>
@@ -44,13 +47,24 @@ static bool write_tables(struct work *work, enum language language, const struct
     return put(work, language, TEXT("csv-metadata.json"), &out) && good;
 }
 
+static bool write_words_of_audio(struct work *work, enum language language,
+                                 const struct checked_document *checked)
+{
+    static const uint32_t starts[] = {0, 65, 130, 3599, 3600, 3725};
+    struct buffer transcript = {0}, page = {0};
+    document_write_transcript(checked, &transcript);
+    audio_page_write(checked, starts, sizeof starts / sizeof *starts, &page);
+    bool good = put(work, language, TEXT("transcript.txt"), &transcript);
+    return put(work, language, TEXT("audio.html"), &page) && good;
+}
+
 static bool write_formats(struct work *work, enum language language, const struct checked_document *checked)
 {
-    bool good = write_tables(work, language, checked);
+    bool good = write_tables(work, language, checked) && write_words_of_audio(work, language, checked);
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
         struct buffer out = {0};
-        if (format->write)
+        if (format->write && !format->available) // audio takes long, and libraries that may not be there
             good &= format->write(checked, format->sheet, &out, &work->problems) &&
                     put(work, language, text_from(format->suffix), &out);
     }

@@ -30,6 +30,19 @@ TEST(a_picture_has_the_drawings_size_times_the_scale)
     arena_free(arena);
 }
 
+TEST(the_drawings_own_colours_are_kept_in_a_palette)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct buffer out = {0};
+    size_t at;
+    problems_init(&problems, arena);
+    ASSERT_GOOD(drawing_png(picture(arena), 3, &out, &problems), &problems);
+    assert_true(text_find(buffer_text(&out), TEXT("PLTE\xFF\xFF\xFF\x12\x43\x6D"), &at));
+    buffer_dispose(&out);
+    arena_free(arena);
+}
+
 TEST(the_same_drawing_gives_the_same_bytes_without_a_time)
 {
     struct arena *arena = arena_new();

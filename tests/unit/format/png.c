@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/png.h"
 
+#include "format/gzip.h"
+
 #include "test.h"
 
 // Three by two, black.
@@ -48,4 +50,24 @@ TEST(a_length_beyond_the_end_is_refused)
     memcpy(changed, whole, WHOLE);
     memset(changed + 33, 0xFF, 4);
     assert_false(size_of(changed, WHOLE, &width, &height));
+}
+
+TEST(a_picture_of_few_colours_is_written_with_its_palette_and_all_its_pixels)
+{
+    static const unsigned char pixels[] = {0, 1, 1, 1, 0, 2};
+    struct png_palette palette = {.colours = {0xFFFFFF, 0x12436D, 0x801650}, .count = 3};
+    struct buffer out = {0}, rows = {0};
+    unsigned width, height;
+    size_t at;
+    png_write(pixels, 3, 2, &palette, &out);
+    struct text png = buffer_text(&out);
+    assert_true(png_size(png, &width, &height));
+    assert_int_equal(width, 3);
+    assert_int_equal(height, 2);
+    assert_true(text_find(png, TEXT("PLTE\xFF\xFF\xFF\x12\x43\x6D\x80\x16\x50"), &at));
+    assert_true(text_find(png, TEXT("IDAT"), &at));
+    assert_true(zlib_unpack(text_slice(png, at + 4, png.length - 16), 100, &rows));
+    assert_true(text_equal(buffer_text(&rows), (struct text){"\0\0\1\1\0\1\0\2", 8}));
+    buffer_dispose(&out);
+    buffer_dispose(&rows);
 }
