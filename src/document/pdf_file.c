@@ -369,11 +369,29 @@ static void write_outline_item(struct file *file, const struct outline *items, s
     pdf_object_end(file->objects);
 }
 
+// A document without headings has its title to go to.
+static void write_outline_of_title(struct file *file)
+{
+    size_t title = pdf_object_number(file->objects);
+    file->outline = pdf_object_number(file->objects);
+    struct buffer *out = pdf_object_begin(file->objects, file->outline);
+    buffer_print(out, "<</Type/Outlines/First %zu 0 R/Last %zu 0 R/Count 1>>", title, title);
+    pdf_object_end(file->objects);
+    out = pdf_object_begin(file->objects, title);
+    buffer_add(out, TEXT("<</Title"));
+    pdf_add_string(out, file->pdf->checked->document->title);
+    buffer_print(out, "/Parent %zu 0 R/Dest[%zu 0 R/Fit]>>", file->outline,
+                 file->pdf->pages.pages.items[0].object);
+    pdf_object_end(file->objects);
+}
+
 static void write_outline(struct file *file)
 {
     size_t count = file->pdf->headings.count;
-    if (count == 0)
+    if (count == 0) {
+        write_outline_of_title(file);
         return;
+    }
     struct outline *items = ARENA_ARRAY(file->arena, struct outline, count + 1);
     for (size_t i = 0; i <= count; i++)
         items[i].number = pdf_object_number(file->objects);
