@@ -11,15 +11,6 @@
 #define FACE "Liberation Sans"
 #define HALF_TURN 3.14159265358979323846
 
-#ifdef __SANITIZE_ADDRESS__
-// fontconfig, below cairo, keeps its list of faces until the process ends.
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig";
-}
-#endif
-
 static void set_colour(cairo_t *cairo, int32_t colour)
 {
     cairo_set_source_rgb(cairo, ((colour >> 16) & 0xFF) / 255.0, ((colour >> 8) & 0xFF) / 255.0,

@@ -12,15 +12,6 @@
 enum { FONT_FILE_BYTES = 8 << 20, POINTS_PER_INCH = 72, SIZES_KEPT = 16 };
 enum { LINE_SEPARATOR = 0x2028 };
 
-#if defined(__SANITIZE_ADDRESS__)
-// fontconfig reaches into its patterns by offsets: the search for leaks cannot follow those that it keeps.
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig";
-}
-#endif
-
 struct described {
     double size;
     PangoFontDescription *description;
