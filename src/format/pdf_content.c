@@ -153,7 +153,8 @@ static struct text take_name(struct pdf_content *content)
         int high = i + 2 < word.length ? hexadecimal(word.bytes[i + 1]) : -1;
         int low = i + 2 < word.length ? hexadecimal(word.bytes[i + 2]) : -1;
         bool code = word.bytes[i] == '#' && high >= 0 && low >= 0;
-        bytes[length++] = code ? (char)(high << 4 | low) : word.bytes[i];
+        char decoded = (char)((unsigned)high << 4 | (unsigned)low);
+        bytes[length++] = code ? decoded : word.bytes[i];
         i += code ? 2 : 0;
     }
     return (struct text){bytes, length};
