@@ -3,6 +3,8 @@
 #include "cli/editions.h"
 
 #include "base/file.h"
+#include "base/folder.h"
+#include "base/text_map.h"
 #include "document/formats.h"
 #include "report/edition_files.h"
 
@@ -57,16 +59,40 @@ static struct text format_names(struct arena *arena)
 struct printing {
     struct invocation *invocation;
     struct text folder;
+    struct text_map written;
 };
 
 static bool write_file(void *context, struct text name, struct text content, struct problems *problems)
 {
-    const struct printing *printing = context;
+    struct printing *printing = context;
     struct arena *arena = printing->invocation->arena;
     struct text path = path_join(arena, printing->folder, name);
     if (!file_write(path, content, problems))
         return false;
+    text_map_put(&printing->written, text_copy(arena, name), 1, NULL);
     print_text(text_print(arena, "%.*s\n", TEXT_PRINT(path)));
+    return true;
+}
+
+// What an earlier run left may say what this report withholds, and would be published with the folder.
+static bool tell_leftovers(const struct printing *printing, struct text name, enum language language)
+{
+    struct invocation *invocation = printing->invocation;
+    struct text stem = report_stem(invocation->arena, name, language);
+    struct folder_files files = {0};
+    size_t at;
+    if (!folder_list_named(invocation->arena, printing->folder,
+                           text_print(invocation->arena, "%.*s.", TEXT_PRINT(stem)), &files,
+                           &invocation->problems))
+        return false;
+    for (size_t i = 0; i < files.list.count; i++)
+        if (!text_map_find(&printing->written, files.list.items[i], &at))
+            problem_report(
+                &invocation->problems,
+                (struct place){.source = path_join(invocation->arena, printing->folder, files.list.items[i])},
+                MESSAGE("this file is left of an earlier report, and the manifest does not list it"),
+                MESSAGE("remove it before the folder is published, since it may say what this report "
+                        "withholds; or write all formats in one run"));
     return true;
 }
 
@@ -77,6 +103,7 @@ static bool read_formats(struct invocation *invocation, enum format_state *forma
     for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
         formats[i] = document_format_at(i)->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
     while (given(invocation, "format") && text_split(&rest, ',', &id)) {
+        id = text_trim(id);
         const struct document_format_kind *format = document_format_find(id);
         for (size_t i = 0; i < document_format_count(); i++)
             if (document_format_at(i) == format || text_equal(id, TEXT("all")))
@@ -122,13 +149,16 @@ static enum status run(struct invocation *invocation)
     wanted.formats = formats;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct printing printing = {invocation, given_text(invocation, "to")};
+    struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
+    text_map_init(&printing.written, invocation->arena);
     struct file_sink sink = {write_file, &printing};
     struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
                                     checked, formats};
     if (!directory_make(printing.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     bool written = edition_write(invocation->arena, &edition, &sink, &invocation->problems);
+    for (int language = 0; written && language < LANGUAGE_COUNT; language++)
+        written = tell_leftovers(&printing, edition.name, (enum language)language);
     return finish(invocation, written, &missing);
 }
 
