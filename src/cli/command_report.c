@@ -74,25 +74,36 @@ static bool write_file(void *context, struct text name, struct text content, str
     return true;
 }
 
-// What an earlier run left may say what this report withholds, and would be published with the folder.
-static bool tell_leftovers(const struct printing *printing, struct text name, enum language language)
+// Adds the names of what an earlier run left of the language's files.
+static bool add_leftovers(const struct printing *printing, struct text stem, struct text *left)
 {
-    struct invocation *invocation = printing->invocation;
-    struct text stem = report_stem(invocation->arena, name, language);
+    struct arena *arena = printing->invocation->arena;
     struct folder_files files = {0};
     size_t at;
-    if (!folder_list_named(invocation->arena, printing->folder,
-                           text_print(invocation->arena, "%.*s.", TEXT_PRINT(stem)), &files,
-                           &invocation->problems))
+    if (!folder_list_named(arena, printing->folder, text_print(arena, "%.*s.", TEXT_PRINT(stem)), &files,
+                           &printing->invocation->problems))
         return false;
     for (size_t i = 0; i < files.list.count; i++)
         if (!text_map_find(&printing->written, files.list.items[i], &at))
-            problem_report(
-                &invocation->problems,
-                (struct place){.source = path_join(invocation->arena, printing->folder, files.list.items[i])},
-                MESSAGE("this file is left of an earlier report, and the manifest does not list it"),
-                MESSAGE("remove it before the folder is published, since it may say what this report "
-                        "withholds; or write all formats in one run"));
+            *left = text_print(arena, "%.*s%s%.*s", TEXT_PRINT(*left), left->length ? ", " : "",
+                               TEXT_PRINT(files.list.items[i]));
+    return true;
+}
+
+// These may say what this report withholds, and would be published with the folder.
+static bool tell_leftovers(const struct printing *printing, struct text name)
+{
+    struct invocation *invocation = printing->invocation;
+    struct text left = {0};
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        if (!add_leftovers(printing, report_stem(invocation->arena, name, (enum language)language), &left))
+            return false;
+    if (left.length)
+        problem_report_value(
+            &invocation->problems, (struct place){.source = printing->folder}, left,
+            MESSAGE("files of an earlier report are left, and the manifest does not list them"),
+            MESSAGE("remove them before the folder is published, since they may say what this report "
+                    "withholds; or write all formats in one run"));
     return true;
 }
 
@@ -157,8 +168,7 @@ static enum status run(struct invocation *invocation)
     if (!directory_make(printing.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     bool written = edition_write(invocation->arena, &edition, &sink, &invocation->problems);
-    for (int language = 0; written && language < LANGUAGE_COUNT; language++)
-        written = tell_leftovers(&printing, edition.name, (enum language)language);
+    written = written && tell_leftovers(&printing, edition.name);
     return finish(invocation, written, &missing);
 }
 
