@@ -20,10 +20,10 @@ static bool publish(struct write *write, void *argument, struct problems *proble
 static enum status check_report(struct invocation *invocation)
 {
     struct results results;
-    struct report_options options = {.allow_draft = true};
+    struct report_options options = {0};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
-    if (status != STATUS_DONE || results.case_count == 0)
+    if (status != STATUS_DONE)
         return status;
     if (!editions_date(invocation, &results, &options.date))
         return STATUS_USAGE;
