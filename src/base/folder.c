@@ -12,6 +12,7 @@
 struct listing {
     struct arena *arena;
     struct text root;
+    struct text prefix; // of the names that are wanted, if not those in the folder's folders
     struct folder_files files;
     struct problems *problems;
 };
@@ -28,8 +29,12 @@ static bool list_entry(struct listing *listing, struct text name, int depth)
 {
     struct stat status;
     struct text path = path_join(listing->arena, listing->root, name);
+    if (!text_starts(name, listing->prefix))
+        return true;
     if (lstat(text_terminated(listing->arena, path), &status) != 0)
         return errno == ENOENT || cannot_be_read(listing, path, errno); // removed meanwhile
+    if (S_ISDIR(status.st_mode) && listing->prefix.length)
+        return true;
     if (S_ISDIR(status.st_mode))
         return list_in(listing, name, depth + 1);
     if (listing->files.list.count == LIMIT_FOLDER_FILES)
@@ -73,15 +78,28 @@ static int compare(const void *first, const void *second)
     return text_compare(*(const struct text *)first, *(const struct text *)second);
 }
 
+static bool list(struct listing *listing, struct folder_files *files)
+{
+    if (!list_in(listing, (struct text){0}, 0))
+        return false;
+    if (listing->files.list.count)
+        qsort(listing->files.list.items, listing->files.list.count, sizeof *listing->files.list.items,
+              compare);
+    *files = listing->files;
+    return true;
+}
+
 bool folder_list(struct arena *arena, struct text path, struct folder_files *files, struct problems *problems)
 {
     struct listing listing = {.arena = arena, .root = path, .problems = problems};
-    if (!list_in(&listing, (struct text){0}, 0))
-        return false;
-    if (listing.files.list.count)
-        qsort(listing.files.list.items, listing.files.list.count, sizeof *listing.files.list.items, compare);
-    *files = listing.files;
-    return true;
+    return list(&listing, files);
+}
+
+bool folder_list_named(struct arena *arena, struct text path, struct text prefix, struct folder_files *files,
+                       struct problems *problems)
+{
+    struct listing listing = {.arena = arena, .root = path, .prefix = prefix, .problems = problems};
+    return list(&listing, files);
 }
 
 // Where the last slash is; false if there is none.

@@ -13,6 +13,10 @@ struct folder_files {
 bool folder_list(struct arena *arena, struct text path, struct folder_files *files,
                  struct problems *problems);
 
+// Those in the folder itself whose names begin so.
+bool folder_list_named(struct arena *arena, struct text path, struct text prefix, struct folder_files *files,
+                       struct problems *problems);
+
 // Removes a file of the folder, and then the folders that it leaves empty, but not the folder itself.
 bool folder_remove(struct arena *arena, struct text path, struct text file, struct problems *problems);
 

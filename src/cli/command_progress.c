@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/answer_scan.h"
 #include "cli/record.h"
 
 #include "review/recommendation.h"
@@ -100,7 +101,9 @@ static enum status run(struct invocation *invocation)
                      .translator = given_text(invocation, "translator")},
     };
     enum status status;
-    if (record_change(invocation, report, &reporting, &status))
+    const struct localised texts[] = {reporting.progress.says, reporting.progress.by};
+    if (answer_scan(invocation, texts, sizeof texts / sizeof *texts, &status) &&
+        record_change(invocation, report, &reporting, &status))
         say(invocation, MESSAGE("{recommendation} is now: {state}.", VALUE("recommendation", reporting.key),
                                 WORD("state", recommendation_state_words(reporting.progress.state))));
     return status;

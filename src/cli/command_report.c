@@ -3,6 +3,8 @@
 #include "cli/editions.h"
 
 #include "base/file.h"
+#include "base/folder.h"
+#include "base/text_map.h"
 #include "document/formats.h"
 #include "report/edition_files.h"
 
@@ -57,16 +59,51 @@ static struct text format_names(struct arena *arena)
 struct printing {
     struct invocation *invocation;
     struct text folder;
+    struct text_map written;
 };
 
 static bool write_file(void *context, struct text name, struct text content, struct problems *problems)
 {
-    const struct printing *printing = context;
+    struct printing *printing = context;
     struct arena *arena = printing->invocation->arena;
     struct text path = path_join(arena, printing->folder, name);
     if (!file_write(path, content, problems))
         return false;
+    text_map_put(&printing->written, text_copy(arena, name), 1, NULL);
     print_text(text_print(arena, "%.*s\n", TEXT_PRINT(path)));
+    return true;
+}
+
+// Adds the names of what an earlier run left of the language's files.
+static bool add_leftovers(const struct printing *printing, struct text stem, struct text *left)
+{
+    struct arena *arena = printing->invocation->arena;
+    struct folder_files files = {0};
+    size_t at;
+    if (!folder_list_named(arena, printing->folder, text_print(arena, "%.*s.", TEXT_PRINT(stem)), &files,
+                           &printing->invocation->problems))
+        return false;
+    for (size_t i = 0; i < files.list.count; i++)
+        if (!text_map_find(&printing->written, files.list.items[i], &at))
+            *left = text_print(arena, "%.*s%s%.*s", TEXT_PRINT(*left), left->length ? ", " : "",
+                               TEXT_PRINT(files.list.items[i]));
+    return true;
+}
+
+// These may say what this report withholds, and would be published with the folder.
+static bool tell_leftovers(const struct printing *printing, struct text name)
+{
+    struct invocation *invocation = printing->invocation;
+    struct text left = {0};
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        if (!add_leftovers(printing, report_stem(invocation->arena, name, (enum language)language), &left))
+            return false;
+    if (left.length)
+        problem_report_value(
+            &invocation->problems, (struct place){.source = printing->folder}, left,
+            MESSAGE("files of an earlier report are left, and the manifest does not list them"),
+            MESSAGE("remove them before the folder is published, since they may say what this report "
+                    "withholds; or write all formats in one run"));
     return true;
 }
 
@@ -77,6 +114,7 @@ static bool read_formats(struct invocation *invocation, enum format_state *forma
     for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
         formats[i] = document_format_at(i)->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
     while (given(invocation, "format") && text_split(&rest, ',', &id)) {
+        id = text_trim(id);
         const struct document_format_kind *format = document_format_find(id);
         for (size_t i = 0; i < document_format_count(); i++)
             if (document_format_at(i) == format || text_equal(id, TEXT("all")))
@@ -122,13 +160,15 @@ static enum status run(struct invocation *invocation)
     wanted.formats = formats;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct printing printing = {invocation, given_text(invocation, "to")};
+    struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
+    text_map_init(&printing.written, invocation->arena);
     struct file_sink sink = {write_file, &printing};
     struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
                                     checked, formats};
     if (!directory_make(printing.folder, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     bool written = edition_write(invocation->arena, &edition, &sink, &invocation->problems);
+    written = written && tell_leftovers(&printing, edition.name);
     return finish(invocation, written, &missing);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/answer_scan.h"
 #include "cli/record.h"
 
 #include "review/recommendation.h"
@@ -89,7 +90,9 @@ static enum status run(struct invocation *invocation)
     enum status status;
     if (!read_decision(invocation, &answering.response.decision))
         return STATUS_USAGE;
-    if (record_change(invocation, respond, &answering, &status))
+    const struct localised texts[] = {answering.response.why, answering.response.by};
+    if (answer_scan(invocation, texts, sizeof texts / sizeof *texts, &status) &&
+        record_change(invocation, respond, &answering, &status))
         say(invocation,
             MESSAGE("The answer to {recommendation} is recorded.", VALUE("recommendation", answering.key)));
     return status;

@@ -16,14 +16,14 @@ static bool publish(struct write *write, void *argument, struct problems *proble
     return review_publish(write, review->id, review->version, problems);
 }
 
-// Afterwards nobody could decide on small counts any more, and there would never be a public report.
-static enum status check_disclosure(struct invocation *invocation)
+// Afterwards nobody could put right what stands against the public report, and there would never be one.
+static enum status check_report(struct invocation *invocation)
 {
     struct results results;
-    struct report_options options = {.allow_draft = true};
+    struct report_options options = {0};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
-    if (status != STATUS_DONE || results.disclosure.rule != DISCLOSURE_UNDECIDED || results.case_count == 0)
+    if (status != STATUS_DONE)
         return status;
     if (!editions_date(invocation, &results, &options.date))
         return STATUS_USAGE;
@@ -38,7 +38,7 @@ static enum status run(struct invocation *invocation)
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     &invocation->problems))
         return STATUS_REFUSED;
-    status = check_disclosure(invocation);
+    status = check_report(invocation);
     if (status != STATUS_DONE)
         return status;
     if (record_change(invocation, publish, &review, &status))
@@ -51,8 +51,8 @@ const struct command command_review_publish = {
     .path = "review publish",
     .summary = N_("mark a review as published"),
     .description = {N_(
-        "From then on nothing in the review changes. It is refused while a selected case waits, and while nobody has "
-        "decided on small counts and the public report would have any.")},
+        "From then on nothing in the review changes. So it is refused while a selected case waits, and "
+        "while the public report would be refused.")},
     .arguments = arguments,
     .record = RECORD_WRITE,
     .run = run,

@@ -55,6 +55,22 @@ TEST(files_are_listed_at_any_depth_in_their_order_and_removed_with_their_folders
     stop(&f);
 }
 
+TEST(files_whose_names_begin_so_are_listed_without_those_in_folders)
+{
+    struct fixture f = start();
+    struct folder_files files = {0};
+    put(&f, "a.en.pdf");
+    put(&f, "a.en.csv");
+    put(&f, "a.eng");
+    put(&f, "a.en.folder/a.en.md");
+    put(&f, "b/a.en.html");
+    ASSERT_GOOD(folder_list_named(f.arena, f.folder, TEXT("a.en."), &files, &f.problems), &f.problems);
+    assert_int_equal(files.list.count, 2);
+    assert_text_equal(files.list.items[0], "a.en.csv");
+    assert_text_equal(files.list.items[1], "a.en.pdf");
+    stop(&f);
+}
+
 TEST(a_folder_that_is_not_there_has_no_files)
 {
     struct fixture f = start();
