@@ -112,7 +112,7 @@ static bool read_formats(struct invocation *invocation, enum format_state *forma
 {
     struct text rest = given_text(invocation, "format"), id;
     for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
-        formats[i] = document_format_at(i)->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+        formats[i] = document_format_at(i)->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
     while (given(invocation, "format") && text_split(&rest, ',', &id)) {
         id = text_trim(id);
         const struct document_format_kind *format = document_format_find(id);

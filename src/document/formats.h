@@ -15,9 +15,9 @@ struct document_format_kind {
     // needs is missing. NULL: one file a table, by document_write_csv.
     bool (*write)(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
                   struct problems *problems);
-    // NULL: always. Else the format needs what may not be installed; a problem says what. Such a format takes long, too, and
-    // is written only where it is asked for.
+    // NULL: always. Else the format needs what may not be installed; a problem says what.
     bool (*available)(struct problems *problems);
+    bool on_request; // takes long: written only where it is asked for
 };
 
 size_t document_format_count(void);

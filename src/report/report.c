@@ -431,7 +431,7 @@ static void name_formats(const struct builder *builder)
     for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
         const struct document_format_kind *format = document_format_at(i);
         const enum format_state *states = builder->options->formats;
-        enum format_state state = states ? states[i] : format->available ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+        enum format_state state = states ? states[i] : format->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
         struct text words = report_word(document, format->name);
         if (!format->write)
             continue;

@@ -64,7 +64,7 @@ static bool write_formats(struct work *work, enum language language, const struc
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
         struct buffer out = {0};
-        if (format->write && !format->available) // audio takes long, and libraries that may not be there
+        if (format->write && !format->on_request) // audio takes long, and libraries that may not be there
             good &= format->write(checked, format->sheet, &out, &work->problems) &&
                     put(work, language, text_from(format->suffix), &out);
     }

@@ -87,7 +87,7 @@ static void compare_formats(struct golden *golden, const struct document *docume
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
         struct buffer out = {0}, unpacked = {0};
-        if (!format->write || format->available ||
+        if (!format->write || format->on_request ||
             !format->write(checked, format->sheet, &out, &golden->problems))
             continue;
         bool packed = text_starts(buffer_text(&out), TEXT("PK"));
