@@ -92,12 +92,6 @@ static void write_accessibility(struct epub *epub)
     write_meta(epub, NULL, "schema:accessibilityHazard", TEXT("none"));
     write_meta(epub, NULL, "schema:accessibilitySummary",
                message_text(epub->arena, epub->document->language, &summary));
-    epub_line_open(epub, "meta");
-    epub_attribute(epub, "id", "conformance");
-    epub_attribute(epub, "property", "dcterms:conformsTo");
-    markup_text(&epub->xml, TEXT("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"));
-    epub_close(epub);
-    write_meta(epub, "#conformance", "a11y:certifiedBy", epub->document->organisation);
 }
 
 // ---- Manifest and spine ------------------------------------------------------------------------------------
