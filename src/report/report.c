@@ -266,9 +266,12 @@ static void add_pictured_estimates(const struct builder *builder)
 
 static void add_trend(const struct builder *builder)
 {
-    if (withholds(builder) || builder->results->trend.reviews.count < 2)
-        return; // earlier reviews have decisions of their own
-    table_trend(builder->body, &builder->results->trend);
+    bool internal = builder->options->edition == EDITION_INTERNAL;
+    struct trend trend = internal ? builder->results->trend
+                                  : trend_public(builder->arena, &builder->results->trend);
+    if (withholds(builder) || trend.reviews.count < 2)
+        return; // a small count could be worked out from those of other reviews
+    table_trend(builder->body, &trend);
     figure_trend(builder->body);
 }
 
