@@ -53,8 +53,7 @@ static void write_description(struct epub *epub)
     write_property(epub, "dc:identifier", "identifier", identifier(epub));
     write_property(epub, "dc:identifier", "reference", document->identifier);
     write_titles(epub);
-    write_property(epub, "dc:language", NULL,
-                   text_print(epub->arena, "%s-GB", language_code(document->language)));
+    write_property(epub, "dc:language", NULL, words_language(document->language));
     write_property(epub, "dc:creator", NULL, document->organisation);
     write_property(epub, "dc:publisher", NULL, document->organisation);
     write_property(epub, "dc:date", NULL, day);
