@@ -6,6 +6,7 @@
 #include "document/checked.h"
 #include "document/html_page.h"
 #include "document/speech.h"
+#include "document/words.h"
 #include "format/markup_writer.h"
 
 #define CHAPTERS_ID "page:chapters"
@@ -40,31 +41,13 @@ static void close(struct page *page)
     markup_close(&page->html);
 }
 
-// A file's name as a link: in a review's id may be what is not allowed there.
-static struct text link_of(struct arena *arena, struct text name)
-{
-    struct buffer link = {0};
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     (c && strchr("-._~", c));
-        if (plain)
-            buffer_add_character(&link, name.bytes[i]);
-        else
-            buffer_print(&link, "%%%02X", c);
-    }
-    struct text copy = text_copy(arena, buffer_text(&link));
-    buffer_dispose(&link);
-    return copy;
-}
-
 // As the document's own list of formats has it; else beside the page, by the rule of file names.
 static struct text sound_link(struct arena *arena, const struct document *document)
 {
     for (size_t i = 0; i < document->formats.count; i++)
         if (text_ends(document->formats.items[i].link, TEXT(".mp3")))
             return document->formats.items[i].link;
-    return text_print(arena, "%.*s.%s.mp3", TEXT_PRINT(link_of(arena, document->identifier)),
+    return text_print(arena, "%.*s.%s.mp3", TEXT_PRINT(words_file_link(arena, document->identifier)),
                       language_code(document->language));
 }
 

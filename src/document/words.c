@@ -128,3 +128,20 @@ struct text words_language(enum language language)
         [LANGUAGE_ENGLISH] = "en-GB", [LANGUAGE_WELSH] = "cy-GB"};
     return text_from(names[language]);
 }
+
+struct text words_file_link(struct arena *arena, struct text name)
+{
+    struct buffer link = {0};
+    for (size_t i = 0; i < name.length; i++) {
+        unsigned char c = (unsigned char)name.bytes[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                     (c && strchr("-._~", c));
+        if (plain)
+            buffer_add_character(&link, name.bytes[i]);
+        else
+            buffer_print(&link, "%%%02X", c);
+    }
+    struct text copy = text_copy(arena, buffer_text(&link));
+    buffer_dispose(&link);
+    return copy;
+}

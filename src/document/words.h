@@ -41,3 +41,5 @@ size_t words_imprint(const struct checked_document *checked, struct fact facts[I
 struct text words_dialled(struct arena *arena, struct text telephone);
 // "en-GB", "cy-GB": programs look for their dictionaries by country.
 struct text words_language(enum language language);
+// The name of a file in the same folder as a link: in a review's id may be what is not allowed there.
+struct text words_file_link(struct arena *arena, struct text name);
