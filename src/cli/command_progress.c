@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/public_words.h"
 #include "cli/record.h"
 
 #include "review/recommendation.h"
@@ -101,9 +100,6 @@ static enum status run(struct invocation *invocation)
                      .translator = given_text(invocation, "translator")},
     };
     enum status status;
-    const struct public_words words[] = {{"says", &reporting.progress.says}, {"by", &reporting.progress.by}};
-    if (!public_words_check(invocation, reporting.review, words, sizeof words / sizeof *words, &status))
-        return status;
     if (record_change(invocation, report, &reporting, &status))
         say(invocation, MESSAGE("{recommendation} is now: {state}.", VALUE("recommendation", reporting.key),
                                 WORD("state", recommendation_state_words(reporting.progress.state))));

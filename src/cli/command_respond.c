@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/public_words.h"
 #include "cli/record.h"
 
 #include "review/recommendation.h"
@@ -90,9 +89,6 @@ static enum status run(struct invocation *invocation)
     enum status status;
     if (!read_decision(invocation, &answering.response.decision))
         return STATUS_USAGE;
-    const struct public_words words[] = {{"why", &answering.response.why}, {"by", &answering.response.by}};
-    if (!public_words_check(invocation, answering.review, words, sizeof words / sizeof *words, &status))
-        return status;
     if (record_change(invocation, respond, &answering, &status))
         say(invocation,
             MESSAGE("The answer to {recommendation} is recorded.", VALUE("recommendation", answering.key)));
@@ -104,8 +100,7 @@ const struct command command_respond = {
     .summary = N_("record what the force answers to a recommendation"),
     .description = {N_(
         "Answers are only ever added; the latest counts. They can be recorded before and after the review is "
-        "published. Its report has those from before, the register has all. Since the register is public, an answer "
-        "that names a case or a person of the review is refused.")},
+        "published. Its report has those from before, the register has all.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

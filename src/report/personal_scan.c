@@ -42,7 +42,7 @@ struct scan {
     struct arena *arena;
     const struct results *results;
     struct problems *problems;
-    enum language language; // of the text that is looked at
+    const struct document *document;
     struct text_map index;
     ARRAY_OF(struct term) terms;
     bool good;
@@ -433,9 +433,9 @@ static void find_email(struct line *line, size_t left)
 
 static void refuse(struct scan *scan, struct text name, enum kind kind)
 {
-    struct place place = {
-        .source = scan->results->review.id,
-        .name = text_print(scan->arena, "%s: %.*s", language_code(scan->language), TEXT_PRINT(name))};
+    struct place place = {.source = scan->results->review.id,
+                          .name = text_print(scan->arena, "%s: %.*s", language_code(scan->document->language),
+                                             TEXT_PRINT(name))};
     scan->good = problem_report(
         scan->problems, place,
         MESSAGE("the text of the public report has {what} in it", WORD("what", kind_words[kind])),
@@ -485,8 +485,9 @@ static void scan_line(void *argument, const struct block *block, struct runs *ru
     buffer_dispose(&text);
 }
 
-static void scan_document(struct scan *scan, const struct document *document)
+static void scan_document(struct scan *scan)
 {
+    const struct document *document = scan->document;
     const struct {
         struct text name, text;
     } parts[] = {
@@ -501,36 +502,16 @@ static void scan_document(struct scan *scan, const struct document *document)
     each_line(&document->body, scan_line, scan);
 }
 
-static bool start(struct arena *arena, const struct results *results, struct problems *problems,
-                  struct scan *scan)
-{
-    *scan = (struct scan){.arena = arena, .results = results, .problems = problems, .good = true};
-    text_map_init(&scan->index, arena);
-    return add_known(scan);
-}
-
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
                    size_t count, struct problems *problems)
 {
-    struct scan scan;
-    if (!start(arena, results, problems, &scan))
+    struct scan scan = {.arena = arena, .results = results, .problems = problems, .good = true};
+    text_map_init(&scan.index, arena);
+    if (!add_known(&scan))
         return false;
     for (size_t i = 0; i < count; i++) {
-        scan.language = documents[i]->language;
-        scan_document(&scan, documents[i]);
-    }
-    return scan.good;
-}
-
-bool personal_scan_words(struct arena *arena, const struct results *results, struct text name,
-                         const struct localised *words, struct problems *problems)
-{
-    struct scan scan;
-    if (!start(arena, results, problems, &scan))
-        return false;
-    for (int language = 0; language < LANGUAGE_COUNT; language++) {
-        scan.language = (enum language)language;
-        scan_text(&scan, name, words->in[language]);
+        scan.document = documents[i];
+        scan_document(&scan);
     }
     return scan.good;
 }

@@ -13,7 +13,3 @@
 // is not repeated.
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
                    size_t count, struct problems *problems);
-// The same of words about the review that are published apart from its report: answers of the force in the register. `name`
-// says which.
-bool personal_scan_words(struct arena *arena, const struct results *results, struct text name,
-                         const struct localised *words, struct problems *problems);

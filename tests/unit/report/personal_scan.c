@@ -142,15 +142,3 @@ TEST(thousands_of_cases_are_searched_for_at_once)
     assert_false(passes(&s, TEXT("REF 19999 X")));
     arena_free(s.arena);
 }
-
-TEST(words_that_stand_alone_are_looked_through_in_both_languages)
-{
-    struct setting s;
-    start(&s);
-    struct localised plain = {{TEXT("All officers were told."), TEXT("Dywedwyd wrth bawb.")}};
-    struct localised telling = {{TEXT("All officers were told."), TEXT("Fel yn DP 2019 0019.")}};
-    assert_true(personal_scan_words(s.arena, &s.results, TEXT("why"), &plain, &s.problems));
-    assert_false(personal_scan_words(s.arena, &s.results, TEXT("why"), &telling, &s.problems));
-    assert_int_equal(s.problems.count, 1);
-    arena_free(s.arena);
-}
