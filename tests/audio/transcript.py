@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """transcript.py FOLDER   The transcript of a document, and the page that shows it, have every word and number of its web page, in
 the same order; what they have more, a listener needs: points are counted, and columns named in each row. The web page's navigation is
-left out, and so are drawings, whose alternative text is read, and tables whose rows are not headed by their first column, since a voice
-says the heading first.
+left out, and so are tables whose rows are not headed by their first column, since a voice says the heading first.
 """
 import pathlib
 import re
@@ -34,7 +33,7 @@ class Text(HTMLParser):
         tags = [tag for tag, _ in self.open]
         imprint = any(names == "imprint" for _, names in self.open)
         formats = "ul" in tags and any(names == "facts" for _, names in self.open)
-        if formats or data in OTHER_FORMATS or "nav" in tags or "svg" in tags or not ("main" in tags or imprint):
+        if formats or data in OTHER_FORMATS or "nav" in tags or not ("main" in tags or imprint):
             return
         self.words += re.findall(r"\w+", data)
 
