@@ -75,7 +75,7 @@ enum {
     LIMIT_PDF_FONTS = 1000,         // in which text is shown
     LIMIT_PDF_SPAN = 1000,          // rows or columns of one cell
     LIMIT_PDF_COLUMNS = 10000,      // of one table
-    LIMIT_PICTURE_PIXELS = 30000,  // width or height of a PNG that is read or drawn; cairo stops at 32,767
+    LIMIT_PICTURE_PIXELS = 30000,   // width or height of a PNG that is read or drawn; cairo stops at 32,767
     // Of spreadsheets, as Excel has them; characters are units of UTF-16.
     LIMIT_SPREADSHEET_ROWS = 1048576,
     LIMIT_SPREADSHEET_COLUMNS = 16384,
@@ -104,10 +104,8 @@ enum {
 // Of a PDF that is checked, and of all its streams together, unpacked: libqpdf takes a hundred bytes for one of them.
 #define LIMIT_PDF_BYTES ((size_t)16 << 20)
 #define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
-#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
-#define LIMIT_EDITION_BYTES ((size_t)1 << 30)         // of one file of a report
-#define LIMIT_FOLDER_FILES ((size_t)1000000) // in a folder that is listed
+#define LIMIT_FOLDER_FILES ((size_t)1000000)  // in a folder that is listed
 #define LIMIT_FOLDER_DEPTH 16
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids

@@ -3,12 +3,12 @@
 // from there. Nothing is loaded before somebody plays it.
 #include "document/audio.h"
 
-#include "base/embedded.h"
-#include "document/speech.h"
 #include "document/checked.h"
+#include "document/html_page.h"
+#include "document/speech.h"
+#include "document/words.h"
 #include "format/markup_writer.h"
 
-#define MAIN_ID "page:main"
 #define CHAPTERS_ID "page:chapters"
 
 struct page {
@@ -41,31 +41,13 @@ static void close(struct page *page)
     markup_close(&page->html);
 }
 
-// A file's name as a link: in a review's id may be what is not allowed there.
-static struct text link_of(struct arena *arena, struct text name)
-{
-    struct buffer link = {0};
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     (c && strchr("-._~", c));
-        if (plain)
-            buffer_add_character(&link, name.bytes[i]);
-        else
-            buffer_print(&link, "%%%02X", c);
-    }
-    struct text copy = text_copy(arena, buffer_text(&link));
-    buffer_dispose(&link);
-    return copy;
-}
-
 // As the document's own list of formats has it; else beside the page, by the rule of file names.
 static struct text sound_link(struct arena *arena, const struct document *document)
 {
     for (size_t i = 0; i < document->formats.count; i++)
         if (text_ends(document->formats.items[i].link, TEXT(".mp3")))
             return document->formats.items[i].link;
-    return text_print(arena, "%.*s.%s.mp3", TEXT_PRINT(link_of(arena, document->identifier)),
+    return text_print(arena, "%.*s.%s.mp3", TEXT_PRINT(words_file_link(arena, document->identifier)),
                       language_code(document->language));
 }
 
@@ -197,78 +179,14 @@ static void write_transcript(struct page *page)
 
 // ---- The page ----------------------------------------------------------------------------------------------
 
-#define meta(page, name, content_) \
-    (line(page), markup_open(&(page)->html, "meta"), markup_attribute(&(page)->html, "name", TEXT(name)), \
-     markup_attribute(&(page)->html, "content", (content_)), close(page))
-
-static void write_head(struct page *page)
-{
-    const struct document *document = page->document;
-    line(page);
-    markup_open(&page->html, "head");
-    line(page);
-    markup_open(&page->html, "meta");
-    markup_attribute(&page->html, "charset", TEXT("utf-8"));
-    close(page);
-    line(page);
-    element(page, "title",
-            text_print(page->arena, "%.*s – %.*s – %.*s", TEXT_PRINT(word(page, N_("Audio edition"))),
-                       TEXT_PRINT(document->title), TEXT_PRINT(document->organisation)));
-    meta(page, "viewport", TEXT("width=device-width, initial-scale=1"));
-    meta(page, "color-scheme", TEXT("light dark"));
-    line(page);
-    markup_style(&page->html, embedded_file("report.css"));
-    line(page);
-    markup_style(&page->html, embedded_file("audio.css"));
-    close(page);
-}
-
-static void write_mark(struct page *page, const char *name, struct text mark)
-{
-    if (mark.length == 0)
-        return;
-    line(page);
-    markup_open(&page->html, "p");
-    markup_attribute(&page->html, "class", text_from(name));
-    markup_text(&page->html, mark);
-    close(page);
-}
-
-static void write_masthead(struct page *page)
-{
-    const struct document *document = page->document;
-    line(page);
-    markup_open(&page->html, "header");
-    if (document->draft.length || document->marking.length) {
-        line(page);
-        markup_open(&page->html, "div");
-        class(page, "marks");
-        write_mark(page, "marking", document->marking);
-        write_mark(page, "draft", document->draft);
-        close(page);
-    }
-    line(page);
-    markup_open(&page->html, "div");
-    class(page, "masthead");
-    write_mark(page, "organisation", document->organisation);
-    close(page);
-    close(page);
-}
-
 static void write_body(struct page *page)
 {
     line(page);
     markup_open(&page->html, "body");
-    line(page);
-    markup_open(&page->html, "a");
-    class(page, "skip");
-    markup_attribute(&page->html, "href", TEXT("#" MAIN_ID));
-    markup_text(&page->html, word(page, N_("Skip to the main content")));
-    close(page);
-    write_masthead(page);
+    html_page_masthead(&page->html, page->arena, page->document, HTML_PAGE_AUDIO);
     line(page);
     markup_open(&page->html, "main");
-    markup_attribute(&page->html, "id", TEXT(MAIN_ID));
+    markup_attribute(&page->html, "id", TEXT(HTML_PAGE_MAIN));
     line(page);
     element(page, "h1", page->document->title);
     line(page);
@@ -296,10 +214,10 @@ void audio_page_write(const struct checked_document *checked, const uint32_t *st
                         .starts = starts,
                         .count = count,
                         .sound = sound_link(arena, checked->document)};
-    markup_start(&page.html, MARKUP_HTML, out);
-    markup_open(&page.html, "html");
-    markup_attribute(&page.html, "lang", text_from(language_code(page.document->language)));
-    write_head(&page);
+    struct text title = text_print(arena, "%.*s – %.*s – %.*s", TEXT_PRINT(word(&page, N_("Audio edition"))),
+                                   TEXT_PRINT(page.document->title), TEXT_PRINT(page.document->organisation));
+    html_page_start(&page.html, arena, page.document, out);
+    html_page_head(&page.html, page.document, HTML_PAGE_AUDIO, title);
     write_body(&page);
     markup_end(&page.html);
     arena_free(arena);

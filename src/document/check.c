@@ -238,6 +238,15 @@ static void check_blocks(struct checker *checker, const struct blocks *blocks, s
 
 // ---- The document ------------------------------------------------------------------------------------------
 
+static void check_edition(struct checker *checker, const struct document_edition *edition)
+{
+    check_link(checker, TEXT("editions"), edition->link);
+    if (edition->large_print.length)
+        check_link(checker, TEXT("editions"), edition->large_print);
+    if (edition->audio.length)
+        check_link(checker, TEXT("editions"), edition->audio);
+}
+
 static void check_head(struct checker *checker)
 {
     const struct document *document = checker->document;
@@ -260,7 +269,7 @@ static void check_head(struct checker *checker)
     if (!civil_date_is_valid(document->date))
         checker_report(checker, TEXT("date"), MESSAGE("the date does not exist"), NO_MESSAGE);
     for (size_t i = 0; i < document->editions.count; i++)
-        check_link(checker, TEXT("editions"), document->editions.items[i].link);
+        check_edition(checker, &document->editions.items[i]);
     for (size_t i = 0; i < document->formats.count; i++) {
         check_text(checker, TEXT("formats"), document->formats.items[i].name, true);
         if (document->formats.items[i].link.length)

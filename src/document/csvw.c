@@ -29,20 +29,8 @@ static struct text cell_field(struct walk *walk, const struct cell *cell)
 // A file in the same folder, as a relative reference.
 static struct text file_reference(struct walk *walk, struct text id)
 {
-    struct text name = text_print(walk->arena, "%.*s.%.*s.csv", TEXT_PRINT(walk->stem), TEXT_PRINT(id));
-    struct buffer out = {0};
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                     (c != 0 && strchr("-._~", c));
-        if (plain)
-            buffer_add_character(&out, (char)c);
-        else
-            buffer_print(&out, "%%%02X", c);
-    }
-    struct text copy = text_copy(walk->arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return copy;
+    return words_file_link(walk->arena,
+                           text_print(walk->arena, "%.*s.%.*s.csv", TEXT_PRINT(walk->stem), TEXT_PRINT(id)));
 }
 
 // ---- Columns -----------------------------------------------------------------------------------------------

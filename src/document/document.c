@@ -12,9 +12,11 @@ struct document *document_new(struct arena *arena, enum language language)
     return document;
 }
 
-void document_edition(struct document *document, enum language language, struct text link)
+struct document_edition *document_edition(struct document *document, enum language language, struct text link)
 {
-    *ARRAY_APPEND(document->arena, &document->editions) = (struct document_edition){language, link};
+    struct document_edition *edition = ARRAY_APPEND(document->arena, &document->editions);
+    *edition = (struct document_edition){.language = language, .link = link};
+    return edition;
 }
 
 void document_format(struct document *document, struct text name, struct text link)
@@ -181,6 +183,11 @@ struct table *table_add(struct blocks *blocks, struct text id, struct text capti
     return table;
 }
 
+bool column_kind_is_number(enum column_kind kind)
+{
+    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
+}
+
 struct table_column *table_column(struct table *table, struct text id, struct text heading,
                                   enum column_kind kind)
 {
@@ -331,6 +338,8 @@ void cell_absent(struct cell *cell, enum absence absence, struct text reason)
 
 void cell_withhold(struct cell *cell, struct text reason)
 {
-    *cell = (struct cell){
-        .kind = CONTENT_EMPTY, .runs = {.arena = cell->runs.arena}, .reason = reason, .absence = ABSENCE_SUPPRESSED};
+    *cell = (struct cell){.kind = CONTENT_EMPTY,
+                          .runs = {.arena = cell->runs.arena},
+                          .reason = reason,
+                          .absence = ABSENCE_SUPPRESSED};
 }

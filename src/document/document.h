@@ -100,6 +100,8 @@ enum column_kind {
     COLUMN_DATE,
 };
 
+bool column_kind_is_number(enum column_kind kind);
+
 struct table_column {
     struct text id; // names the column in CSV and JSON: the same in all languages
     struct text heading;
@@ -223,6 +225,8 @@ struct document_format {
 struct document_edition {
     enum language language;
     struct text link;
+    struct text large_print,
+        audio; // its web page in large print and the one with audio; empty: there is none
 };
 
 // A page of the site that a document stands in; only web pages print them.
@@ -266,7 +270,8 @@ struct document {
 };
 
 struct document *document_new(struct arena *arena, enum language language);
-void document_edition(struct document *document, enum language language, struct text link);
+struct document_edition *document_edition(struct document *document, enum language language,
+                                          struct text link);
 void document_format(struct document *document, struct text name, struct text link);
 void document_page(struct document *document, struct text title, struct text link, bool current);
 

@@ -186,19 +186,6 @@ static void write_contact_line(struct docx *docx, const char *label, struct text
     docx_link(docx, link, words);
 }
 
-// "tel:" takes no blanks.
-static struct text dialled(struct docx *docx, struct text telephone)
-{
-    struct buffer digits = {0};
-    buffer_add(&digits, TEXT("tel:"));
-    for (size_t i = 0; i < telephone.length; i++)
-        if (strchr("+0123456789", telephone.bytes[i]))
-            buffer_add_character(&digits, telephone.bytes[i]);
-    struct text copy = text_copy(docx->arena, buffer_text(&digits));
-    buffer_dispose(&digits);
-    return copy;
-}
-
 static void write_contact(struct docx *docx, const struct contact *contact, struct surroundings in)
 {
     docx_paragraph_open(docx, paragraph_in(docx, in, "Contact"));
@@ -207,7 +194,8 @@ static void write_contact(struct docx *docx, const struct contact *contact, stru
         docx_break(docx);
         docx_plain(docx, contact->address.items[i]);
     }
-    write_contact_line(docx, N_("Telephone:"), dialled(docx, contact->telephone), contact->telephone);
+    write_contact_line(docx, N_("Telephone:"), words_dialled(docx->arena, contact->telephone),
+                       contact->telephone);
     write_contact_line(docx, N_("Email:"), text_print(docx->arena, "mailto:%.*s", TEXT_PRINT(contact->email)),
                        contact->email);
     write_contact_line(docx, N_("Website:"), contact->web, contact->web);

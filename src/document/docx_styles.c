@@ -409,7 +409,7 @@ static void write_defaults(struct docx *docx)
     markup_open(&docx->xml, "w:rPr");
     write_face(docx, FACE);
     write_size(docx, docx->sheet == SHEET_LARGE ? BODY_LARGE : BODY);
-    docx_value(docx, "w:lang", package_language(docx->document->language));
+    docx_value(docx, "w:lang", words_language(docx->document->language));
     markup_close(&docx->xml);
     markup_close(&docx->xml);
     markup_open(&docx->xml, "w:pPrDefault");
@@ -467,7 +467,7 @@ struct text docx_settings(struct docx *docx)
     docx_number_element(docx, "w:defaultTabStop", 720);
     docx_value(docx, "w:characterSpacingControl", TEXT("doNotCompress"));
     write_compatibility(docx);
-    docx_value(docx, "w:themeFontLang", package_language(docx->document->language));
+    docx_value(docx, "w:themeFontLang", words_language(docx->document->language));
     docx_value(docx, "w:decimalSymbol", TEXT("."));
     docx_value(docx, "w:listSeparator", TEXT(","));
     return docx_part_end(docx, &out);

@@ -15,7 +15,7 @@ struct row {
 // Large print is aligned at the left: who sees a few words at a time would not find a number at the far side.
 bool docx_is_numeric(const struct docx *docx, const struct table_column *column)
 {
-    bool number = column->kind == COLUMN_COUNT || column->kind == COLUMN_PROPORTION;
+    bool number = column_kind_is_number(column->kind);
     return number && docx->sheet != SHEET_LARGE;
 }
 

@@ -181,7 +181,7 @@ void docx_run_open(struct docx *docx, struct docx_look look)
         docx_value(docx, "w:rStyle", text_from(look.style));
     if (look.strong)
         docx_flag(docx, "w:b");
-    docx_value(docx, "w:lang", package_language(look.foreign ? look.language : docx->document->language));
+    docx_value(docx, "w:lang", words_language(look.foreign ? look.language : docx->document->language));
     markup_close(&docx->xml);
 }
 

@@ -53,8 +53,7 @@ static void write_description(struct epub *epub)
     write_property(epub, "dc:identifier", "identifier", identifier(epub));
     write_property(epub, "dc:identifier", "reference", document->identifier);
     write_titles(epub);
-    write_property(epub, "dc:language", NULL,
-                   text_print(epub->arena, "%s-GB", language_code(document->language)));
+    write_property(epub, "dc:language", NULL, words_language(document->language));
     write_property(epub, "dc:creator", NULL, document->organisation);
     write_property(epub, "dc:publisher", NULL, document->organisation);
     write_property(epub, "dc:date", NULL, day);
@@ -92,12 +91,6 @@ static void write_accessibility(struct epub *epub)
     write_meta(epub, NULL, "schema:accessibilityHazard", TEXT("none"));
     write_meta(epub, NULL, "schema:accessibilitySummary",
                message_text(epub->arena, epub->document->language, &summary));
-    epub_line_open(epub, "meta");
-    epub_attribute(epub, "id", "conformance");
-    epub_attribute(epub, "property", "dcterms:conformsTo");
-    markup_text(&epub->xml, TEXT("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"));
-    epub_close(epub);
-    write_meta(epub, "#conformance", "a11y:certifiedBy", epub->document->organisation);
 }
 
 // ---- Manifest and spine ------------------------------------------------------------------------------------

@@ -120,19 +120,6 @@ static void write_contact_line(struct epub *epub, const char *label, struct text
     epub_close(epub);
 }
 
-// "tel:" takes no blanks.
-static struct text dialled(struct epub *epub, struct text telephone)
-{
-    struct buffer digits = {0};
-    buffer_add(&digits, TEXT("tel:"));
-    for (size_t i = 0; i < telephone.length; i++)
-        if (strchr("+0123456789", telephone.bytes[i]))
-            buffer_add_character(&digits, telephone.bytes[i]);
-    struct text copy = text_copy(epub->arena, buffer_text(&digits));
-    buffer_dispose(&digits);
-    return copy;
-}
-
 static void write_contact(struct epub *epub, const struct contact *contact)
 {
     markup_open(&epub->xml, "address");
@@ -141,7 +128,8 @@ static void write_contact(struct epub *epub, const struct contact *contact)
         write_break(epub);
         markup_text(&epub->xml, contact->address.items[i]);
     }
-    write_contact_line(epub, N_("Telephone:"), dialled(epub, contact->telephone), contact->telephone);
+    write_contact_line(epub, N_("Telephone:"), words_dialled(epub->arena, contact->telephone),
+                       contact->telephone);
     write_contact_line(epub, N_("Email:"), text_print(epub->arena, "mailto:%.*s", TEXT_PRINT(contact->email)),
                        contact->email);
     write_contact_line(epub, N_("Website:"), contact->web, contact->web);

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/epub.h"
 
-static bool is_numeric(const struct table_column *column)
-{
-    return column->kind == COLUMN_COUNT || column->kind == COLUMN_PROPORTION;
-}
-
 static void write_headings(struct epub *epub, const struct table *table)
 {
     epub_line_open(epub, "thead");
@@ -14,7 +9,7 @@ static void write_headings(struct epub *epub, const struct table *table)
         const struct table_column *column = &table->columns.items[i];
         epub_line_open(epub, "th");
         epub_attribute(epub, "scope", "col");
-        if (is_numeric(column))
+        if (column_kind_is_number(column->kind))
             epub_attribute(epub, "class", "number");
         markup_text(&epub->xml, words_column(epub->arena, column));
         epub_close(epub);
@@ -29,7 +24,7 @@ static void write_cell(struct epub *epub, const struct table_column *column, con
     epub_line_open(epub, column->row_header ? "th" : "td");
     if (column->row_header)
         epub_attribute(epub, "scope", "row");
-    if (is_numeric(column))
+    if (column_kind_is_number(column->kind))
         epub_attribute(epub, "class", cell->kind == CONTENT_EMPTY ? "number empty" : "number");
     else if (cell->kind == CONTENT_EMPTY)
         epub_attribute(epub, "class", "empty");

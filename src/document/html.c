@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A page that reads well without its style, meets WCAG 2.2 AA and has no script. Its style is report.css.
+// A page that reads well without its style, is made to meet WCAG 2.2 AA and has no script. Its style is report.css.
 #include "document/writers.h"
 
-#include "base/embedded.h"
 #include "document/html_figure.h"
+#include "document/html_page.h"
 #include "document/large_print.h"
 #include "document/words.h"
-#include "format/base64.h"
 
-// A colon cannot be in a block's id, so these never meet one.
-#define MAIN_ID "page:main"
+// A colon cannot be in a block's id.
 #define CONTENTS_ID "page:contents"
 
 struct page {
@@ -19,6 +17,11 @@ struct page {
     const struct document *document;
     enum sheet sheet;
 };
+
+static enum html_page html_page_kind(enum sheet sheet)
+{
+    return sheet == SHEET_LARGE ? HTML_PAGE_LARGE : HTML_PAGE_NORMAL;
+}
 
 // An element with nothing but text in it.
 #define element(page, name, text) \
@@ -125,11 +128,6 @@ static void write_runs(struct page *page, const struct runs *runs)
 
 // ---- Tables ------------------------------------------------------------------------------------------------
 
-static bool is_numeric(enum column_kind kind)
-{
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
-}
-
 static size_t columns_beside(const struct page *page, const struct table *table)
 {
     return page->sheet == SHEET_LARGE ? large_print_columns(table) : table->columns.count;
@@ -146,7 +144,7 @@ static void write_columns(struct page *page, const struct table *table)
         line(page);
         markup_open(&page->html, "th");
         markup_attribute(&page->html, "scope", TEXT("col"));
-        if (is_numeric(column->kind))
+        if (column_kind_is_number(column->kind))
             class(page, "number");
         markup_text(&page->html, words_column(page->arena, column));
         close(page);
@@ -173,11 +171,11 @@ static void write_cell(struct page *page, const struct table_column *column, con
         markup_attribute(&page->html, "scope", TEXT("row"));
     if (column->row_header && header_id.length)
         markup_attribute(&page->html, "id", header_id);
-    if (cell->kind == CONTENT_EMPTY && is_numeric(column->kind))
+    if (cell->kind == CONTENT_EMPTY && column_kind_is_number(column->kind))
         class(page, "number empty");
     else if (cell->kind == CONTENT_EMPTY)
         class(page, "empty");
-    else if (is_numeric(column->kind))
+    else if (column_kind_is_number(column->kind))
         class(page, "number");
     if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
         number_attribute(page, "data-value", cell->count);
@@ -404,18 +402,6 @@ static void write_contact_link(struct page *page, const char *label, const char 
     close(page);
 }
 
-// "tel:" takes no blanks.
-static struct text dialled(struct page *page, struct text telephone)
-{
-    struct buffer digits = {0};
-    for (size_t i = 0; i < telephone.length; i++)
-        if (strchr("+0123456789", telephone.bytes[i]))
-            buffer_add_character(&digits, telephone.bytes[i]);
-    struct text copy = text_copy(page->arena, buffer_text(&digits));
-    buffer_dispose(&digits);
-    return copy;
-}
-
 static void write_contact(struct page *page, const struct contact *contact)
 {
     markup_open(&page->html, "address");
@@ -432,7 +418,7 @@ static void write_contact(struct page *page, const struct contact *contact)
         markup_text(&page->html, word(page, N_("Telephone:")));
         markup_text(&page->html, TEXT(" "));
         markup_open(&page->html, "a");
-        markup_attribute(&page->html, "href", joined(page, "tel:", dialled(page, contact->telephone), ""));
+        markup_attribute(&page->html, "href", words_dialled(page->arena, contact->telephone));
         markup_text(&page->html, contact->telephone);
         close(page);
     }
@@ -489,153 +475,6 @@ static void write_blocks(struct page *page, const struct blocks *blocks)
 }
 
 // ---- The page ----------------------------------------------------------------------------------------------
-
-#define meta(page, name, content_) \
-    (line(page), markup_open(&(page)->html, "meta"), markup_attribute(&(page)->html, "name", TEXT(name)), \
-     markup_attribute(&(page)->html, "content", (content_)), close(page))
-
-static void write_head(struct page *page)
-{
-    const struct document *document = page->document;
-    line(page);
-    markup_open(&page->html, "head");
-    line(page);
-    markup_open(&page->html, "meta");
-    markup_attribute(&page->html, "charset", TEXT("utf-8"));
-    close(page);
-    line(page);
-    element(page, "title",
-            text_print(page->arena, "%.*s – %.*s", TEXT_PRINT(document->title),
-                       TEXT_PRINT(document->organisation)));
-    meta(page, "viewport", TEXT("width=device-width, initial-scale=1"));
-    meta(page, "color-scheme", TEXT("light dark"));
-    if (document->description.length)
-        meta(page, "description", document->description);
-    for (size_t i = 0; i < document->editions.count; i++) {
-        line(page);
-        markup_open(&page->html, "link");
-        markup_attribute(&page->html, "rel", TEXT("alternate"));
-        markup_attribute(&page->html, "hreflang",
-                         text_from(language_code(document->editions.items[i].language)));
-        markup_attribute(&page->html, "href", document->editions.items[i].link);
-        close(page);
-    }
-    if (document->feed.length) {
-        line(page);
-        markup_open(&page->html, "link");
-        markup_attribute(&page->html, "rel", TEXT("alternate"));
-        markup_attribute(&page->html, "type", TEXT("application/atom+xml"));
-        markup_attribute(&page->html, "href", document->feed);
-        close(page);
-    }
-    line(page);
-    markup_style(&page->html, embedded_file("report.css"));
-    if (page->sheet == SHEET_LARGE) {
-        line(page);
-        markup_style(&page->html, embedded_file("report-large.css"));
-    }
-    close(page);
-}
-
-static void write_editions(struct page *page)
-{
-    line(page);
-    markup_open(&page->html, "nav");
-    class(page, "languages");
-    markup_attribute(&page->html, "aria-label", word(page, N_("Languages")));
-    for (size_t i = 0; i < page->document->editions.count; i++) {
-        const struct document_edition *edition = &page->document->editions.items[i];
-        markup_open(&page->html, "a");
-        markup_attribute(&page->html, "href", edition->link);
-        markup_attribute(&page->html, "rel", TEXT("alternate"));
-        markup_attribute(&page->html, "hreflang", text_from(language_code(edition->language)));
-        language_attribute(page, edition->language);
-        markup_text(&page->html, language_name(edition->language));
-        close(page);
-    }
-    close(page);
-}
-
-// The pages of the site.
-static void write_pages(struct page *page)
-{
-    line(page);
-    markup_open(&page->html, "nav");
-    class(page, "pages");
-    markup_attribute(&page->html, "aria-label", word(page, N_("Site")));
-    markup_open(&page->html, "ul");
-    for (size_t i = 0; i < page->document->pages.count; i++) {
-        const struct document_page *other = &page->document->pages.items[i];
-        line(page);
-        markup_open(&page->html, "li");
-        markup_open(&page->html, "a");
-        markup_attribute(&page->html, "href", other->link);
-        if (other->current)
-            markup_attribute(&page->html, "aria-current", TEXT("page"));
-        markup_text(&page->html, other->title);
-        close(page);
-        close(page);
-    }
-    close(page);
-    close(page);
-}
-
-static void write_logo(struct page *page)
-{
-    const struct identity *identity = &page->document->identity;
-    struct buffer address = {0};
-    if (identity->logo.length == 0)
-        return;
-    buffer_add(&address, TEXT("data:image/png;base64,"));
-    base64_add(&address, identity->logo);
-    line(page);
-    markup_open(&page->html, "img");
-    class(page, "logo");
-    markup_attribute(&page->html, "src", buffer_text(&address));
-    markup_attribute(&page->html, "alt", identity->logo_alternative);
-    number_attribute(page, "width", identity->logo_width);
-    number_attribute(page, "height", identity->logo_height);
-    close(page);
-    buffer_dispose(&address);
-}
-
-static void write_masthead(struct page *page)
-{
-    const struct document *document = page->document;
-    line(page);
-    markup_open(&page->html, "header");
-    if (document->draft.length || document->marking.length) { // repeated on every page in print
-        line(page);
-        markup_open(&page->html, "div");
-        class(page, "marks");
-        for (int i = 0; i < 2; i++) {
-            struct text mark = i == 0 ? document->marking : document->draft;
-            if (mark.length == 0)
-                continue;
-            line(page);
-            markup_open(&page->html, "p");
-            markup_attribute(&page->html, "class", i == 0 ? TEXT("marking") : TEXT("draft"));
-            markup_text(&page->html, mark);
-            close(page);
-        }
-        close(page);
-    }
-    line(page);
-    markup_open(&page->html, "div");
-    class(page, "masthead");
-    write_logo(page);
-    line(page);
-    markup_open(&page->html, "p");
-    class(page, "organisation");
-    markup_text(&page->html, document->organisation);
-    close(page);
-    if (document->editions.count)
-        write_editions(page);
-    close(page);
-    if (document->pages.count)
-        write_pages(page);
-    close(page);
-}
 
 static void write_fact(struct page *page, const char *label, struct text text)
 {
@@ -712,16 +551,10 @@ static void write_body(struct page *page)
 {
     line(page);
     markup_open(&page->html, "body");
-    line(page);
-    markup_open(&page->html, "a");
-    class(page, "skip");
-    markup_attribute(&page->html, "href", TEXT("#" MAIN_ID));
-    markup_text(&page->html, word(page, N_("Skip to the main content")));
-    close(page);
-    write_masthead(page);
+    html_page_masthead(&page->html, page->arena, page->document, html_page_kind(page->sheet));
     line(page);
     markup_open(&page->html, "main");
-    markup_attribute(&page->html, "id", TEXT(MAIN_ID));
+    markup_attribute(&page->html, "id", TEXT(HTML_PAGE_MAIN));
     write_title(page);
     write_blocks(page, &page->document->body);
     close(page);
@@ -743,16 +576,12 @@ static void write_body(struct page *page)
 
 void document_write_html(const struct checked_document *checked, enum sheet sheet, struct buffer *out)
 {
-    const struct identity *identity = &checked->document->identity;
     struct page page = {
         .arena = arena_new(), .checked = checked, .document = checked->document, .sheet = sheet};
-    markup_start(&page.html, MARKUP_HTML, out);
-    markup_open(&page.html, "html");
-    language_attribute(&page, page.document->language);
-    if (identity->has_accent)
-        markup_attribute(&page.html, "style",
-                         text_print(page.arena, "--office: #%06x", identity->accent & 0xFFFFFF));
-    write_head(&page);
+    struct text title = text_print(page.arena, "%.*s – %.*s", TEXT_PRINT(page.document->title),
+                                   TEXT_PRINT(page.document->organisation));
+    html_page_start(&page.html, page.arena, page.document, out);
+    html_page_head(&page.html, page.document, html_page_kind(sheet), title);
     write_body(&page);
     markup_end(&page.html);
     arena_free(page.arena);

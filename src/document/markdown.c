@@ -130,7 +130,7 @@ static void add_column_headings(struct walk *walk, const struct table *table)
     new_line(walk);
     for (size_t i = 0; i < table->columns.count; i++) {
         enum column_kind kind = table->columns.items[i].kind;
-        raw(walk, kind == COLUMN_COUNT || kind == COLUMN_PROPORTION ? TEXT("| ---: ") : TEXT("| --- "));
+        raw(walk, column_kind_is_number(kind) ? TEXT("| ---: ") : TEXT("| --- "));
     }
     raw(walk, TEXT("|"));
 }

@@ -574,7 +574,7 @@ static void write_meta(struct package *package)
     element(package, "dc:creator", document->organisation);
     element(package, "meta:creation-date", midnight);
     element(package, "dc:date", midnight);
-    element(package, "dc:language", spreadsheet_language(package->arena, document->language));
+    element(package, "dc:language", words_language(document->language));
     write_property(package, "Reference", document->identifier);
     write_property(package, "Version", document->version);
     write_property(package, "Marking", document->marking);

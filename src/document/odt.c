@@ -113,19 +113,6 @@ static void write_contact_line(struct odt *odt, const char *label, struct text l
     odt_link(odt, link, words);
 }
 
-// "tel:" takes no blanks.
-static struct text dialled(struct odt *odt, struct text telephone)
-{
-    struct buffer digits = {0};
-    buffer_add(&digits, TEXT("tel:"));
-    for (size_t i = 0; i < telephone.length; i++)
-        if (strchr("+0123456789", telephone.bytes[i]))
-            buffer_add_character(&digits, telephone.bytes[i]);
-    struct text copy = text_copy(odt->arena, buffer_text(&digits));
-    buffer_dispose(&digits);
-    return copy;
-}
-
 static void write_contact(struct odt *odt, const struct contact *contact, struct surroundings in)
 {
     odt_paragraph_open(odt, in.style ? in.style : "Contact");
@@ -134,7 +121,8 @@ static void write_contact(struct odt *odt, const struct contact *contact, struct
         odt_line_break(odt);
         odt_words(odt, NULL, contact->address.items[i]);
     }
-    write_contact_line(odt, N_("Telephone:"), dialled(odt, contact->telephone), contact->telephone);
+    write_contact_line(odt, N_("Telephone:"), words_dialled(odt->arena, contact->telephone),
+                       contact->telephone);
     write_contact_line(odt, N_("Email:"), text_print(odt->arena, "mailto:%.*s", TEXT_PRINT(contact->email)),
                        contact->email);
     write_contact_line(odt, N_("Website:"), contact->web, contact->web);
@@ -393,7 +381,7 @@ static void write_meta(struct odt *odt)
     write_property(odt, "dc:creator", document->organisation);
     write_property(odt, "meta:creation-date", day);
     write_property(odt, "dc:date", day);
-    write_property(odt, "dc:language", text_print(odt->arena, "%s-GB", language_code(document->language)));
+    write_property(odt, "dc:language", words_language(document->language));
     write_own_property(odt, "Reference", document->identifier);
     write_own_property(odt, "Version", document->version);
     write_own_property(odt, "Marking", document->marking);

@@ -59,7 +59,7 @@ static double column_least(struct odt *odt, const struct table *table, size_t in
     for (size_t i = 0; i < table->rows.count; i++)
         least = larger(
             least, cell_least(odt, column, &table->rows.items[i].cells[index], table->rows.items[i].total));
-    bool number = column->kind == COLUMN_COUNT || column->kind == COLUMN_PROPORTION;
+    bool number = column_kind_is_number(column->kind);
     return least + CELL_PADDING + (number ? NUMBER_INDENT : 0);
 }
 

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/odt.h"
 
-static bool is_numeric(const struct table_column *column)
-{
-    return column->kind == COLUMN_COUNT || column->kind == COLUMN_PROPORTION;
-}
-
 static void open_cell(struct odt *odt, const char *style)
 {
     odt_open(odt, "table:table-cell");
@@ -38,7 +33,8 @@ static void write_headings(struct odt *odt, const struct table *table)
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct table_column *column = &table->columns.items[i];
         open_cell(odt, "heading");
-        odt_paragraph(odt, is_numeric(column) ? "Table_20_Heading_20_Number" : "Table_20_Heading",
+        odt_paragraph(odt,
+                      column_kind_is_number(column->kind) ? "Table_20_Heading_20_Number" : "Table_20_Heading",
                       words_column(odt->arena, column));
         odt_close(odt);
     }
@@ -48,7 +44,7 @@ static void write_headings(struct odt *odt, const struct table *table)
 
 static const char *content_style(const struct table_column *column, const struct body_row *row)
 {
-    if (is_numeric(column))
+    if (column_kind_is_number(column->kind))
         return row->total ? "Table_20_Total_20_Number" : "Table_20_Number";
     if (column->row_header)
         return row->total ? "Table_20_Total" : "Table_20_Row_20_Heading";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/package_parts.h"
 
+#include "document/words.h"
 #include "format/markup_writer.h"
 #include "format/zip.h"
 
@@ -75,13 +76,6 @@ struct text relations_part(struct arena *arena, const struct relations *relation
 
 // ---- Properties --------------------------------------------------------------------------------------------
 
-struct text package_language(enum language language)
-{
-    static const char *const names[LANGUAGE_COUNT] = {
-        [LANGUAGE_ENGLISH] = "en-GB", [LANGUAGE_WELSH] = "cy-GB"};
-    return text_from(names[language]);
-}
-
 // One that is empty is left out.
 static void property(struct markup_writer *xml, const char *name, struct text content)
 {
@@ -118,7 +112,7 @@ static struct text core_properties(struct arena *arena, const struct document *d
     property(&xml, "dc:creator", document->organisation);
     property(&xml, "dc:description", document->description);
     property(&xml, "dc:identifier", document->identifier);
-    property(&xml, "dc:language", package_language(document->language));
+    property(&xml, "dc:language", words_language(document->language));
     property(&xml, "cp:lastModifiedBy", document->organisation);
     date_property(&xml, "dcterms:created", day);
     date_property(&xml, "dcterms:modified", day);

@@ -46,6 +46,3 @@ void package_add_properties(struct package *package, const struct checked_docume
 // `name` names the file in a problem.
 bool package_write(const struct package *package, struct text name, struct buffer *out,
                    struct problems *problems);
-
-// "en-GB", "cy-GB": office programs look for their dictionaries by country.
-struct text package_language(enum language language);

@@ -199,17 +199,6 @@ static void add_contact_link(struct pdf_spans *spans, const char *label, const c
     pdf_add_runs(spans, &runs);
 }
 
-static struct text dialled(struct pdf *pdf, struct text telephone)
-{
-    struct buffer digits = {0};
-    for (size_t i = 0; i < telephone.length; i++)
-        if (strchr("+0123456789", telephone.bytes[i]))
-            buffer_add_character(&digits, telephone.bytes[i]);
-    struct text copy = text_copy(pdf->arena, buffer_text(&digits));
-    buffer_dispose(&digits);
-    return copy;
-}
-
 static void write_contact(struct pdf *pdf, struct pdf_element *parent, const struct contact *contact)
 {
     struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_BOLD, COLOUR_INK);
@@ -219,7 +208,8 @@ static void write_contact(struct pdf *pdf, struct pdf_element *parent, const str
         pdf_add_text(&spans, TEXT(" \xE2\x80\xA8"));
         pdf_add_text(&spans, contact->address.items[i]);
     }
-    add_contact_link(&spans, N_("Telephone:"), "tel:", dialled(pdf, contact->telephone), contact->telephone);
+    add_contact_link(&spans, N_("Telephone:"), "", words_dialled(pdf->arena, contact->telephone),
+                     contact->telephone);
     add_contact_link(&spans, N_("Email:"), "mailto:", contact->email, contact->email);
     add_contact_link(&spans, N_("Website:"), "", contact->web, contact->web);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));

@@ -48,11 +48,6 @@ struct grid {
     bool tight;    // numbers and dates may be broken too, at their blanks
 };
 
-static bool is_numeric(enum column_kind kind)
-{
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
-}
-
 // ---- Widths ------------------------------------------------------------------------------------------------
 
 static void measure(struct grid *grid, size_t column, struct text text, enum face face, bool whole)
@@ -93,7 +88,7 @@ static void measure_headings(struct grid *grid)
         return;
     for (size_t i = 0; i < grid->count; i++) {
         struct column_box *box = &grid->columns[i];
-        if (is_numeric(grid->table->columns.items[i].kind))
+        if (column_kind_is_number(grid->table->columns.items[i].kind))
             box->most = fmax(fmax(most[i], box->least), box->most / 2);
     }
 }
@@ -208,7 +203,7 @@ static bool too_narrow(const struct grid *grid)
 static void lay_columns(struct grid *grid)
 {
     for (size_t i = 0; i < grid->count; i++)
-        grid->columns[i].right = is_numeric(grid->table->columns.items[i].kind);
+        grid->columns[i].right = column_kind_is_number(grid->table->columns.items[i].kind);
     for (size_t i = 0; i < grid->table->rows.count; i++)
         measure_cells(grid, &grid->table->rows.items[i]);
     measure_headings(grid);

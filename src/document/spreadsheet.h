@@ -58,8 +58,6 @@ bool spreadsheet_build(struct arena *arena, const struct checked_document *check
                        const struct spreadsheet **spreadsheet, struct problems *problems);
 // How many lines of text a row is high, near enough.
 size_t worksheet_lines(const struct worksheet *sheet, size_t row);
-// "en-GB"
-struct text spreadsheet_language(struct arena *arena, enum language language);
 // How a formula names a sheet: 'Table 1 Camau''r adolygiad'
 struct text spreadsheet_reference(struct arena *arena, struct text name);
 // "AB12", of counts from 0.

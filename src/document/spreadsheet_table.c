@@ -97,16 +97,11 @@ static void add_lines(struct spreadsheet_builder *builder, struct worksheet *she
 
 // ---- Headings ----------------------------------------------------------------------------------------------
 
-static bool is_numeric(enum column_kind kind)
-{
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
-}
-
 static void add_heading(struct spreadsheet_builder *builder, struct sheet_cell *cell, struct text_map *taken,
                         enum column_kind kind, struct text heading)
 {
     cell->style = SHEET_HEADING;
-    cell->to_right = is_numeric(kind);
+    cell->to_right = column_kind_is_number(kind);
     cell->text = spreadsheet_heading(builder->arena, taken, heading);
 }
 
@@ -198,7 +193,7 @@ static void add_row(struct spreadsheet_builder *builder, struct worksheet *sheet
     for (size_t column = 0; column < table->columns.count; column++) {
         const struct cell *cell = &table->rows.items[row].cells[column];
         enum column_kind kind = table->columns.items[column].kind;
-        cells->to_right = is_numeric(kind);
+        cells->to_right = column_kind_is_number(kind);
         set_cell(builder, cells++, cell);
         if (kind != COLUMN_PROPORTION)
             continue;

@@ -169,8 +169,3 @@ struct text spreadsheet_address(struct arena *arena, size_t row, size_t column)
 {
     return text_print(arena, "%.*s%zu", TEXT_PRINT(spreadsheet_column(arena, column)), row + 1);
 }
-
-struct text spreadsheet_language(struct arena *arena, enum language language)
-{
-    return text_print(arena, "%s-GB", language_code(language));
-}

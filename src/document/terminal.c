@@ -186,11 +186,6 @@ static struct text runs_with_links(struct walk *walk, const struct runs *runs)
 
 // ---- Tables ------------------------------------------------------------------------------------------------
 
-static bool is_numeric(enum column_kind kind)
-{
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
-}
-
 static struct text cell_text_of(struct walk *walk, const struct cell *cell)
 {
     if (cell->kind == CONTENT_RUNS)
@@ -290,12 +285,12 @@ static struct layout lay_out(struct walk *walk, const struct table *table)
         widths[i] = widest_word(heading);
         for (size_t row = 0; row < table->rows.count; row++) {
             struct text text = harmless(walk, cell_text_of(walk, &table->rows.items[row].cells[i]));
-            bool whole = is_numeric(table->columns.items[i].kind) &&
+            bool whole = column_kind_is_number(table->columns.items[i].kind) &&
                          table->rows.items[row].cells[i].kind != CONTENT_EMPTY;
             wanted[i] = larger(wanted[i], widest_line(text));
             widths[i] = larger(widths[i], whole ? widest_line(text) : widest_word(text));
         }
-        of_texts[i] = is_numeric(table->columns.items[i].kind) ? widths[i] : wanted[i];
+        of_texts[i] = column_kind_is_number(table->columns.items[i].kind) ? widths[i] : wanted[i];
         total += widths[i];
     }
     total = take(widths, count, total, room(walk));
@@ -324,7 +319,7 @@ static void add_texts(struct walk *walk, const struct table *table, struct layou
             struct text text = line < cells[i].count ? cells[i].items[line] : no_mark();
             size_t width = unicode_width(text),
                    spare = layout.widths[i] > width ? layout.widths[i] - width : 0;
-            bool right = is_numeric(table->columns.items[i].kind);
+            bool right = column_kind_is_number(table->columns.items[i].kind);
             if (text.length) {
                 add_blanks(walk, owed + (right ? spare : 0));
                 buffer_add(walk->out, text);

@@ -109,3 +109,39 @@ size_t words_imprint(const struct checked_document *checked, struct fact facts[I
     facts[count++] = (struct fact){N_("SHA-256 of this document's content"), checked->hash};
     return count;
 }
+
+struct text words_dialled(struct arena *arena, struct text telephone)
+{
+    struct buffer address = {0};
+    buffer_add(&address, TEXT("tel:"));
+    for (size_t i = 0; i < telephone.length; i++)
+        if (strchr("+0123456789", telephone.bytes[i]))
+            buffer_add_character(&address, telephone.bytes[i]);
+    struct text copy = text_copy(arena, buffer_text(&address));
+    buffer_dispose(&address);
+    return copy;
+}
+
+struct text words_language(enum language language)
+{
+    static const char *const names[LANGUAGE_COUNT] = {
+        [LANGUAGE_ENGLISH] = "en-GB", [LANGUAGE_WELSH] = "cy-GB"};
+    return text_from(names[language]);
+}
+
+struct text words_file_link(struct arena *arena, struct text name)
+{
+    struct buffer link = {0};
+    for (size_t i = 0; i < name.length; i++) {
+        unsigned char c = (unsigned char)name.bytes[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                     (c && strchr("-._~", c));
+        if (plain)
+            buffer_add_character(&link, name.bytes[i]);
+        else
+            buffer_print(&link, "%%%02X", c);
+    }
+    struct text copy = text_copy(arena, buffer_text(&link));
+    buffer_dispose(&link);
+    return copy;
+}

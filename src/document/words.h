@@ -32,6 +32,14 @@ struct fact {
 enum { FACTS_MOST = 3 };
 size_t words_facts(struct arena *arena, const struct document *document, struct fact facts[FACTS_MOST]);
 
-// The imprint, which every format of a document that has one prints last: by what the publication can be checked. The hashes are hexadecimal.
+// The imprint, which every format of a document that has one prints last: by what the publication can be checked. The
+// hashes are hexadecimal.
 enum { IMPRINT_MOST = 2 };
 size_t words_imprint(const struct checked_document *checked, struct fact facts[IMPRINT_MOST]);
+
+// A telephone as an address: "tel:+441632960001".
+struct text words_dialled(struct arena *arena, struct text telephone);
+// "en-GB", "cy-GB": programs look for their dictionaries by country.
+struct text words_language(enum language language);
+// The name of a file in the same folder as a link: in a review's id may be what is not allowed there.
+struct text words_file_link(struct arena *arena, struct text name);

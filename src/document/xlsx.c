@@ -4,6 +4,7 @@
 #include "document/writers.h"
 
 #include "document/spreadsheet.h"
+#include "document/words.h"
 #include "format/markup_writer.h"
 #include "format/zip.h"
 
@@ -720,7 +721,7 @@ static void write_day(struct package *package, const char *name)
 static void write_core(struct package *package)
 {
     const struct document *document = package->document;
-    struct text language = spreadsheet_language(package->arena, document->language);
+    struct text language = words_language(document->language);
     begin_part(package);
     open(package, "cp:coreProperties");
     attribute(package, "xmlns:cp",
@@ -769,8 +770,7 @@ static void write_properties(struct package *package)
     open(package, "Properties");
     attribute(package, "xmlns", TEXT(OFFICE "custom-properties"));
     attribute(package, "xmlns:vt", TEXT(OFFICE "docPropsVTypes"));
-    write_property(package, &number, "Language",
-                   spreadsheet_language(package->arena, package->document->language));
+    write_property(package, &number, "Language", words_language(package->document->language));
     write_property(package, &number, "Marking", package->document->marking);
     write_property(package, &number, "Draft", package->document->draft);
     end_part(package, TEXT("docProps/custom.xml"));

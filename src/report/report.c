@@ -266,9 +266,12 @@ static void add_pictured_estimates(const struct builder *builder)
 
 static void add_trend(const struct builder *builder)
 {
-    if (withholds(builder) || builder->results->trend.reviews.count < 2)
-        return; // earlier reviews have decisions of their own
-    table_trend(builder->body, &builder->results->trend);
+    bool internal = builder->options->edition == EDITION_INTERNAL;
+    struct trend trend = internal ? builder->results->trend
+                                  : trend_public(builder->arena, &builder->results->trend);
+    if (withholds(builder) || trend.reviews.count < 2)
+        return; // a small count could be worked out from those of other reviews
+    table_trend(builder->body, &trend);
     figure_trend(builder->body);
 }
 
@@ -423,6 +426,34 @@ static struct text draft_reason(const struct builder *builder)
                        N_("Draft: the Welsh text has not been approved by a translator yet."));
 }
 
+static enum format_state format_state(const struct builder *builder, size_t format)
+{
+    if (builder->options->formats)
+        return builder->options->formats[format];
+    return document_format_at(format)->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+}
+
+// The file of a format in a language; empty if this run does not write it.
+static struct text file_of(const struct builder *builder, const char *format, enum language language)
+{
+    struct text name = report_name(builder->arena, builder->results->review.id, builder->options->edition);
+    for (size_t i = 0; i < document_format_count(); i++) {
+        const struct document_format_kind *kind = document_format_at(i);
+        if (strcmp(kind->id, format) == 0 && format_state(builder, i) == FORMAT_WRITTEN)
+            return report_file(builder->arena, name, language, kind->suffix);
+    }
+    return (struct text){0};
+}
+
+static void name_edition(const struct builder *builder, enum language language)
+{
+    struct text name = report_name(builder->arena, builder->results->review.id, builder->options->edition);
+    struct document_edition *edition = document_edition(builder->document, language,
+                                                        report_file(builder->arena, name, language, "html"));
+    edition->large_print = file_of(builder, "html-large", language);
+    edition->audio = file_of(builder, "audio", language);
+}
+
 // The other formats, as the web page links them: by the files that this run writes.
 static void name_formats(const struct builder *builder)
 {
@@ -430,8 +461,7 @@ static void name_formats(const struct builder *builder)
     struct text name = report_name(builder->arena, builder->results->review.id, builder->options->edition);
     for (size_t i = 1; i < document_format_count(); i++) { // the first is the page that the links stand in
         const struct document_format_kind *format = document_format_at(i);
-        const enum format_state *states = builder->options->formats;
-        enum format_state state = states ? states[i] : format->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+        enum format_state state = format_state(builder, i);
         struct text words = report_word(document, format->name);
         if (!format->write)
             continue;
@@ -480,13 +510,11 @@ static void fill_head(const struct builder *builder)
     document->commitment = results->commitment;
     office_fill_head(document, results);
     mark(builder);
-    struct text name = report_name(builder->arena, review->id, builder->options->edition);
     document->description = report_description(builder->arena, builder->language, results);
     document->draft = draft_reason(builder);
     for (int other = 0; other < LANGUAGE_COUNT; other++)
         if (other != (int)builder->language)
-            document_edition(document, (enum language)other,
-                             report_file(builder->arena, name, (enum language)other, "html"));
+            name_edition(builder, (enum language)other);
     name_formats(builder);
 }
 

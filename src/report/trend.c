@@ -2,6 +2,7 @@
 #include "report/trend.h"
 
 #include "report/results.h"
+#include "report/withholding.h"
 #include "report/wording.h"
 
 enum { HASH_SHOWN = 8 };
@@ -43,7 +44,8 @@ static void add_review(struct arena *arena, struct trend *trend, size_t reviews,
                        const struct results *results)
 {
     size_t review = trend->reviews.count;
-    *ARRAY_APPEND(arena, &trend->reviews) = results->review.title;
+    *ARRAY_APPEND(arena, &trend->reviews) = (struct trend_review){results->review.title,
+                                                                  withholding_is_decided(results)};
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
         if (!criterion->published)
@@ -74,6 +76,33 @@ bool trend_read(struct store *store, struct arena *arena, const struct results *
     return true;
 }
 
+static void keep_line(struct arena *arena, const struct trend *trend, const struct trend_line *line,
+                      struct trend *kept)
+{
+    struct trend_line copy = *line;
+    size_t review = 0;
+    bool known = false;
+    copy.values = ARENA_ARRAY(arena, struct trend_value, kept->reviews.count);
+    for (size_t i = 0; i < trend->reviews.count; i++)
+        if (!trend->reviews.items[i].withholds) {
+            copy.values[review++] = line->values[i];
+            known = known || line->values[i].known;
+        }
+    if (known)
+        *ARRAY_APPEND(arena, &kept->lines) = copy;
+}
+
+struct trend trend_public(struct arena *arena, const struct trend *trend)
+{
+    struct trend kept = {0};
+    for (size_t i = 0; i < trend->reviews.count; i++)
+        if (!trend->reviews.items[i].withholds)
+            *ARRAY_APPEND(arena, &kept.reviews) = trend->reviews.items[i];
+    for (size_t i = 0; i < trend->lines.count; i++)
+        keep_line(arena, trend, &trend->lines.items[i], &kept);
+    return kept;
+}
+
 // ---- The table ---------------------------------------------------------------------------------------------
 
 static bool was_reworded(const struct trend *trend, const struct trend_line *line)
@@ -92,9 +121,9 @@ static void add_line(struct table *table, const struct trend *trend, const struc
         size_t first = 0;
         while (!line->values[first].known)
             first++;
-        title = report_words(document,
-                             MESSAGE("{criterion}, as worded from “{review}” on", VALUE("criterion", title),
-                                     VALUE("review", report_label(document, &trend->reviews.items[first]))));
+        title = report_words(
+            document, MESSAGE("{criterion}, as worded from “{review}” on", VALUE("criterion", title),
+                              VALUE("review", report_label(document, &trend->reviews.items[first].title))));
         id = text_print(document->arena, "%.*s-%.*s", TEXT_PRINT(line->criterion),
                         TEXT_PRINT(text_slice(line->hash, 0, HASH_SHOWN)));
     }
@@ -127,7 +156,7 @@ void table_trend(struct blocks *blocks, const struct trend *trend)
         add_line(table, trend, &trend->lines.items[i]);
     for (size_t review = 0; review < trend->reviews.count; review++) {
         struct cell *cells = table_row(table);
-        cell_text(&cells[0], report_label(document, &trend->reviews.items[review]));
+        cell_text(&cells[0], report_label(document, &trend->reviews.items[review].title));
         for (size_t i = 0; i < trend->lines.count; i++)
             fill_cell(table, &cells[i + 1], trend, &trend->lines.items[i], review);
     }

@@ -22,13 +22,20 @@ struct trend_line {
     struct trend_value *values; // by review
 };
 
+struct trend_review {
+    struct localised title;
+    bool withholds; // small counts of its own public report
+};
+
 struct trend {
-    ARRAY_OF(struct localised) reviews; // titles, the earliest first
+    ARRAY_OF(struct trend_review) reviews; // the earliest first
     ARRAY_OF(struct trend_line) lines;
 };
 
 // Reads what earlier published reviews found. `results` are this review's, which comes last.
 bool trend_read(struct store *store, struct arena *arena, const struct results *results, struct trend *trend,
                 struct problems *problems);
+// Without the earlier reviews that withhold counts: what their own reports do not print, no other public one may.
+struct trend trend_public(struct arena *arena, const struct trend *trend);
 // Adds the table. There must be two reviews.
 void table_trend(struct blocks *blocks, const struct trend *trend);

@@ -12,11 +12,6 @@ static const char *const rules[] = {[DISCLOSURE_UNDECIDED] = "undecided",
                                     [DISCLOSURE_PRINT] = "print"};
 enum { RULES = sizeof rules / sizeof *rules };
 
-const char *disclosure_rule_id(enum disclosure_rule rule)
-{
-    return rules[rule];
-}
-
 // ---- As staff write it -------------------------------------------------------------------------------------
 
 static bool read_threshold(struct text source, const struct yaml_node *node, int64_t *threshold,

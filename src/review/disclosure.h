@@ -12,7 +12,6 @@ enum disclosure_rule {
     DISCLOSURE_MERGE,     // the same; where rows add up to a base, those withheld become one row
     DISCLOSURE_PRINT,     // they are printed
 };
-const char *disclosure_rule_id(enum disclosure_rule rule); // "suppress"
 
 enum {
     DISCLOSURE_THRESHOLD = 5,       // where nobody has decided: counts from 1 to 4 are small

@@ -409,16 +409,23 @@ static bool read_blocks(struct reader *reader, const struct yaml_node *node, str
 static bool read_links(struct reader *reader, const struct yaml_node *node, struct document *document,
                        bool editions)
 {
-    static const struct yaml_key known[] = {{"name", YAML_SCALAR, false}, {"link", YAML_SCALAR, false}};
+    static const struct yaml_key known[] = {{"name", YAML_SCALAR, false},
+                                            {"link", YAML_SCALAR, false},
+                                            {"large_print", YAML_SCALAR, false},
+                                            {"audio", YAML_SCALAR, false}};
     for (size_t i = 0; node && i < node->count; i++) {
         const struct yaml_node *found[KEYS_MOST];
         enum language other = document->language;
+        struct document_edition *edition;
         if (!KEYS(reader, &node->items[i], known, found) || (editions && !language(reader, found[0], &other)))
             return false;
-        if (editions)
-            document_edition(document, other, value_of(found[1]));
-        else
+        if (!editions) {
             document_format(document, value_of(found[0]), value_of(found[1]));
+            continue;
+        }
+        edition = document_edition(document, other, value_of(found[1]));
+        edition->large_print = value_of(found[2]);
+        edition->audio = value_of(found[3]);
     }
     return true;
 }

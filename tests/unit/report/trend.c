@@ -72,7 +72,8 @@ TEST(a_line_ends_where_the_wording_changed)
     struct localised title = {{TEXT("Contact"), TEXT("Cyswllt")}};
     struct trend_line lines[] = {{TEXT("contact"), TEXT("0123456789abcdef"), title, before},
                                  {TEXT("contact"), TEXT("fedcba9876543210"), title, after}};
-    struct localised reviews[] = {{{TEXT("Spring"), TEXT("Gwanwyn")}}, {{TEXT("Autumn"), TEXT("Hydref")}}};
+    struct trend_review reviews[] = {{.title = {{TEXT("Spring"), TEXT("Gwanwyn")}}},
+                                     {.title = {{TEXT("Autumn"), TEXT("Hydref")}}}};
     results.trend.reviews.items = reviews;
     results.trend.reviews.count = 2;
     results.trend.lines.items = lines;
@@ -82,5 +83,20 @@ TEST(a_line_ends_where_the_wording_changed)
         "\"Review\",\"Contact, as worded from “Spring” on\",\"Contact, as worded from “Autumn” on\"\r\n"
         "\"Spring\",\"1 of 9\",\"Asked in other words\"\r\n"
         "\"Autumn\",\"Asked in other words\",\"5 of 9\"\r\n");
+    snapshot_close(&snapshot);
+}
+
+TEST(what_an_earlier_review_withholds_is_not_told_by_a_later_one)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    snapshot_add_later(&snapshot);
+    struct results results = snapshot_results(&snapshot);
+    results.trend = read_trend(&snapshot, &results);
+    assert_false(results.trend.reviews.items[0].withholds);
+    results.trend.reviews.items[0].withholds = true;
+    struct trend shown = trend_public(snapshot.arena, &results.trend);
+    assert_int_equal(shown.reviews.count, 1);
+    assert_int_equal(shown.lines.items[0].values[0].met, results.trend.lines.items[0].values[1].met);
+    assert_int_equal(report_csv(&snapshot, &results, LANGUAGE_ENGLISH).length, 0);
     snapshot_close(&snapshot);
 }
