@@ -65,6 +65,6 @@ void memory_free_large(void *memory, size_t bytes)
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-    return "leak:libfontconfig";
+    return "leak:libfontconfig\nleak:argz_add_sep"; // the latter in the C library, of what names a locale
 }
 #endif

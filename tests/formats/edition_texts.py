@@ -45,13 +45,14 @@ def output(*command):
 
 
 def unstacked(columns, rows):
-    """Large print has the last cell of a row under it, where there is no room, behind its column's heading and a colon. The columns and
-    rows as they would be beside each other, and faults. Rows are (cells, label of the one beneath, its text)."""
-    labels = {label for _, label, _ in rows if label}
+    """Large print has the last cells of a row under it, where there is no room, each behind its column's heading and a colon. The
+    columns and rows as they would be beside each other, and faults. Rows are (cells, labels of those beneath, their texts)."""
+    labels = {tuple(labels) for _, labels, _ in rows if labels}
     if not labels:
         return columns, [cells for cells, _, _ in rows], []
-    faults = [f"cells under their rows are headed {labels}"] if len(labels) > 1 or not all(label for _, label, _ in rows) else []
-    return [*columns, labels.pop().removesuffix(":")], [[*cells, Cell(text, False)] for cells, _, text in rows], faults
+    faults = [f"cells under their rows are headed {labels}"] if len(labels) > 1 or not all(labels for _, labels, _ in rows) else []
+    wide = [*columns, *(label.removesuffix(":") for label in labels.pop())]
+    return wide, [[*cells, *(Cell(text, False) for text in texts)] for cells, _, texts in rows], faults
 
 
 # ---- HTML, of web pages and of e-books -------------------------------------------------------------------------
@@ -112,9 +113,9 @@ def html_table(node):
                 heading = cells[0].text()
             elif "under" in row.classes:
                 label = next(cells[0].all("strong")).text()
-                rows[-1] = (rows[-1][0], label, cells[0].text()[len(label):])
+                rows[-1] = (rows[-1][0], [*rows[-1][1], label], [*rows[-1][2], cells[0].text()[len(label):]])
             else:
-                rows.append(([Cell(cell.text(), cell.tag == "th") for cell in cells], "", ""))
+                rows.append(([Cell(cell.text(), cell.tag == "th") for cell in cells], [], []))
         wide, cells, found = unstacked(columns, rows)
         faults += found
         groups.append((heading, cells))
@@ -271,14 +272,16 @@ def word_table(table):
     columns, parts, faults = [word_text(cell) for cell in lines[0]], [], []
     groups = [["", []]]
     for cells in lines[1:]:
-        alone = len(cells) == 1 and len(columns) > 1
+        alone = len(cells) < len(columns)
         if alone and any(s.get(W + "val") == "TableGroup" for s in cells[0].iter(W + "pStyle")):
             groups.append([word_text(cells[0]), []])
         elif alone:
-            label = word_label(cells[0])
-            groups[-1][1][-1] = (groups[-1][1][-1][0], label, word_text(cells[0]).strip()[len(label):])
+            row, labels, texts = groups[-1][1][-1]
+            found = [word_label(cell) for cell in cells]
+            beneath = [word_text(cell).strip()[len(label):] for cell, label in zip(cells, found)]
+            groups[-1][1][-1] = (row, [*labels, *found], [*texts, *beneath])
         else:
-            groups[-1][1].append(([Cell(word_text(cell), False) for cell in cells], "", ""))
+            groups[-1][1].append(([Cell(word_text(cell), False) for cell in cells], [], []))
     wide = columns
     for heading, rows in groups:
         if rows:
