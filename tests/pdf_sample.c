@@ -41,7 +41,8 @@ const char pdf_sample[] =
     "11 0 obj\n<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Sample/Encoding/Identity-H/DescendantFonts[12 0 R]"
     "/ToUnicode 15 0 R>>\nendobj\n"
     "12 0 obj\n<</Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Sample/FontDescriptor 13 0 R"
-    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity>>\nendobj\n"
+    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity"
+    "/DW 0/W[1[500 500.5]3 3 499]>>\nendobj\n"
     "13 0 obj\n<</Type/FontDescriptor/FontName/AAAAAA+Sample/Flags 32/FontFile2 14 0 R>>\nendobj\n"
     "14 0 obj\n<</Length @>>\nstream\n@FONT@\nendstream\nendobj\n"
     "15 0 obj\n<</Length @>>\nstream\n/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -68,15 +69,24 @@ const char pdf_sample[] =
     "35 0 obj\n<</Type/StructElem/S/Lbl/P 34 0 R/Pg 3 0 R/K 7>>\nendobj\n"
     "36 0 obj\n<</Type/StructElem/S/LBody/P 34 0 R/Pg 3 0 R/K 8>>\nendobj\n"
     "37 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 9/ID(note-1)/Lang(cy)>>\nendobj\n"
-    "38 0 obj\n<</Type/StructElem/S/Chart/P 20 0 R/Pg 3 0 R/K 10/Alt(A square)>>\nendobj\n"
+    "38 0 obj\n<</Type/StructElem/S/Chart/P 20 0 R/Pg 3 0 R/K 10/Alt(A square)/A<</O/Layout/BBox[0 0 9 9]>>>>\nendobj\n"
     "39 0 obj\n<</Type/StructElem/S/TOC/P 20 0 R/K[40 0 R]>>\nendobj\n"
     "40 0 obj\n<</Type/StructElem/S/TOCI/P 39 0 R/K[41 0 R]>>\nendobj\n"
     "41 0 obj\n<</Type/StructElem/S/Reference/P 40 0 R/Pg 3 0 R/K 11>>\nendobj\n"
     "42 0 obj\n<</Type/StructElem/S/H2/P 20 0 R/Pg 3 0 R/K 12>>\nendobj\n"
     "43 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 13/ID(note-2)>>\nendobj\n";
 
-// A TrueType font's head of one table, maxp, that says: 1,028 glyphs.
-static const char font[] = "\0\1\0\0\0\1\0\0\0\0\0\0maxp\0\0\0\0\0\0\0\34\0\0\0\6\0\1\0\0\4\4";
+// The tables of a TrueType font without outlines: 1,028 glyphs, each as wide as half the text's size. A record is the table's
+// name, a sum, where it begins and how long it is.
+static const char font[] = "\0\1\0\0\0\4\0\0\0\0\0\0"
+                           "head\0\0\0\0\0\0\0\114\0\0\0\24"
+                           "hhea\0\0\0\0\0\0\0\140\0\0\0\44"
+                           "hmtx\0\0\0\0\0\0\0\204\0\0\0\4"
+                           "maxp\0\0\0\0\0\0\0\210\0\0\0\6"
+                           "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0" // head: 2,048 make the size
+                           "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1" // hhea
+                           "\4\0\0\0"      // hmtx: 1,024, which goes on
+                           "\0\1\0\0\4\4"; // maxp
 
 static void add_replaced(struct buffer *out, struct text from, struct text part, struct text to)
 {

@@ -5,7 +5,8 @@
 #include "base/text_map.h"
 #include "document/pdf_checker.h"
 
-// By the Matterhorn Protocol's number, or the clause of the standard where it has none.
+// By the number of the Matterhorn Protocol 1.1 where it is a condition that the Protocol gives to machines, else by the clause of
+// the standard that it follows from.
 static const struct {
     const char *number, *broken;
 } rules[PDF_RULE_COUNT] = {
@@ -14,39 +15,48 @@ static const struct {
     [PDF_RULE_UNTAGGED] = {"01-005",
                            N_("Content is neither an artifact nor part of an element of the structure.")},
     [PDF_RULE_SUSPECTS] = {"01-007", N_("The file says of itself that its tags are suspect.")},
+    [PDF_RULE_HEADER] = {"ISO 14289-1, 6.1", N_("The file does not begin as one of PDF 1.0 to 1.7.")},
     [PDF_RULE_ROLE_UNMAPPED] = {"02-001", N_("A type of element is not mapped to a standard type.")},
     [PDF_RULE_ROLE_CIRCULAR] = {"02-003", N_("The mapping of a type of element leads back to itself.")},
     [PDF_RULE_ROLE_STANDARD] = {"02-004", N_("A standard type of element is mapped to another.")},
     [PDF_RULE_XMP] = {"06-001", N_("The file has no XMP metadata.")},
     [PDF_RULE_XMP_PART] = {"06-002", N_("The metadata do not say that the file follows part 1 of PDF/UA.")},
+    [PDF_RULE_XMP_PREFIX] = {"ISO 14289-1, 5", N_("The part of PDF/UA is not named pdfuaid:part.")},
     [PDF_RULE_XMP_TITLE] = {"06-003", N_("The metadata have no title.")},
     [PDF_RULE_TITLE_UNSET] = {"07-001", N_("The file does not say whether its title is shown.")},
     [PDF_RULE_TITLE_HIDDEN] = {"07-002", N_("The file's name is shown in place of its title.")},
     [PDF_RULE_TABLE_NESTING] = {"09-004", N_("A part of a table stands where none may stand.")},
     [PDF_RULE_LIST_NESTING] = {"09-005", N_("A part of a list stands where none may stand.")},
     [PDF_RULE_TOC_NESTING] = {"09-006", N_("A part of a table of contents stands where none may stand.")},
-    [PDF_RULE_RUBY_NESTING] = {"09-007", N_("A part of a ruby or warichu stands where none may stand.")},
+    [PDF_RULE_RUBY_NESTING] = {"09-007", N_("A part of a ruby stands where none may stand.")},
+    [PDF_RULE_WARICHU_NESTING] = {"09-008", N_("A part of a warichu stands where none may stand.")},
     [PDF_RULE_UNICODE] = {"10-001", N_("A character that is shown has no Unicode value.")},
     [PDF_RULE_LANGUAGE] = {"11-001", N_("The document's language is not given, or is no language.")},
-    [PDF_RULE_LANGUAGE_PART] = {"11-002", N_("The language of a part is no language.")},
+    [PDF_RULE_LANGUAGE_PART] = {"ISO 14289-1, 7.2", N_("The language of a part is no language.")},
     [PDF_RULE_FIGURE] = {"13-004", N_("A figure has neither an alternative nor a replacement text.")},
+    [PDF_RULE_FIGURE_BOX] = {"ISO 32000-1, 14.8.5.4.3",
+                             N_("A figure does not say where on its page it stands.")},
     [PDF_RULE_HEADING_FIRST] = {"14-002", N_("The first heading is not of the first level.")},
     [PDF_RULE_HEADING_SKIPPED] = {"14-003", N_("A level of headings is skipped.")},
     [PDF_RULE_HEADING_TWO] = {"14-006", N_("An element has two headings without a level.")},
     [PDF_RULE_HEADING_MIXED] = {"14-007", N_("Headings with a level and headings without one are mixed.")},
     [PDF_RULE_SCOPE] = {"15-003", N_("A header cell does not say whether it heads a row or a column.")},
     [PDF_RULE_HEADERS] = {"15-003", N_("A cell names a header that its table does not have.")},
-    [PDF_RULE_REGULAR] = {"01-006", N_("The rows of a table have different numbers of cells.")},
-    [PDF_RULE_NUMBERING] = {"16-001", N_("The numbering of a list is none that there is.")},
+    [PDF_RULE_HEADERS_NONE] = {"15-003",
+                               N_("A cell names no header, and not all headers say what they head.")},
+    [PDF_RULE_REGULAR] = {"ISO 32000-1, 14.8.4.3.4",
+                          N_("The rows of a table have different numbers of cells.")},
+    [PDF_RULE_NUMBERING] = {"ISO 32000-1, 14.8.5.5", N_("The numbering of a list is none that there is.")},
     [PDF_RULE_FORMULA] = {"17-002", N_("A formula has neither an alternative nor a replacement text.")},
     [PDF_RULE_NOTE] = {"19-003", N_("A note has no ID.")},
     [PDF_RULE_NOTE_UNIQUE] = {"19-004", N_("Two notes have the same ID.")},
     [PDF_RULE_LAYER_NAME] = {"20-001", N_("A configuration of layers has no name.")},
+    [PDF_RULE_LAYER_NAME_FIRST] = {"20-002", N_("The first configuration of layers has no name.")},
     [PDF_RULE_LAYER_STATE] = {"20-003", N_("Layers are shown and hidden by themselves.")},
     [PDF_RULE_FILE_NAME] = {"21-001", N_("An attached file has not both of its names.")},
     [PDF_RULE_XFA] = {"25-001", N_("The file has an XFA form.")},
     [PDF_RULE_ENCRYPTED] = {"26-002", N_("The file is encrypted.")},
-    [PDF_RULE_OUTLINE] = {"27-001", N_("There are headings but no outline to go to them.")},
+    [PDF_RULE_OUTLINE] = {"ISO 14289-1, 7.17", N_("There are headings but no outline to go to them.")},
     [PDF_RULE_ANNOTATION_ELEMENT] = {"28-002", N_("An annotation does not stand in an Annot element.")},
     [PDF_RULE_ANNOTATION_WORDS] = {"28-004", N_("An annotation has no words for who does not see it.")},
     [PDF_RULE_FIELD_NAME] = {"28-005", N_("A form field has no name to read out.")},
@@ -58,19 +68,26 @@ static const struct {
     [PDF_RULE_LINK_ELEMENT] = {"28-011",
                                N_("A link does not stand in a Link element that leads back to it.")},
     [PDF_RULE_LINK_WORDS] = {"28-012", N_("A link has no words that say where it leads.")},
-    [PDF_RULE_ACTION] = {"29-001", N_("The file has an action that is not the following of a link.")},
+    [PDF_RULE_PRINTER_MARK] = {"28-017", N_("A mark for the printer is part of the structure.")},
+    [PDF_RULE_ACTION] = {"ISO 14289-1, 7.19",
+                         N_("The file has an action that is not the following of a link.")},
     [PDF_RULE_REFERENCE] = {"30-001", N_("The file shows part of another file.")},
     [PDF_RULE_FORM_REPEATED] = {"30-002", N_("Tagged content in a form is shown more than once.")},
-    [PDF_RULE_CID_SYSTEM] = {"31-001", N_("A font does not name its character collection.")},
+    [PDF_RULE_CID_SYSTEM] = {"ISO 32000-1, 9.7.4", N_("A font does not name its character collection.")},
     [PDF_RULE_CID_MAP] = {"31-004", N_("A font does not say which glyph a character has.")},
-    [PDF_RULE_CMAP] = {"31-006", N_("A font's encoding is not Identity-H.")},
+    [PDF_RULE_CID_MAP_MISSING] = {"31-005", N_("A font has no map to its glyphs.")},
+    [PDF_RULE_CMAP] = {"ISO 14289-1, 7.21.3.3",
+                       N_("A font's encoding is not Identity-H, the only one that is read here.")},
     [PDF_RULE_EMBEDDED] = {"31-009", N_("A font is not embedded.")},
     [PDF_RULE_GLYPH] = {"31-011", N_("A glyph that is shown is not in the embedded font.")},
+    [PDF_RULE_CID_SET] = {"31-014", N_("A glyph that is shown is not in the list of the font's glyphs.")},
+    [PDF_RULE_CID_SET_MORE] = {"31-015", N_("The list of a font's glyphs has one that the font has not.")},
+    [PDF_RULE_WIDTH] = {"31-016", N_("The width of a character is not that of its glyph.")},
     [PDF_RULE_TO_UNICODE] = {"31-027", N_("A font does not map its characters to Unicode.")},
     [PDF_RULE_UNICODE_ZERO] = {"31-028", N_("A character is mapped to U+0000.")},
     [PDF_RULE_UNICODE_MARK] = {"31-029", N_("A character is mapped to U+FEFF or U+FFFE.")},
     [PDF_RULE_NOT_DEFINED] = {"31-030", N_("The glyph for what is not in a font is shown.")},
-    [PDF_RULE_MARKED] = {"ISO 14289-1, 7.1", N_("The file does not say that it is tagged.")},
+    [PDF_RULE_MARKED] = {"ISO 14289-1, 6.2", N_("The file does not say that it is tagged.")},
     [PDF_RULE_CONTENT] = {"ISO 32000-1, 14.6", N_("The content of a page is not well formed.")},
     [PDF_RULE_PAGES] = {"ISO 32000-1, 7.7.3", N_("The pages are not in a proper tree.")},
     [PDF_RULE_TREE] = {"ISO 32000-1, 14.7.2", N_("The structure is not a proper tree.")},
@@ -198,6 +215,14 @@ bool pdf_is_language(struct text tag)
 
 // ---- The whole ---------------------------------------------------------------------------------------------------
 
+// One line end behind the version; what viewers forgive others do not.
+static bool is_header(struct text content)
+{
+    struct text start = TEXT("%PDF-1."), rest = text_slice(content, start.length, start.length + 2);
+    return text_starts(content, start) && rest.length == 2 && rest.bytes[0] >= '0' && rest.bytes[0] <= '7' &&
+           (rest.bytes[1] == '\n' || rest.bytes[1] == '\r');
+}
+
 static void check_all(struct pdf_checker *checker)
 {
     struct text_map marked_at, parent_at;
@@ -217,6 +242,7 @@ static void check_all(struct pdf_checker *checker)
     pdf_check_elements(checker);
     pdf_check_tables(checker);
     pdf_check_contents(checker);
+    pdf_check_figures(checker);
     pdf_check_parent_tree(checker);
     pdf_check_annotations(checker);
     pdf_check_fonts(checker);
@@ -233,6 +259,7 @@ bool pdf_check(struct arena *arena, struct text source, struct text content, str
     checker.catalog = pdf_get(pdf_reader_trailer(checker.reader), "Root");
     bool open = pdf_expect(&checker, PDF_RULE_ENCRYPTED, !pdf_reader_encrypted(checker.reader),
                            (struct pdf_spot){0});
+    pdf_expect(&checker, PDF_RULE_HEADER, is_header(content), (struct pdf_spot){0});
     if (open)
         check_all(&checker);
     pdf_reader_close(checker.reader);

@@ -11,14 +11,6 @@ static const struct pdf_node *element_of(const struct pdf_checker *checker,
     return node && annotation->number && checker->holder_of[annotation->number] == node ? node : NULL;
 }
 
-static bool stands_in(const struct pdf_node *node, const char *role)
-{
-    for (; node; node = node->parent)
-        if (pdf_role_is(node, role))
-            return true;
-    return false;
-}
-
 static void check_action(struct pdf_checker *checker, const struct pdf_value *annotation,
                          struct pdf_spot spot)
 {
@@ -31,7 +23,7 @@ static void check_action(struct pdf_checker *checker, const struct pdf_value *an
 static void check_field(struct pdf_checker *checker, const struct pdf_value *annotation,
                         const struct pdf_node *node, struct pdf_spot spot)
 {
-    pdf_expect(checker, PDF_RULE_FIELD_ELEMENT, stands_in(node, "Form"), spot);
+    pdf_expect(checker, PDF_RULE_FIELD_ELEMENT, node && pdf_role_is(node, "Form"), spot);
     pdf_expect(checker, PDF_RULE_FIELD_NAME,
                pdf_has_text(annotation, "TU") || (node && pdf_has_text(node->value, "Alt")), spot);
 }
@@ -51,12 +43,15 @@ static void check_annotation(struct pdf_checker *checker, const struct pdf_value
     struct pdf_spot spot = {.page = page, .object = annotation, .node = node};
     pdf_expect(checker, PDF_RULE_TRAP_NET, !pdf_is_name(subtype, "TrapNet"), spot);
     check_action(checker, annotation, spot);
+    if (pdf_is_name(subtype, "PrinterMark"))
+        pdf_expect(checker, PDF_RULE_PRINTER_MARK,
+                   !pdf_get(annotation, "StructParent") && !checker->holder_of[annotation->number], spot);
     if (pdf_is_name(subtype, "Popup") || pdf_is_name(subtype, "PrinterMark"))
         return;
     if (pdf_is_name(subtype, "Widget")) {
         check_field(checker, annotation, node, spot);
     } else if (pdf_is_name(subtype, "Link")) {
-        pdf_expect(checker, PDF_RULE_LINK_ELEMENT, stands_in(node, "Link"), spot);
+        pdf_expect(checker, PDF_RULE_LINK_ELEMENT, node && pdf_role_is(node, "Link"), spot);
         pdf_expect(checker, PDF_RULE_LINK_WORDS, pdf_has_text(annotation, "Contents"), spot);
     } else {
         check_other(checker, annotation, node, spot);

@@ -4,6 +4,8 @@
 #include "format/xml.h"
 
 #define SPACE_DC "http://purl.org/dc/elements/1.1/"
+#define SPACE_RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define SPACE_XML "http://www.w3.org/XML/1998/namespace"
 #define SPACE_PDFUA "http://www.aiim.org/pdfua/ns/id/"
 
 // ---- Metadata ----------------------------------------------------------------------------------------------------
@@ -11,6 +13,7 @@
 struct metadata {
     struct text rest;
     size_t in_title, in_part; // elements open inside it, itself included
+    size_t in_words;          // inside one of the title's alternatives, which says its language
     bool title, part;
 };
 
@@ -35,6 +38,9 @@ static void metadata_start(void *context, struct xml_name name, const char *cons
     struct metadata *metadata = context;
     if (metadata->in_title || is_name(name, SPACE_DC, "title"))
         metadata->in_title++;
+    if (metadata->in_words || (metadata->in_title > 1 && is_name(name, SPACE_RDF, "li") &&
+                               xml_attribute(attributes, SPACE_XML, "lang").length > 0))
+        metadata->in_words++;
     if (metadata->in_part || is_name(name, SPACE_PDFUA, "part"))
         metadata->in_part++;
     metadata->part |= text_equal(xml_attribute(attributes, SPACE_PDFUA, "part"), TEXT("1"));
@@ -46,12 +52,13 @@ static void metadata_end(void *context, struct xml_name name)
     struct metadata *metadata = context;
     metadata->in_title -= metadata->in_title > 0;
     metadata->in_part -= metadata->in_part > 0;
+    metadata->in_words -= metadata->in_words > 0;
 }
 
 static void metadata_text(void *context, struct text text)
 {
     struct metadata *metadata = context;
-    metadata->title |= metadata->in_title && text_trim(text).length > 0;
+    metadata->title |= metadata->in_words && text_trim(text).length > 0;
     metadata->part |= metadata->in_part && text_equal(text_trim(text), TEXT("1"));
 }
 
@@ -69,13 +76,16 @@ static void check_metadata(struct pdf_checker *checker)
     if (!pdf_expect(checker, PDF_RULE_XMP, stream != NULL, spot) ||
         !pdf_reader_stream(checker->reader, checker->arena, stream, &metadata.rest, checker->problems))
         return;
+    size_t at;
+    bool named = text_find(metadata.rest, TEXT("pdfuaid:part"), &at);
     struct xml_source source = {metadata_read, &metadata, {.source = checker->source, .name = TEXT("XMP")}};
     struct xml_reader *xml = xml_new(source, &metadata_handler, &metadata);
     enum xml_step step = xml_run(xml, checker->problems);
     xml_free(xml);
     if (step == XML_STEP_FAILED)
         return;
-    pdf_expect(checker, PDF_RULE_XMP_PART, metadata.part, spot);
+    if (pdf_expect(checker, PDF_RULE_XMP_PART, metadata.part, spot))
+        pdf_expect(checker, PDF_RULE_XMP_PREFIX, named, spot);
     pdf_expect(checker, PDF_RULE_XMP_TITLE, metadata.title, spot);
 }
 
@@ -106,10 +116,11 @@ static void check_language(struct pdf_checker *checker)
     pdf_expect(checker, PDF_RULE_LANGUAGE, pdf_is_language(tag), spot);
 }
 
-static void check_configuration(struct pdf_checker *checker, const struct pdf_value *configuration)
+static void check_configuration(struct pdf_checker *checker, const struct pdf_value *configuration,
+                                enum pdf_rule name)
 {
     struct pdf_spot spot = {.object = configuration};
-    pdf_expect(checker, PDF_RULE_LAYER_NAME, pdf_has_text(configuration, "Name"), spot);
+    pdf_expect(checker, name, pdf_has_text(configuration, "Name"), spot);
     pdf_expect(checker, PDF_RULE_LAYER_STATE, !pdf_get(configuration, "AS"), spot);
 }
 
@@ -119,9 +130,9 @@ static void check_layers(struct pdf_checker *checker)
     const struct pdf_value *others = pdf_get(layers, "Configs");
     if (!layers)
         return;
-    check_configuration(checker, pdf_get(layers, "D"));
+    check_configuration(checker, pdf_get(layers, "D"), PDF_RULE_LAYER_NAME_FIRST);
     for (size_t i = 0; others && others->kind == PDF_ARRAY && i < others->count; i++)
-        check_configuration(checker, pdf_item(others, i));
+        check_configuration(checker, pdf_item(others, i), PDF_RULE_LAYER_NAME);
 }
 
 void pdf_check_catalog(struct pdf_checker *checker)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fonts in which text is shown: embedded, each character mapped to Unicode and to a glyph that is there.
+#include "document/pdf_check_program.h"
 #include "document/pdf_checker.h"
 #include "format/pdf_content.h"
+
+#include <math.h>
 
 enum { CODES = 65536 };
 
@@ -13,6 +16,7 @@ struct pdf_font {
     bool composite;
     uint8_t used[CODES];      // shown anywhere
     uint8_t unicode[CODES];   // CODE_…
+    size_t ranged;            // codes mapped by ranges: those that lie upon each other would take for ever
     size_t page[CODES / 256]; // on which the first of these codes was shown
 };
 
@@ -79,7 +83,7 @@ static size_t read_range(struct pdf_font *font, const struct pdf_token *tokens, 
 {
     unsigned from = code_of(tokens[0].bytes), to = code_of(tokens[1].bytes);
     if (tokens[2].kind != PDF_TOKEN_ARRAY) {
-        for (unsigned code = from; code <= to; code++)
+        for (unsigned code = from; code <= to && font->ranged < LIMIT_PDF_OPERATORS; code++, font->ranged++)
             font->unicode[code] = judge_unicode(tokens[2].bytes, code - from);
         return 3;
     }
@@ -145,65 +149,94 @@ static void check_unicode(struct pdf_checker *checker, struct pdf_font *font)
 
 // ---- Glyphs ------------------------------------------------------------------------------------------------------
 
-static uint32_t big_endian(struct text bytes, size_t at, size_t count)
-{
-    uint32_t number = 0;
-    for (size_t i = 0; i < count; i++)
-        number = number << 8 | (at + i < bytes.length ? (unsigned char)bytes.bytes[at + i] : 0);
-    return number;
-}
-
-// Glyphs of a TrueType font, from its table maxp; 0 if it is none.
-static size_t count_glyphs(struct text font)
-{
-    enum { HEADER = 12, RECORD = 16 };
-    size_t tables = big_endian(font, 4, 2);
-    for (size_t i = 0; i < tables && HEADER + (i + 1) * RECORD <= font.length; i++) {
-        size_t record = HEADER + i * RECORD;
-        if (text_equal(text_slice(font, record, record + 4), TEXT("maxp")))
-            return big_endian(font, (size_t)big_endian(font, record + 8, 4) + 4, 2);
-    }
-    return 0;
-}
-
 struct glyphs {
-    size_t count;    // in the font; 0: not known
-    struct text map; // from characters, two bytes each; .bytes NULL: each is its own glyph
+    struct pdf_program program;
+    struct text map;  // from characters, two bytes each; .bytes NULL: each is its own glyph
+    struct text list; // a bit for each character that the program has; .bytes NULL: there is no list
+    const double *widths;
 };
 
-static void check_glyphs(struct pdf_checker *checker, const struct pdf_font *font,
-                         const struct glyphs *glyphs)
+static size_t glyph_of(const struct glyphs *glyphs, unsigned code)
 {
-    for (unsigned code = 0; code < CODES; code++) {
-        if (!font->used[code])
-            continue;
-        struct pdf_spot spot = spot_of(checker, font, code);
-        size_t glyph = glyphs->map.bytes ? big_endian(glyphs->map, (size_t)code * 2, 2) : code;
-        pdf_expect(checker, PDF_RULE_NOT_DEFINED, glyph != 0, spot);
-        if (glyphs->count > 0)
-            pdf_expect(checker, PDF_RULE_GLYPH, glyph < glyphs->count, spot);
+    size_t at = (size_t)code * 2;
+    if (!glyphs->map.bytes)
+        return code;
+    return at + 1 < glyphs->map.length ? code_of(text_slice(glyphs->map, at, at + 2)) : 0;
+}
+
+static bool is_listed(const struct glyphs *glyphs, size_t code)
+{
+    return code / 8 < glyphs->list.length && glyphs->list.bytes[code / 8] >> (7 - code % 8) & 1;
+}
+
+static void check_glyph(struct pdf_checker *checker, const struct pdf_font *font, const struct glyphs *glyphs,
+                        unsigned code)
+{
+    struct pdf_spot spot = spot_of(checker, font, code);
+    size_t glyph = glyph_of(glyphs, code);
+    double advance;
+    pdf_expect(checker, PDF_RULE_NOT_DEFINED, glyph != 0, spot);
+    if (glyphs->list.bytes)
+        pdf_expect(checker, PDF_RULE_CID_SET, is_listed(glyphs, code), spot);
+    if (glyphs->program.glyphs > 0 &&
+        !pdf_expect(checker, PDF_RULE_GLYPH, glyph < glyphs->program.glyphs, spot))
+        return;
+    if (pdf_program_advance(&glyphs->program, glyph, &advance))
+        pdf_expect(checker, PDF_RULE_WIDTH, fabs(advance - glyphs->widths[code]) <= 1, spot);
+}
+
+static void check_glyphs(struct pdf_checker *checker, const struct pdf_font *font,
+                         const struct glyphs *glyphs, const struct pdf_value *descendant)
+{
+    for (unsigned code = 0; code < CODES; code++)
+        if (font->used[code])
+            check_glyph(checker, font, glyphs, code);
+    bool more = false;
+    for (unsigned code = 0; glyphs->program.glyphs > 0 && code < CODES; code++)
+        more |= is_listed(glyphs, code) && glyph_of(glyphs, code) >= glyphs->program.glyphs;
+    if (glyphs->list.bytes)
+        pdf_expect(checker, PDF_RULE_CID_SET_MORE, !more, (struct pdf_spot){.object = descendant});
+}
+
+// What the file says beside the program. False: a stream could not be read, or the map is none.
+static bool read_beside(struct pdf_checker *checker, struct arena *arena, const struct pdf_value *descendant,
+                        struct glyphs *glyphs)
+{
+    const struct pdf_value *map = pdf_get(descendant, "CIDToGIDMap");
+    const struct pdf_value *list = pdf_get_kind(pdf_get(descendant, "FontDescriptor"), "CIDSet", PDF_STREAM);
+    struct pdf_spot spot = {.object = descendant};
+    double *widths;
+    if (pdf_is_name(pdf_get(descendant, "Subtype"), "CIDFontType2")) {
+        if (!pdf_expect(checker, PDF_RULE_CID_MAP_MISSING, map != NULL, spot) ||
+            !pdf_expect(checker, PDF_RULE_CID_MAP, pdf_is_name(map, "Identity") || map->kind == PDF_STREAM,
+                        spot))
+            return false;
+        if (map->kind == PDF_STREAM &&
+            !pdf_reader_stream(checker->reader, arena, map, &glyphs->map, checker->problems))
+            return false;
     }
+    if (list && !pdf_reader_stream(checker->reader, arena, list, &glyphs->list, checker->problems))
+        return false;
+    if (!pdf_expect(checker, PDF_RULE_WIDTH, pdf_program_widths(arena, descendant, &widths), spot))
+        return false;
+    glyphs->widths = widths;
+    return true;
 }
 
 static void check_descendant(struct pdf_checker *checker, const struct pdf_font *font,
                              const struct pdf_value *descendant, struct text program)
 {
-    const struct pdf_value *system = pdf_get(descendant, "CIDSystemInfo"),
-                           *map = pdf_get(descendant, "CIDToGIDMap");
-    bool true_type = pdf_is_name(pdf_get(descendant, "Subtype"), "CIDFontType2");
-    struct pdf_spot spot = {.object = descendant};
-    struct glyphs glyphs = {.count = true_type ? count_glyphs(program) : 0};
+    const struct pdf_value *system = pdf_get(descendant, "CIDSystemInfo");
+    struct glyphs glyphs = {0};
+    if (pdf_is_name(pdf_get(descendant, "Subtype"), "CIDFontType2"))
+        glyphs.program = pdf_program_read(program);
     pdf_expect(checker, PDF_RULE_CID_SYSTEM,
                pdf_has_text(system, "Registry") && pdf_has_text(system, "Ordering") &&
                    pdf_get_kind(system, "Supplement", PDF_INTEGER),
-               spot);
-    if (true_type && !pdf_expect(checker, PDF_RULE_CID_MAP,
-                                 pdf_is_name(map, "Identity") || (map && map->kind == PDF_STREAM), spot))
-        return;
+               (struct pdf_spot){.object = descendant});
     struct arena *arena = arena_new();
-    bool stream = true_type && map && map->kind == PDF_STREAM;
-    if (!stream || pdf_reader_stream(checker->reader, arena, map, &glyphs.map, checker->problems))
-        check_glyphs(checker, font, &glyphs);
+    if (read_beside(checker, arena, descendant, &glyphs))
+        check_glyphs(checker, font, &glyphs, descendant);
     arena_free(arena);
 }
 

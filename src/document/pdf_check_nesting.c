@@ -21,12 +21,12 @@ static const struct nesting {
     {PDF_RULE_TOC_NESTING, "TOC", NULL, " TOC TOCI Caption "},
     {PDF_RULE_TOC_NESTING, "TOCI", " TOC ", " Lbl Reference NonStruct P TOC "},
     {PDF_RULE_RUBY_NESTING, "Ruby", NULL, " RB RT RP "},
-    {PDF_RULE_RUBY_NESTING, "Warichu", NULL, " WT WP "},
+    {PDF_RULE_WARICHU_NESTING, "Warichu", NULL, " WT WP "},
     {PDF_RULE_RUBY_NESTING, "RB", " Ruby ", NULL},
     {PDF_RULE_RUBY_NESTING, "RT", " Ruby ", NULL},
     {PDF_RULE_RUBY_NESTING, "RP", " Ruby ", NULL},
-    {PDF_RULE_RUBY_NESTING, "WT", " Warichu ", NULL},
-    {PDF_RULE_RUBY_NESTING, "WP", " Warichu ", NULL},
+    {PDF_RULE_WARICHU_NESTING, "WT", " Warichu ", NULL},
+    {PDF_RULE_WARICHU_NESTING, "WP", " Warichu ", NULL},
 };
 
 static bool among(struct arena *arena, struct text role, const char *roles)
@@ -35,19 +35,21 @@ static bool among(struct arena *arena, struct text role, const char *roles)
     return text_find(text_from(roles), text_print(arena, " %.*s ", TEXT_PRINT(role)), &at);
 }
 
-// At most one head, one foot and one caption; the caption first or last, or it captions nothing.
+// At most one head, one foot and one caption, which stands first, or in a table last; a head or a foot not without a body.
 static bool are_ordered(const struct pdf_node *node)
 {
-    size_t heads = 0, feet = 0, captions = 0;
+    size_t heads = 0, bodies = 0, feet = 0, captions = 0;
+    bool table = pdf_role_is(node, "Table");
     for (size_t i = 0; i < node->kids.count; i++) {
         const struct pdf_node *kid = node->kids.items[i];
         heads += pdf_role_is(kid, "THead");
+        bodies += pdf_role_is(kid, "TBody");
         feet += pdf_role_is(kid, "TFoot");
         captions += pdf_role_is(kid, "Caption");
-        if (pdf_role_is(kid, "Caption") && i > 0 && i + 1 < node->kids.count)
+        if (pdf_role_is(kid, "Caption") && i > 0 && !(table && i + 1 == node->kids.count))
             return false;
     }
-    return heads <= 1 && feet <= 1 && captions <= 1;
+    return heads <= 1 && feet <= 1 && captions <= 1 && (bodies > 0 || heads + feet == 0);
 }
 
 static void check_node(struct pdf_checker *checker, const struct nesting *nesting,

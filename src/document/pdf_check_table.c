@@ -77,26 +77,34 @@ static void check_grid(struct pdf_checker *checker, const struct pdf_node *table
 struct headers {
     struct text_map ids; // of header cells
     bool named;          // a cell names the headers that it has
+    bool unscoped; // a header cell does not say what it heads: then every other cell must name its headers
 };
+
+static bool has_scope(const struct pdf_checker *checker, const struct pdf_node *cell)
+{
+    const struct pdf_value *scope = pdf_attribute(checker, cell, "Table", "Scope");
+    return pdf_is_name(scope, "Row") || pdf_is_name(scope, "Column") || pdf_is_name(scope, "Both");
+}
 
 static void note_headers(struct pdf_checker *checker, struct headers *headers, const struct pdf_node *node)
 {
     const struct pdf_value *id = pdf_get_kind(node->value, "ID", PDF_STRING);
     if (pdf_role_is(node, "TH") && id)
         text_map_put(&headers->ids, id->bytes, 0, NULL);
+    headers->unscoped |= pdf_role_is(node, "TH") && !has_scope(checker, node);
     if (pdf_role_is(node, "TD") || pdf_role_is(node, "TH"))
         headers->named |= pdf_attribute(checker, node, "Table", "Headers") != NULL;
 }
 
 static void check_cell(struct pdf_checker *checker, struct headers *headers, const struct pdf_node *cell)
 {
-    const struct pdf_value *scope = pdf_attribute(checker, cell, "Table", "Scope");
     const struct pdf_value *named = pdf_attribute(checker, cell, "Table", "Headers");
     struct pdf_spot spot = {.node = cell};
     size_t at;
     if (pdf_role_is(cell, "TH") && !headers->named)
-        pdf_expect(checker, PDF_RULE_SCOPE,
-                   pdf_is_name(scope, "Row") || pdf_is_name(scope, "Column") || pdf_is_name(scope, "Both"),
+        pdf_expect(checker, PDF_RULE_SCOPE, has_scope(checker, cell), spot);
+    if (pdf_role_is(cell, "TD") && headers->named && headers->unscoped)
+        pdf_expect(checker, PDF_RULE_HEADERS_NONE, named && named->kind == PDF_ARRAY && named->count > 0,
                    spot);
     for (size_t i = 0; named && named->kind == PDF_ARRAY && i < named->count; i++) {
         spot.value = pdf_item(named, i)->text;

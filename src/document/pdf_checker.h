@@ -11,11 +11,13 @@ enum pdf_rule {
     PDF_RULE_TAG_IN_ARTIFACT,
     PDF_RULE_UNTAGGED,
     PDF_RULE_SUSPECTS,
+    PDF_RULE_HEADER,
     PDF_RULE_ROLE_UNMAPPED,
     PDF_RULE_ROLE_CIRCULAR,
     PDF_RULE_ROLE_STANDARD,
     PDF_RULE_XMP,
     PDF_RULE_XMP_PART,
+    PDF_RULE_XMP_PREFIX,
     PDF_RULE_XMP_TITLE,
     PDF_RULE_TITLE_UNSET,
     PDF_RULE_TITLE_HIDDEN,
@@ -23,22 +25,26 @@ enum pdf_rule {
     PDF_RULE_LIST_NESTING,
     PDF_RULE_TOC_NESTING,
     PDF_RULE_RUBY_NESTING,
+    PDF_RULE_WARICHU_NESTING,
     PDF_RULE_UNICODE,
     PDF_RULE_LANGUAGE,
     PDF_RULE_LANGUAGE_PART,
     PDF_RULE_FIGURE,
+    PDF_RULE_FIGURE_BOX,
     PDF_RULE_HEADING_FIRST,
     PDF_RULE_HEADING_SKIPPED,
     PDF_RULE_HEADING_TWO,
     PDF_RULE_HEADING_MIXED,
     PDF_RULE_SCOPE,
     PDF_RULE_HEADERS,
+    PDF_RULE_HEADERS_NONE,
     PDF_RULE_REGULAR,
     PDF_RULE_NUMBERING,
     PDF_RULE_FORMULA,
     PDF_RULE_NOTE,
     PDF_RULE_NOTE_UNIQUE,
     PDF_RULE_LAYER_NAME,
+    PDF_RULE_LAYER_NAME_FIRST,
     PDF_RULE_LAYER_STATE,
     PDF_RULE_FILE_NAME,
     PDF_RULE_XFA,
@@ -53,14 +59,19 @@ enum pdf_rule {
     PDF_RULE_FIELD_ELEMENT,
     PDF_RULE_LINK_ELEMENT,
     PDF_RULE_LINK_WORDS,
+    PDF_RULE_PRINTER_MARK,
     PDF_RULE_ACTION,
     PDF_RULE_REFERENCE,
     PDF_RULE_FORM_REPEATED,
     PDF_RULE_CID_SYSTEM,
     PDF_RULE_CID_MAP,
+    PDF_RULE_CID_MAP_MISSING,
     PDF_RULE_CMAP,
     PDF_RULE_EMBEDDED,
     PDF_RULE_GLYPH,
+    PDF_RULE_CID_SET,
+    PDF_RULE_CID_SET_MORE,
+    PDF_RULE_WIDTH,
     PDF_RULE_TO_UNICODE,
     PDF_RULE_UNICODE_ZERO,
     PDF_RULE_UNICODE_MARK,
@@ -84,8 +95,9 @@ struct pdf_node {
     size_t place; // among its parent's elements of the same type, from 1
     size_t same;  // how many of that type its parent has
     ARRAY_OF(struct pdf_node *) kids;
-    size_t objects; // annotations and the like
-    size_t marks;   // marked contents of its own
+    size_t objects;     // annotations and the like
+    size_t marks;       // marked contents of its own
+    size_t first, last; // pages that show contents of it or of what is in it; 0: none does
 };
 
 // Marked content of a page, or of a form, that belongs to an element.
@@ -154,6 +166,7 @@ void pdf_check_headings(struct pdf_checker *checker);
 void pdf_check_elements(struct pdf_checker *checker);
 void pdf_check_tables(struct pdf_checker *checker);
 void pdf_check_contents(struct pdf_checker *checker);
+void pdf_check_figures(struct pdf_checker *checker); // behind the contents
 void pdf_check_parent_tree(struct pdf_checker *checker);
 void pdf_check_annotations(struct pdf_checker *checker);
 void pdf_check_fonts(struct pdf_checker *checker);

@@ -97,17 +97,17 @@ static void read_into(struct pdf_reader *reader, qpdf_oh handle, size_t depth, s
         reader->too_deep |= depth > LIMIT_PDF_DEPTH;
         return;
     }
-    double number;
     if (qpdf_oh_is_bool(qpdf, handle)) {
         value->kind = PDF_BOOLEAN;
         value->boolean = qpdf_oh_get_bool_value(qpdf, handle);
     } else if (qpdf_oh_is_integer(qpdf, handle)) {
         value->kind = PDF_INTEGER;
         value->integer = qpdf_oh_get_int_value(qpdf, handle);
+        value->real = (double)value->integer;
     } else if (qpdf_oh_is_real(qpdf, handle)) {
         value->kind = PDF_REAL;
-        number = qpdf_oh_get_numeric_value(qpdf, handle);
-        value->integer = number > -1e15 && number < 1e15 ? (int64_t)number : 0;
+        value->real = qpdf_oh_get_numeric_value(qpdf, handle);
+        value->integer = value->real > -1e15 && value->real < 1e15 ? (int64_t)value->real : 0;
     } else if (qpdf_oh_is_string(qpdf, handle)) {
         value->kind = PDF_STRING;
         read_string(reader, handle, value);

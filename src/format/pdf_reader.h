@@ -26,6 +26,7 @@ struct pdf_value {
     uint32_t generation;
     bool boolean;
     int64_t integer;   // of a real, without its fraction
+    double real;       // of an integer too
     struct text bytes; // of a string as it is, of a name without its slash
     struct text text;  // of a string, in UTF-8
     const struct pdf_value **items;

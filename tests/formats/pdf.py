@@ -108,6 +108,10 @@ FAULTS = [
     ("craffu", "artwork outside the structure", rb"/Artifact ?(?:<<[^>]*>> ?BDC|BMC)", b"/Span BMC"),
     ("craffu", "a language that is none", rb"/Lang \([a-z-]+\)", b"/Lang (e)"),
     ("craffu", "a font without Unicode", rb"/ToUnicode \d+ 0 R", b""),
+    ("craffu", "a glyph of another width", rb"\[\n      277\.832\n", rb"[\n      279\n"),
+    ("craffu", "a figure without its box", rb"/BBox \[[^\]]*\]", b""),
+    ("craffu", "a title without its language", rb' xml:lang="x-default"', b""),
+    ("craffu", "a version that the standard does not know", rb"^%PDF-1\.\d", b"%PDF-1.8"),
 ]
 
 
@@ -131,6 +135,14 @@ def check_faults(tests, checkers, path, folder):
         faulty = planted(path, folder, pattern, replacement)
         found = checkers[checker](faulty) if faulty else []
         tests.result(f"{checker} finds: {name}", [] if found else ["nothing was found" if faulty else "it could not be planted"])
+
+
+def check_encryption(tests, craffu, path, folder):
+    """With the empty password, which every reader tries."""
+    locked = folder / "locked.pdf"
+    subprocess.run(["qpdf", "--encrypt", "", "owner", "256", "--", path, locked], check=True)
+    found = [problem for problem in craffu_problems(craffu, locked) if "26-002" in problem]
+    tests.result("craffu finds: encryption", [] if found else ["nothing was found"])
 
 
 def pdfjs_is_there():
@@ -160,6 +172,7 @@ def main():
             if "pdf.js" in checkers:
                 tests.result(f"{path.name} by pdf.js", pdfjs_problems(path, path.name.split(".")[1]))
         check_faults(tests, checkers, folder / "hate-crime-snapshot-2019.en.pdf", pathlib.Path(faulty))
+        check_encryption(tests, craffu, folder / "hate-crime-snapshot-2019.en.pdf", pathlib.Path(faulty))
     tests.end()
 
 

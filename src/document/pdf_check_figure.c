@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where figures stand: one that is shown on a single page says in which box of it (ISO 32000-1, table 344).
+#include "document/pdf_checker.h"
+
+// Which pages show something of each element.
+static void note_pages(struct pdf_checker *checker)
+{
+    for (size_t i = 0; i < checker->marked.count; i++) {
+        const struct pdf_marked *marked = &checker->marked.items[i];
+        struct pdf_node *node = marked->in.count && marked->page ? marked->in.items[0] : NULL;
+        for (; node; node = node->parent) {
+            node->first = node->first && node->first < marked->page ? node->first : marked->page;
+            node->last = node->last > marked->page ? node->last : marked->page;
+        }
+    }
+}
+
+static bool is_box(const struct pdf_value *box)
+{
+    double sides[4];
+    if (!box || box->kind != PDF_ARRAY || box->count != 4)
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        const struct pdf_value *side = pdf_item(box, i);
+        if (side->kind != PDF_INTEGER && side->kind != PDF_REAL)
+            return false;
+        sides[i] = side->real;
+    }
+    return sides[0] < sides[2] && sides[1] < sides[3];
+}
+
+void pdf_check_figures(struct pdf_checker *checker)
+{
+    note_pages(checker);
+    for (size_t i = 0; i < checker->nodes.count; i++) {
+        const struct pdf_node *node = checker->nodes.items[i];
+        if (pdf_role_is(node, "Figure") && node->first && node->first == node->last)
+            pdf_expect(checker, PDF_RULE_FIGURE_BOX, is_box(pdf_attribute(checker, node, "Layout", "BBox")),
+                       (struct pdf_spot){.node = node});
+    }
+}
