@@ -55,7 +55,7 @@ const char pdf_sample[] =
     "21 0 obj\n<</Type/StructElem/S/H1/P 20 0 R/Pg 3 0 R/K 0>>\nendobj\n"
     "22 0 obj\n<</Type/StructElem/S/P/P 20 0 R/Pg 3 0 R/K[1 23 0 R]>>\nendobj\n"
     "23 0 obj\n<</Type/StructElem/S/Link/P 22 0 R/Pg 3 0 R/K[2<</Type/OBJR/Obj 9 0 R/Pg 3 0 R>>]>>\nendobj\n"
-    "24 0 obj\n<</Type/StructElem/S/Table/P 20 0 R/K[25 0 R 28 0 R]>>\nendobj\n"
+    "24 0 obj\n<</Type/StructElem/S/Table/P 20 0 R/K[25 0 R 28 0 R]/A<</O/Layout/BBox[0 0 9 99]>>>>\nendobj\n"
     "25 0 obj\n<</Type/StructElem/S/THead/P 24 0 R/K[26 0 R]>>\nendobj\n"
     "26 0 obj\n<</Type/StructElem/S/TR/P 25 0 R/K[27 0 R 29 0 R]>>\nendobj\n"
     "27 0 obj\n<</Type/StructElem/S/TH/P 26 0 R/Pg 3 0 R/K 3/A<</O/Table/Scope/Column>>>>\nendobj\n"

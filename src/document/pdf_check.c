@@ -35,7 +35,7 @@ static const struct {
     [PDF_RULE_LANGUAGE_PART] = {"ISO 14289-1, 7.2", N_("The language of a part is no language.")},
     [PDF_RULE_FIGURE] = {"13-004", N_("A figure has neither an alternative nor a replacement text.")},
     [PDF_RULE_FIGURE_BOX] = {"ISO 32000-1, 14.8.5.4.3",
-                             N_("A figure does not say where on its page it stands.")},
+                             N_("A figure or table does not say where on its page it stands.")},
     [PDF_RULE_HEADING_FIRST] = {"14-002", N_("The first heading is not of the first level.")},
     [PDF_RULE_HEADING_SKIPPED] = {"14-003", N_("A level of headings is skipped.")},
     [PDF_RULE_HEADING_TWO] = {"14-006", N_("An element has two headings without a level.")},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where figures stand: one that is shown on a single page says in which box of it (ISO 32000-1, table 344).
+// Where figures and tables stand: one that is shown on a single page says in which box of it (ISO 32000-1, table 344).
 #include "document/pdf_checker.h"
 
 // Which pages show something of each element.
@@ -34,7 +34,8 @@ void pdf_check_figures(struct pdf_checker *checker)
     note_pages(checker);
     for (size_t i = 0; i < checker->nodes.count; i++) {
         const struct pdf_node *node = checker->nodes.items[i];
-        if (pdf_role_is(node, "Figure") && node->first && node->first == node->last)
+        bool placed = pdf_role_is(node, "Figure") || pdf_role_is(node, "Table");
+        if (placed && node->first && node->first == node->last)
             pdf_expect(checker, PDF_RULE_FIGURE_BOX, is_box(pdf_attribute(checker, node, "Layout", "BBox")),
                        (struct pdf_spot){.node = node});
     }

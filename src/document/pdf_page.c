@@ -296,6 +296,23 @@ static double piece_end(const struct text_line *line, size_t index)
     return end > line->width ? line->width : end;
 }
 
+// Of the tables that the element stands in, those that are on one page have a box (ISO 32000-1, table 344).
+static void extend_boxes(const struct pdf_pages *pages, struct pdf_element *element, const double shown[4])
+{
+    for (; element; element = element->parent) {
+        if (!element->boxed)
+            continue;
+        double *box = element->box;
+        element->has_box = element->box_page == 0 ||
+                           (element->has_box && element->box_page == pages->pages.count);
+        if (element->box_page == 0)
+            memcpy(box, shown, 4 * sizeof *box);
+        element->box_page = pages->pages.count;
+        for (size_t i = 0; i < 4; i++)
+            box[i] = i < 2 ? fmin(box[i], shown[i]) : fmax(box[i], shown[i]);
+    }
+}
+
 static void show_grounds(struct pdf_pages *pages, const struct text_layout *layout,
                          const struct text_line *line, const struct pdf_ink *inks, double x, double y)
 {
@@ -333,6 +350,9 @@ void pdf_show_line(struct pdf_pages *pages, const struct text_layout *layout, si
         struct buffer *out = pdf_mark(pages, ink->element);
         set_colour(current(pages), ink->colour);
         add_piece(out, pages, layout, piece, x, y);
+        double base = pages->height - y, size = layout->size;
+        extend_boxes(pages, ink->element,
+                     (double[]){x + piece->x, base - size * 0.3, x + piece_end(line, i), base + size * 0.95});
     }
     for (size_t i = 0; i < line->count; i++)
         if (inks[line->pieces[i].span].underlined || inks[line->pieces[i].span].link)

@@ -29,7 +29,9 @@ struct pdf_element {
     size_t columns;         // that a cell spans; 0: 1
     bool numbered, is_list; // a list, with numbers
     bool has_box;
-    double box[4];
+    double box[4];   // left, bottom, right, top
+    bool boxed;      // a table: its box is that of its text, if that is on one page
+    size_t box_page; // from 1; 0: nothing was shown yet
     size_t object;
     struct text shown; // what its own content says, for pdf_structure_print
 };

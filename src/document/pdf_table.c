@@ -506,6 +506,7 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
                         .leading = pdf->style->table.leading,
                         .width = pdf_width(pdf),
                         .gap = pdf->style->cell};
+    grid.element->boxed = true;
     grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
     lay_columns(&grid);
     write_caption(&grid);

@@ -382,10 +382,11 @@ TEST(rule_13_004_a_figure_without_words)
     expect_sound("/Alt(A square)", "/ActualText(A square)");
 }
 
-TEST(a_figure_that_does_not_say_where_it_stands)
+TEST(a_figure_or_table_that_does_not_say_where_it_stands)
 {
     const char *rule = "ISO 32000-1, 14.8.5.4.3";
     expect_broken(rule, "/A<</O/Layout/BBox[0 0 9 9]>>", "");
+    expect_broken(rule, "/A<</O/Layout/BBox[0 0 9 99]>>", "");
     expect_broken(rule, "/BBox[0 0 9 9]>>", "/BBox[0 0 9]>>");
     expect_broken(rule, "/BBox[0 0 9 9]>>", "/BBox[9 0 9 9]>>");
 }
