@@ -145,6 +145,46 @@ def check_encryption(tests, craffu, path, folder):
     tests.result("craffu finds: encryption", [] if found else ["nothing was found"])
 
 
+# ---- Numbers -----------------------------------------------------------------------------------------------------
+
+# The conditions that the Matterhorn Protocol 1.1 gives to machines, by checkpoint: 87.
+MACHINE = {1: "3-5 7", 2: "1 3 4", 6: "1-3", 7: "1 2", 9: "4-8", 10: "1", 11: "1-6", 13: "4", 14: "2 3 6 7", 15: "3", 17: "2 3",
+           19: "3 4", 20: "1-3", 21: "1", 25: "1", 26: "1 2", 28: "2 4-12 14-18", 30: "1 2", 31: "1-9 11-30"}
+
+
+def spans(text):
+    """Numbers of "1 3-5"."""
+    for span in text.split():
+        first, _, last = span.partition("-")
+        yield from range(int(first), int(last or first) + 1)
+
+
+def numbering_problems(rules, document):
+    """Rules of check-pdf with a number that the Protocol does not give to machines, or that the document does not tell."""
+    machine = {f"{point:02}-{number:03}" for point, numbers in MACHINE.items() for number in spans(numbers)}
+    told = set(re.findall(r"\b\d\d-\d\d\d\b", document))
+    for point, first, last in re.findall(r"(\d\d)-(\d\d\d) to \d\d-(\d\d\d)", document):
+        told |= {f"{point}-{number:03}" for number in range(int(first), int(last) + 1)}
+    used = re.findall(r"\[PDF_RULE_\w+\] = \{\s*\"([^\"]+)\"", rules)
+    for number in used:
+        if not number.startswith("ISO") and number not in machine:
+            yield f"{number} is no condition for machines"
+        if number not in told and number.split(", ")[-1] not in document:
+            yield f"{number} is not in the document"
+    if len(machine) != 87 or len(used) < 60:
+        yield f"{len(machine)} conditions, {len(used)} rules"
+
+
+def check_numbers(tests, source):
+    source = pathlib.Path(source)
+    rules = (source / "src/document/pdf_check.c").read_text(encoding="utf-8")
+    document = (source / "docs/pdf.md").read_text(encoding="utf-8").partition("## What is checked")[2]
+    tests.result("the numbers of rules", list(numbering_problems(rules, document)))
+    faulty = rules.replace('{"31-016"', '{"31-010"').replace('{"ISO 14289-1, 7.19"', '{"ISO 14289-1, 7.99"')
+    found = list(numbering_problems(faulty, document))
+    tests.result("a number that there is not is found", [] if len(found) == 3 else found or ["nothing was found"])
+
+
 def pdfjs_is_there():
     probe = "import('pdfjs-dist/legacy/build/pdf.mjs').catch(() => process.exit(1))"
     return bool(shutil.which("node")) and subprocess.run(["node", "-e", probe], cwd=HERE, check=False,
@@ -156,6 +196,7 @@ def main():
     if not shutil.which("qpdf"):
         editions.skip("qpdf is not installed")
     tests = editions.Tests()
+    check_numbers(tests, source)
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as faulty:
         folder = pathlib.Path(name)
         editions.write(write, documents, name)
