@@ -2,6 +2,7 @@
 #include "document/writers.h"
 
 #include "format/gzip.h"
+#include "format/pdf_reader.h"
 
 #include "test.h"
 
@@ -100,6 +101,53 @@ TEST(the_headings_of_columns_are_in_the_structure_once)
     assert_true(text_find(text, TEXT("\"Comment\""), &first));
     assert_false(text_find(text_slice(text, first + 1, text.length), TEXT("\"Comment\""), &second));
     assert_true(says(text, "TH scope=row p3 \"Row"));
+    arena_free(arena);
+}
+
+// The box of the document's one table in the file; NULL: it has none.
+static const struct pdf_value *box_of_table(struct arena *arena, const struct document *document)
+{
+    struct buffer out = {0};
+    struct problems problems;
+    struct pdf_reader *reader;
+    const struct pdf_value *box = NULL;
+    problems_init(&problems, arena);
+    assert_true(document_write_pdf(checked(arena, document), SHEET_NORMAL, &out, &problems));
+    assert_true(pdf_reader_open(arena, TEXT("PDF"), buffer_text(&out), &reader, &problems));
+    for (size_t i = 0; i < pdf_reader_numbers(reader); i++) {
+        const struct pdf_value *object = pdf_reader_object(reader, i);
+        if (pdf_is_name(pdf_get(object, "S"), "Table"))
+            box = pdf_get(pdf_get(object, "A"), "BBox");
+    }
+    pdf_reader_close(reader);
+    buffer_dispose(&out);
+    return box;
+}
+
+TEST(a_table_on_one_page_says_where_it_stands)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    add_row(arena, table, 1, TEXT("A comment"));
+    const struct pdf_value *one = box_of_table(arena, document);
+    double bottom = pdf_item(one, 1)->real, top = pdf_item(one, 3)->real;
+    add_row(arena, table, 2, TEXT("A comment"));
+    const struct pdf_value *two = box_of_table(arena, document);
+    assert_true(pdf_item(one, 0)->real < pdf_item(one, 2)->real && bottom < top);
+    assert_true(pdf_item(two, 3)->real == top);
+    assert_in_range((int64_t)(bottom - pdf_item(two, 1)->real), 15, 30); // a row further down
+    arena_free(arena);
+}
+
+TEST(a_table_on_several_pages_has_no_one_place)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_of(document);
+    for (int i = 0; i < 120; i++)
+        add_row(arena, table, i, TEXT("A comment"));
+    assert_null(box_of_table(arena, document));
     arena_free(arena);
 }
 
