@@ -68,13 +68,13 @@ const char pdf_sample[] =
     "34 0 obj\n<</Type/StructElem/S/LI/P 33 0 R/K[35 0 R 36 0 R]>>\nendobj\n"
     "35 0 obj\n<</Type/StructElem/S/Lbl/P 34 0 R/Pg 3 0 R/K 7>>\nendobj\n"
     "36 0 obj\n<</Type/StructElem/S/LBody/P 34 0 R/Pg 3 0 R/K 8>>\nendobj\n"
-    "37 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 9/ID(note-1)/Lang(cy)>>\nendobj\n"
-    "38 0 obj\n<</Type/StructElem/S/Chart/P 20 0 R/Pg 3 0 R/K 10/Alt(A square)/A<</O/Layout/BBox[0 0 9 9]>>>>\nendobj\n"
+    "37 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 9/A<</O/Layout/Placement/Block>>/ID(note-1)/Lang(cy)>>\nendobj\n"
+    "38 0 obj\n<</Type/StructElem/S/Chart/P 20 0 R/Pg 3 0 R/K 10/Alt(A square)/A<</O/Layout/Placement/Block/BBox[0 0 9 9]>>>>\nendobj\n"
     "39 0 obj\n<</Type/StructElem/S/TOC/P 20 0 R/K[40 0 R]>>\nendobj\n"
     "40 0 obj\n<</Type/StructElem/S/TOCI/P 39 0 R/K[41 0 R]>>\nendobj\n"
     "41 0 obj\n<</Type/StructElem/S/Reference/P 40 0 R/Pg 3 0 R/K 11>>\nendobj\n"
     "42 0 obj\n<</Type/StructElem/S/H2/P 20 0 R/Pg 3 0 R/K 12>>\nendobj\n"
-    "43 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 13/ID(note-2)>>\nendobj\n";
+    "43 0 obj\n<</Type/StructElem/S/Note/P 20 0 R/Pg 3 0 R/K 13/ID(note-2)/A<</O/Layout/Placement/Block>>>>\nendobj\n";
 
 // The tables of a TrueType font without outlines: 1,028 glyphs, each as wide as half the text's size. A record is the table's
 // name, a sum, where it begins and how long it is.

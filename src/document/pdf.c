@@ -49,6 +49,7 @@ void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id,
 {
     struct pdf_element *note = pdf_element(pdf, parent, "Note");
     note->id = id;
+    note->block = true;
     struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, note, "Lbl"), FACE_BOLD, COLOUR_SOFT);
     pdf_add_text(&spans,
                  text_print(pdf->arena, "[%.*s] ", TEXT_PRINT(words_note(pdf->arena, pdf->checked, id))));

@@ -238,6 +238,7 @@ void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct b
     const struct drawing *drawing = draw(pdf, block, room, &gaps);
     struct pdf_element *figure = pdf_element(pdf, part, "Figure");
     figure->alternative = block->chart.alternative;
+    figure->block = true;
     if (drawing->height > room && can_divide(&gaps, drawing, room))
         show_divided(pdf, figure, drawing, &gaps, room);
     else {

@@ -36,6 +36,8 @@ static const struct {
     [PDF_RULE_FIGURE] = {"13-004", N_("A figure has neither an alternative nor a replacement text.")},
     [PDF_RULE_FIGURE_BOX] = {"ISO 32000-1, 14.8.5.4.3",
                              N_("A figure or table does not say where on its page it stands.")},
+    [PDF_RULE_PLACEMENT] = {"ISO 32000-1, 14.8.4.4",
+                            N_("A figure, formula or note between blocks is not placed as one.")},
     [PDF_RULE_HEADING_FIRST] = {"14-002", N_("The first heading is not of the first level.")},
     [PDF_RULE_HEADING_SKIPPED] = {"14-003", N_("A level of headings is skipped.")},
     [PDF_RULE_HEADING_TWO] = {"14-006", N_("An element has two headings without a level.")},

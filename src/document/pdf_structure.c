@@ -72,20 +72,19 @@ static void add_entry(struct buffer *out, const char *key, struct text value)
 
 static void add_layout(struct buffer *out, const struct pdf_element *element)
 {
-    buffer_add(out, TEXT("<</O/Layout/Placement/Block/BBox["));
-    for (size_t i = 0; i < 4; i++) {
-        if (i)
-            buffer_add_character(out, ' ');
+    buffer_add(out, TEXT("<</O/Layout/Placement/Block"));
+    for (size_t i = 0; element->has_box && i < 4; i++) {
+        buffer_add(out, i ? TEXT(" ") : TEXT("/BBox["));
         pdf_add_number(out, element->box[i]);
     }
-    buffer_add(out, TEXT("]>>"));
+    buffer_add(out, element->has_box ? TEXT("]>>") : TEXT(">>"));
 }
 
 static void add_attributes(struct buffer *out, const struct pdf_element *element)
 {
     if (element->is_list)
         buffer_print(out, "/A<</O/List/ListNumbering/%s>>", element->numbered ? "Decimal" : "Disc");
-    else if (element->has_box) {
+    else if (element->has_box || element->block) {
         buffer_add(out, TEXT("/A"));
         add_layout(out, element);
     } else if (element->scope) {

@@ -28,6 +28,7 @@ struct pdf_element {
     enum pdf_scope scope;
     size_t columns;         // that a cell spans; 0: 1
     bool numbered, is_list; // a list, with numbers
+    bool block;             // a note or a figure, which would else count as part of a line
     bool has_box;
     double box[4];   // left, bottom, right, top
     bool boxed;      // a table: its box is that of its text, if that is on one page

@@ -385,10 +385,18 @@ TEST(rule_13_004_a_figure_without_words)
 TEST(a_figure_or_table_that_does_not_say_where_it_stands)
 {
     const char *rule = "ISO 32000-1, 14.8.5.4.3";
-    expect_broken(rule, "/A<</O/Layout/BBox[0 0 9 9]>>", "");
+    expect_broken(rule, "/BBox[0 0 9 9]>>", ">>");
     expect_broken(rule, "/A<</O/Layout/BBox[0 0 9 99]>>", "");
     expect_broken(rule, "/BBox[0 0 9 9]>>", "/BBox[0 0 9]>>");
     expect_broken(rule, "/BBox[0 0 9 9]>>", "/BBox[9 0 9 9]>>");
+}
+
+TEST(a_figure_or_note_between_blocks_that_is_not_placed_as_one)
+{
+    const char *rule = "ISO 32000-1, 14.8.4.4";
+    expect_broken(rule, "/Placement/Block/BBox[0 0 9 9]", "/BBox[0 0 9 9]");
+    expect_broken(rule, "/A<</O/Layout/Placement/Block>>/ID(note-1)", "/ID(note-1)");
+    expect_broken(rule, "/Placement/Block>>/ID(note-1)", "/Placement/Inline>>/ID(note-1)");
 }
 
 TEST(rule_14_002_the_first_heading_is_not_of_level_one)
