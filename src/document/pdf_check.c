@@ -57,7 +57,8 @@ static const struct {
     [PDF_RULE_LAYER_STATE] = {"20-003", N_("Layers are shown and hidden by themselves.")},
     [PDF_RULE_FILE_NAME] = {"21-001", N_("An attached file has not both of its names.")},
     [PDF_RULE_XFA] = {"25-001", N_("The file has an XFA form.")},
-    [PDF_RULE_ENCRYPTED] = {"26-002", N_("The file is encrypted.")},
+    [PDF_RULE_ENCRYPTED] = {"ISO 14289-1, 7.16", N_("The file is encrypted.")},
+    [PDF_RULE_LOCKED] = {"26-002", N_("The file keeps its text from assistive technology.")},
     [PDF_RULE_OUTLINE] = {"ISO 14289-1, 7.17", N_("There are headings but no outline to go to them.")},
     [PDF_RULE_ANNOTATION_ELEMENT] = {"28-002", N_("An annotation does not stand in an Annot element.")},
     [PDF_RULE_ANNOTATION_WORDS] = {"28-004", N_("An annotation has no words for who does not see it.")},
@@ -259,8 +260,9 @@ bool pdf_check(struct arena *arena, struct text source, struct text content, str
     if (!pdf_reader_open(arena, source, content, &checker.reader, problems))
         return false;
     checker.catalog = pdf_get(pdf_reader_trailer(checker.reader), "Root");
-    bool open = pdf_expect(&checker, PDF_RULE_ENCRYPTED, !pdf_reader_encrypted(checker.reader),
-                           (struct pdf_spot){0});
+    bool open = !pdf_reader_encrypted(checker.reader);
+    pdf_expect(&checker, PDF_RULE_ENCRYPTED, open, (struct pdf_spot){0});
+    pdf_expect(&checker, PDF_RULE_LOCKED, pdf_reader_accessible(checker.reader), (struct pdf_spot){0});
     pdf_expect(&checker, PDF_RULE_HEADER, is_header(content), (struct pdf_spot){0});
     if (open)
         check_all(&checker);

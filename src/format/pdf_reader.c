@@ -269,6 +269,11 @@ bool pdf_reader_encrypted(const struct pdf_reader *reader)
     return qpdf_is_encrypted(reader->qpdf);
 }
 
+bool pdf_reader_accessible(const struct pdf_reader *reader)
+{
+    return qpdf_allow_accessibility(reader->qpdf);
+}
+
 const struct pdf_value *pdf_reader_trailer(const struct pdf_reader *reader)
 {
     return reader->trailer;

@@ -47,6 +47,8 @@ bool pdf_reader_open(struct arena *arena, struct text source, struct text conten
 void pdf_reader_close(struct pdf_reader *reader); // NULL is allowed
 
 bool pdf_reader_encrypted(const struct pdf_reader *reader); // then none of its objects are read
+// Whether an encrypted file lets assistive technology have its text. True of any other.
+bool pdf_reader_accessible(const struct pdf_reader *reader);
 const struct pdf_value *pdf_reader_trailer(const struct pdf_reader *reader);
 size_t pdf_reader_numbers(const struct pdf_reader *reader); // one more than the highest object number in use
 const struct pdf_value *pdf_reader_object(const struct pdf_reader *reader, size_t number); // NULL: not in use

@@ -140,9 +140,10 @@ def check_faults(tests, checkers, path, folder):
 def check_encryption(tests, craffu, path, folder):
     """With the empty password, which every reader tries."""
     locked = folder / "locked.pdf"
-    subprocess.run(["qpdf", "--encrypt", "", "owner", "256", "--", path, locked], check=True)
-    found = [problem for problem in craffu_problems(craffu, locked) if "26-002" in problem]
-    tests.result("craffu finds: encryption", [] if found else ["nothing was found"])
+    for rule, options in (("ISO 14289-1, 7.16", ["256"]), ("26-002", ["128", "--accessibility=n"])):
+        subprocess.run(["qpdf", "--allow-weak-crypto", "--encrypt", "", "owner", *options, "--", path, locked], check=True)
+        found = [problem for problem in craffu_problems(craffu, locked) if rule in problem]
+        tests.result(f"craffu finds: encryption, {rule}", [] if found else ["nothing was found"])
 
 
 # ---- Numbers -----------------------------------------------------------------------------------------------------

@@ -611,17 +611,31 @@ TEST(content_that_is_not_well_formed)
 
 // ---- Files that are not read ---------------------------------------------------------------------------------------
 
-TEST(rule_26_002_an_encrypted_file)
+// It opens with the empty password, whose hash stands in /U.
+#define LOCK(permissions, hash) \
+    "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P " permissions \
+    "/O(00000000000000000000000000000000)/U<" hash ">>>"
+
+TEST(an_encrypted_file)
 {
     struct arena *arena = arena_new();
-    // It opens with the empty password, whose hash is /U.
-    const char *entries = "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P -4"
-                          "/O(00000000000000000000000000000000)"
-                          "/U<4401185E71A5232F250C3BD1B148905DE5B90C736CB7C4233F9AA469AF073EB3>>>";
-    struct outcome outcome = check(arena, pdf_sample_build(arena, text_from(pdf_sample), entries));
+    const char *lock = LOCK("-4", "4401185E71A5232F250C3BD1B148905DE5B90C736CB7C4233F9AA469AF073EB3");
+    struct outcome outcome = check(arena, pdf_sample_build(arena, text_from(pdf_sample), lock));
+    assert_false(outcome.passes);
+    assert_true(names_rule(&outcome, "ISO 14289-1, 7.16"));
+    assert_int_equal(outcome.problems.count, 1);
+    arena_free(arena);
+}
+
+TEST(rule_26_002_a_file_that_keeps_its_text_from_assistive_technology)
+{
+    struct arena *arena = arena_new();
+    const char *lock = LOCK(
+        "-20",
+        "F7536269C6E0086E5A18055C2EEDE1664042E3D84EFF8A6CE915A907140C0AB3"); // nothing may be taken out
+    struct outcome outcome = check(arena, pdf_sample_build(arena, text_from(pdf_sample), lock));
     assert_false(outcome.passes);
     assert_true(names_rule(&outcome, "26-002"));
-    assert_int_equal(outcome.problems.count, 1);
     arena_free(arena);
 }
 
