@@ -51,7 +51,7 @@ bool record_open(struct invocation *invocation)
     if (need == RECORD_NOT_NEEDED || (option && !given(invocation, option)))
         return true;
     struct text path = path_join(invocation->arena, invocation->data, text_from(database));
-    if (need == RECORD_CREATE && !directory_make(invocation->data, &invocation->problems))
+    if (need == RECORD_CREATE && !directory_make_private(invocation->data, &invocation->problems))
         return false;
     if (need != RECORD_CREATE && !is_there(invocation->arena, path))
         return problem_report(&invocation->problems, (struct place){.source = invocation->data},
