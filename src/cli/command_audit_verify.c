@@ -76,7 +76,7 @@ static enum status run(struct invocation *invocation)
 
 const struct command command_audit_verify = {
     .path = "audit verify",
-    .summary = N_("confirm that nothing in the audit log was changed, taken out or put in"),
+    .summary = N_("confirm that the audit log is as it was written"),
     .description =
         {N_("Computes the chain through the log again, with the key that is kept outside the database. It finds every row that "
             "was changed, taken out or put in by who has not the key. That the end was cut off is found only against an end "

@@ -6,13 +6,21 @@
 #include "review/audit_chain.h"
 #include "review/evaluation.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 static const char database[] = "craffu.db", key_name[] = "craffu.key";
 
-static bool is_there(struct arena *arena, struct text path)
+static bool is_data_folder(struct invocation *invocation, struct text path)
 {
-    return access(text_terminated(arena, path), F_OK) == 0;
+    if (access(text_terminated(invocation->arena, path), F_OK) == 0)
+        return true;
+    struct place place = {.source = invocation->data};
+    if (errno != ENOENT && errno != ENOTDIR)
+        return problem_system(&invocation->problems, place,
+                              MESSAGE("the data folder cannot be opened: {reason}"), errno);
+    return problem_report(&invocation->problems, place, MESSAGE("this is not a data folder yet"),
+                          MESSAGE("make it with craffu init, or name another with --data"));
 }
 
 static struct text key_path(const struct invocation *invocation)
@@ -53,10 +61,8 @@ bool record_open(struct invocation *invocation)
     struct text path = path_join(invocation->arena, invocation->data, text_from(database));
     if (need == RECORD_CREATE && !directory_make_private(invocation->data, &invocation->problems))
         return false;
-    if (need != RECORD_CREATE && !is_there(invocation->arena, path))
-        return problem_report(&invocation->problems, (struct place){.source = invocation->data},
-                              MESSAGE("this is not a data folder yet"),
-                              MESSAGE("make it with craffu init, or name another with --data"));
+    if (need != RECORD_CREATE && !is_data_folder(invocation, path))
+        return false;
     return store_open(path, accesses[need], &invocation->store, &invocation->problems) &&
            (need == RECORD_READ || open_key(invocation));
 }
