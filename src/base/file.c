@@ -179,17 +179,27 @@ bool file_write(struct text path, struct text content, struct problems *problems
     return file_writer_commit(writer, problems);
 }
 
-bool directory_make(struct text path, struct problems *problems)
+static bool make_directory(struct text path, mode_t mode, struct problems *problems)
 {
     char *name = joined(path, "");
     struct stat status;
     int error = 0;
-    if (mkdir(name, 0777) != 0 && !(errno == EEXIST && stat(name, &status) == 0 && S_ISDIR(status.st_mode)))
+    if (mkdir(name, mode) != 0 && !(errno == EEXIST && stat(name, &status) == 0 && S_ISDIR(status.st_mode)))
         error = errno;
     memory_free(name);
     if (error)
         return problem_system(problems, at(path), MESSAGE("the folder cannot be made: {reason}"), error);
     return true;
+}
+
+bool directory_make(struct text path, struct problems *problems)
+{
+    return make_directory(path, 0777, problems);
+}
+
+bool directory_make_private(struct text path, struct problems *problems)
+{
+    return make_directory(path, 0700, problems);
 }
 
 struct text path_join(struct arena *arena, struct text directory, struct text name)

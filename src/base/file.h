@@ -24,6 +24,8 @@ void file_writer_cancel(struct file_writer *writer);
 
 // Makes a directory if it is not there; its parents must be.
 bool directory_make(struct text path, struct problems *problems);
+// The same with permissions 0700, if it is made now.
+bool directory_make_private(struct text path, struct problems *problems);
 // "a/b/c.yaml", "d.csv" → "a/b/d.csv"; an absolute name stays as it is.
 struct text path_beside(struct arena *arena, struct text file, struct text name);
 struct text path_join(struct arena *arena, struct text directory, struct text name);

@@ -4,7 +4,7 @@
 
 #include "cli/invocation.h"
 
-extern const struct command command_agreement, command_approve, command_assess, command_audit, command_carry,
+extern const struct command command_agreement, command_approve, command_assess, command_audit_export, command_audit_head, command_audit_list, command_audit_verify, command_carry,
     command_check_pdf, command_completion, command_correct, command_draw, command_exclude,
     command_findings_load, command_frame_seal, command_help, command_import, command_init,
     command_instrument_check, command_instrument_explain, command_interval, command_ledger,

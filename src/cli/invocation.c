@@ -318,6 +318,7 @@ bool invocation_parse(struct invocation *invocation, struct arena *arena,
     invocation->quiet = given(invocation, "quiet");
     bool has_data = environment->data && *environment->data;
     invocation->data = global_text(invocation, "data", has_data ? environment->data : "craffu-data");
+    invocation->key_file = text_from(environment->key_file);
     invocation->actor = global_text(invocation, "actor", environment->user);
     invocation->operation = given_text(invocation, "operation");
     return understood && check_complete(invocation);

@@ -4,6 +4,7 @@
 
 #include "base/problem.h"
 #include "cli/command.h"
+#include "format/secret.h"
 
 struct store;
 
@@ -20,15 +21,18 @@ struct invocation {
     ARRAY_OF(struct text) path;    // the words that name the command, or begin to
     ARRAY_OF(struct given) given;
     bool help, version, quiet;
-    struct text data;      // the data folder
-    struct text actor;     // who is acting
-    struct text operation; // the id that makes a retry harmless; empty: make one
-    struct store *store;   // open while a command runs that needs it
+    struct text data;            // the data folder
+    struct text actor;           // who is acting
+    struct text operation;       // the id that makes a retry harmless; empty: make one
+    struct text key_file;        // of the key that is kept outside the database; empty: beside it
+    struct secret_key audit_key; // signs the audit log, of a command that writes
+    struct store *store;         // open while a command runs that needs it
 };
 
 // What of the environment counts, so that tests can say it.
 struct environment {
     const char *data;     // CRAFFU_DATA
+    const char *key_file; // CRAFFU_KEY
     const char *language; // LANGUAGE: a list separated by ':'
     const char *locale;   // the first of LC_ALL, LC_MESSAGES and LANG that is not empty
     const char *user;     // the system's name of the user

@@ -25,6 +25,7 @@ static struct environment read_environment(struct arena *arena)
     const struct passwd *user = getpwuid(getuid());
     struct environment environment = {
         .data = getenv("CRAFFU_DATA"),
+        .key_file = getenv("CRAFFU_KEY"),
         .language = getenv("LANGUAGE"),
         .user = user ? user->pw_name : text_print(arena, "%u", (unsigned)getuid()).bytes,
     };
@@ -65,6 +66,7 @@ static enum status run(struct invocation *invocation, const struct environment *
         return STATUS_INPUT_OUTPUT;
     enum status status = invocation->command->run(invocation);
     store_close(invocation->store);
+    secret_forget(&invocation->audit_key, sizeof invocation->audit_key);
     bool failed = status == STATUS_REFUSED || status == STATUS_BLOCKED;
     return failed && invocation->problems.input_output ? STATUS_INPUT_OUTPUT : status;
 }

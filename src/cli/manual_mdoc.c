@@ -86,6 +86,8 @@ static void add_environment(struct buffer *out)
 {
     buffer_add(out, TEXT(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n"
                          ".It Ev CRAFFU_DATA\nThe data folder, where\n.Fl -data\nis not given.\n"
+                         ".It Ev CRAFFU_KEY\nThe key file of the data folder, where it is not kept in it as\n"
+                         ".Pa craffu.key .\n"
                          ".It Ev LANGUAGE , LC_ALL , LC_MESSAGES , LANG\n"
                          "The language of what is printed, where\n.Fl -language\nis not given:\n"
                          "Welsh if they name it, otherwise English.\n.El\n"));

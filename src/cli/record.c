@@ -2,15 +2,52 @@
 #include "cli/record.h"
 
 #include "base/file.h"
+#include "format/secret_file.h"
+#include "review/audit_chain.h"
 #include "review/evaluation.h"
 
+#include <errno.h>
 #include <unistd.h>
 
-static const char database[] = "craffu.db";
+static const char database[] = "craffu.db", key_name[] = "craffu.key";
 
-static bool is_there(struct arena *arena, struct text path)
+static bool is_data_folder(struct invocation *invocation, struct text path)
 {
-    return access(text_terminated(arena, path), F_OK) == 0;
+    if (access(text_terminated(invocation->arena, path), F_OK) == 0)
+        return true;
+    struct place place = {.source = invocation->data};
+    if (errno != ENOENT && errno != ENOTDIR)
+        return problem_system(&invocation->problems, place,
+                              MESSAGE("the data folder cannot be opened: {reason}"), errno);
+    return problem_report(&invocation->problems, place, MESSAGE("this is not a data folder yet"),
+                          MESSAGE("make it with craffu init, or name another with --data"));
+}
+
+static struct text key_path(const struct invocation *invocation)
+{
+    if (invocation->key_file.length)
+        return invocation->key_file;
+    return path_join(invocation->arena, invocation->data, text_from(key_name));
+}
+
+bool record_key(struct invocation *invocation, struct secret_key *key)
+{
+    return secret_file_read(key_path(invocation), key, &invocation->problems);
+}
+
+// What writes signs the audit log. A key is made only where nothing was signed yet: a missing one is not replaced.
+static bool open_key(struct invocation *invocation)
+{
+    struct audit_head head;
+    struct secret_key key;
+    bool begun, made;
+    if (!audit_head_read(invocation->store, invocation->arena, &begun, &head, &invocation->problems) ||
+        (!begun && !secret_file_make(key_path(invocation), &made, &invocation->problems)) ||
+        !record_key(invocation, &key))
+        return false;
+    invocation->audit_key = audit_chain_key(&key);
+    secret_forget(&key, sizeof key);
+    return true;
 }
 
 bool record_open(struct invocation *invocation)
@@ -22,13 +59,12 @@ bool record_open(struct invocation *invocation)
     if (need == RECORD_NOT_NEEDED || (option && !given(invocation, option)))
         return true;
     struct text path = path_join(invocation->arena, invocation->data, text_from(database));
-    if (need == RECORD_CREATE && !directory_make(invocation->data, &invocation->problems))
+    if (need == RECORD_CREATE && !directory_make_private(invocation->data, &invocation->problems))
         return false;
-    if (need != RECORD_CREATE && !is_there(invocation->arena, path))
-        return problem_report(&invocation->problems, (struct place){.source = invocation->data},
-                              MESSAGE("this is not a data folder yet"),
-                              MESSAGE("make it with craffu init, or name another with --data"));
-    return store_open(path, accesses[need], &invocation->store, &invocation->problems);
+    if (need != RECORD_CREATE && !is_data_folder(invocation, path))
+        return false;
+    return store_open(path, accesses[need], &invocation->store, &invocation->problems) &&
+           (need == RECORD_READ || open_key(invocation));
 }
 
 bool read_input(struct invocation *invocation, struct text path, size_t limit, struct text *content)
@@ -59,6 +95,7 @@ struct act record_act(const struct invocation *invocation)
     if (invocation->operation.length)
         act.operation = invocation->operation;
     act.request = request_of(invocation);
+    act.audit_key = &invocation->audit_key;
     return act;
 }
 

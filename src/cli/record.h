@@ -10,6 +10,9 @@
 // Opens what the command, as it was given, needs of the data folder; nothing if it needs none.
 bool record_open(struct invocation *invocation);
 
+// The key that is kept outside the database: the file that $CRAFFU_KEY names, else craffu.key in the data folder.
+bool record_key(struct invocation *invocation, struct secret_key *key);
+
 // A file that the command line names. False, with the problem reported, if it cannot be read.
 bool read_input(struct invocation *invocation, struct text path, size_t limit, struct text *content);
 

@@ -257,8 +257,9 @@ struct document {
     struct text draft;       // a whole sentence: why this is a draft; empty: it is none. Shown on every page
     struct text marking;     // confidentiality, as the office writes it; empty: none. Shown on every page
     struct text publisher;   // the publisher's statement, at the end
-    bool imprint;            // says at the end by what it can be checked: its hash, and the commitment
+    bool imprint;            // says at the end by what it can be checked: its hash, the commitment, the audit log
     struct text commitment;  // hash of the frame from which the cases were drawn; empty: none
+    struct text audit_log;   // end of the audit log when the review was published; empty: none
     struct identity identity;
     ARRAY_OF(struct document_edition) editions; // in other languages
     ARRAY_OF(struct document_format) formats;

@@ -284,6 +284,7 @@ static void write_imprint(struct json_writer *json, const struct checked_documen
 {
     json_writer_open_object(json, "imprint");
     json_writer_optional_text(json, "commitment", checked->document->commitment);
+    json_writer_optional_text(json, "audit_log", checked->document->audit_log);
     json_writer_text(json, "content_sha256", checked->hash);
     json_writer_close(json);
 }

@@ -106,6 +106,8 @@ size_t words_imprint(const struct checked_document *checked, struct fact facts[I
         return 0;
     if (checked->document->commitment.length)
         facts[count++] = (struct fact){N_("Commitment of the frame"), checked->document->commitment};
+    if (checked->document->audit_log.length)
+        facts[count++] = (struct fact){N_("End of the audit log at publication"), checked->document->audit_log};
     facts[count++] = (struct fact){N_("SHA-256 of this document's content"), checked->hash};
     return count;
 }

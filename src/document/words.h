@@ -34,7 +34,7 @@ size_t words_facts(struct arena *arena, const struct document *document, struct 
 
 // The imprint, which every format of a document that has one prints last: by what the publication can be checked. The
 // hashes are hexadecimal.
-enum { IMPRINT_MOST = 2 };
+enum { IMPRINT_MOST = 3 };
 size_t words_imprint(const struct checked_document *checked, struct fact facts[IMPRINT_MOST]);
 
 // A telephone as an address: "tel:+441632960001".

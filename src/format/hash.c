@@ -2,10 +2,10 @@
 #include "format/hash.h"
 
 #include "format/input.h"
+#include "format/libsodium.h"
 #include "format/sha256.h"
 
 #include <assert.h>
-#include <sodium.h>
 
 static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(((struct hash_stream *)0)->state),
               "room for the state");

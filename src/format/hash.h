@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SHA-256 (FIPS 180-4), by which extracts, instruments and frames are named. The only file over libsodium's hash.
+// SHA-256 (FIPS 180-4), by which extracts, instruments and frames are named.
 #pragma once
 
 #include "base/problem.h"

@@ -76,6 +76,19 @@ struct text unicode_fold(struct arena *arena, struct text text)
     return copy;
 }
 
+bool unicode_compose(struct arena *arena, struct text text, struct text *composed)
+{
+    utf8proc_uint8_t *made = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text.bytes,
+                                           (utf8proc_ssize_t)text.length, &made,
+                                           UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (length < 0)
+        return false;
+    *composed = text_copy(arena, (struct text){(const char *)made, (size_t)length});
+    free(made);
+    return true;
+}
+
 static bool is_of_a_word(utf8proc_int32_t point)
 {
     switch ((int)utf8proc_category(point)) {

@@ -17,5 +17,8 @@ uint32_t unicode_lower(uint32_t code_point); // itself, where it is no capital l
 // The text as it is compared: without case, without accents (â is a, and ŷ is y), compatible forms made one, and without
 // characters that are not seen. What is not UTF-8 stays as it is.
 struct text unicode_fold(struct arena *arena, struct text text);
+// Canonically composed (Unicode Standard Annex 15, NFC): one text, however its accents were typed. False, *composed untouched, if it
+// is not UTF-8.
+bool unicode_compose(struct arena *arena, struct text text, struct text *composed);
 // The next word from *at: letters and digits, with nothing else between them. False at the end; else *at is behind it.
 bool unicode_word(struct text text, size_t *at, struct text *word);

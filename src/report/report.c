@@ -508,6 +508,7 @@ static void fill_head(const struct builder *builder)
     document->identifier = review->id;
     document->imprint = !builder->options->tables_only;
     document->commitment = results->commitment;
+    document->audit_log = results->audit_log;
     office_fill_head(document, results);
     mark(builder);
     document->description = report_description(builder->arena, builder->language, results);

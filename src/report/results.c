@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/results.h"
 
+#include "review/audit_chain.h"
 #include "review/evaluation.h"
 
 bool results_find_case(const struct results *results, struct text case_id, size_t *index)
@@ -95,6 +96,19 @@ static bool read_commitment(struct store *store, struct arena *arena, struct res
            draw_commitment(store, arena, review->origin.review, &results->commitment, problems);
 }
 
+static bool read_audit_log(struct store *store, struct arena *arena, struct results *results,
+                           struct problems *problems)
+{
+    struct audited deed = {.action = "review.publish", .object_kind = "review", .object = results->review.id};
+    struct audit_head head;
+    bool found;
+    if (!audit_head_of(store, arena, deed, &found, &head, problems))
+        return false;
+    if (found && results->review.status == REVIEW_PUBLISHED)
+        results->audit_log = audit_head_text(arena, head);
+    return true;
+}
+
 // As they stood when the review was published: what is published does not change.
 static bool read_recommendations(struct store *store, struct arena *arena, struct results *results,
                                  struct problems *problems)
@@ -131,7 +145,7 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            section_list(store, arena, review, &read->sections, problems) &&
            approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
            read_recommendations(store, arena, read, problems) &&
-           read_commitment(store, arena, read, problems) &&
+           read_commitment(store, arena, read, problems) && read_audit_log(store, arena, read, problems) &&
            disclosure_get(store, arena, review, &read->disclosure, problems) &&
            office_get(store, arena, review, &read->has_office, &read->office, problems) &&
            population_record_read(store, arena, review, &read->has_population, &read->population, problems);

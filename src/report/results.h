@@ -56,6 +56,7 @@ struct results {
     struct approval welsh;
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
+    struct text audit_log; // the end of the audit log when the review was published; empty: it is not published
     struct disclosure disclosure;
     bool has_office;
     struct office office;                       // as it counts for this review, if has_office

@@ -4,6 +4,7 @@
 // it answered the first time, so a retry after a lost answer is harmless.
 #pragma once
 
+#include "format/secret.h"
 #include "store/store.h"
 
 struct act {
@@ -11,6 +12,8 @@ struct act {
     struct text operation; // an identifier: given once by whoever asks, the same for each retry
     struct text request;   // what is asked, in a few words that are the same for each retry; empty: not said
     int64_t at;            // microseconds UTC
+    const struct secret_key
+        *audit_key; // signs the chain of the audit log (review/audit_chain.h); NULL: zeroes, for tests
 };
 // An act of now with a new operation.
 struct act act_new(struct arena *arena, struct text actor);
@@ -23,6 +26,9 @@ struct write {
     uint64_t sequence; // of identifiers and audit rows
     uint64_t audited;  // rows of the audit so far
     bool unfinished;   // an import was begun and not finished
+    bool chained;      // where the chain of the audit log ends is known
+    int64_t chain_number;
+    struct hash chain_link;
     struct text result;
 };
 

@@ -2,6 +2,7 @@
 #include "review/audit.h"
 
 #include "format/json_writer.h"
+#include "review/audit_chain.h"
 #include "store/identifier.h"
 
 #include <stdlib.h>
@@ -15,14 +16,26 @@ static bool add_audit_row(struct write *write, struct audited audited, struct pr
 {
     const struct act *act = write->act;
     struct text detail = audited.detail.length ? audited.detail : TEXT("{}");
+    struct audit_entry entry = {
+        .id = write_identifier(write),
+        .operation = act->operation,
+        .request = act->request,
+        .actor = act->actor,
+        .action = text_from(audited.action),
+        .object_kind = text_from(audited.object_kind),
+        .object = audited.object,
+        .detail = detail,
+        .at = act->at,
+    };
     write->audited++;
-    return store_run(write->store, "audit_insert",
-                     STORE_VALUES(store_text(write_identifier(write)), store_text(act->operation),
-                                  store_integer(act->at), store_text(act->actor),
-                                  store_text(text_from(audited.action)),
-                                  store_text(text_from(audited.object_kind)), store_text(audited.object),
-                                  store_text(detail)),
-                     NULL, problems);
+    return audit_chain_open(write, problems) &&
+           store_run(write->store, "audit_insert",
+                     STORE_VALUES(store_text(entry.id), store_text(entry.operation), store_integer(entry.at),
+                                  store_text(entry.actor), store_text(entry.action),
+                                  store_text(entry.object_kind), store_text(entry.object),
+                                  store_text(entry.detail)),
+                     NULL, problems) &&
+           audit_chain_append(write, &entry, problems);
 }
 
 bool write_row(struct write *write, struct audited audited, const char *statement, struct store_values values,
@@ -35,6 +48,11 @@ bool write_row(struct write *write, struct audited audited, const char *statemen
         abort(); // the statement is not one that writes one row
     if (changed == 0)
         return problem_report(problems, (struct place){0}, if_none, NO_MESSAGE);
+    return add_audit_row(write, audited, problems);
+}
+
+bool audit_tell(struct write *write, struct audited audited, struct problems *problems)
+{
     return add_audit_row(write, audited, problems);
 }
 

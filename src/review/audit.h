@@ -15,6 +15,8 @@ struct audited {
 // Runs a statement that writes exactly one row, and its audit row. If it wrote none, `if_none` is reported.
 bool write_row(struct write *write, struct audited audited, const char *statement, struct store_values values,
                struct message if_none, struct problems *problems);
+// For what changes nothing in the record and must stand in the log all the same: who saw something, who was handed something.
+bool audit_tell(struct write *write, struct audited audited, struct problems *problems);
 // Writes more rows of what the audit row written last speaks of: its links, its parts.
 bool write_part(struct write *write, const char *statement, struct store_values values, int64_t *changed,
                 struct problems *problems);

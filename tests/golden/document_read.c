@@ -467,7 +467,7 @@ static struct document *read_document(struct reader *reader, const struct yaml_n
         {"publisher", YAML_SCALAR, false},  {"editions", YAML_SEQUENCE, false},
         {"formats", YAML_SEQUENCE, false},  {"blocks", YAML_SEQUENCE, false},
         {"commitment", YAML_SCALAR, false}, {"logo", YAML_SCALAR, false},
-        {"accent", YAML_SCALAR, false},
+        {"accent", YAML_SCALAR, false},     {"audit_log", YAML_SCALAR, false},
     };
     const struct yaml_node *found[KEYS_MOST];
     enum language tongue = LANGUAGE_ENGLISH;
@@ -484,6 +484,7 @@ static struct document *read_document(struct reader *reader, const struct yaml_n
     document->marking = value_of(found[9]);
     document->publisher = value_of(found[10]);
     document->commitment = value_of(found[14]);
+    document->audit_log = value_of(found[17]);
     document->imprint = found[14] != NULL;
     bool good = date(reader, found[4], &document->date) && read_links(reader, found[11], document, true) &&
                 read_links(reader, found[12], document, false) &&

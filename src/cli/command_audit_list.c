@@ -15,7 +15,7 @@ static const struct parameter options[] = {
 };
 
 static const struct example examples[] = {
-    {"audit --kind review --object hate-crime-snapshot-2019", N_("See who changed a review, and when:")},
+    {"audit list --kind review --object hate-crime-snapshot-2019", N_("See who changed a review, and when:")},
     {0},
 };
 
@@ -44,8 +44,8 @@ static enum status run(struct invocation *invocation)
     return STATUS_DONE;
 }
 
-const struct command command_audit = {
-    .path = "audit",
+const struct command command_audit_list = {
+    .path = "audit list",
     .summary = N_("list who changed what, and when"),
     .description = {N_(
         "Prints a line a change, the oldest first: the time (UTC), the actor, the action, the kind and id of what "

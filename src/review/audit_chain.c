@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "review/audit_chain.h"
+
+#include "base/buffer.h"
+#include "format/json_writer.h"
+
+struct secret_key audit_chain_key(const struct secret_key *kept)
+{
+    return secret_key_for(kept, "audit chain");
+}
+
+static const struct secret_key *key_of(const struct act *act)
+{
+    static const struct secret_key none = {0};
+    return act->audit_key ? act->audit_key : &none;
+}
+
+static struct text hash_bytes(const struct hash *hash)
+{
+    return (struct text){(const char *)hash->bytes, HASH_BYTES};
+}
+
+static bool hash_from_bytes(struct text bytes, struct hash *hash)
+{
+    if (bytes.length != HASH_BYTES)
+        return false;
+    memcpy(hash->bytes, bytes.bytes, HASH_BYTES);
+    return true;
+}
+
+static void add_number(struct buffer *out, int64_t number)
+{
+    for (int shift = 56; shift >= 0; shift -= 8)
+        buffer_add_character(out, (char)((uint64_t)number >> shift & 0xFF));
+}
+
+// Each text behind its length, so that no two rows give the same bytes.
+static void add_text(struct buffer *out, struct text text)
+{
+    add_number(out, (int64_t)text.length);
+    buffer_add(out, text);
+}
+
+static struct hash link_of(const struct secret_key *key, struct audit_head before,
+                           const struct audit_entry *entry)
+{
+    struct buffer row = {0};
+    buffer_add(&row, hash_bytes(&before.link));
+    add_number(&row, before.number + 1);
+    add_number(&row, entry->at);
+    add_text(&row, entry->id);
+    add_text(&row, entry->operation);
+    add_text(&row, entry->request);
+    add_text(&row, entry->actor);
+    add_text(&row, entry->action);
+    add_text(&row, entry->object_kind);
+    add_text(&row, entry->object);
+    add_text(&row, entry->detail);
+    struct hash link = secret_sign(key, buffer_text(&row));
+    buffer_dispose(&row);
+    return link;
+}
+
+static struct audit_entry entry_at(const struct store_rows *rows)
+{
+    return (struct audit_entry){.id = store_column_text(rows, 0),
+                                .operation = store_column_text(rows, 1),
+                                .request = store_column_text(rows, 2),
+                                .at = store_column_integer(rows, 3),
+                                .actor = store_column_text(rows, 4),
+                                .action = store_column_text(rows, 5),
+                                .object_kind = store_column_text(rows, 6),
+                                .object = store_column_text(rows, 7),
+                                .detail = store_column_text(rows, 8)};
+}
+
+// A query of one row at most: a number and its link.
+static bool read_head(struct store_rows *rows, bool *found, struct audit_head *head,
+                      struct problems *problems)
+{
+    struct audit_head read = {0};
+    bool there = store_next(rows), whole = true;
+    if (there) {
+        read.number = store_column_integer(rows, 0);
+        whole = hash_from_bytes(store_column_text(rows, 1), &read.link);
+    }
+    if (!store_finish(rows, problems))
+        return false;
+    if (!whole)
+        return problem_report(
+            problems, (struct place){0},
+            MESSAGE("the audit log is damaged: link {number} is not whole", NUMBER("number", read.number)),
+            MESSAGE("restore the database from a backup, and keep this one for whoever looks into it"));
+    *found = there;
+    *head = read;
+    return true;
+}
+
+bool audit_head_read(struct store *store, struct arena *arena, bool *begun, struct audit_head *head,
+                     struct problems *problems)
+{
+    return read_head(store_query(store, arena, "audit_link_last", (struct store_values){0}), begun, head,
+                     problems);
+}
+
+bool audit_head_of(struct store *store, struct arena *arena, struct audited deed, bool *found,
+                   struct audit_head *head, struct problems *problems)
+{
+    return read_head(store_query(store, arena, "audit_link_of",
+                                 STORE_VALUES(store_text(text_from(deed.object_kind)),
+                                              store_text(deed.object), store_text(text_from(deed.action)))),
+                     found, head, problems);
+}
+
+static bool write_link(struct write *write, struct text audit, struct audit_head head,
+                       struct problems *problems)
+{
+    return store_run(
+        write->store, "audit_link_insert",
+        STORE_VALUES(store_integer(head.number), store_optional(audit), store_blob(hash_bytes(&head.link))),
+        NULL, problems);
+}
+
+bool audit_chain_append(struct write *write, const struct audit_entry *entry, struct problems *problems)
+{
+    struct audit_head next = {write->chain_number + 1, {{0}}};
+    struct audit_head before = {write->chain_number, write->chain_link};
+    next.link = link_of(key_of(write->act), before, entry);
+    if (!write_link(write, entry->id, next, problems))
+        return false;
+    write->chain_number = next.number;
+    write->chain_link = next.link;
+    return true;
+}
+
+static bool link_older_rows(struct write *write, struct problems *problems)
+{
+    struct store_rows *rows = store_query(write->store, write->arena, "audit_unlinked",
+                                          (struct store_values){0});
+    bool good = true;
+    while (good && store_next(rows)) {
+        struct audit_entry entry = entry_at(rows);
+        good = audit_chain_append(write, &entry, problems);
+    }
+    return store_finish(rows, problems) && good;
+}
+
+static struct hash first_link(const struct secret_key *key)
+{
+    return secret_sign(key, TEXT("craffu audit chain 1"));
+}
+
+static bool other_key(struct problems *problems)
+{
+    return problem_report(
+        problems, (struct place){0},
+        MESSAGE("the key is not the one with which the audit log of this database was begun"),
+        MESSAGE("put the key file of this data folder back where it was; without it nothing can be "
+                "written, since nobody could tell later whether the log is whole"));
+}
+
+// Whether link 0 was made by this key.
+static bool check_key(struct store *store, struct arena *arena, const struct secret_key *key, bool *same,
+                      struct problems *problems)
+{
+    struct hash link = {{0}};
+    struct store_rows *rows = store_query(store, arena, "audit_link_get", STORE_VALUES(store_integer(0)));
+    bool there = store_next(rows) && hash_from_bytes(store_column_text(rows, 0), &link);
+    if (!store_finish(rows, problems))
+        return false;
+    *same = there && secret_same_hash(link, first_link(key));
+    return true;
+}
+
+bool audit_chain_open(struct write *write, struct problems *problems)
+{
+    const struct secret_key *key = key_of(write->act);
+    struct audit_head head;
+    bool begun, same;
+    if (write->chained)
+        return true;
+    if (!audit_head_read(write->store, write->arena, &begun, &head, problems))
+        return false;
+    if (begun) {
+        if (!check_key(write->store, write->arena, key, &same, problems))
+            return false;
+        if (!same)
+            return other_key(problems);
+    } else {
+        head = (struct audit_head){0, first_link(key)};
+        if (!write_link(write, (struct text){0}, head, problems))
+            return false;
+    }
+    write->chained = true;
+    write->chain_number = head.number;
+    write->chain_link = head.link;
+    return begun || link_older_rows(write, problems);
+}
+
+struct text audit_head_text(struct arena *arena, struct audit_head head)
+{
+    return text_print(arena, "%lld:%.*s", (long long)head.number, TEXT_PRINT(hash_text(arena, head.link)));
+}
+
+bool audit_head_from_text(struct text text, struct audit_head *head)
+{
+    struct text number, rest = text;
+    struct audit_head read;
+    if (!text_split(&rest, ':', &number) || !text_to_int64(number, &read.number) || read.number < 0 ||
+        !hash_from_text(rest, &read.link))
+        return false;
+    *head = read;
+    return true;
+}
+
+static struct text line_of(struct buffer *out, struct arena *arena, const struct store_rows *rows)
+{
+    struct audit_entry entry = entry_at(rows);
+    struct hash link = {{0}};
+    struct json_writer json = {.out = out};
+    buffer_clear(out);
+    json_writer_open_object(&json, NULL);
+    json_writer_integer(&json, "number", store_column_integer(rows, 9));
+    json_writer_text(&json, "id", entry.id);
+    json_writer_text(&json, "operation", entry.operation);
+    json_writer_text(&json, "request", entry.request);
+    json_writer_integer(&json, "at", entry.at);
+    json_writer_text(&json, "actor", entry.actor);
+    json_writer_text(&json, "action", entry.action);
+    json_writer_text(&json, "object_kind", entry.object_kind);
+    json_writer_text(&json, "object_id", entry.object);
+    json_writer_text(&json, "detail", entry.detail);
+    if (hash_from_bytes(store_column_text(rows, 10), &link))
+        json_writer_text(&json, "link", hash_text(arena, link));
+    json_writer_close(&json);
+    buffer_add_character(out, '\n');
+    return buffer_text(out);
+}
+
+bool audit_each_line(struct store *store, audit_take_line *take, void *context, struct problems *problems)
+{
+    struct arena *arena = arena_new();
+    struct buffer out = {0};
+    struct store_rows *rows = store_query(store, arena, "audit_linked", (struct store_values){0});
+    struct arena_mark mark = arena_mark(arena);
+    bool wanted = true;
+    while (wanted && store_next(rows)) {
+        wanted = take(context, line_of(&out, arena, rows));
+        arena_release(arena, mark);
+    }
+    bool good = store_finish(rows, problems);
+    buffer_dispose(&out);
+    arena_free(arena);
+    return good;
+}
+
+struct verification {
+    struct arena *arena; // of one row at a time: not that of the problems, which stay
+    const struct secret_key *key;
+    const struct audit_heads *known;
+    bool *met; // of each known head
+    struct audit_head head;
+};
+
+static bool log_problem(struct problems *problems, int64_t number, struct message what)
+{
+    return problem_report(problems, (struct place){.source = TEXT("audit log"), .line = (uint64_t)number},
+                          what, NO_MESSAGE);
+}
+
+static void meet_known(struct verification *verification, struct problems *problems)
+{
+    const struct audit_heads *known = verification->known;
+    struct audit_head head = verification->head;
+    for (size_t i = 0; known && i < known->list.count; i++) {
+        if (known->list.items[i].number != head.number)
+            continue;
+        verification->met[i] = true;
+        if (!secret_same_hash(known->list.items[i].link, head.link))
+            log_problem(problems, head.number,
+                        MESSAGE("the link is another than the one that was printed or kept earlier"));
+    }
+}
+
+// One row. False: the chain is broken here, and what follows cannot be judged.
+static bool verify_row(struct verification *verification, const struct store_rows *rows,
+                       struct problems *problems)
+{
+    struct audit_entry entry = entry_at(rows);
+    int64_t number = store_column_integer(rows, 9), wanted = verification->head.number + 1;
+    struct hash link;
+    if (number != wanted)
+        return log_problem(problems, wanted, MESSAGE("the row is missing"));
+    if (store_column_is_null(rows, 0) || store_column_is_null(rows, 2))
+        return log_problem(problems, number, MESSAGE("the row was taken out, and its link is left"));
+    if (!hash_from_bytes(store_column_text(rows, 10), &link) ||
+        !secret_same_hash(link, link_of(verification->key, verification->head, &entry)))
+        return log_problem(problems, number, MESSAGE("the row, or its link, is not as it was written"));
+    verification->head = (struct audit_head){number, link};
+    meet_known(verification, problems);
+    return true;
+}
+
+static bool verify_rows(struct store *store, struct verification *verification, struct problems *problems)
+{
+    struct arena *arena = verification->arena;
+    struct store_rows *rows = store_query(store, arena, "audit_linked", (struct store_values){0});
+    struct arena_mark mark = arena_mark(arena);
+    bool whole = true;
+    while (whole && store_next(rows)) {
+        whole = verify_row(verification, rows, problems);
+        arena_release(arena, mark);
+    }
+    return store_finish(rows, problems) && whole;
+}
+
+static bool verify_none_beside(struct store *store, struct arena *arena, struct problems *problems)
+{
+    size_t beside = 0;
+    struct store_rows *rows = store_query(store, arena, "audit_unlinked", (struct store_values){0});
+    struct arena_mark mark = arena_mark(arena);
+    while (store_next(rows)) {
+        beside++;
+        arena_release(arena, mark);
+    }
+    if (!store_finish(rows, problems))
+        return false;
+    return !beside ||
+           problem_report(problems, (struct place){.source = TEXT("audit log")},
+                          MESSAGE_COUNT("{n} row is not on the chain: it was not written by the program",
+                                        "{n} rows are not on the chain: they were not written by the program",
+                                        beside),
+                          NO_MESSAGE);
+}
+
+static bool verify_known_met(const struct verification *verification, struct problems *problems)
+{
+    bool all = true;
+    for (size_t i = 0; verification->known && i < verification->known->list.count; i++)
+        if (!verification->met[i] && verification->known->list.items[i].number > verification->head.number)
+            all = log_problem(
+                problems, verification->known->list.items[i].number,
+                MESSAGE("the log ends at row {number}, and this one was printed or kept earlier: its end was "
+                        "cut off",
+                        NUMBER("number", verification->head.number)));
+    return all;
+}
+
+static bool verify(struct store *store, void *argument, struct problems *problems)
+{
+    struct verification *verification = argument;
+    size_t before = problems->count;
+    struct audit_head head;
+    bool begun, same;
+    if (!audit_head_read(store, verification->arena, &begun, &head, problems))
+        return false;
+    if (!begun) {
+        verification->head = head;
+        return verify_known_met(verification, problems);
+    }
+    if (!check_key(store, verification->arena, verification->key, &same, problems))
+        return false;
+    if (!same)
+        return other_key(problems);
+    verification->head = (struct audit_head){0, first_link(verification->key)};
+    meet_known(verification, problems);
+    if (verify_rows(store, verification, problems)) {
+        verify_none_beside(store, verification->arena, problems);
+        verify_known_met(verification, problems);
+    }
+    return problems->count == before;
+}
+
+bool audit_verify(struct store *store, struct arena *arena, const struct secret_key *key,
+                  const struct audit_heads *known, struct audit_head *head, struct problems *problems)
+{
+    struct verification verification = {.arena = arena_new(), .key = key, .known = known};
+    verification.met = ARENA_ARRAY(arena, bool, known ? known->list.count : 0);
+    bool whole = store_transaction(store, STORE_READING, verify, &verification, problems);
+    arena_free(verification.arena);
+    if (whole)
+        *head = verification.head;
+    return whole;
+}

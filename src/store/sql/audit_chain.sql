@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: audit_link_last
+SELECT number, link FROM audit_link ORDER BY number DESC LIMIT 1;
+
+-- name: audit_link_get
+SELECT link FROM audit_link WHERE number = $1;
+
+-- name: audit_link_insert
+INSERT INTO audit_link (number, audit, link) VALUES ($1, $2, $3);
+
+-- The link of the row that tells of one deed.
+-- name: audit_link_of
+SELECT l.number, l.link FROM audit a JOIN audit_link l ON l.audit = a.id
+WHERE a.object_kind = $1 AND a.object_id = $2 AND a.action = $3 ORDER BY l.number DESC LIMIT 1;
+
+-- name: audit_unlinked
+SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
+FROM audit a JOIN operation o ON o.id = a.operation LEFT JOIN audit_link l ON l.audit = a.id
+WHERE l.audit IS NULL ORDER BY a.id;
+
+-- name: audit_linked
+SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.number, l.link
+FROM audit_link l LEFT JOIN audit a ON a.id = l.audit LEFT JOIN operation o ON o.id = a.operation
+WHERE l.number > 0 ORDER BY l.number;
