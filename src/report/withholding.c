@@ -6,6 +6,7 @@
 #include "report/reviewers.h"
 #include "report/tables.h"
 #include "report/wording.h"
+#include "report/written_numbers.h"
 
 bool withholding_is_decided(const struct results *results)
 {
@@ -367,7 +368,8 @@ bool withholding_apply(struct arena *arena, const struct results *results, struc
     }
     if (!withholding.good ||
         !published_counts_solve(&withholding.counts, (struct place){.source = results->review.id},
-                                problems))
+                                problems) ||
+        !written_numbers_scan(arena, results, &withholding.counts, problems))
         return false;
     for (size_t i = 0; i < count; i++) {
         withholding.document = documents[i];
