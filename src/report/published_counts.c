@@ -260,17 +260,18 @@ static bool counts_for(const struct results *results, size_t row, const struct s
            (!question->met || results_is_met(results, row, question->criterion, false));
 }
 
-static int64_t count_in_stratum(const struct results *results, size_t stratum,
+// Of the drawn cases, in each stratum.
+static int64_t *count_in_strata(struct published_counts *counts, const struct results *results,
                                 const struct stratum_question *question)
 {
-    int64_t count = 0;
+    int64_t *in = ARENA_ARRAY(counts->arena, int64_t, results->sample.stratum_count);
     for (size_t i = 0; i < results->sample.case_count; i++) {
+        const struct random_case *drawn = &results->sample.cases[i];
         size_t row;
-        count += results->sample.cases[i].stratum == stratum &&
-                 results_find_case(results, results->sample.cases[i].case_id, &row) &&
-                 counts_for(results, row, question);
+        in[drawn->stratum] += results_find_case(results, drawn->case_id, &row) &&
+                              counts_for(results, row, question);
     }
-    return count;
+    return in;
 }
 
 static void add_strata(struct published_counts *counts, const struct results *results,
@@ -278,10 +279,11 @@ static void add_strata(struct published_counts *counts, const struct results *re
 {
     int64_t least = 0;
     struct stratum_question of_base = {question.criterion, OUTCOME_NONE, question.base, false};
+    const int64_t *bases = count_in_strata(counts, results, &of_base),
+                  *parts = count_in_strata(counts, results, &question);
     for (size_t i = 0; i < results->sample.stratum_count; i++) {
-        int64_t base = count_in_stratum(results, i, &of_base);
-        take_least(&least, base, results->sample.strata[i].reviewed);
-        take_least(&least, count_in_stratum(results, i, &question), base);
+        take_least(&least, bases[i], results->sample.strata[i].reviewed);
+        take_least(&least, parts[i], bases[i]);
     }
     add(counts, published_strata(counts->arena, published_drawn(counts->arena, results, name)), least);
 }

@@ -48,14 +48,23 @@ static bool is_its_own(const struct about *about, struct text name)
            (name.length == about->own.length || name.bytes[about->own.length] == '.');
 }
 
+// How many cases a text is linked to is withheld from it too, where no placeholder counts them. Of what is not solved every
+// small count is withheld.
+static bool is_withheld(const struct published_counts *counts, const struct about *about, size_t i)
+{
+    bool small = counts->counts.items[i].value < counts->threshold;
+    if (small && (!counts->solved || is_its_own(about, counts->names.items[i])))
+        return true;
+    return counts->solved && counts->suppression.withheld[i];
+}
+
 static bool tells(const struct scan *scan, const struct about *about, const struct said_number *said)
 {
     const struct published_counts *counts = scan->counts;
     for (size_t i = 0; i < counts->counts.count; i++) {
         struct text name = counts->names.items[i];
-        bool withheld = counts->solved ? counts->suppression.withheld[i]
-                                       : said->number < scan->results->disclosure.threshold;
-        if (!withheld || name.length == 0 || counts->counts.items[i].value != said->number)
+        if (name.length == 0 || counts->counts.items[i].value != said->number ||
+            !is_withheld(counts, about, i))
             continue;
         if (said->said_of_cases || is_its_own(about, name) ||
             (about->is_about && about->is_about(scan, about, criterion_of(name))))

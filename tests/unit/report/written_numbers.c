@@ -162,6 +162,21 @@ TEST(an_answer_to_a_recommendation_is_searched_for_every_small_count_of_its_crit
     snapshot_close(&s.snapshot);
 }
 
+TEST(a_finding_about_no_criterion_does_not_say_how_few_cases_it_is_linked_to)
+{
+    struct setting s;
+    start(&s);
+    struct finding *finding = &s.results.findings.list.items[REFERRAL];
+    finding->criterion_count = 0;
+    finding->text = (struct localised){.in = {TEXT("In some the letter was late."), TEXT("Llythyr hwyr.")}};
+    assert_true(is_published(&s));
+    finding->text.in[LANGUAGE_ENGLISH] = TEXT("In two the letter was late.");
+    assert_false(is_published(&s));
+    finding->text.in[LANGUAGE_ENGLISH] = TEXT("The letter was late, as one knows.");
+    assert_true(is_published(&s));
+    snapshot_close(&s.snapshot);
+}
+
 TEST(where_small_counts_are_printed_nothing_is_looked_for)
 {
     struct setting s;
