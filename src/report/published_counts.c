@@ -221,7 +221,7 @@ static void read_receipt(struct published_counts *counts, const struct results *
     const struct field *group = &results->instrument->cases.fields[results->instrument->group];
     for (size_t i = 0; i < sample->stratum_count; i++) {
         struct text value = sample->strata[i].name;
-        if (text_equal(value, TEXT("not-recorded")))
+        if (text_equal(value, STRATUM_NOT_RECORDED))
             value = TEXT("not_recorded");
         size_t whole = find(counts, name_of(counts, group->id, "", value));
         int64_t drawn = sample->strata[i].reviewed;

@@ -200,3 +200,114 @@ TEST(where_the_strata_are_the_types_the_receipt_tells_them_and_they_cannot_be_wi
     }
     snapshot_close(&snapshot);
 }
+
+// ---- A reader who tries every way in which the cases drawn and those chosen may have had the outcomes -------
+
+enum { OUTCOMES = 4, CASES = 11 };
+struct reader {
+    int64_t reviewed[OUTCOMES], drawn[OUTCOMES]; // the truth
+    bool reviewed_withheld[OUTCOMES], drawn_withheld[OUTCOMES];
+    int64_t low[3][OUTCOMES], high[3][OUTCOMES]; // what is possible: reviewed, drawn, chosen
+};
+
+static bool may_be(int64_t guess, int64_t truth, bool withheld)
+{
+    return withheld ? guess >= 1 : guess == truth;
+}
+
+static void note(struct reader *reader, int64_t guess[3][OUTCOMES])
+{
+    for (size_t o = 0; o < OUTCOMES; o++) {
+        guess[2][o] = guess[0][o] - guess[1][o];
+        for (size_t what = 0; what < 3; what++) {
+            int64_t *low = &reader->low[what][o], *high = &reader->high[what][o];
+            *low = guess[what][o] < *low ? guess[what][o] : *low;
+            *high = guess[what][o] > *high ? guess[what][o] : *high;
+        }
+    }
+}
+
+static void try_all(struct reader *reader, int64_t guess[3][OUTCOMES], size_t o, int64_t reviewed,
+                    int64_t drawn)
+{
+    if (o == OUTCOMES) {
+        if (reviewed == 0 && drawn == 0)
+            note(reader, guess);
+        return;
+    }
+    for (int64_t r = 0; r <= reviewed; r++)
+        for (int64_t d = 0;
+             may_be(r, reader->reviewed[o], reader->reviewed_withheld[o]) && d <= r && d <= drawn; d++)
+            if (may_be(d, reader->drawn[o], reader->drawn_withheld[o])) {
+                guess[0][o] = r;
+                guess[1][o] = d;
+                try_all(reader, guess, o + 1, reviewed - r, drawn - d);
+            }
+}
+
+static void assert_open(const struct reader *reader, int64_t threshold)
+{
+    for (size_t o = 0; o < OUTCOMES; o++) {
+        const int64_t truth[] = {reader->reviewed[o], reader->drawn[o]};
+        for (size_t what = 0; what < 2; what++)
+            if (truth[what] > 0 && truth[what] < threshold)
+                assert_true(reader->low[what][o] <= 1 && reader->high[what][o] >= threshold - 1);
+        int64_t chosen = truth[0] - truth[1];
+        if (chosen > 0 && chosen < threshold && truth[1] >= threshold && truth[0] < CASES)
+            assert_int_equal(reader->low[2][o], 0);
+    }
+}
+
+static void read_truth(struct snapshot *snapshot, const struct results *results, size_t drawn,
+                       struct published_counts *counts, struct reader *reader)
+{
+    published_counts_read(snapshot->arena, results, counts);
+    for (size_t o = 0; o < OUTCOMES; o++) {
+        struct text name = outcome_name(snapshot, results, o);
+        assert_true(published_counts_tell(counts, name, false));
+        assert_true(published_counts_tell(counts, published_drawn(snapshot->arena, results, name), false));
+        for (size_t i = 0; i < results->case_count; i++)
+            if (results->cases[i].answers[0].outcome == o) {
+                reader->reviewed[o]++;
+                reader->drawn[o] += i < drawn;
+            }
+    }
+}
+
+TEST(who_tries_every_way_learns_neither_small_counts_nor_what_the_few_chosen_cases_are)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    struct results results = decided(&snapshot, 3);
+    uint64_t random = 11;
+    size_t solved = 0, trials = 60;
+    assert_true(results.instrument->criteria[0].outcome_count >= OUTCOMES && results.case_count == CASES);
+    for (size_t trial = 0; trial < trials; trial++) {
+        size_t drawn = CASES - 1 - trial % 3;
+        struct published_counts counts;
+        struct reader reader = {0};
+        for (size_t i = 0; i < CASES; i++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            put_outcome(&results, 0, i, i + 1,
+                        (uint8_t)((random >> 33) % 7 % OUTCOMES % (1 + trial % OUTCOMES)));
+        }
+        results.sample = sample_of(&snapshot, &results, 1, drawn);
+        read_truth(&snapshot, &results, drawn, &counts, &reader);
+        if (!published_counts_solve(&counts, (struct place){0}, &snapshot.problems))
+            continue; // nothing is published
+        solved++;
+        for (size_t o = 0; o < OUTCOMES; o++) {
+            struct text name = outcome_name(&snapshot, &results, o);
+            reader.reviewed_withheld[o] = published_count_is_withheld(&counts, name);
+            reader.drawn_withheld[o] = published_count_is_withheld(
+                &counts, published_drawn(snapshot.arena, &results, name));
+            for (size_t what = 0; what < 3; what++)
+                reader.low[what][o] = INT64_MAX;
+        }
+        int64_t guess[3][OUTCOMES];
+        try_all(&reader, guess, 0, CASES, (int64_t)drawn);
+        assert_open(&reader, 3);
+    }
+    print_message("# solved %zu of %zu\n", solved, trials);
+    assert_true(solved > trials / 4);
+    snapshot_close(&snapshot);
+}
