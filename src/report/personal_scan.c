@@ -456,6 +456,8 @@ static void refuse(struct scan *scan, struct text name, enum kind kind)
 
 static void scan_text(struct scan *scan, struct text name, struct text text)
 {
+    if (text.length == 0)
+        return;
     struct arena *arena = arena_new();
     struct line line = {.arena = arena, .folded = unicode_fold(arena, text)};
     bool told[KIND_COUNT] = {false};
@@ -549,12 +551,29 @@ static void scan_names(struct scan *scan)
 
 // ---- All of it ---------------------------------------------------------------------------------------------
 
+// What stands in a table beside its cells, and why a cell is empty: lines of text do not have it.
+static void scan_headings(struct scan *scan, const struct block *block)
+{
+    const struct table *table = &block->table;
+    scan_text(scan, block->id, table->groups_heading);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        scan_text(scan, block->id, table->columns.items[i].heading);
+        scan_text(scan, block->id, table->columns.items[i].unit);
+    }
+    for (size_t i = 0; i < table->groups.count; i++)
+        scan_text(scan, block->id, table->groups.items[i]->heading);
+    for (size_t row = 0; row < table->rows.count; row++)
+        for (size_t column = 0; column < table->columns.count; column++)
+            scan_text(scan, block->id, table->rows.items[row].cells[column].reason);
+}
+
 static void scan_document(struct scan *scan)
 {
     const struct document *document = scan->document;
     const struct {
         struct text name, text;
     } parts[] = {{TEXT("the review's id"), document->identifier},
+                 {TEXT("organisation"), document->organisation},
                  {TEXT("title"), document->title},
                  {TEXT("subtitle"), document->subtitle},
                  {TEXT("marking"), document->marking},
@@ -566,6 +585,9 @@ static void scan_document(struct scan *scan)
     for (size_t i = 0; i < document->body.count; i++)
         if (document->body.items[i]->kind == BLOCK_CHART)
             scan_text(scan, document->body.items[i]->id, document->body.items[i]->chart.alternative);
+    for (size_t i = 0; i < document->body.count; i++)
+        if (document->body.items[i]->kind == BLOCK_TABLE)
+            scan_headings(scan, document->body.items[i]);
     each_line(&document->body, scan_line, scan);
     scan_names(scan);
 }

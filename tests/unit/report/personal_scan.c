@@ -157,6 +157,26 @@ TEST(names_in_the_files_are_searched_and_not_repeated)
     }
 }
 
+TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
+{
+    for (size_t i = 0; i <= 6; i++) {
+        struct setting s;
+        start(&s);
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        struct text name = TEXT("Sian O'Rees"), other = TEXT("Other");
+        struct table *table = table_add(&document->body, TEXT("table"), other);
+        struct table_column *column = table_column(table, TEXT("column"), i == 1 ? name : other,
+                                                   COLUMN_COUNT);
+        column->unit = i == 2 ? name : other;
+        table_group(table, TEXT("group"), i == 3 ? name : other);
+        table->groups_heading = i == 4 ? name : other;
+        cell_empty(table_row(table), i == 5 ? name : other);
+        document->organisation = i == 6 ? name : other;
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 0);
+        arena_free(s.arena);
+    }
+}
+
 TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answer)
 {
     struct setting s;
