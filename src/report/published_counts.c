@@ -236,7 +236,7 @@ static void read_receipt(struct published_counts *counts, const struct results *
     }
 }
 
-// Of `whole` drawn cases, `part`: each of the two that there are, and there are fewer of, is the smaller.
+// Of `whole` cases `part` are one thing and the rest another: whichever of the two there is, and is fewer than any before.
 static void take_least(int64_t *least, int64_t part, int64_t whole)
 {
     if (part > 0 && (*least == 0 || part < *least))
@@ -563,14 +563,16 @@ size_t published_counts_small_rests(struct published_counts *counts)
 // What a count is called for people: of a rest, what it is the rest of.
 static struct text name_for_people(const struct published_counts *counts, size_t at)
 {
-    for (size_t i = 0; i < counts->rests.count; i++)
-        if (counts->rests.items[i].rest == at && counts->rests.items[i].part == counts->rests.items[i].whole)
-            return counts->names.items[counts->rests.items[i].whole];
-        else if (counts->rests.items[i].rest == at)
-            return text_print(counts->arena, "%.*s - %.*s",
-                              TEXT_PRINT(counts->names.items[counts->rests.items[i].whole]),
-                              TEXT_PRINT(counts->names.items[counts->rests.items[i].part]));
-    return counts->names.items[at];
+    const struct text *names = counts->names.items;
+    for (size_t i = 0; i < counts->rests.count; i++) {
+        const struct published_rest *rest = &counts->rests.items[i];
+        if (rest->rest == at)
+            return rest->part == rest->whole
+                       ? names[rest->whole]
+                       : text_print(counts->arena, "%.*s - %.*s", TEXT_PRINT(names[rest->whole]),
+                                    TEXT_PRINT(names[rest->part]));
+    }
+    return names[at];
 }
 
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems)
