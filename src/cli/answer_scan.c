@@ -3,6 +3,7 @@
 
 #include "cli/editions.h"
 #include "report/personal_scan.h"
+#include "report/written_numbers.h"
 
 bool answer_scan(struct invocation *invocation, const struct localised *texts, size_t count,
                  enum status *status)
@@ -17,7 +18,10 @@ bool answer_scan(struct invocation *invocation, const struct localised *texts, s
         for (size_t i = 0; i < count; i++)
             paragraph_add_text(&documents[language]->body, texts[i].in[language]);
     }
-    if (personal_scan(invocation->arena, &results, documents, LANGUAGE_COUNT, &invocation->problems))
+    bool good = personal_scan(invocation->arena, &results, documents, LANGUAGE_COUNT, &invocation->problems);
+    if (written_numbers_scan_answer(invocation->arena, &results, given_text(invocation, "RECOMMENDATION"),
+                                    texts, count, &invocation->problems) &&
+        good)
         return true;
     *status = STATUS_BLOCKED;
     return false;

@@ -4,7 +4,7 @@
 
 #include "cli/record.h"
 
-// Whether texts for the register tell of no person, by what the record has of the review that the argument REVIEW names. False
+// Whether texts for the register tell of no person, and of no count that the report withholds, by what the record has of the review that the argument REVIEW names. False
 // with the status if one does, or if that cannot be known.
 bool answer_scan(struct invocation *invocation, const struct localised *texts, size_t count,
                  enum status *status);

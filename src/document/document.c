@@ -336,6 +336,11 @@ void cell_absent(struct cell *cell, enum absence absence, struct text reason)
     cell->reason = reason;
 }
 
+void cell_follow(struct cell *cell, struct text trace)
+{
+    *ARRAY_APPEND(cell->runs.arena, &cell->follows) = trace;
+}
+
 void cell_withhold(struct cell *cell, struct text reason)
 {
     *cell = (struct cell){.kind = CONTENT_EMPTY,

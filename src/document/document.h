@@ -137,9 +137,9 @@ struct cell {
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
     struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
     enum absence absence;   // CONTENT_EMPTY
-    // Of text made from a count (an interval, a share, a comment on an outcome): the trace of that count, with which it
-    // is withheld. No writer prints it.
-    struct text follows;
+    // Of what is made from counts (an interval, a share, a comment on an outcome): the traces of all of them, with any of
+    // which it is withheld. No writer prints them.
+    ARRAY_OF(struct text) follows;
 };
 
 struct body_row {
@@ -322,6 +322,7 @@ void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text 
 void cell_date(struct cell *cell, struct civil_date date);
 void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
 void cell_absent(struct cell *cell, enum absence absence, struct text reason);
+void cell_follow(struct cell *cell, struct text trace); // one more count that the content tells of
 // Takes the content out of the cell and says why. Sums that the cell takes part in are not checked any more: check the
 // document before.
 void cell_withhold(struct cell *cell, struct text reason);

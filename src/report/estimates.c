@@ -127,7 +127,10 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
     struct text name = text_print(arena, "%.*s.met.%.*s", TEXT_PRINT(criterion->id),
                                   TEXT_PRINT(base ? base->id : TEXT("reviewed")));
     cell_proportion(&cells[2], met, applicable, (struct text){0});
-    cells[2].follows = cells[3].follows = published_drawn(arena, estimator->results, name);
+    struct text drawn = published_drawn(arena, estimator->results, name);
+    cell_follow(&cells[2], drawn);
+    cell_follow(&cells[3], drawn);
+    cell_follow(&cells[3], published_strata(arena, drawn));
     // Of a narrower base it is not known how many cases of the frame belong to it, even if all that were drawn do.
     if (!base && estimator->results->sample.stratum_count == 1)
         fill_exact(estimator, &cells[3], met);

@@ -431,21 +431,33 @@ static void find_email(struct line *line, size_t left)
 
 // ---- The report --------------------------------------------------------------------------------------------
 
+struct message personal_scan_hint_published(void)
+{
+    return MESSAGE(
+        "the review is published, so that no more words can be allowed in it: reword an answer before it is recorded; "
+        "where the report is refused, the files that were published stand as they are, and craffu verify-report tells "
+        "them; what must be put right is said in a new review");
+}
+
 static void refuse(struct scan *scan, struct text name, enum kind kind)
 {
+    bool published = scan->results->review.status == REVIEW_PUBLISHED;
+    struct message hint = MESSAGE(
+        "reword it; or, if it tells of no person, allow the words with the reason, under disclosure in the file "
+        "of the review");
     struct place place = {.source = scan->results->review.id,
                           .name = text_print(scan->arena, "%s: %.*s", language_code(scan->document->language),
                                              TEXT_PRINT(name))};
     scan->good = problem_report(
         scan->problems, place,
         MESSAGE("the text of the public report has {what} in it", WORD("what", kind_words[kind])),
-        MESSAGE(
-            "reword it; or, if it tells of no person, allow the words with the reason, under disclosure in the file "
-            "of the review"));
+        published ? personal_scan_hint_published() : hint);
 }
 
 static void scan_text(struct scan *scan, struct text name, struct text text)
 {
+    if (text.length == 0)
+        return;
     struct arena *arena = arena_new();
     struct line line = {.arena = arena, .folded = unicode_fold(arena, text)};
     bool told[KIND_COUNT] = {false};
@@ -485,21 +497,99 @@ static void scan_line(void *argument, const struct block *block, struct runs *ru
     buffer_dispose(&text);
 }
 
+// ---- Names -------------------------------------------------------------------------------------------------
+
+// Names are read by programs only, but they are in the files: of numbers (the parts of a sentence are named by whoever wrote
+// it), of blocks, groups and columns. What was found is not repeated, so the place is not named by it.
+static void scan_name(struct scan *scan, const char *what, struct text name)
+{
+    if (name.length)
+        scan_text(scan, text_from(what), name);
+}
+
+static void scan_names_of_runs(void *argument, const struct block *block, struct runs *runs)
+{
+    (void)block;
+    for (size_t i = 0; i < runs->count; i++) {
+        scan_name(argument, "the name of a number", runs->items[i].trace);
+        scan_name(argument, "a link", runs->items[i].link);
+    }
+}
+
+static void scan_names_of_table(struct scan *scan, const struct table *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        scan_name(scan, "the name of a column", table->columns.items[i].id);
+    for (size_t i = 0; i < table->groups.count; i++)
+        scan_name(scan, "the name of a group of rows", table->groups.items[i]->id);
+    for (size_t row = 0; row < table->rows.count; row++)
+        for (size_t column = 0; column < table->columns.count; column++)
+            scan_name(scan, "the name of a number", table->rows.items[row].cells[column].trace);
+}
+
+// The register names each recommendation by its key, which stands in no report.
+static void scan_keys(struct scan *scan)
+{
+    const struct recommendation_list *recommendations = &scan->results->recommendations;
+    for (size_t i = 0; i < recommendations->list.count; i++)
+        scan_name(scan,
+                  text_terminated(scan->arena, text_print(scan->arena, "the id of recommendation %lld",
+                                                          (long long)recommendations->list.items[i].number)),
+                  recommendations->list.items[i].key);
+}
+
+static void scan_names(struct scan *scan)
+{
+    const struct blocks *body = &scan->document->body;
+    each_line(body, scan_names_of_runs, scan);
+    for (size_t i = 0; i < body->count; i++) {
+        scan_name(scan, "the name of a part", body->items[i]->id);
+        if (body->items[i]->kind == BLOCK_TABLE)
+            scan_names_of_table(scan, &body->items[i]->table);
+    }
+}
+
+// ---- All of it ---------------------------------------------------------------------------------------------
+
+// What stands in a table beside its cells, and why a cell is empty: lines of text do not have it.
+static void scan_headings(struct scan *scan, const struct block *block)
+{
+    const struct table *table = &block->table;
+    scan_text(scan, block->id, table->groups_heading);
+    for (size_t i = 0; i < table->columns.count; i++) {
+        scan_text(scan, block->id, table->columns.items[i].heading);
+        scan_text(scan, block->id, table->columns.items[i].unit);
+    }
+    for (size_t i = 0; i < table->groups.count; i++)
+        scan_text(scan, block->id, table->groups.items[i]->heading);
+    for (size_t row = 0; row < table->rows.count; row++)
+        for (size_t column = 0; column < table->columns.count; column++)
+            scan_text(scan, block->id, table->rows.items[row].cells[column].reason);
+}
+
 static void scan_document(struct scan *scan)
 {
     const struct document *document = scan->document;
     const struct {
         struct text name, text;
-    } parts[] = {
-        {TEXT("title"), document->title},         {TEXT("subtitle"), document->subtitle},
-        {TEXT("marking"), document->marking},     {TEXT("description"), document->description},
-        {TEXT("publisher"), document->publisher}, {TEXT("logo"), document->identity.logo_alternative}};
+    } parts[] = {{TEXT("the review's id"), document->identifier},
+                 {TEXT("organisation"), document->organisation},
+                 {TEXT("title"), document->title},
+                 {TEXT("subtitle"), document->subtitle},
+                 {TEXT("marking"), document->marking},
+                 {TEXT("description"), document->description},
+                 {TEXT("publisher"), document->publisher},
+                 {TEXT("logo"), document->identity.logo_alternative}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         scan_text(scan, parts[i].name, parts[i].text);
     for (size_t i = 0; i < document->body.count; i++)
         if (document->body.items[i]->kind == BLOCK_CHART)
             scan_text(scan, document->body.items[i]->id, document->body.items[i]->chart.alternative);
+    for (size_t i = 0; i < document->body.count; i++)
+        if (document->body.items[i]->kind == BLOCK_TABLE)
+            scan_headings(scan, document->body.items[i]);
     each_line(&document->body, scan_line, scan);
+    scan_names(scan);
 }
 
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
@@ -513,5 +603,7 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         scan.document = documents[i];
         scan_document(&scan);
     }
+    if (count && documents[0]->identifier.length) // it is a report, and not an answer alone
+        scan_keys(&scan);
     return scan.good;
 }

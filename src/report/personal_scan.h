@@ -9,6 +9,8 @@
 #include "document/document.h"
 #include "report/results.h"
 
+// What to do about words of a review that is published, when nothing can be allowed any more.
+struct message personal_scan_hint_published(void);
 // False, each place named by language and block and by what kind of thing is there, if anything was found. What was found
 // is not repeated.
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,

@@ -142,17 +142,20 @@ static void add_outcome(const struct comparison *comparison, struct table *table
     struct text share = percent_text(arena, percent_rounded(recorded, comparison->totals->cases, DECIMALS),
                                      DECIMALS);
     cell_text(&cells[3], text_print(arena, "%.*s %%", TEXT_PRINT(share)));
-    cells[3].follows = cells[2].trace;
+    cell_follow(&cells[3], cells[2].trace);
     struct text drawn_name = published_drawn(arena, comparison->results, name);
     size_t next = 4;
     int64_t drawn = comparison->has_interval ? count_drawn(comparison, c, o) : 0;
     if (comparison->has_drawn) {
-        cells[next].follows = drawn_name;
+        cell_follow(&cells[next], drawn_name);
         cell_proportion(&cells[next++], drawn, comparison->sample, (struct text){0});
     }
     if (comparison->has_interval) {
         fill_interval(comparison, &cells[next], drawn, recorded);
-        cells[next].follows = drawn_name;
+        cell_follow(&cells[next], drawn_name);
+        cell_follow(&cells[next],
+                    cells[2].trace); // it says on which side of it the share of all recorded lies
+        cell_follow(&cells[next], published_strata(arena, drawn_name));
     }
 }
 

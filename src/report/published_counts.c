@@ -43,6 +43,15 @@ static void add_part(struct published_counts *counts, size_t part, size_t whole)
     add_term(&equation, whole, -1);
     add_term(&equation, rest, 1);
     counts->equations.items[at] = equation;
+    *ARRAY_APPEND(counts->arena, &counts->rests) = (struct published_rest){part, whole, rest, SIZE_MAX,
+                                                                           SIZE_MAX};
+}
+
+// Where every case has the outcome, the table says so of those that are not of the part as well: that is no secret.
+static void add_part_of_outcome(struct published_counts *counts, size_t part, size_t whole, int64_t all)
+{
+    add_part(counts, part, whole);
+    counts->rests.count -= counts->counts.items[whole].value == all;
 }
 
 // They count the same cases, and a reader may see that.
@@ -85,6 +94,11 @@ struct text published_drawn(struct arena *arena, const struct results *results, 
     if (every_case_was_drawn(results))
         return name;
     return text_print(arena, "drawn.%.*s", TEXT_PRINT(name));
+}
+
+struct text published_strata(struct arena *arena, struct text name)
+{
+    return text_print(arena, "strata.%.*s", TEXT_PRINT(name));
 }
 
 // ---- Of the cases reviewed ---------------------------------------------------------------------------------
@@ -190,8 +204,106 @@ static void read_drawn(struct published_counts *counts, const struct results *re
         read_criterion(counts, &drawn, c);
         for (size_t o = 0; o < criterion->outcome_count; o++) {
             struct text name = name_of(counts, criterion->id, "", criterion->outcomes[o].id);
-            add_part(counts, find(counts, prefixed(counts, &drawn, name)), find(counts, name));
+            add_part_of_outcome(counts, find(counts, prefixed(counts, &drawn, name)), find(counts, name),
+                                (int64_t)results->case_count);
         }
+    }
+}
+
+// ---- Of strata ---------------------------------------------------------------------------------------------
+
+// The receipt of the draw says how many were drawn of each stratum. Where the strata are the types, that tells the types.
+static void read_receipt(struct published_counts *counts, const struct results *results)
+{
+    const struct random_sample *sample = &results->sample;
+    if (!sample->is_random || sample->stratum_count < 2 || !results->instrument->has_group)
+        return;
+    const struct field *group = &results->instrument->cases.fields[results->instrument->group];
+    for (size_t i = 0; i < sample->stratum_count; i++) {
+        struct text value = sample->strata[i].name;
+        if (text_equal(value, STRATUM_NOT_RECORDED))
+            value = TEXT("not_recorded");
+        size_t whole = find(counts, name_of(counts, group->id, "", value));
+        int64_t drawn = sample->strata[i].reviewed;
+        if (whole == SIZE_MAX || drawn == 0 || drawn > counts->counts.items[whole].value)
+            continue;
+        size_t told = add(counts, (struct text){0}, drawn);
+        counts->counts.items[told].kind = COUNT_FIXED;
+        if (every_case_was_drawn(results))
+            add_same(counts, told, whole);
+        else
+            add_part(counts, told, whole);
+    }
+}
+
+// Of `whole` cases `part` are one thing and the rest another: whichever of the two there is, and is fewer than any before.
+static void take_least(int64_t *least, int64_t part, int64_t whole)
+{
+    if (part > 0 && (*least == 0 || part < *least))
+        *least = part;
+    if (whole > part && (*least == 0 || whole - part < *least))
+        *least = whole - part;
+}
+
+// Whether a case counts: of an outcome, or of a base (NULL: all cases), or of those in it that met the criterion.
+struct stratum_question {
+    size_t criterion, outcome;
+    const struct compliance_base *base;
+    bool met;
+};
+
+static bool counts_for(const struct results *results, size_t row, const struct stratum_question *question)
+{
+    if (question->outcome != OUTCOME_NONE)
+        return results->cases[row].answers[question->criterion].outcome == question->outcome;
+    return results_in_base(results, row, question->criterion, question->base) &&
+           (!question->met || results_is_met(results, row, question->criterion, false));
+}
+
+// Of the drawn cases, in each stratum.
+static int64_t *count_in_strata(struct published_counts *counts, const struct results *results,
+                                const struct stratum_question *question)
+{
+    int64_t *in = ARENA_ARRAY(counts->arena, int64_t, results->sample.stratum_count);
+    for (size_t i = 0; i < results->sample.case_count; i++) {
+        const struct random_case *drawn = &results->sample.cases[i];
+        size_t row;
+        in[drawn->stratum] += results_find_case(results, drawn->case_id, &row) &&
+                              counts_for(results, row, question);
+    }
+    return in;
+}
+
+static void add_strata(struct published_counts *counts, const struct results *results,
+                       struct stratum_question question, struct text name)
+{
+    int64_t least = 0;
+    struct stratum_question of_base = {question.criterion, OUTCOME_NONE, question.base, false};
+    const int64_t *bases = count_in_strata(counts, results, &of_base),
+                  *parts = count_in_strata(counts, results, &question);
+    for (size_t i = 0; i < results->sample.stratum_count; i++) {
+        take_least(&least, bases[i], results->sample.strata[i].reviewed);
+        take_least(&least, parts[i], bases[i]);
+    }
+    add(counts, published_strata(counts->arena, published_drawn(counts->arena, results, name)), least);
+}
+
+// An estimate weighs the counts of its strata, which are printed nowhere else.
+static void read_strata(struct published_counts *counts, const struct results *results)
+{
+    if (!results->sample.is_random || results->sample.stratum_count < 2)
+        return;
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) {
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        for (size_t o = 0; o < criterion->outcome_count; o++)
+            add_strata(counts, results, (struct stratum_question){c, o, NULL, false},
+                       name_of(counts, criterion->id, "", criterion->outcomes[o].id));
+        add_strata(counts, results, (struct stratum_question){c, OUTCOME_NONE, NULL, true},
+                   name_of(counts, criterion->id, "met.", TEXT("reviewed")));
+        for (size_t b = 0; b < criterion->base_count; b++)
+            add_strata(counts, results,
+                       (struct stratum_question){c, OUTCOME_NONE, &criterion->bases[b], true},
+                       name_of(counts, criterion->id, "met.", criterion->bases[b].id));
     }
 }
 
@@ -214,7 +326,7 @@ static void read_population(struct published_counts *counts, const struct result
             add_term(&equation, all, 1);
             // The cases reviewed are among them, unless the two lists differ.
             if (counts->counts.items[reviewed].value <= cases)
-                add_part(counts, reviewed, all);
+                add_part_of_outcome(counts, reviewed, all, results->population.cases);
         }
         equation.sum = results->population.cases;
         counts->equations.items[at] = equation;
@@ -238,8 +350,8 @@ static size_t rows_of(const struct results *results, const struct linked_case *c
 }
 
 // `said`: the sentence is said to be about the criterion. If not, a reader sees at most that it is about exactly the cases
-// of an outcome.
-static void add_to_outcome(struct published_counts *counts, const struct results *results, size_t words,
+// of an outcome. True: its cases are some of an outcome's, or all, as far as a reader sees.
+static bool add_to_outcome(struct published_counts *counts, const struct results *results, size_t words,
                            const bool *rows, size_t c, bool said)
 {
     const struct criterion *criterion = &results->instrument->criteria[c];
@@ -248,16 +360,18 @@ static void add_to_outcome(struct published_counts *counts, const struct results
         if (!rows[row])
             continue;
         if (outcome != OUTCOME_NONE && outcome != results->cases[row].answers[c].outcome)
-            return;
+            return false;
         outcome = results->cases[row].answers[c].outcome;
     }
     if (outcome >= OUTCOME_TO_JUDGE)
-        return;
+        return false;
     size_t whole = find(counts, name_of(counts, criterion->id, "", criterion->outcomes[outcome].id));
-    if (counts->counts.items[whole].value == counts->counts.items[words].value)
+    bool same = counts->counts.items[whole].value == counts->counts.items[words].value;
+    if (same)
         add_same(counts, words, whole);
     else if (said)
         add_part(counts, words, whole);
+    return same || said;
 }
 
 static bool names(const struct text *criteria, size_t count, struct text id)
@@ -268,10 +382,19 @@ static bool names(const struct text *criteria, size_t count, struct text id)
     return false;
 }
 
-// Where each case is in one part, a reader takes the parts for all of `whole`. They follow `all`, one after the other.
-static void add_whole(struct published_counts *counts, size_t all, size_t whole)
+// The parts of a sentence have more cases than all together: so many times a case is in a further part.
+static void add_surplus(struct published_counts *counts, struct suppression_equation *equation, size_t at,
+                        size_t all, int64_t surplus)
 {
-    struct suppression_equation equation = *add_equation(counts, counts->counts.count - all);
+    size_t further = add(counts, (struct text){0}, surplus);
+    add_term(equation, further, -1);
+    *ARRAY_APPEND(counts->arena, &counts->rests) = (struct published_rest){all, all, further, at, SIZE_MAX};
+}
+
+// Where each case is in one part, a reader takes the parts for all of `whole`. They follow `all`, one after the other.
+static void add_whole(struct published_counts *counts, size_t all, size_t whole, size_t first_rest)
+{
+    struct suppression_equation equation = *add_equation(counts, counts->counts.count - all + 1);
     size_t at = counts->equations.count - 1;
     int64_t rest = counts->counts.items[whole].value;
     add_term(&equation, whole, -1);
@@ -280,9 +403,14 @@ static void add_whole(struct published_counts *counts, size_t all, size_t whole)
             add_term(&equation, i, 1);
             rest -= counts->counts.items[i].value;
         }
-    if (rest)
+    if (rest < 0 && whole == all)
+        add_surplus(counts, &equation, at, all, -rest);
+    else if (rest)
         equation.term_count = 0;
     counts->equations.items[at] = equation;
+    for (size_t i = first_rest; i < counts->rests.count; i++)
+        if (counts->rests.items[i].whole == whole && counts->rests.items[i].part != all)
+            counts->rests.items[i].sum = at;
 }
 
 // `outcome`: the count of the outcome that a comment stands beside.
@@ -290,7 +418,7 @@ static void read_sentence(struct published_counts *counts, const struct results 
                           const struct linked_case *cases, size_t count, const struct text *criteria,
                           size_t criterion_count, size_t outcome)
 {
-    size_t all = SIZE_MAX;
+    size_t all = SIZE_MAX, first_rest = counts->rests.count;
     for (size_t i = 0; i <= count; i++) { // all together, then each part where it is first named
         const struct text *part = i ? &cases[i - 1].part : NULL;
         struct text own = part ? name_of(counts, name, "", *part) : name;
@@ -302,13 +430,17 @@ static void read_sentence(struct published_counts *counts, const struct results 
             add_part(counts, words, all);
         else
             all = words;
+        bool of_outcome = false;
         for (size_t c = 0; c < results->instrument->criterion_count; c++)
-            add_to_outcome(counts, results, words, rows, c,
-                           names(criteria, criterion_count, results->instrument->criteria[c].id));
+            of_outcome |= add_to_outcome(
+                counts, results, words, rows, c,
+                names(criteria, criterion_count, results->instrument->criteria[c].id));
+        if (!of_outcome)
+            add_part(counts, words, counts->reviewed);
     }
-    add_whole(counts, all, all);
+    add_whole(counts, all, all, first_rest);
     if (outcome != SIZE_MAX)
-        add_whole(counts, all, outcome);
+        add_whole(counts, all, outcome, first_rest);
 }
 
 static void read_sentences(struct published_counts *counts, const struct results *results)
@@ -332,10 +464,14 @@ void published_counts_read(struct arena *arena, const struct results *results,
     *counts = (struct published_counts){.arena = arena, .threshold = results->disclosure.threshold};
     struct rows_counted reviewed = {results, NULL, (int64_t)results->case_count, ""};
     text_map_init(&counts->by_name, arena);
+    counts->reviewed = add(counts, (struct text){0}, (int64_t)results->case_count);
+    counts->counts.items[counts->reviewed].kind = COUNT_FIXED;
     read_groups(counts, results);
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         read_criterion(counts, &reviewed, c);
     read_drawn(counts, results);
+    read_receipt(counts, results);
+    read_strata(counts, results);
     read_population(counts, results);
     counts->first_sentence = counts->counts.count;
     read_sentences(counts, results);
@@ -374,6 +510,14 @@ bool published_count_is_small(const struct published_counts *counts, struct text
            counts->counts.items[at].value < counts->threshold;
 }
 
+bool published_count_value(const struct published_counts *counts, struct text name, int64_t *value)
+{
+    size_t at = find(counts, name);
+    if (at != SIZE_MAX)
+        *value = counts->counts.items[at].value;
+    return at != SIZE_MAX;
+}
+
 // What a sentence would tell that is not printed, nobody knows.
 static bool is_known(const struct published_counts *counts, const struct suppression_equation *equation)
 {
@@ -386,12 +530,58 @@ static bool is_known(const struct published_counts *counts, const struct suppres
     return equation->term_count > 0;
 }
 
+// Both are told and large, and the rest of them is small: a reader must hold it possible that there is none. Where one of
+// them is small it is withheld anyway.
+static void protect_rests(struct published_counts *counts)
+{
+    for (size_t i = 0; i < counts->rests.count; i++) {
+        const struct published_rest *rest = &counts->rests.items[i];
+        struct suppression_count *count = &counts->counts.items[rest->rest];
+        enum count_kind part = counts->counts.items[rest->part].kind,
+                        whole = counts->counts.items[rest->whole].kind;
+        if (part == COUNT_UNTOLD || part == COUNT_SMALL || whole == COUNT_UNTOLD || whole == COUNT_SMALL ||
+            (part == COUNT_FIXED && whole == COUNT_FIXED) || count->value == 0 ||
+            count->value >= counts->threshold ||
+            (rest->sum != SIZE_MAX && is_known(counts, &counts->equations.items[rest->sum])) ||
+            (rest->equation != SIZE_MAX && !is_known(counts, &counts->equations.items[rest->equation])))
+            continue;
+        count->kind = COUNT_SMALL;
+        count->safe_low = 0;
+        count->safe_high = count->value;
+    }
+}
+
+size_t published_counts_small_rests(struct published_counts *counts)
+{
+    size_t small = 0;
+    protect_rests(counts);
+    for (size_t i = 0; i < counts->rests.count; i++)
+        small += counts->counts.items[counts->rests.items[i].rest].kind == COUNT_SMALL;
+    return small;
+}
+
+// What a count is called for people: of a rest, what it is the rest of.
+static struct text name_for_people(const struct published_counts *counts, size_t at)
+{
+    const struct text *names = counts->names.items;
+    for (size_t i = 0; i < counts->rests.count; i++) {
+        const struct published_rest *rest = &counts->rests.items[i];
+        if (rest->rest == at)
+            return rest->part == rest->whole
+                       ? names[rest->whole]
+                       : text_print(counts->arena, "%.*s - %.*s", TEXT_PRINT(names[rest->whole]),
+                                    TEXT_PRINT(names[rest->part]));
+    }
+    return names[at];
+}
+
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems)
 {
     struct suppression_equation *known = ARENA_ARRAY(counts->arena, struct suppression_equation,
                                                      counts->equations.count);
     struct suppression_table table = {counts->counts.items, counts->counts.count, known, 0};
     size_t exposed;
+    protect_rests(counts);
     for (size_t i = 0; i < counts->equations.count; i++)
         if (is_known(counts, &counts->equations.items[i]))
             known[table.equation_count++] = counts->equations.items[i];
@@ -399,7 +589,7 @@ bool published_counts_solve(struct published_counts *counts, struct place place,
     if (counts->solved)
         return true;
     return problem_report_value(
-        problems, place, counts->names.items[exposed],
+        problems, place, name_for_people(counts, exposed),
         MESSAGE("this small count cannot be withheld: from what else is printed it could be worked out"),
         MESSAGE(
             "decide on a lower threshold, or that small counts are printed; docs/disclosure.md says when"));
@@ -408,7 +598,10 @@ bool published_counts_solve(struct published_counts *counts, struct place place,
 static bool is_withheld(const struct published_counts *counts, struct text name)
 {
     size_t at = name.length ? find(counts, name) : SIZE_MAX;
-    return at != SIZE_MAX && counts->solved && counts->suppression.withheld[at];
+    if (at == SIZE_MAX || !counts->solved)
+        return false;
+    return counts->suppression.withheld[at] ||
+           (counts->counts.items[at].kind == COUNT_UNTOLD && published_count_is_small(counts, name));
 }
 
 bool published_count_is_withheld(const struct published_counts *counts, struct text name)

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The counts of cases that a report may print, by the names that `craffu trace` knows, and every equation between them
 // that a reader can write down: outcomes that add up to the cases reviewed, bases and cases met that are sums of outcomes,
-// a sentence about exactly the cases of an outcome, drawn cases among those reviewed. They are of the whole report, since a
-// count withheld in one table could be worked out from another.
+// a sentence about exactly the cases of an outcome, drawn cases among those reviewed, what the receipt of a draw tells. They
+// are of the whole report, since a count withheld in one table could be worked out from another.
 #pragma once
 
 #include "report/results.h"
 #include "statistics/suppression.h"
+
+// The cases of `whole` that are not of `part`, told nowhere: who is told both can subtract.
+struct published_rest {
+    size_t part, whole, rest; // counts
+    size_t equation; // by which alone a reader sees it, once all in it are told; SIZE_MAX: no other is needed
+    size_t sum; // equation by which it is the sum of other counts, where all of them are told; SIZE_MAX: none
+};
 
 struct published_counts {
     struct arena *arena;
@@ -14,8 +21,10 @@ struct published_counts {
     ARRAY_OF(struct text) names;
     ARRAY_OF(struct suppression_count) counts; // those that nothing tells yet are COUNT_UNTOLD
     ARRAY_OF(struct suppression_equation) equations;
+    ARRAY_OF(struct published_rest) rests;
     size_t first_sentence; // counts from here on are of sentences, and what only their equations need
     int64_t threshold;
+    size_t reviewed;                // the count of all cases reviewed
     struct suppression suppression; // once it is solved
     bool solved;
 };
@@ -29,12 +38,19 @@ struct text published_base(struct arena *arena, struct text name);
 // Of the drawn cases: `name` itself where every case reviewed was drawn.
 struct text published_drawn(struct arena *arena, const struct results *results, struct text name);
 
+// Of the outcome or the cases met that an estimate weighs by strata: the smallest count of a stratum that it would tell.
+struct text published_strata(struct arena *arena, struct text name);
+
 // Says that the report prints the count, in a table or in words ("fewer than five"), and its base. False: there is none of
 // this name.
 bool published_counts_tell(struct published_counts *counts, struct text name, bool in_words);
 // Whether it is small, and so withheld wherever it is told.
 bool published_count_is_small(const struct published_counts *counts, struct text name);
+// How many there are; false: there is none of this name.
+bool published_count_value(const struct published_counts *counts, struct text name, int64_t *value);
+// How many small counts a reader works out of the counts that are told, by taking one from another; not while it is solved.
+size_t published_counts_small_rests(struct published_counts *counts);
 // Finds what must be withheld. False, with a problem, if a small count cannot be made safe.
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems);
-// Whether the count or its base is withheld.
+// Whether the count or its base is withheld; or it is small and printed nowhere, so that what is made from it must not tell it.
 bool published_count_is_withheld(const struct published_counts *counts, struct text name);

@@ -60,8 +60,8 @@ static struct table_column *add_column(struct table *table, const char *id, cons
 
 // ---- In a report -------------------------------------------------------------------------------------------
 
-static bool rests_on(const struct results *results, const struct recommendation *recommendation,
-                     struct text criterion)
+bool recommendation_rests_on(const struct results *results, const struct recommendation *recommendation,
+                             struct text criterion)
 {
     for (size_t i = 0; i < recommendation->criterion_count; i++)
         if (text_equal(recommendation->criteria[i], criterion))
@@ -86,7 +86,7 @@ static void fill_ground(const struct document *document, struct cell *cell, cons
     struct runs *runs = NULL;
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
-        if (!rests_on(results, recommendation, criterion->id))
+        if (!recommendation_rests_on(results, recommendation, criterion->id))
             continue;
         runs = runs ? runs : cell_runs(cell);
         run_add(runs, report_label(document, &criterion->title))->new_line = runs->count > 1;

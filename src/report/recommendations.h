@@ -14,6 +14,9 @@
 
 // A heading and the table; nothing where the review has no recommendation.
 void recommendations_add_section(struct blocks *blocks, const struct results *results);
+// Whether it is linked to the criterion, itself or through its findings.
+bool recommendation_rests_on(const struct results *results, const struct recommendation *recommendation,
+                             struct text criterion);
 // Every finding and criterion that a recommendation rests on is there; each that is not is reported.
 bool recommendations_complete(const struct results *results, struct problems *problems);
 

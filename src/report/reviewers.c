@@ -84,6 +84,15 @@ static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct
     cell_text(cell, message_text(arena, blocks->document->language, &range));
 }
 
+// What chance would give comes from how often each outcome was answered: who knows on how many cases all agreed could work
+// back from the coefficient to the outcomes.
+static void follow_outcomes(struct cell *cell, const struct criterion *criterion)
+{
+    for (size_t o = 0; o < criterion->outcome_count; o++)
+        cell_follow(cell, text_print(cell->runs.arena, "%.*s.%.*s", TEXT_PRINT(criterion->id),
+                                     TEXT_PRINT(criterion->outcomes[o].id)));
+}
+
 static void add_row(struct blocks *blocks, struct table *table, const struct results *results,
                     const struct criterion_agreement *agreement)
 {
@@ -95,6 +104,8 @@ static void add_row(struct blocks *blocks, struct table *table, const struct res
                     (struct text){0});
     fill_estimate(blocks, &cells[2], &agreement->agreement.alpha[METRIC_NOMINAL].estimate);
     fill_estimate(blocks, &cells[3], &agreement->agreement.coefficients[WEIGHTS_UNWEIGHTED].gwet);
+    for (size_t column = 2; column <= 3; column++)
+        follow_outcomes(&cells[column], &results->instrument->criteria[c]);
 }
 
 bool table_agreement(struct blocks *blocks, const struct results *results, struct problems *problems)

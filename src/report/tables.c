@@ -149,7 +149,8 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
         cell_text(&cells[0], report_label(blocks->document, &criterion->outcomes[outcome].label));
         cell_count(&cells[1], count, trace(blocks, criterion->id, criterion->outcomes[outcome].id));
         good &= fill_comments(blocks, &cells[2], results, criterion, outcome, count, problems);
-        cells[2].follows = cells[1].trace; // it tells of the same few cases
+        if (cells[2].kind == CONTENT_RUNS)
+            cell_follow(&cells[2], cells[1].trace); // it tells of the same few cases
     }
     return good;
 }

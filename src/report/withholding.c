@@ -6,6 +6,7 @@
 #include "report/reviewers.h"
 #include "report/tables.h"
 #include "report/wording.h"
+#include "report/written_numbers.h"
 
 bool withholding_is_decided(const struct results *results)
 {
@@ -24,6 +25,7 @@ struct withholding {
     struct problems *problems;
     bool good;
     size_t small; // counts, where nothing is decided
+    bool decided;
 };
 
 // What the ledger and the comparison of reviewers count is the office's own work, not what was found about anybody.
@@ -40,17 +42,36 @@ static bool is_number(const struct cell *cell)
     return cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION;
 }
 
-// The count that a cell tells.
+// The count that a cell with a number tells.
 static struct text count_of(const struct cell *cell)
 {
-    return cell->follows.length ? cell->follows : cell->trace;
+    return cell->follows.count ? cell->follows.items[0] : cell->trace;
+}
+
+// A cell is withheld with its own count, and with any from which its content is made: also where all that it says is why it
+// has none.
+static bool follows_withheld(const struct withholding *withholding, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->follows.count; i++)
+        if (published_count_is_withheld(&withholding->counts, cell->follows.items[i]))
+            return true;
+    return is_number(cell) && published_count_is_withheld(&withholding->counts, cell->trace);
+}
+
+static bool follows_small(const struct withholding *withholding, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->follows.count; i++)
+        if (published_count_is_small(&withholding->counts, cell->follows.items[i]))
+            return true;
+    return false;
 }
 
 // ---- What the report tells ---------------------------------------------------------------------------------
 
 static void tell(struct withholding *withholding, const struct block *block, struct text name, bool in_words)
 {
-    if (!is_about_people(block, name) || published_counts_tell(&withholding->counts, name, in_words))
+    if (!is_about_people(block, name) || published_counts_tell(&withholding->counts, name, in_words) ||
+        !withholding->decided)
         return;
     struct place place = {.source = withholding->results->review.id, .name = block->id};
     withholding->good = problem_report_value(
@@ -81,10 +102,35 @@ static void tell_cells(struct withholding *withholding)
             }
 }
 
-// Where nothing is decided, every number counts for itself, and a row that is one case is a small count.
+// Of each language: where they say the same number, they may say it by another name.
+static void tell_all(struct withholding *withholding)
+{
+    each_line(&withholding->document->body, tell_runs, withholding);
+    tell_cells(withholding);
+}
+
+// Where nothing is decided, every number counts for itself, with what is left of its base; and a row that is one case is a
+// small count.
 static bool is_small(const struct results *results, int64_t number)
 {
     return number > 0 && number < results->disclosure.threshold;
+}
+
+static bool cell_is_small(const struct results *results, const struct cell *cell)
+{
+    return is_small(results, cell->count) ||
+           (cell->kind == CONTENT_PROPORTION &&
+            (is_small(results, cell->base) || is_small(results, cell->base - cell->count)));
+}
+
+// An estimate tells the counts of the strata that it weighs.
+static bool tells_a_small_stratum(const struct withholding *withholding, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->follows.count; i++)
+        if (text_starts(cell->follows.items[i], TEXT("strata.")) &&
+            published_count_is_small(&withholding->counts, cell->follows.items[i]))
+            return true;
+    return false;
 }
 
 static void count_small_runs(void *argument, const struct block *block, struct runs *runs)
@@ -107,9 +153,9 @@ static void count_small_cells(struct withholding *withholding)
         for (size_t row = 0; row < block->table.rows.count; row++)
             for (size_t column = 0; column < block->table.columns.count; column++) {
                 const struct cell *cell = &block->table.rows.items[row].cells[column];
-                withholding->small += is_number(cell) && is_about_people(block, count_of(cell)) &&
-                                      (is_small(withholding->results, cell->count) ||
-                                       is_small(withholding->results, cell->base));
+                withholding->small += (is_number(cell) && is_about_people(block, count_of(cell)) &&
+                                       cell_is_small(withholding->results, cell)) ||
+                                      tells_a_small_stratum(withholding, cell);
             }
     }
 }
@@ -148,8 +194,7 @@ static void withhold_comments(struct withholding *withholding)
         for (size_t row = 0; body->items[i]->kind == BLOCK_TABLE && row < table->rows.count; row++)
             for (size_t column = 0; column < table->columns.count; column++) {
                 struct cell *cell = &table->rows.items[row].cells[column];
-                if (cell->kind == CONTENT_RUNS && cell->follows.length &&
-                    published_count_is_small(&withholding->counts, cell->follows))
+                if (cell->kind == CONTENT_RUNS && follows_small(withholding, cell))
                     cell_withhold(cell, withholding_words(withholding->document));
             }
     }
@@ -161,8 +206,7 @@ static bool withhold_cells(struct withholding *withholding, struct table *table)
     for (size_t row = 0; row < table->rows.count; row++)
         for (size_t column = 0; column < table->columns.count; column++) {
             struct cell *cell = &table->rows.items[row].cells[column];
-            bool has_content = is_number(cell) || (cell->kind == CONTENT_RUNS && cell->follows.length);
-            if (!has_content || !published_count_is_withheld(&withholding->counts, count_of(cell)))
+            if (!follows_withheld(withholding, cell))
                 continue;
             cell_withhold(cell, withholding_words(withholding->document));
             some = true;
@@ -279,8 +323,14 @@ static void withhold(struct withholding *withholding)
     }
 }
 
-static bool refuse_undecided(struct withholding *withholding)
+static bool refuse_undecided(struct withholding *withholding, struct document *const *documents, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        withholding->document = documents[i];
+        tell_all(withholding);
+    }
+    withholding->small += published_counts_small_rests(&withholding->counts);
+    withholding->document = documents[0]; // the others have the same numbers
     each_line(&withholding->document->body, count_small_runs, withholding);
     count_small_cells(withholding);
     if (withholding->small == 0)
@@ -288,10 +338,10 @@ static bool refuse_undecided(struct withholding *withholding)
     return problem_report(
         withholding->problems, (struct place){.source = withholding->results->review.id},
         MESSAGE_COUNT(
-            "one count of this report is less than {threshold}, and nobody has decided whether it may be "
-            "published",
-            "{n} counts of this report are less than {threshold}, and nobody has decided whether they "
-            "may be published",
+            "one count of this report, or what is left of its base, is less than {threshold}, and nobody has "
+            "decided whether it may be published",
+            "{n} counts of this report, or what is left of their bases, are less than {threshold}, and nobody "
+            "has decided whether they may be published",
             withholding->small, NUMBER("threshold", withholding->results->disclosure.threshold)),
         MESSAGE(
             "decide it in the file of the review, under disclosure, and load it: suppress, merge or print; "
@@ -304,19 +354,22 @@ bool withholding_apply(struct arena *arena, const struct results *results, struc
     struct withholding withholding = {.results = results, .problems = problems, .good = true};
     if (results->disclosure.rule == DISCLOSURE_PRINT)
         return true;
-    withholding.document = documents[0]; // the others have the same numbers
-    if (!withholding_is_decided(results))
-        return refuse_undecided(&withholding);
     published_counts_read(arena, results, &withholding.counts);
+    withholding.decided = withholding_is_decided(results);
+    if (!withholding.decided)
+        return refuse_undecided(&withholding, documents, count);
     for (size_t i = 0; i < count; i++) {
         withholding.document = documents[i];
         withhold_comments(&withholding);
     }
-    withholding.document = documents[0];
-    each_line(&documents[0]->body, tell_runs, &withholding);
-    tell_cells(&withholding);
+    for (size_t i = 0; i < count; i++) {
+        withholding.document = documents[i];
+        tell_all(&withholding);
+    }
     if (!withholding.good ||
-        !published_counts_solve(&withholding.counts, (struct place){.source = results->review.id}, problems))
+        !published_counts_solve(&withholding.counts, (struct place){.source = results->review.id},
+                                problems) ||
+        !written_numbers_scan(arena, results, &withholding.counts, problems))
         return false;
     for (size_t i = 0; i < count; i++) {
         withholding.document = documents[i];

@@ -128,6 +128,87 @@ TEST(a_problem_names_the_place_and_the_kind_and_repeats_nothing)
     arena_free(s.arena);
 }
 
+// What programs read stands in the files as well: data-trace of a number, ids of tables and columns.
+TEST(names_in_the_files_are_searched_and_not_repeated)
+{
+    static const char *const what[] = {
+        "the name of a number", "the name of a number",        "the name of a column",
+        "the name of a part",   "the name of a group of rows", "a link",
+        "the review's id"};
+    for (size_t i = 0; i < sizeof what / sizeof *what; i++) {
+        struct setting s;
+        start(&s);
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        struct text name = TEXT("sian-o-rees"), trace = TEXT("finding.3.sian-o-rees"), none = {0};
+        struct table *table = table_add(&document->body, i == 3 ? name : TEXT("table"), TEXT("Table"));
+        table_column(table, i == 2 ? name : TEXT("column"), TEXT("Column"), COLUMN_COUNT);
+        table_group(table, i == 4 ? name : TEXT("group"), none);
+        cell_count(table_row(table), 2, i == 0 ? trace : none);
+        run_number(paragraph_add(&document->body), 2, none, i == 1 ? trace : none);
+        run_add(paragraph_add(&document->body), TEXT("Here"))->link = i == 5 ? TEXT("sian_o_rees.html")
+                                                                             : none;
+        document->identifier = i == 6 ? name : TEXT("review");
+        assert_false(personal_scan(s.arena, &s.results, &document, 1, &s.problems));
+        struct text told = problem_text(s.arena, LANGUAGE_ENGLISH, &s.problems.list.items[0]);
+        size_t at;
+        assert_true(text_find(told, text_from(what[i]), &at));
+        assert_false(text_find(told, TEXT("rees"), &at));
+        arena_free(s.arena);
+    }
+}
+
+TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
+{
+    for (size_t i = 0; i <= 6; i++) {
+        struct setting s;
+        start(&s);
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        struct text name = TEXT("Sian O'Rees"), other = TEXT("Other");
+        struct table *table = table_add(&document->body, TEXT("table"), other);
+        struct table_column *column = table_column(table, TEXT("column"), i == 1 ? name : other,
+                                                   COLUMN_COUNT);
+        column->unit = i == 2 ? name : other;
+        table_group(table, TEXT("group"), i == 3 ? name : other);
+        table->groups_heading = i == 4 ? name : other;
+        cell_empty(table_row(table), i == 5 ? name : other);
+        document->organisation = i == 6 ? name : other;
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 0);
+        arena_free(s.arena);
+    }
+}
+
+TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answer)
+{
+    struct setting s;
+    start(&s);
+    *ARRAY_APPEND(s.arena, &s.results.recommendations.list) = (struct recommendation){
+        .key = TEXT("call-sian-o-rees"), .number = 7};
+    struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+    assert_true(personal_scan(s.arena, &s.results, &document, 1, &s.problems));
+    document->identifier = TEXT("review");
+    assert_false(personal_scan(s.arena, &s.results, &document, 1, &s.problems));
+    struct text told = problem_text(s.arena, LANGUAGE_ENGLISH, &s.problems.list.items[0]);
+    size_t at;
+    assert_true(text_find(told, TEXT("the id of recommendation 7"), &at));
+    arena_free(s.arena);
+}
+
+TEST(after_publication_the_hint_does_not_ask_for_what_is_no_longer_possible)
+{
+    for (size_t published = 0; published < 2; published++) {
+        struct setting s;
+        start(&s);
+        s.results.review.status = published ? REVIEW_PUBLISHED : REVIEW_OPEN;
+        assert_false(passes(&s, TEXT("DP-2019-0019")));
+        struct message hint = s.problems.list.items[0].hint;
+        struct text told = message_text(s.arena, LANGUAGE_ENGLISH, &hint);
+        size_t at;
+        assert_int_equal(text_find(told, TEXT("allow the words"), &at), !published);
+        assert_int_equal(text_find(told, TEXT("reword an answer before it is recorded"), &at), published);
+        arena_free(s.arena);
+    }
+}
+
 TEST(thousands_of_cases_are_searched_for_at_once)
 {
     struct setting s;

@@ -234,12 +234,53 @@ TEST(small_counts_are_withheld_with_the_shares_and_intervals_that_tell_them)
                 continue;
             assert_withheld_together(&block->table, 2, 3);
             assert_withheld_together(&block->table, chosen ? 4 : 1, chosen ? 5 : 4);
+            assert_withheld_together(&block->table, 2, chosen ? 5 : 4);
             for (size_t row = 0; row < block->table.rows.count; row++)
                 withheld += block->table.rows.items[row].cells[2].absence == ABSENCE_SUPPRESSED;
         }
         assert_true(withheld >= 2);
         snapshot_close(&snapshot);
     }
+}
+
+// How many of these rows print their number, which must be large, and words that are made from it.
+static void count_words(const struct checked_document *checked, const char *id, size_t number, size_t words,
+                        size_t *numbers, size_t *intervals)
+{
+    for (size_t i = 0; i < checked->tables.count; i++) {
+        const struct table *table = &checked->tables.items[i]->table;
+        if (!text_equal(checked->tables.items[i]->id, text_from(id)))
+            continue;
+        *numbers += table->rows.items[0].cells[number].kind == CONTENT_PROPORTION;
+        *intervals += table->rows.items[0].cells[words].kind == CONTENT_RUNS;
+    }
+}
+
+// Six cases of the first outcome and five of the second, but of one stratum five and one: whoever knows the weights could
+// work that out from the interval.
+TEST(intervals_that_weigh_small_counts_of_strata_are_withheld)
+{
+    struct snapshot snapshot;
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct results results = begin(&snapshot);
+    results.sample = drawn_from(&snapshot, &results, ALL, 2, results.case_count);
+    results.findings.list.count = results.comments.list.count = 0;
+    results.agreed.answers.count = results.assessments.list.count = 0;
+    for (size_t i = 0; i < results.case_count; i++) {
+        bool first = i % 2 == 0 ? i != 0 : i == 1;
+        results.cases[i].answers[0].outcome = (uint8_t)results.instrument->criteria[0].order[first ? 0 : 1];
+    }
+    for (enum disclosure_rule rule = DISCLOSURE_SUPPRESS; rule <= DISCLOSURE_PRINT; rule++) {
+        size_t numbers = 0, intervals = 0;
+        results.disclosure.rule = rule;
+        results.disclosure.threshold = 3;
+        build(&snapshot, &results, &whole, checked);
+        count_words(checked[LANGUAGE_ENGLISH], TABLE_POPULATION, 1, 4, &numbers, &intervals);
+        count_words(checked[LANGUAGE_ENGLISH], TABLE_ESTIMATES, 2, 3, &numbers, &intervals);
+        assert_int_equal(numbers, 2);
+        assert_int_equal(intervals, rule == DISCLOSURE_PRINT ? 2 : 0);
+    }
+    snapshot_close(&snapshot);
 }
 
 TEST(a_review_without_a_check_says_so_where_the_table_is_asked_for_and_is_silent_elsewhere)

@@ -203,6 +203,76 @@ TEST(a_figure_of_withheld_counts_is_left_out_and_numbers_of_unknown_cases_are_re
     snapshot_close(&snapshot);
 }
 
+TEST(what_is_left_of_a_base_counts_as_small_where_nobody_has_decided)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    struct results results = decided(&snapshot, DISCLOSURE_UNDECIDED, 5);
+    struct document *document = document_new(snapshot.arena, LANGUAGE_ENGLISH);
+    struct table *table = table_add(&document->body, TEXT("compliance"), TEXT("Compliance"));
+    table_column(table, TEXT("what"), TEXT("What"), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("met"), TEXT("Met"), COLUMN_PROPORTION);
+    struct cell *cells = table_row(table);
+    cell_text(&cells[0], TEXT("Within"));
+    for (int64_t met = 0; met <= 11; met++) {
+        bool is_open = met == 0 || met == 5 || met == 6 || met == 11;
+        cell_proportion(&cells[1], met, 11, TEXT("hcso.met.reviewed"));
+        assert_int_equal(withholding_apply(snapshot.arena, &results, &document, 1, &snapshot.problems),
+                         is_open);
+    }
+    assert_true(says(snapshot_problems(&snapshot), "one count of this report, or what is left of its base"));
+    snapshot_close(&snapshot);
+}
+
+TEST(a_number_is_withheld_in_each_language_by_whatever_name_it_is_called_there)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = decided(&snapshot, DISCLOSURE_SUPPRESS, 5);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct finding *finding = &results.findings.list.items[2];
+    for (size_t i = 0; i < finding->case_count; i++)
+        finding->cases[i].part = TEXT("sent");
+    finding->text.in[LANGUAGE_ENGLISH] = TEXT("It was so in {n:cases}.");
+    finding->text.in[LANGUAGE_WELSH] = TEXT("Felly mewn {sent:cases}.");
+    assert_true(build(&snapshot, &results, EDITION_PUBLIC, checked));
+    assert_true(says(json_of(&snapshot, checked[LANGUAGE_ENGLISH]), "fewer than five cases"));
+    struct text welsh = json_of(&snapshot, checked[LANGUAGE_WELSH]);
+    assert_true(says(welsh, "llai na phum achos"));
+    assert_false(says(welsh, "dau achos"));
+    snapshot_close(&snapshot);
+}
+
+static const struct block *table_of(const struct checked_document *checked, const char *id)
+{
+    for (size_t i = 0; i < checked->tables.count; i++)
+        if (text_equal(checked->tables.items[i]->id, text_from(id)))
+            return checked->tables.items[i];
+    fail_msg("no table %s", id);
+    return NULL;
+}
+
+// With how often all agreed, which is printed, a coefficient to two places leaves few ways in which the answers can have been.
+TEST(agreement_beyond_chance_is_withheld_where_an_outcome_of_the_criterion_is)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    struct results results = decided(&snapshot, DISCLOSURE_SUPPRESS, 5);
+    const struct checked_document *checked[LANGUAGE_COUNT], *whole[LANGUAGE_COUNT];
+    assert_true(build(&snapshot, &results, EDITION_PUBLIC, checked));
+    results.disclosure.rule = DISCLOSURE_PRINT;
+    assert_true(build(&snapshot, &results, EDITION_PUBLIC, whole));
+    const struct table *seen = &table_of(checked[0], TABLE_AGREEMENT)->table,
+                       *all = &table_of(whole[0], TABLE_AGREEMENT)->table;
+    size_t withheld = 0;
+    for (size_t row = 0; row < seen->rows.count; row++)
+        for (size_t column = 1; column <= 3; column++) {
+            bool hidden = seen->rows.items[row].cells[column].absence == ABSENCE_SUPPRESSED;
+            assert_false(hidden && column == 1);
+            assert_false(all->rows.items[row].cells[column].absence == ABSENCE_SUPPRESSED);
+            withheld += hidden;
+        }
+    assert_true(withheld > 0);
+    snapshot_close(&snapshot);
+}
+
 // ---- A reader who tries every way in which the cases may be spread over the outcomes ------------------------
 
 enum { NUMBERS = 400, SPREAD = 12 };

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which numbers a text says, in digits or in words: English and Welsh alike, whatever its language is said to be.
+#pragma once
+
+#include "base/text_map.h"
+
+struct number_words {
+    struct text_map by_words; // joined without anything between them, folded
+    struct arena *arena;
+};
+
+struct said_number {
+    int64_t number;
+    size_t first, end;  // words of the text
+    struct text words;  // as they stand, folded
+    bool said_of_cases; // "two cases", "tri o'r 11 achos"
+};
+struct said_numbers {
+    ARRAY_OF(struct said_number) list;
+    ARRAY_OF(struct text) words; // of the whole text, folded
+};
+
+void number_words_init(struct number_words *number_words, struct arena *arena);
+// Whole numbers from 1 up; not those of dates, times and decimals, not "one" in "no one", and not those of days, hours
+// and other measures. `text` must be folded
+// (format/unicode.h) and live as long as what is found.
+void number_words_find(const struct number_words *number_words, struct arena *arena, struct text folded,
+                       struct said_numbers *said);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/number_words.h"
+
+#include "test.h"
+
+#include "base/buffer.h"
+#include "format/unicode.h"
+
+// The numbers that a text says, one behind the other; behind those that are said of cases stands a star.
+static void assert_says(const char *text, const char *expected)
+{
+    struct arena *arena = arena_new();
+    struct number_words number_words;
+    struct said_numbers said;
+    struct buffer out = {0};
+    number_words_init(&number_words, arena);
+    number_words_find(&number_words, arena, unicode_fold(arena, text_from(text)), &said);
+    for (size_t i = 0; i < said.list.count; i++)
+        buffer_print(&out, "%s%lld%s", i ? " " : "", (long long)said.list.items[i].number,
+                     said.list.items[i].said_of_cases ? "*" : "");
+    if (!text_equal(buffer_text(&out), text_from(expected)))
+        fail_msg("%s: %.*s", text, TEXT_PRINT(buffer_text(&out)));
+    buffer_dispose(&out);
+    arena_free(arena);
+}
+
+TEST(numbers_are_read_in_digits_and_in_words)
+{
+    assert_says("In 3 of them, and TWO more, and twenty-one.", "3 2 21");
+    assert_says("one hundred and four letters, a hundred more", "104 100");
+    assert_says("both were told", "2");
+    assert_says("a dozen", "12");
+}
+
+TEST(welsh_numbers_are_read_in_their_genders_and_mutations)
+{
+    assert_says("dau, dwy, y ddau, y ddwy", "2 2 2 2");
+    assert_says("tri, tair, thri, dair, o dri", "3 3 3 3 3");
+    assert_says("pedwar, phedair, bedwar, pum, phump, chwe", "4 4 4 5 5 6");
+    assert_says("un deg tri; tri ar ddeg; deuddeg; ugain", "13 13 12 20");
+}
+
+TEST(a_number_is_said_of_cases_where_their_name_stands_close_behind)
+{
+    assert_says("two cases; three of the 11 cases", "2* 3* 11*");
+    assert_says("dau achos; tri o'r achosion", "2* 3*");
+    assert_says("the panel of four met, and later it read the cases", "4");
+}
+
+TEST(what_counts_nothing_is_passed_over)
+{
+    assert_says("no one, one another, pob un, yr un", "");
+    assert_says("after 5 days, within 48 hours, o fewn 48 awr", "");
+    assert_says("1,284 of them at 10:30 on 07/03, 2.5 each", "");
+    assert_says("someone, often, tone, undeb, dauddeg2x", "");
+}
