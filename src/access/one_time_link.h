@@ -7,6 +7,7 @@
 #include "access/password.h"
 
 enum link_kind { LINK_INVITATION, LINK_RESET };
+#define LINK_PATH "/link/" // of the page that takes the token
 
 // Earlier links of the account end. The account must be invited for an invitation, active for a reset. *token is not in the
 // act's result: a retry does not show it, and makes no other.
