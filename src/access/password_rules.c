@@ -7,11 +7,12 @@
 #include "format/unicode.h"
 
 enum {
-    PIECE_LEAST = 4,  // bytes of a known piece
-    PIECE_MOST = 40,  // no piece of the list is longer; what is longer is met as a whole
-    NUMBER_MOST = 4,  // digits that make one piece: a year, a part of a date
-    PIECES_LEAST = 3, // of which a password is made, if it is made of known pieces only
-    UNIT_LEAST = 8,   // bytes that may repeat
+    PIECE_LEAST = 4,     // bytes of a known piece
+    PIECE_MOST = 40,     // no piece of the list is longer; what is longer is met as a whole
+    NUMBER_MOST = 4,     // digits that make one piece: a year, a part of a date
+    PIECES_LEAST = 3,    // of which a password is made, if it is made of known pieces only
+    UNIT_LEAST = 8,      // bytes that may repeat
+    DIFFERENT_LEAST = 5, // bytes
 };
 
 // What this program and its office suggest to somebody who must think of a password.
@@ -139,6 +140,26 @@ static size_t fewest_pieces(const struct pieces *pieces, struct arena *arena, st
     return fewest[text.length];
 }
 
+// Without the year, the exclamation mark or the "1" that people put behind a word when they must change it.
+static struct text without_tail(struct text text)
+{
+    size_t digits = 0;
+    while (text.length && (is_filler(text.bytes[text.length - 1]) ||
+                           (is_digit(text.bytes[text.length - 1]) && digits < NUMBER_MOST))) {
+        digits += is_digit(text.bytes[text.length - 1]);
+        text.length--;
+    }
+    return text;
+}
+
+static size_t different_bytes(struct text text)
+{
+    size_t different = 0;
+    for (size_t i = 0; i < text.length; i++)
+        different += memchr(text.bytes, text.bytes[i], i) == NULL;
+    return different;
+}
+
 // Their words as well as the whole, folded.
 static void learn(struct text_map *personal, struct arena *arena, struct text name)
 {
@@ -158,7 +179,8 @@ static bool check_common(const struct password_rules *rules, struct arena *arena
     for (size_t i = 0; i < known_count; i++)
         learn(&personal, arena, known[i]);
     struct pieces pieces = {&rules->pieces, &personal};
-    if (unit.length >= UNIT_LEAST && fewest_pieces(&pieces, arena, unit) >= PIECES_LEAST)
+    if (unit.length >= UNIT_LEAST && different_bytes(unit) >= DIFFERENT_LEAST &&
+        fewest_pieces(&pieces, arena, without_tail(unit)) >= PIECES_LEAST)
         return true;
     return problem_report(
         problems, (struct place){0}, MESSAGE("this password is among the first that a stranger would try"),
