@@ -93,6 +93,18 @@ enum {
     LIMIT_PERSONAL_WORDS = 12,  // of one value that the scan looks for
     LIMIT_FORM_FIELDS = 2000,   // of one form: a case has at most LIMIT_FIELDS, and each may have several boxes
     LIMIT_MULTIPART_HEAD_BYTES = 8 << 10, // of one part of a form with files
+    // Of accounts and of signing in.
+    LIMIT_SIGN_IN_NAME = 100,      // characters
+    LIMIT_DISPLAY_NAME = 100,      // characters
+    LIMIT_PASSWORD_LEAST = 15,     // characters; docs/accounts.md says why
+    LIMIT_PASSWORD = 128,          // characters
+    LIMIT_PASSWORD_BYTES = 4 << 7, // as sent: no character of UTF-8 has more than four
+    LIMIT_CODE_BYTES = 64,         // of a second factor, with the blanks that people type
+    LIMIT_REASON = 2000,           // characters of why somebody has a conflict of interest
+    LIMIT_ADDRESS_BYTES = 64,      // of a client's address that is kept
+    LIMIT_AGENT_BYTES = 200,       // of what a browser calls itself; more is cut off
+    LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends
+    LIMIT_DEVICE_COOKIE_BYTES = 300,
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.

@@ -1,18 +1,141 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/prompt.h"
+#include "cli/record.h"
+
+#include "access/password.h"
+
+static const struct parameter options[] = {
+    {.name = "name",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
+     .help = N_("The name with which the first administrator signs in.")},
+    {.name = "display-name",
+     .value = N_("NAME"),
+     .kind = VALUE_TEXT,
+     .help = N_("The administrator's name as others see it; the same as --name unless given.")},
+    {.name = "password-file",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
+     .help = N_("Its first line is the administrator's password; - is standard input.")},
+    {0},
+};
+
+static const struct example examples[] = {
+    {"init", N_("Make a data folder; on a terminal, asks for the first administrator:")},
+    {"init --name admin@office.example --password-file password.txt", N_("The same without questions:")},
+    {0},
+};
+
+struct first {
+    struct account account;
+    struct text password, stored;
+};
+
+static bool add(struct write *write, void *argument, struct problems *problems)
+{
+    struct first *first = argument;
+    struct account account;
+    struct text id;
+    return account_add(write, &first->account, &id, problems) &&
+           password_put(write, id, first->stored, (struct text){0}, problems) &&
+           account_get(write->store, write->arena, id, &account, problems) &&
+           account_set_status(write, &account, ACCOUNT_ACTIVE, (struct text){0}, problems);
+}
+
+static enum status add_first(struct invocation *invocation, const struct secret_key *key, struct first *first)
+{
+    struct access_settings settings = access_settings_default();
+    struct access *access = access_new(&settings, key);
+    enum status status = STATUS_REFUSED;
+    bool busy;
+    if (password_prepare(access, invocation->arena, first->password, &first->account, (struct text){0}, &busy,
+                         &first->stored, &invocation->problems) &&
+        record_change(invocation, add, first, &status))
+        say(invocation,
+            MESSAGE("{name} is an administrator, and sets up a second factor when first signing in.",
+                    VALUE("name", first->account.sign_in_name)));
+    access_free(access);
+    return status;
+}
+
+// From the options. False, with the problem reported, if they do not do.
+static bool first_given(struct invocation *invocation, struct first *first)
+{
+    struct text content, line;
+    if (!given(invocation, "name") || !given(invocation, "password-file"))
+        return usage_problem(invocation, MESSAGE("--name and --password-file belong together"), NO_MESSAGE);
+    if (!read_input(invocation, given_text(invocation, "password-file"), LIMIT_PASSWORD_BYTES + 2, &content))
+        return false;
+    if (text_split(&content, '\n', &line))
+        first->password = text_ends(line, TEXT("\r")) ? text_slice(line, 0, line.length - 1) : line;
+    first->account.sign_in_name = given_text(invocation, "name");
+    first->account.display_name = given_text(invocation, "display-name");
+    return true;
+}
+
+// From a terminal. False: nobody, for now.
+static bool first_asked(struct invocation *invocation, struct first *first)
+{
+    struct text again;
+    if (!prompt_line(invocation,
+                     MESSAGE("The name with which the first administrator signs in (empty: later):"),
+                     &first->account.sign_in_name) ||
+        !text_trim(first->account.sign_in_name).length ||
+        !prompt_line(invocation, MESSAGE("The administrator's name as others see it:"),
+                     &first->account.display_name))
+        return false;
+    for (;;) {
+        if (!prompt_secret(invocation,
+                           MESSAGE("A password of at least {limit} characters, such as four words:",
+                                   NUMBER("limit", LIMIT_PASSWORD_LEAST)),
+                           &first->password) ||
+            !prompt_secret(invocation, MESSAGE("The same again:"), &again))
+            return false;
+        if (text_equal(first->password, again))
+            return true;
+        say(invocation, MESSAGE("These two were not the same."));
+    }
+}
 
 static enum status run(struct invocation *invocation)
 {
+    struct first first = {
+        .account = {.language = invocation->language, .roles = ROLE_BIT(ROLE_ADMINISTRATOR)}};
+    struct secret_key key;
+    int64_t accounts;
+    bool told = given(invocation, "name") || given(invocation, "password-file") ||
+                given(invocation, "display-name");
+    if (told && !first_given(invocation, &first))
+        return STATUS_USAGE;
+    if (!record_key(invocation, &key) ||
+        !account_count(invocation->store, invocation->arena, &accounts, &invocation->problems))
+        return STATUS_INPUT_OUTPUT;
+    if (told && accounts && !invocation->operation.length) {
+        problem_report(&invocation->problems, (struct place){0}, MESSAGE("there are accounts already"),
+                       MESSAGE("craffu account add makes another one"));
+        return STATUS_BLOCKED;
+    }
     say(invocation, MESSAGE("The data folder {folder} is ready.", VALUE("folder", invocation->data)));
-    return STATUS_DONE;
+    if (!told && (accounts || !prompt_is_possible() || !first_asked(invocation, &first)))
+        return STATUS_DONE;
+    if (!text_trim(first.account.display_name).length)
+        first.account.display_name = first.account.sign_in_name;
+    return add_first(invocation, &key, &first);
 }
 
 const struct command command_init = {
     .path = "init",
     .summary = N_("make a data folder"),
-    .description = {N_(
-        "Makes the data folder and the database in it. A folder that is there already is kept as it is; "
-        "the database of an older version is brought up to date.")},
+    .description =
+        {N_("Makes the data folder and the database in it. A folder that is there already is kept as it is; "
+            "the database of an older version is brought up to date."),
+         N_("Makes the key file craffu.key beside the database, which opens the secrets in it. Keep a copy of it "
+            "where the copies of the database are not: whoever has both can read them."),
+         N_("As long as there is no account, asks for the first administrator on a terminal, or takes it from "
+            "the options. Without either there is none yet.")},
+    .options = options,
+    .examples = examples,
     .record = RECORD_CREATE,
     .run = run,
 };

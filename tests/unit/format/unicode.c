@@ -56,3 +56,19 @@ TEST(words_are_letters_and_digits)
     }
     assert_false(unicode_word(text, &at, &word));
 }
+
+TEST(a_text_is_composed_however_its_accents_were_typed)
+{
+    struct arena *arena = arena_new();
+    struct text composed = TEXT("untouched");
+    assert_false(unicode_compose(arena, TEXT("\xff"), &composed));
+    assert_text_equal(composed, "untouched");
+    assert_true(unicode_compose(arena, TEXT("w\xcc\x82y"), &composed));
+    assert_text_equal(composed, "\xc5\xb5y");
+    assert_true(
+        unicode_compose(arena, TEXT("\xef\xac\x81 \xc2\xb2"), &composed)); // fi and 2: other characters, kept
+    assert_text_equal(composed, "\xef\xac\x81 \xc2\xb2");
+    assert_true(unicode_compose(arena, TEXT(""), &composed));
+    assert_int_equal(composed.length, 0);
+    arena_free(arena);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/accounts.h"
+
+const char *const role_choices[] = {"administrator", "scrutiny_manager", "reviewer",
+                                    "moderator",     "panel_chair",      "force_liaison",
+                                    "auditor",       "reader",           NULL};
+
+bool account_given(struct account_change *change, struct write *write, struct problems *problems)
+{
+    return account_by_name(write->store, write->arena, given_text(change->invocation, "NAME"),
+                           &change->account, problems);
+}
+
+void print_link(const struct invocation *invocation, enum link_kind kind, struct text token)
+{
+    struct access_settings settings = access_settings_default();
+    struct text server = given_text(invocation, "server");
+    while (text_ends(server, TEXT("/")))
+        server = text_slice(server, 0, server.length - 1);
+    print_text(
+        text_print(invocation->arena, "%.*s" LINK_PATH "%.*s\n", TEXT_PRINT(server), TEXT_PRINT(token)));
+    int64_t lasts = kind == LINK_INVITATION ? settings.invitation : settings.reset;
+    say(invocation,
+        MESSAGE_COUNT("Hand this link over to the person alone. It is good once, for one hour, and is "
+                      "not shown again.",
+                      "Hand this link over to the person alone. It is good once, for {n} hours, and is "
+                      "not shown again.",
+                      lasts / HOURS(1)));
+}
+
+struct text roles_text(const struct invocation *invocation, unsigned roles)
+{
+    struct text text = {0};
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (roles & ROLE_BIT(i))
+            text = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(text), text.length ? ", " : "",
+                              TEXT_PRINT(message_word(invocation->language, role_words((enum role)i))));
+    return text;
+}
+
+struct status_change {
+    struct account_change change;
+    enum account_status status;
+};
+
+static bool set_status(struct write *write, void *argument, struct problems *problems)
+{
+    struct status_change *to = argument;
+    return account_given(&to->change, write, problems) &&
+           account_set_status(write, &to->change.account, to->status,
+                              given_text(to->change.invocation, "reason"), problems) &&
+           account_get(write->store, write->arena, to->change.account.id, &to->change.account, problems);
+}
+
+enum status change_status(struct invocation *invocation, enum account_status status)
+{
+    struct status_change to = {{.invocation = invocation}, status};
+    enum status ended;
+    if (record_change(invocation, set_status, &to, &ended))
+        say(invocation,
+            MESSAGE("The account {name} is {status} now.", VALUE("name", to.change.account.sign_in_name),
+                    WORD("status", account_status_words(to.change.account.status))));
+    return ended;
+}
