@@ -183,7 +183,7 @@ static bool write_review(struct site *site, struct site_review *review)
 {
     struct keeping keeping = {site, review};
     struct file_sink sink = {keep, &keeping};
-    struct edition_files edition = {review->results.review.id, review->report, site->formats};
+    struct edition_files edition = {review->results.review.id, review->report, site->formats, NULL};
     return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping) &&
            site_write_review_page(site, review);
 }
