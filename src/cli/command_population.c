@@ -234,7 +234,8 @@ static enum status print(struct invocation *invocation, const struct population 
 static enum status interrupted(struct invocation *invocation)
 {
     problems_init(&invocation->problems, invocation->arena);
-    usage_problem(invocation, MESSAGE("stopped before the end: nothing was counted"), NO_MESSAGE);
+    problem_report(&invocation->problems, (struct place){.source = TEXT("craffu")},
+                   MESSAGE("stopped before the end: nothing was counted"), NO_MESSAGE);
     return STATUS_INTERRUPTED;
 }
 

@@ -151,7 +151,8 @@ static enum status run(struct invocation *invocation)
 {
     struct results results;
     bool internal = text_equal(given_text(invocation, "edition"), TEXT("internal"));
-    struct report_options wanted = {.allow_draft = given(invocation, "draft"),
+    struct report_options wanted = {.offers_draft = true,
+                                    .allow_draft = given(invocation, "draft"),
                                     .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);

@@ -42,7 +42,8 @@ static const struct example examples[] = {
 static enum status run(struct invocation *invocation)
 {
     struct results results;
-    struct report_options wanted = {.tables_only = true, .allow_draft = given(invocation, "draft")};
+    struct report_options wanted = {
+        .tables_only = true, .offers_draft = true, .allow_draft = given(invocation, "draft")};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)

@@ -96,8 +96,7 @@ static bool take_name(const char *name)
 
 static bool cannot_be_written(struct text name, int error, struct problems *problems)
 {
-    return problem_system(problems, (struct place){.source = name},
-                          MESSAGE("the rejected rows cannot be written: {reason}"), error);
+    return problem_making(name, MESSAGE("the rejected rows cannot be written: {reason}"), error, problems);
 }
 
 bool rejects_check_wanted(const char *wanted, struct problems *problems)

@@ -238,7 +238,8 @@ static bool read_stream(struct reading *reading, struct yaml_node *root)
     }
     if (good && !seen)
         return problem_report(reading->problems, (struct place){.source = reading->source},
-                              MESSAGE("the file is empty"), NO_MESSAGE);
+                              MESSAGE("the file is empty"),
+                              MESSAGE("look whether it is the right one, and was saved"));
     return good;
 }
 
