@@ -449,6 +449,30 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
     return good;
 }
 
+bool yaml_file(struct arena *arena, struct text source, struct text content, const char *holds,
+               const struct yaml_key *keys, size_t count, const struct yaml_node **found,
+               struct problems *problems)
+{
+    struct yaml_node root;
+    struct text wanted = text_from(holds);
+    for (size_t i = 0; i < count; i++)
+        found[i] = NULL;
+    if (!yaml_read(arena, source, content, &root, problems))
+        return false;
+    bool good = yaml_keys(source, &root, keys, count, found, problems);
+    if (!found[0] || text_equal(found[0]->value, wanted))
+        return good;
+    return problem_report_value(
+        problems, yaml_place(source, found[0]), found[0]->value,
+        MESSAGE("this file holds something else: {kind} was expected", VALUE("kind", wanted)),
+        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", wanted)));
+}
+
+struct text yaml_text(const struct yaml_node *scalar)
+{
+    return scalar ? scalar->value : (struct text){0};
+}
+
 bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,
                     struct problems *problems)
 {

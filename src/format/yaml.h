@@ -47,6 +47,15 @@ struct yaml_key {
 bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct yaml_key *keys, size_t count,
                const struct yaml_node **found, struct problems *problems);
 
+// A whole file of this program's, a mapping that begins with what it holds, as "craffu: review": keys[0] is "craffu", and must
+// have this value. found is as in yaml_keys; all NULL if the file cannot be read.
+bool yaml_file(struct arena *arena, struct text source, struct text content, const char *holds,
+               const struct yaml_key *keys, size_t count, const struct yaml_node **found,
+               struct problems *problems);
+
+// The text of a scalar; empty if there is none.
+struct text yaml_text(const struct yaml_node *scalar);
+
 // The value of a scalar as something else; reports what it is not. NULL nodes give false silently, so that a missing
 // key, reported by yaml_keys, is not reported twice.
 bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value, struct problems *problems);
