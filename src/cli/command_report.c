@@ -95,15 +95,16 @@ static void tell_leftovers(const struct printing *printing, const struct folder_
 static bool read_formats(struct invocation *invocation, enum format_state *formats)
 {
     struct text rest = given_text(invocation, "format"), id;
-    for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
-        formats[i] = document_format_at(i)->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+    if (!given(invocation, "format"))
+        formats_choose(formats, false);
     while (given(invocation, "format") && text_split(&rest, ',', &id)) {
         id = text_trim(id);
         const struct document_format_kind *format = document_format_find(id);
-        for (size_t i = 0; i < document_format_count(); i++)
-            if (document_format_at(i) == format || text_equal(id, TEXT("all")))
-                formats[i] = FORMAT_WRITTEN;
-        if (!format && !text_equal(id, TEXT("all")))
+        if (text_equal(id, TEXT("all")))
+            formats_choose(formats, true);
+        else if (format)
+            formats[format - document_format_at(0)] = FORMAT_WRITTEN;
+        else
             return usage_problem(invocation, MESSAGE("there is no format “{name}”", VALUE("name", id)),
                                  MESSAGE("use {names}", VALUE("names", format_names(invocation->arena))));
     }
@@ -159,7 +160,7 @@ static enum status run(struct invocation *invocation)
     if (status != STATUS_DONE)
         return status;
     enum format_state *formats = ARENA_ARRAY(invocation->arena, enum format_state, document_format_count());
-    if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
+    if (!given_date(invocation, results.instrument->zone, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
     if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
         return STATUS_BLOCKED;

@@ -52,7 +52,7 @@ static enum status run(struct invocation *invocation)
         return number_names_print(invocation, &results) ? STATUS_DONE : STATUS_BLOCKED;
     if (given(invocation, "table"))
         wanted.only_table = text_terminated(invocation->arena, given_text(invocation, "table"));
-    if (!editions_date(invocation, &results, &wanted.date))
+    if (!given_date(invocation, results.instrument->zone, &wanted.date))
         return STATUS_USAGE;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;

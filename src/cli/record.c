@@ -97,6 +97,21 @@ bool record_case(struct invocation *invocation, struct text review, struct text 
                               record, &invocation->problems);
 }
 
+bool given_date(struct invocation *invocation, const struct zone *zone, struct civil_date *date)
+{
+    struct civil_read read;
+    if (!given(invocation, "date")) {
+        *date = zone_to_civil(zone, act_new(invocation->arena, invocation->actor).at).date;
+        return true;
+    }
+    struct text text = given_text(invocation, "date");
+    if (civil_read(text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return usage_problem(invocation, MESSAGE("“{value}” is not a date", VALUE("value", text)),
+                             MESSAGE("write it as 2019-02-28"));
+    *date = read.time.date;
+    return true;
+}
+
 struct localised given_localised(const struct invocation *invocation, const char *name,
                                  const char *name_in_welsh)
 {

@@ -2,6 +2,7 @@
 #include "format/yaml.h"
 
 #include "base/buffer.h"
+#include "base/civil.h"
 #include "base/memory.h"
 #include "base/spelling.h"
 
@@ -471,6 +472,19 @@ bool yaml_file(struct arena *arena, struct text source, struct text content, con
 struct text yaml_text(const struct yaml_node *scalar)
 {
     return scalar ? scalar->value : (struct text){0};
+}
+
+bool yaml_date(struct arena *arena, struct text source, const struct yaml_node *node, struct text *date,
+               struct problems *problems)
+{
+    struct civil_read read;
+    if (!node)
+        return false;
+    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return problem_report_value(problems, yaml_place(source, node), node->value,
+                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
+    *date = civil_date_text(arena, read.time.date);
+    return true;
 }
 
 bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,

@@ -62,6 +62,9 @@ bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value,
 // A text in each language, trimmed; all must be there.
 bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,
                     struct problems *problems);
+// A date, written as 2019-02-28.
+bool yaml_date(struct arena *arena, struct text source, const struct yaml_node *node, struct text *date,
+               struct problems *problems);
 bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value,
                   struct problems *problems);
 // The index of the value in a list of words; reports it with the nearest of them.

@@ -4,6 +4,12 @@
 #include "base/text_map.h"
 #include "report/manifest.h"
 
+void formats_choose(enum format_state *formats, bool on_request_too)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        formats[i] = on_request_too || !document_format_at(i)->on_request ? FORMAT_WRITTEN : FORMAT_LEFT_OUT;
+}
+
 void formats_leave_out_unavailable(enum format_state *formats, struct problems *missing)
 {
     bool (*asked)(struct problems *) = NULL;

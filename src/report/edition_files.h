@@ -19,6 +19,8 @@ struct edition_files {
     const struct earlier_files
         *earlier; // whose same files stay in the manifest if they are not written now; NULL: none
 };
+// All formats, or those that need not be asked for.
+void formats_choose(enum format_state *formats, bool on_request_too);
 // Marks what is wanted but needs something that is not installed, and tells in `missing` what that is, each thing once.
 void formats_leave_out_unavailable(enum format_state *formats, struct problems *missing);
 

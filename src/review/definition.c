@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/definition.h"
 
-#include "base/civil.h"
 #include "base/text_map.h"
 #include "format/yaml.h"
 #include "review/case.h"
@@ -22,18 +21,6 @@ static bool read_localised(const struct reader *reader, const struct yaml_node *
 
 // ---- A review ----------------------------------------------------------------------------------------------
 
-static bool read_date(const struct reader *reader, const struct yaml_node *node, struct text *date)
-{
-    struct civil_read read;
-    if (!node)
-        return true;
-    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
-                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
-    *date = civil_date_text(reader->arena, read.time.date);
-    return true;
-}
-
 static bool read_period(const struct reader *reader, const struct yaml_node *node, struct review *review)
 {
     enum { FROM, TO, KEYS };
@@ -43,8 +30,8 @@ static bool read_period(const struct reader *reader, const struct yaml_node *nod
     if (!node)
         return true;
     bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
-    good &= read_date(reader, found[FROM], &review->period_from);
-    good &= read_date(reader, found[TO], &review->period_to);
+    good &= yaml_date(reader->arena, reader->source, found[FROM], &review->period_from, reader->problems);
+    good &= yaml_date(reader->arena, reader->source, found[TO], &review->period_to, reader->problems);
     if (good && text_compare(review->period_from, review->period_to) > 0)
         good = problem_report(reader->problems, yaml_place(reader->source, found[TO]),
                               MESSAGE("the period ends before it begins"), NO_MESSAGE);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/recommendation_definition.h"
 
-#include "base/civil.h"
 #include "format/yaml.h"
 #include "review/finding.h"
 #include "review/review.h"
@@ -11,18 +10,6 @@ struct reader {
     struct text source;
     struct problems *problems;
 };
-
-static bool read_date(const struct reader *reader, const struct yaml_node *node, struct text *date)
-{
-    struct civil_read read;
-    if (!node)
-        return true;
-    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
-                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
-    *date = civil_date_text(reader->arena, read.time.date);
-    return true;
-}
 
 static bool read_names(const struct reader *reader, const struct yaml_node *node, struct text **names,
                        size_t *count)
@@ -56,8 +43,8 @@ static bool read_one(const struct reader *reader, const struct yaml_node *node, 
     one->key = yaml_text(found[ID]);
     good = good && yaml_localised(reader->source, found[WORDS], &one->text, reader->problems);
     good = good && yaml_localised(reader->source, found[OWNER], &one->owner, reader->problems);
-    good &= read_date(reader, found[DATE], &one->date);
-    good &= read_date(reader, found[DUE], &one->due);
+    good &= yaml_date(reader->arena, reader->source, found[DATE], &one->date, reader->problems);
+    good &= !found[DUE] || yaml_date(reader->arena, reader->source, found[DUE], &one->due, reader->problems);
     good &= read_names(reader, found[CRITERIA], &one->criteria, &one->criterion_count);
     good &= read_names(reader, found[FINDINGS], &one->findings, &one->finding_count);
     return good;
