@@ -4,13 +4,22 @@
 #include "base/file.h"
 #include "review/evaluation.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 static const char database[] = "craffu.db";
 
-static bool is_there(struct arena *arena, struct text path)
+// Where it cannot be looked, that is told, and not that nothing is there.
+static bool check_is_there(struct invocation *invocation, struct text path)
 {
-    return access(text_terminated(arena, path), F_OK) == 0;
+    if (access(text_terminated(invocation->arena, path), F_OK) == 0)
+        return true;
+    struct place place = {.source = invocation->data};
+    if (errno != ENOENT)
+        return problem_system(&invocation->problems, place, MESSAGE("the folder cannot be read: {reason}"),
+                              errno);
+    return problem_report(&invocation->problems, place, MESSAGE("this is not a data folder yet"),
+                          MESSAGE("make it with craffu init, or name another with --data"));
 }
 
 bool record_open(struct invocation *invocation)
@@ -24,10 +33,8 @@ bool record_open(struct invocation *invocation)
     struct text path = path_join(invocation->arena, invocation->data, text_from(database));
     if (need == RECORD_CREATE && !directory_make(invocation->data, &invocation->problems))
         return false;
-    if (need != RECORD_CREATE && !is_there(invocation->arena, path))
-        return problem_report(&invocation->problems, (struct place){.source = invocation->data},
-                              MESSAGE("this is not a data folder yet"),
-                              MESSAGE("make it with craffu init, or name another with --data"));
+    if (need != RECORD_CREATE && !check_is_there(invocation, path))
+        return false;
     return store_open(path, accesses[need], &invocation->store, &invocation->problems);
 }
 
