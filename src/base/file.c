@@ -16,6 +16,28 @@ static struct place at(struct text path)
     return (struct place){.source = path};
 }
 
+// What stands before the last part, without the slash; empty: the folder where the program runs.
+static struct text parent_of(struct text path)
+{
+    while (path.length > 1 && path.bytes[path.length - 1] == '/')
+        path.length--;
+    while (path.length && path.bytes[path.length - 1] != '/')
+        path.length--;
+    while (path.length > 1 && path.bytes[path.length - 1] == '/')
+        path.length--;
+    return path;
+}
+
+bool problem_making(struct text path, struct message what, int error, struct problems *problems)
+{
+    struct text parent = parent_of(path);
+    if (error != ENOENT || parent.length == 0)
+        return problem_system(problems, at(path), what, error);
+    return problem_system_hint(
+        problems, at(path), what, error,
+        MESSAGE("there is no folder {folder}: make it first, or name another", VALUE("folder", parent)));
+}
+
 static bool read_all(int descriptor, struct text path, struct buffer *bytes, struct problems *problems)
 {
     char chunk[64 << 10];
@@ -31,7 +53,8 @@ static bool read_all(int descriptor, struct text path, struct buffer *bytes, str
         if (bytes->overflowed)
             return problem_report(
                 problems, at(path),
-                MESSAGE("the file is larger than {limit} bytes", NUMBER("limit", bytes->limit)), NO_MESSAGE);
+                MESSAGE("the file is larger than {limit} bytes", NUMBER("limit", bytes->limit)),
+                MESSAGE("look whether it is the right one; if it is, make it smaller"));
     }
 }
 
@@ -98,7 +121,7 @@ static struct file_writer *writer_new(struct text path, mode_t mode, struct prob
     if (descriptor >= 0)
         writer->stream = fdopen(descriptor, "wb");
     if (!writer->stream) {
-        problem_system(problems, at(path), MESSAGE("the file cannot be written: {reason}"), errno);
+        problem_making(path, MESSAGE("the file cannot be written: {reason}"), errno, problems);
         if (descriptor >= 0) {
             close(descriptor);
             unlink(writer->beside);
@@ -154,8 +177,8 @@ bool file_writer_commit(struct file_writer *writer, struct problems *problems)
         writer->error = errno;
     int error = writer->error;
     if (error) {
-        problem_system(problems, at(text_from(writer->path)), MESSAGE("the file cannot be written: {reason}"),
-                       error);
+        problem_making(text_from(writer->path), MESSAGE("the file cannot be written: {reason}"), error,
+                       problems);
         unlink(writer->beside);
     } else
         flush_directory(writer->path);
@@ -188,7 +211,7 @@ static bool make_directory(struct text path, mode_t mode, struct problems *probl
         error = errno;
     memory_free(name);
     if (error)
-        return problem_system(problems, at(path), MESSAGE("the folder cannot be made: {reason}"), error);
+        return problem_making(path, MESSAGE("the folder cannot be made: {reason}"), error, problems);
     return true;
 }
 

@@ -22,6 +22,10 @@ void file_writer_add(struct file_writer *writer, struct text content); // an err
 bool file_writer_commit(struct file_writer *writer, struct problems *problems);
 void file_writer_cancel(struct file_writer *writer);
 
+// A file or a folder that could not be made: like problem_system, but where the folder that it was to stand in is not there
+// the hint names that.
+bool problem_making(struct text path, struct message what, int error, struct problems *problems);
+
 // Makes a directory if it is not there; its parents must be.
 bool directory_make(struct text path, struct problems *problems);
 // The same with permissions 0700, if it is made now.

@@ -41,7 +41,7 @@ static bool list_entry(struct listing *listing, struct text name, int depth)
         return problem_report(
             listing->problems, (struct place){.source = listing->root},
             MESSAGE("the folder has more than {limit} files", NUMBER("limit", LIMIT_FOLDER_FILES)),
-            NO_MESSAGE);
+            MESSAGE("name a folder that has nothing else in it"));
     *ARRAY_APPEND(listing->arena, &listing->files.list) = name;
     return true;
 }
@@ -53,7 +53,7 @@ static bool list_in(struct listing *listing, struct text below, int depth)
         return problem_report(listing->problems, (struct place){.source = path},
                               MESSAGE("folders stand in each other more than {limit} deep",
                                       NUMBER("limit", LIMIT_FOLDER_DEPTH)),
-                              NO_MESSAGE);
+                              MESSAGE("name a folder that has nothing else in it"));
     DIR *directory = opendir(text_terminated(listing->arena, path));
     if (!directory)
         return (errno == ENOENT && depth == 0) || cannot_be_read(listing, path, errno);

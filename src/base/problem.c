@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 
+#include <errno.h>
 #include <string.h>
 
 void problems_init(struct problems *problems, struct arena *arena)
@@ -70,10 +71,37 @@ static const char *const system_words[] __attribute__((unused)) = {
     N_("Input/output error"),        N_("File exists"),
     N_("Too many open files"),       N_("File too large"),
     N_("Disk quota exceeded"),       N_("Broken pipe"),
-    N_("Directory not empty"),
+    N_("Directory not empty"),       N_("File name too long"),
+    N_("Bad file descriptor"),
 };
 
+// What can be done about it, where anything can.
+static struct message advice(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return MESSAGE("look at the name again; it is looked for from the folder where the command runs");
+    case EACCES:
+    case EPERM: return MESSAGE("ask whoever keeps it for permission, or name another place");
+    case EROFS: return MESSAGE("name a place that can be written to");
+    case EISDIR: return MESSAGE("this is a folder: name a file");
+    case ENOTDIR: return MESSAGE("a part of the name is a file and no folder: look at the name again");
+    case EEXIST: return MESSAGE("something of this name is there already: name another");
+    case ENAMETOOLONG: return MESSAGE("choose a shorter name");
+    case ENOSPC:
+    case EDQUOT: return MESSAGE("make room on the disk, and do it again");
+    case EBADF: return MESSAGE("run the command with its input and its output open");
+    default: return NO_MESSAGE;
+    }
+}
+
 bool problem_system(struct problems *problems, struct place place, struct message what, int error)
+{
+    return problem_system_hint(problems, place, what, error, advice(error));
+}
+
+bool problem_system_hint(struct problems *problems, struct place place, struct message what, int error,
+                         struct message hint)
 {
     size_t at = 0;
     while (at < LIMIT_MESSAGE_VALUES - 1 && what.values[at].name)
@@ -81,7 +109,7 @@ bool problem_system(struct problems *problems, struct place place, struct messag
     const char *words = strerrordesc_np(error);
     what.values[at] = (struct message_value)WORD("reason", words ? words : N_("an unknown error"));
     problems->input_output = true;
-    return problem_report(problems, place, what, NO_MESSAGE);
+    return problem_report(problems, place, what, hint);
 }
 
 static bool is_control(struct text text, size_t at)

@@ -44,7 +44,10 @@ void problems_add(struct problems *problems, const struct problems *added);
 void problems_add_row(struct problems *problems, const struct problems *added);
 // A failed system call. The message names {reason}, which is filled with errno's words:
 //     problem_system(problems, place, MESSAGE("the file cannot be opened: {reason}"), errno)
+// The hint is what can be done about such an error, or one that knows more.
 bool problem_system(struct problems *problems, struct place place, struct message what, int error);
+bool problem_system_hint(struct problems *problems, struct place place, struct message what, int error,
+                         struct message hint);
 
 // On one line, with control characters and what is not UTF-8 shown as \x1B: what a stranger wrote must not steer a
 // terminal, nor look like a line or a column of ours.

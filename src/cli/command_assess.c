@@ -27,9 +27,10 @@ const struct command command_assess = {
     .description =
         {N_("Enters what reviewers judged, and submits it: it is frozen then. The answers of one reviewer on one case are one "
             "assessment, and answer every judged criterion that applies to the case. Computed outcomes are computed; a "
-            "reviewer who sees one differently enters a departure, with the reason."),
+            "reviewer who sees one differently enters a departure, with the reason. Where no criterion is judged it is enough to "
+            "name the reviewer and the case: that it was read."),
          N_("A file has the columns reviewer, case and criterion, and any of outcome, departure, reason, reason_cy and "
-            "comment. If one row cannot stand, nothing is entered.")},
+            "comment; a row without a criterion says that the case was read. If one row cannot stand, nothing is entered.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

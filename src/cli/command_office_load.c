@@ -25,6 +25,21 @@ static bool put(struct write *write, void *argument, struct problems *problems)
     return office_put(write, loading->path, loading->content, loading->logo, problems);
 }
 
+// The picture beside the file, if it names one.
+static enum status read_logo(struct invocation *invocation, struct loading *loading, struct text file)
+{
+    if (file.length == 0)
+        return STATUS_DONE;
+    struct text path = path_beside(invocation->arena, loading->path, file);
+    if (!read_input(invocation, path, LIMIT_LOGO_BYTES, &loading->logo))
+        return STATUS_INPUT_OUTPUT;
+    if (loading->logo.length)
+        return STATUS_DONE;
+    problem_report(&invocation->problems, (struct place){.source = path}, MESSAGE("the file is empty"),
+                   MESSAGE("look whether it is the right one, and was saved"));
+    return STATUS_REFUSED;
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct loading loading = {.path = given_text(invocation, "FILE")};
@@ -34,9 +49,9 @@ static enum status run(struct invocation *invocation)
         return STATUS_INPUT_OUTPUT;
     if (!office_read(invocation->arena, loading.path, loading.content, &office, &invocation->problems))
         return STATUS_REFUSED;
-    struct text logo = path_beside(invocation->arena, loading.path, office.logo_file);
-    if (office.logo_file.length && !read_input(invocation, logo, LIMIT_LOGO_BYTES, &loading.logo))
-        return STATUS_INPUT_OUTPUT;
+    status = read_logo(invocation, &loading, office.logo_file);
+    if (status != STATUS_DONE)
+        return status;
     if (record_change(invocation, put, &loading, &status))
         say(invocation, MESSAGE("Reports that are not published yet bear this office from now on."));
     return status;

@@ -6,11 +6,10 @@
 #include "cli/population_totals.h"
 #include "cli/print_document.h"
 #include "cli/progress.h"
+#include "cli/record.h"
 #include "cli/rejected_rows.h"
 
 #include "report/population_page.h"
-
-#include <time.h>
 
 static const char *const formats[] = {"terminal", "csv", "markdown", "json", "html", "jsonl", NULL};
 static const char *const encodings[] = {"utf-8", "windows-1252", NULL};
@@ -181,23 +180,6 @@ static void tell_rejected(const struct invocation *invocation, const struct popu
 
 // ---- Output ------------------------------------------------------------------------------------------------
 
-static bool given_date(struct invocation *invocation, const struct instrument *instrument,
-                       struct civil_date *date)
-{
-    struct civil_read read;
-    if (!given(invocation, "date")) {
-        int64_t now = (int64_t)time(NULL) * MICROSECONDS_PER_SECOND;
-        *date = zone_to_civil(instrument->zone, now).date;
-        return true;
-    }
-    struct text text = given_text(invocation, "date");
-    if (civil_read(text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return usage_problem(invocation, MESSAGE("“{value}” is not a date", VALUE("value", text)),
-                             MESSAGE("write it as 2019-02-28"));
-    *date = read.time.date;
-    return true;
-}
-
 static bool print_page(struct invocation *invocation, const struct population *population,
                        const struct population_request *request, struct civil_date date)
 {
@@ -234,7 +216,8 @@ static enum status print(struct invocation *invocation, const struct population 
 static enum status interrupted(struct invocation *invocation)
 {
     problems_init(&invocation->problems, invocation->arena);
-    usage_problem(invocation, MESSAGE("stopped before the end: nothing was counted"), NO_MESSAGE);
+    problem_report(&invocation->problems, (struct place){.source = TEXT("craffu")},
+                   MESSAGE("stopped before the end: nothing was counted"), NO_MESSAGE);
     return STATUS_INTERRUPTED;
 }
 
@@ -272,7 +255,7 @@ static enum status run(struct invocation *invocation)
     enum status status = population_given(invocation, &request);
     if (status != STATUS_DONE)
         return status;
-    if (!given_date(invocation, request.instrument, &date))
+    if (!given_date(invocation, request.instrument->zone, &date))
         return STATUS_USAGE;
     if (text_equal(given_text(invocation, "format"), TEXT("jsonl")) &&
         !(watching.rejected = rejected_rows_new(invocation->language, &invocation->problems)))

@@ -40,8 +40,8 @@ static const struct example examples[] = {
 // What the folder holds before.
 struct before {
     struct folder_files files;
-    ARRAY_OF(struct text) lines; // of the mark of an earlier run
-    struct text_map ours;        // the files that it wrote: the index of the line
+    struct manifest mark; // of an earlier run
+    struct text_map ours; // the files that it wrote: the index in the mark
     bool is_site;
 };
 
@@ -83,16 +83,15 @@ static bool write_one(void *context, struct text path, struct text content, stru
 
 // ---- What is there already ---------------------------------------------------------------------------------
 
+// A mark that cannot be understood lists nothing: then nothing is removed.
 static void read_mark(struct arena *arena, struct text content, struct before *before)
 {
-    enum { NAME_AT = 66 }; // behind the hash and two blanks
-    struct text rest = content, line;
+    struct problems not_understood;
+    problems_init(&not_understood, arena);
     text_map_init(&before->ours, arena);
-    while (text_split(&rest, '\n', &line))
-        if (line.length > NAME_AT) {
-            text_map_put(&before->ours, text_slice(line, NAME_AT, line.length), before->lines.count, NULL);
-            *ARRAY_APPEND(arena, &before->lines) = line;
-        }
+    manifest_read(arena, MARK, content, &before->mark, &not_understood);
+    for (size_t i = 0; i < before->mark.files.count; i++)
+        text_map_put(&before->ours, before->mark.files.items[i].name, i, NULL);
 }
 
 static bool look(struct publishing *publishing, struct before *before)
@@ -125,8 +124,7 @@ static void keep_line(struct publishing *publishing, struct text file)
 {
     size_t at = 0;
     text_map_find(&publishing->before->ours, file, &at);
-    buffer_add(&publishing->manifest, publishing->before->lines.items[at]);
-    buffer_add(&publishing->manifest, TEXT("\n"));
+    manifest_add_entry(&publishing->manifest, &publishing->before->mark.files.items[at]);
 }
 
 // A file that an earlier run wrote and this one did not.

@@ -30,22 +30,6 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool day_given(struct invocation *invocation, struct text *day)
-{
-    struct civil_read read;
-    struct text text = given_text(invocation, "date");
-    if (!given(invocation, "date")) {
-        int64_t now = act_new(invocation->arena, invocation->actor).at;
-        *day = civil_date_text(invocation->arena, zone_to_civil(zone_named(TEXT("Europe/London")), now).date);
-        return true;
-    }
-    if (civil_read(text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return usage_problem(invocation, MESSAGE("“{value}” is not a date", VALUE("value", text)),
-                             MESSAGE("write it as 2019-02-28"));
-    *day = civil_date_text(invocation->arena, read.time.date);
-    return true;
-}
-
 // The office, or where nothing was said of it who made the first review.
 static bool read_organisation(struct invocation *invocation,
                               const struct recommendation_register *recommendations,
@@ -68,8 +52,10 @@ static enum status run(struct invocation *invocation)
     struct localised organisation;
     const struct checked_document *checked[LANGUAGE_COUNT];
     struct problems *problems = &invocation->problems;
-    if (!day_given(invocation, &look.today))
+    struct civil_date today;
+    if (!given_date(invocation, zone_named(TEXT("Europe/London")), &today))
         return STATUS_USAGE;
+    look.today = civil_date_text(invocation->arena, today);
     if (!register_read(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), false,
                        &recommendations, problems))
         return STATUS_REFUSED;

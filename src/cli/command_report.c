@@ -3,7 +3,6 @@
 #include "cli/editions.h"
 
 #include "base/file.h"
-#include "base/folder.h"
 #include "base/text_map.h"
 #include "document/formats.h"
 #include "report/edition_files.h"
@@ -74,52 +73,38 @@ static bool write_file(void *context, struct text name, struct text content, str
     return true;
 }
 
-// Adds the names of what an earlier run left of the language's files.
-static bool add_leftovers(const struct printing *printing, struct text stem, struct text *left)
-{
-    struct arena *arena = printing->invocation->arena;
-    struct folder_files files = {0};
-    size_t at;
-    if (!folder_list_named(arena, printing->folder, text_print(arena, "%.*s.", TEXT_PRINT(stem)), &files,
-                           &printing->invocation->problems))
-        return false;
-    for (size_t i = 0; i < files.list.count; i++)
-        if (!text_map_find(&printing->written, files.list.items[i], &at))
-            *left = text_print(arena, "%.*s%s%.*s", TEXT_PRINT(*left), left->length ? ", " : "",
-                               TEXT_PRINT(files.list.items[i]));
-    return true;
-}
-
 // These may say what this report withholds, and would be published with the folder.
-static bool tell_leftovers(const struct printing *printing, struct text name)
+static void tell_leftovers(const struct printing *printing, const struct folder_files *others)
 {
     struct invocation *invocation = printing->invocation;
     struct text left = {0};
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-        if (!add_leftovers(printing, report_stem(invocation->arena, name, (enum language)language), &left))
-            return false;
+    size_t at;
+    for (size_t i = 0; i < others->list.count; i++)
+        if (!text_map_find(&printing->written, others->list.items[i], &at))
+            left = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(left), left.length ? ", " : "",
+                              TEXT_PRINT(others->list.items[i]));
     if (left.length)
         problem_report_value(
             &invocation->problems, (struct place){.source = printing->folder}, left,
             MESSAGE("files of an earlier report are left, and the manifest does not list them"),
             MESSAGE("remove them before the folder is published, since they may say what this report "
                     "withholds; or write all formats in one run"));
-    return true;
 }
 
 // "html,csv" or "all". What needs a library that may not be there, and time, is written only where it is asked for.
 static bool read_formats(struct invocation *invocation, enum format_state *formats)
 {
     struct text rest = given_text(invocation, "format"), id;
-    for (size_t i = 0; i < document_format_count() && !given(invocation, "format"); i++)
-        formats[i] = document_format_at(i)->on_request ? FORMAT_LEFT_OUT : FORMAT_WRITTEN;
+    if (!given(invocation, "format"))
+        formats_choose(formats, false);
     while (given(invocation, "format") && text_split(&rest, ',', &id)) {
         id = text_trim(id);
         const struct document_format_kind *format = document_format_find(id);
-        for (size_t i = 0; i < document_format_count(); i++)
-            if (document_format_at(i) == format || text_equal(id, TEXT("all")))
-                formats[i] = FORMAT_WRITTEN;
-        if (!format && !text_equal(id, TEXT("all")))
+        if (text_equal(id, TEXT("all")))
+            formats_choose(formats, true);
+        else if (format)
+            formats[format - document_format_at(0)] = FORMAT_WRITTEN;
+        else
             return usage_problem(invocation, MESSAGE("there is no format “{name}”", VALUE("name", id)),
                                  MESSAGE("use {names}", VALUE("names", format_names(invocation->arena))));
     }
@@ -127,30 +112,55 @@ static bool read_formats(struct invocation *invocation, enum format_state *forma
 }
 
 // How it ends once the files are written: what could not be made is told then, when it is true that all else is there.
-static enum status finish(struct invocation *invocation, bool written, const struct problems *missing)
+static enum status finish(struct invocation *invocation, bool some, const struct problems *missing)
 {
-    if (!written)
-        return STATUS_INPUT_OUTPUT;
     if (missing->count == 0)
         return STATUS_DONE;
     problems_add(&invocation->problems, missing);
-    problem_report(&invocation->problems, (struct place){.source = given_text(invocation, "to")},
-                   MESSAGE("the other files were written"), NO_MESSAGE);
+    if (some)
+        problem_report(&invocation->problems, (struct place){.source = given_text(invocation, "to")},
+                       MESSAGE("the other files were written"), NO_MESSAGE);
     return STATUS_UNAVAILABLE;
+}
+
+static bool any_is_written(const enum format_state *formats)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (formats[i] == FORMAT_WRITTEN)
+            return true;
+    return false;
+}
+
+static bool write_edition(struct printing *printing, struct edition_files *edition)
+{
+    struct invocation *invocation = printing->invocation;
+    struct problems *problems = &invocation->problems;
+    struct earlier_files earlier = {0};
+    const struct file_sink sink = {write_file, printing};
+    if (!directory_make(printing->folder, problems) ||
+        !earlier_files_read(invocation->arena, printing->folder, edition->name, edition->checked, &earlier,
+                            problems))
+        return false;
+    edition->earlier = &earlier;
+    if (!edition_write(invocation->arena, edition, &sink, problems))
+        return false;
+    tell_leftovers(printing, &earlier.others);
+    return true;
 }
 
 static enum status run(struct invocation *invocation)
 {
     struct results results;
     bool internal = text_equal(given_text(invocation, "edition"), TEXT("internal"));
-    struct report_options wanted = {.allow_draft = given(invocation, "draft"),
+    struct report_options wanted = {.offers_draft = true,
+                                    .allow_draft = given(invocation, "draft"),
                                     .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
     enum format_state *formats = ARENA_ARRAY(invocation->arena, enum format_state, document_format_count());
-    if (!editions_date(invocation, &results, &wanted.date) || !read_formats(invocation, formats))
+    if (!given_date(invocation, results.instrument->zone, &wanted.date) || !read_formats(invocation, formats))
         return STATUS_USAGE;
     if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
         return STATUS_BLOCKED;
@@ -162,14 +172,11 @@ static enum status run(struct invocation *invocation)
         return STATUS_BLOCKED;
     struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
     text_map_init(&printing.written, invocation->arena);
-    struct file_sink sink = {write_file, &printing};
     struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
-                                    checked, formats};
-    if (!directory_make(printing.folder, &invocation->problems))
-        return STATUS_INPUT_OUTPUT;
-    bool written = edition_write(invocation->arena, &edition, &sink, &invocation->problems);
-    written = written && tell_leftovers(&printing, edition.name);
-    return finish(invocation, written, &missing);
+                                    checked, formats, NULL};
+    bool some = any_is_written(formats);
+    return some && !write_edition(&printing, &edition) ? STATUS_INPUT_OUTPUT
+                                                       : finish(invocation, some, &missing);
 }
 
 const struct command command_report = {

@@ -25,7 +25,7 @@ static enum status check_report(struct invocation *invocation)
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
-    if (!editions_date(invocation, &results, &options.date))
+    if (!given_date(invocation, results.instrument->zone, &options.date))
         return STATUS_USAGE;
     bool built = report_build(invocation->arena, &results, &options, checked, &invocation->problems);
     return built ? STATUS_DONE : STATUS_BLOCKED;

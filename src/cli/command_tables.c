@@ -42,7 +42,8 @@ static const struct example examples[] = {
 static enum status run(struct invocation *invocation)
 {
     struct results results;
-    struct report_options wanted = {.tables_only = true, .allow_draft = given(invocation, "draft")};
+    struct report_options wanted = {
+        .tables_only = true, .offers_draft = true, .allow_draft = given(invocation, "draft")};
     const struct checked_document *checked[LANGUAGE_COUNT];
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
@@ -51,7 +52,7 @@ static enum status run(struct invocation *invocation)
         return number_names_print(invocation, &results) ? STATUS_DONE : STATUS_BLOCKED;
     if (given(invocation, "table"))
         wanted.only_table = text_terminated(invocation->arena, given_text(invocation, "table"));
-    if (!editions_date(invocation, &results, &wanted.date))
+    if (!given_date(invocation, results.instrument->zone, &wanted.date))
         return STATUS_USAGE;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;

@@ -7,5 +7,3 @@
 
 // Reads the review that the argument REVIEW names and computes it.
 enum status editions_read(struct invocation *invocation, struct results *results);
-// The date that --date gives, or today in the instrument's zone. False if it is no date.
-bool editions_date(struct invocation *invocation, const struct results *results, struct civil_date *date);

@@ -35,8 +35,29 @@ const struct parameter global_options[] = {
 
 static const struct place on_the_command_line = {.source = {"craffu", 6}};
 
+// Where nothing more is known, the help on the command is what a user needs next.
+static struct message help_on(const struct invocation *invocation)
+{
+    return invocation->command ? MESSAGE("craffu help {command} shows what it takes",
+                                         VALUE("command", text_from(invocation->command->path)))
+                               : MESSAGE("craffu --help lists the commands.");
+}
+
+// Of several problems with the command line the last one alone sends to the help.
+static void send_to_help_once(struct invocation *invocation, struct message help)
+{
+    size_t count = invocation->problems.list.count;
+    struct problem *last = count ? &invocation->problems.list.items[count - 1] : NULL;
+    if (last && last->hint.text && strcmp(last->hint.text, help.text) == 0)
+        last->hint = NO_MESSAGE;
+}
+
 bool usage_problem(struct invocation *invocation, struct message what, struct message hint)
 {
+    if (!hint.text) {
+        hint = help_on(invocation);
+        send_to_help_once(invocation, hint);
+    }
     return problem_report(&invocation->problems, on_the_command_line, what, hint);
 }
 

@@ -61,6 +61,9 @@ static bool take_options(struct invocation *invocation, struct entry *entry, con
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (!take_option(invocation, entry, options[i]))
             return false;
+    // Where an instrument computes everything there is nothing to answer: the case was read.
+    if (entry->kind == ASSESSMENT_REVIEW && !entry->judgements.list.count)
+        judgement_on(invocation, entry, (struct text){0});
     if (!given(invocation, person_option) || !given(invocation, "CASE") || !entry->judgements.list.count)
         return usage_problem(invocation, MESSAGE("who judges which case how is not said"),
                              MESSAGE("name the case, --{person} and --answer, or a file with --from",

@@ -13,7 +13,8 @@ bool ledger_change_begin(struct ledger_change *change, struct write *write, stru
             return true;
         }
     return problem_report_value(problems, (struct place){.source = change->review}, reference,
-                                MESSAGE("this case is not selected in the review"), NO_MESSAGE);
+                                MESSAGE("this case is not selected in the review"),
+                                MESSAGE("craffu ledger shows which cases it has and what became of them"));
 }
 
 enum status ledger_change_do(struct invocation *invocation, act_work *work)

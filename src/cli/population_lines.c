@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/population_lines.h"
 
+#include "format/csv_field.h"
 #include "format/json_writer.h"
 #include "format/number.h"
 #include "report/population_page.h"
@@ -83,25 +84,6 @@ struct csv {
     struct buffer out;
 };
 
-// RFC 4180, and nothing that a spreadsheet would run (document/csv.c).
-static void add_field(struct csv *csv, struct text text)
-{
-    bool formula = text.length && strchr("=+-@\t\r", text.bytes[0]), quoted = formula;
-    for (size_t i = 0; i < text.length; i++)
-        quoted |= strchr("\",\r\n", text.bytes[i]) != NULL;
-    if (!quoted) {
-        buffer_add(&csv->out, text);
-        return;
-    }
-    buffer_add(&csv->out, formula ? TEXT("\"'") : TEXT("\""));
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"')
-            buffer_add_character(&csv->out, '"');
-        buffer_add_character(&csv->out, text.bytes[i]);
-    }
-    buffer_add_character(&csv->out, '"');
-}
-
 static void add_count(void *context, const struct count *count)
 {
     struct csv *csv = context;
@@ -131,9 +113,9 @@ static void add_exceptions(struct csv *csv, const struct population *population)
     buffer_add(&csv->out, TEXT("\nreference,file,line,measure\n"));
     for (size_t i = 0; i < population->exception_count; i++) {
         const struct population_exception *exception = &population->exceptions[i];
-        add_field(csv, exception->reference);
+        csv_field_add(&csv->out, exception->reference, ',');
         buffer_add_character(&csv->out, ',');
-        add_field(csv, exception->source);
+        csv_field_add(&csv->out, exception->source, ',');
         buffer_print(&csv->out, ",%llu,", (unsigned long long)exception->line);
         if (exception->is_known)
             buffer_add(&csv->out, measure_text(csv->arena, csv->instrument, &exception->measure));

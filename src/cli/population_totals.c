@@ -13,10 +13,7 @@ bool population_review(struct invocation *invocation, const struct instrument **
     if (!review_get(invocation->store, invocation->arena, id, &review, problems))
         return false;
     if (review.status == REVIEW_PUBLISHED)
-        return problem_report(
-            problems, (struct place){0},
-            MESSAGE("the review {id} is published and does not change any more", VALUE("id", id)),
-            NO_MESSAGE);
+        return review_refuse_published(id, problems);
     return review_instrument(invocation->arena, &review, instrument, problems);
 }
 

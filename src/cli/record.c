@@ -11,6 +11,7 @@
 
 static const char database[] = "craffu.db", key_name[] = "craffu.key";
 
+// Where it cannot be looked, that is told, and not that nothing is there.
 static bool is_data_folder(struct invocation *invocation, struct text path)
 {
     if (access(text_terminated(invocation->arena, path), F_OK) == 0)
@@ -18,7 +19,7 @@ static bool is_data_folder(struct invocation *invocation, struct text path)
     struct place place = {.source = invocation->data};
     if (errno != ENOENT && errno != ENOTDIR)
         return problem_system(&invocation->problems, place,
-                              MESSAGE("the data folder cannot be opened: {reason}"), errno);
+                              MESSAGE("the folder cannot be read: {reason}"), errno);
     return problem_report(&invocation->problems, place, MESSAGE("this is not a data folder yet"),
                           MESSAGE("make it with craffu init, or name another with --data"));
 }
@@ -132,6 +133,21 @@ bool record_case(struct invocation *invocation, struct text review, struct text 
 {
     return case_find_selected(invocation->store, invocation->arena, review, reference, (struct place){0},
                               record, &invocation->problems);
+}
+
+bool given_date(struct invocation *invocation, const struct zone *zone, struct civil_date *date)
+{
+    struct civil_read read;
+    if (!given(invocation, "date")) {
+        *date = zone_to_civil(zone, act_new(invocation->arena, invocation->actor).at).date;
+        return true;
+    }
+    struct text text = given_text(invocation, "date");
+    if (civil_read(text, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return usage_problem(invocation, MESSAGE("“{value}” is not a date", VALUE("value", text)),
+                             MESSAGE("write it as 2019-02-28"));
+    *date = read.time.date;
+    return true;
 }
 
 struct localised given_localised(const struct invocation *invocation, const char *name,

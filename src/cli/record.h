@@ -31,6 +31,8 @@ bool record_review(struct invocation *invocation, struct review *review,
 bool record_case(struct invocation *invocation, struct text review, struct text reference,
                  struct case_record *record);
 
+// The date that --date gives, or today in the zone. False if it is no date.
+bool given_date(struct invocation *invocation, const struct zone *zone, struct civil_date *date);
 // The reason that --reason and --reason-cy give.
 struct localised given_localised(const struct invocation *invocation, const char *name,
                                  const char *name_in_welsh);

@@ -133,14 +133,11 @@ struct chart_groups chart_groups_of_rows(struct chart_layout *layout)
 {
     const struct table *table = layout->table;
     struct chart_groups groups = {0};
-    size_t count = table->groups.count ? table->groups.count : 1;
-    for (size_t i = 0; i < count; i++) {
-        const struct row_group *rows = table->groups.count ? table->groups.items[i] : NULL;
+    for (size_t i = 0; i < table_part_count(table); i++) {
+        struct table_part part = table_part(table, i);
         struct chart_group *group = ARRAY_APPEND(layout->arena, &groups.list);
-        size_t first = rows ? rows->first : 0, end = rows ? first + rows->count : table->rows.count;
-        if (rows)
-            group->heading = rows->heading;
-        for (size_t row = first; row < end; row++)
+        group->heading = part.heading;
+        for (size_t row = part.first; row < part.first + part.count; row++)
             add_row(layout, group, &table->rows.items[row]);
     }
     find_scale(&groups);

@@ -298,6 +298,11 @@ static void check_alone(struct arena *arena, const struct document *document, st
     check_blocks(&checker, &document->body, TEXT("body"), false);
 }
 
+struct text document_content_hash(const struct checked_document *checked)
+{
+    return checked->hash;
+}
+
 static const struct checked_document *checked_new(struct arena *arena, const struct document *document)
 {
     struct checked_document *checked = ARENA_NEW(arena, struct checked_document);

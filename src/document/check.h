@@ -13,3 +13,6 @@ struct checked_document;
 // documents[i] and lives in the arena.
 bool document_check(struct arena *arena, const struct document *const *documents, size_t count,
                     const struct checked_document **checked, struct problems *problems);
+
+// SHA-256 of what the document says, as its imprint prints it: the same whichever formats are written.
+struct text document_content_hash(const struct checked_document *checked);

@@ -1,27 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RFC 4180, and the rule against formulas that OWASP names "CSV Injection".
 #include "document/writers.h"
 
-#include "document/csv_field.h"
 #include "document/words.h"
-
-bool csv_is_guarded(struct text text)
-{
-    return text.length && strchr("=+-@\t\r", text.bytes[0]);
-}
-
-static void add_field(struct buffer *out, struct text text)
-{
-    buffer_add_character(out, '"');
-    if (csv_is_guarded(text))
-        buffer_add_character(out, '\'');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"')
-            buffer_add_character(out, '"');
-        buffer_add_character(out, text.bytes[i]);
-    }
-    buffer_add_character(out, '"');
-}
+#include "format/csv_field.h"
 
 static void add_cell(struct buffer *out, struct arena *arena, const struct checked_document *checked,
                      const struct cell *cell)
@@ -31,7 +12,7 @@ static void add_cell(struct buffer *out, struct arena *arena, const struct check
     case CONTENT_DATE: buffer_add(out, civil_date_text(arena, cell->date)); break;
     case CONTENT_RUNS:
     case CONTENT_PROPORTION:
-    case CONTENT_EMPTY: add_field(out, words_cell(arena, checked, cell, TEXT("\n"))); break;
+    case CONTENT_EMPTY: csv_field_add_quoted(out, words_cell(arena, checked, cell, TEXT("\n"))); break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
 }
@@ -56,7 +37,7 @@ static void add_mark(struct buffer *out, struct text mark, size_t fields)
 {
     if (mark.length == 0)
         return;
-    add_field(out, mark);
+    csv_field_add_quoted(out, mark);
     for (size_t i = 1; i < fields; i++)
         buffer_add_character(out, ',');
     buffer_add(out, TEXT("\r\n"));
@@ -70,16 +51,16 @@ void document_write_csv(const struct checked_document *checked, size_t index, st
     add_mark(out, checked->document->marking, table->columns.count + grouped);
     add_mark(out, checked->document->draft, table->columns.count + grouped);
     if (grouped)
-        add_field(out, words_groups(checked->document->language, table));
+        csv_field_add_quoted(out, words_groups(checked->document->language, table));
     for (size_t column = 0; column < table->columns.count; column++) {
         if (grouped || column)
             buffer_add_character(out, ',');
-        add_field(out, words_column(arena, &table->columns.items[column]));
+        csv_field_add_quoted(out, words_column(arena, &table->columns.items[column]));
     }
     buffer_add(out, TEXT("\r\n"));
     for (size_t row = 0; row < table->rows.count; row++) {
         if (grouped)
-            add_field(out, table_group_of(table, row));
+            csv_field_add_quoted(out, table_group_of(table, row));
         for (size_t column = 0; column < table->columns.count; column++) {
             if (grouped || column)
                 buffer_add_character(out, ',');

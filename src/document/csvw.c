@@ -3,8 +3,8 @@
 #include "document/writers.h"
 
 #include "base/text_map.h"
-#include "document/csv_field.h"
 #include "document/words.h"
+#include "format/csv_field.h"
 #include "format/json_writer.h"
 
 struct walk {

@@ -265,6 +265,19 @@ void chart_column(struct chart *chart, size_t column)
     *ARRAY_APPEND(chart->document->arena, &chart->columns) = column;
 }
 
+size_t table_part_count(const struct table *table)
+{
+    return table->groups.count ? table->groups.count : 1;
+}
+
+struct table_part table_part(const struct table *table, size_t index)
+{
+    if (table->groups.count == 0)
+        return (struct table_part){.count = table->rows.count};
+    const struct row_group *group = table->groups.items[index];
+    return (struct table_part){group->heading, group->first, group->count};
+}
+
 bool table_has_group_headings(const struct table *table)
 {
     for (size_t i = 0; i < table->groups.count; i++)

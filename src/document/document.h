@@ -305,6 +305,13 @@ void row_group_sums_to(struct row_group *group, size_t column,
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
+// The rows in the order of the table: its groups, or all of them as one part without a heading.
+struct table_part {
+    struct text heading; // empty: none
+    size_t first, count; // rows
+};
+size_t table_part_count(const struct table *table);
+struct table_part table_part(const struct table *table, size_t index);
 bool table_has_group_headings(const struct table *table);
 // The heading of the group in which a row is; empty: none.
 struct text table_group_of(const struct table *table, size_t row);

@@ -48,27 +48,26 @@ static void write_rows(struct epub *epub, const struct table *table, size_t firs
     }
 }
 
-static void write_group_heading(struct epub *epub, const struct table *table, const struct row_group *group)
+static void write_group_heading(struct epub *epub, const struct table *table, struct text heading)
 {
     epub_line_open(epub, "tr");
     epub_attribute(epub, "class", "group");
     markup_open(&epub->xml, "th");
     epub_attribute(epub, "scope", "rowgroup");
     markup_attribute(&epub->xml, "colspan", text_print(epub->arena, "%zu", table->columns.count));
-    markup_text(&epub->xml, group->heading);
+    markup_text(&epub->xml, heading);
     epub_close(epub);
     epub_close(epub);
 }
 
 static void write_body(struct epub *epub, const struct table *table)
 {
-    size_t groups = table->groups.count ? table->groups.count : 1;
-    for (size_t i = 0; i < groups; i++) {
-        const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
+    for (size_t i = 0; i < table_part_count(table); i++) {
+        struct table_part part = table_part(table, i);
         epub_line_open(epub, "tbody");
-        if (group && group->heading.length)
-            write_group_heading(epub, table, group);
-        write_rows(epub, table, group ? group->first : 0, group ? group->count : table->rows.count);
+        if (part.heading.length)
+            write_group_heading(epub, table, part.heading);
+        write_rows(epub, table, part.first, part.count);
         epub_close(epub);
     }
 }

@@ -227,7 +227,7 @@ static void write_rows(struct page *page, const struct block *block, size_t firs
     }
 }
 
-static void write_group_heading(struct page *page, const struct table *table, const struct row_group *group)
+static void write_group_heading(struct page *page, const struct table *table, struct text heading)
 {
     line(page);
     markup_open(&page->html, "tr");
@@ -235,7 +235,7 @@ static void write_group_heading(struct page *page, const struct table *table, co
     markup_open(&page->html, "th");
     markup_attribute(&page->html, "scope", TEXT("rowgroup"));
     number_attribute(page, "colspan", (int64_t)columns_beside(page, table));
-    markup_text(&page->html, group->heading);
+    markup_text(&page->html, heading);
     close(page);
     close(page);
 }
@@ -243,14 +243,13 @@ static void write_group_heading(struct page *page, const struct table *table, co
 static void write_table_body(struct page *page, const struct block *block)
 {
     const struct table *table = &block->table;
-    size_t groups = table->groups.count ? table->groups.count : 1;
-    for (size_t i = 0; i < groups; i++) {
-        const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
+    for (size_t i = 0; i < table_part_count(table); i++) {
+        struct table_part part = table_part(table, i);
         line(page);
         markup_open(&page->html, "tbody");
-        if (group && group->heading.length)
-            write_group_heading(page, table, group);
-        write_rows(page, block, group ? group->first : 0, group ? group->count : table->rows.count);
+        if (part.heading.length)
+            write_group_heading(page, table, part.heading);
+        write_rows(page, block, part.first, part.count);
         close(page);
     }
 }

@@ -155,23 +155,22 @@ static void add_row(struct walk *walk, const struct table *table, const struct b
 // Markdown's tables have one head and no groups: each group is a table under its own heading.
 static void add_table_body(struct walk *walk, const struct table *table)
 {
-    size_t groups = table->groups.count ? table->groups.count : 1;
+    size_t parts = table_part_count(table);
     bool with_headings = true;
-    for (size_t i = 0; i < groups; i++) {
-        const struct row_group *group = table->groups.count ? table->groups.items[i] : NULL;
-        if (group && group->heading.length) {
+    for (size_t i = 0; i < parts; i++) {
+        struct table_part part = table_part(table, i);
+        if (part.heading.length) {
             new_line(walk);
-            add_strong(walk, group->heading, true);
+            add_strong(walk, part.heading, true);
             new_line(walk);
             with_headings = true;
         }
         if (with_headings)
             add_column_headings(walk, table);
         with_headings = false;
-        size_t first = group ? group->first : 0, count = group ? group->count : table->rows.count;
-        for (size_t row = first; row < first + count; row++)
+        for (size_t row = part.first; row < part.first + part.count; row++)
             add_row(walk, table, &table->rows.items[row]);
-        if (i + 1 < groups && table->groups.items[i + 1]->heading.length)
+        if (i + 1 < parts && table_part(table, i + 1).heading.length)
             new_line(walk);
     }
 }

@@ -79,13 +79,13 @@ static void write_rows(struct odt *odt, const struct table *table, size_t first,
 }
 
 // One cell across the table.
-static void write_group_heading(struct odt *odt, const struct table *table, const struct row_group *group)
+static void write_group_heading(struct odt *odt, const struct table *table, struct text heading)
 {
     open_row(odt);
     open_cell(odt, "group");
     odt_text_attribute(odt, "table:number-columns-spanned",
                        text_print(odt->arena, "%zu", table->columns.count));
-    odt_paragraph(odt, "Table_20_Group", group->heading);
+    odt_paragraph(odt, "Table_20_Group", heading);
     odt_close(odt);
     for (size_t i = 1; i < table->columns.count; i++) {
         odt_open(odt, "table:covered-table-cell");
@@ -96,13 +96,11 @@ static void write_group_heading(struct odt *odt, const struct table *table, cons
 
 static void write_body(struct odt *odt, const struct table *table)
 {
-    if (table->groups.count == 0)
-        write_rows(odt, table, 0, table->rows.count);
-    for (size_t i = 0; i < table->groups.count; i++) {
-        const struct row_group *group = table->groups.items[i];
-        if (group->heading.length)
-            write_group_heading(odt, table, group);
-        write_rows(odt, table, group->first, group->count);
+    for (size_t i = 0; i < table_part_count(table); i++) {
+        struct table_part part = table_part(table, i);
+        if (part.heading.length)
+            write_group_heading(odt, table, part.heading);
+        write_rows(odt, table, part.first, part.count);
     }
 }
 

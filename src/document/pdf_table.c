@@ -443,18 +443,17 @@ static void show_first(struct grid *grid, double height)
     show_row(grid, &grid->head);
 }
 
-static void write_rows(struct grid *grid, const struct row_group *group, size_t first, size_t count,
-                       bool *begun)
+static void write_rows(struct grid *grid, const struct table_part *part, bool *begun)
 {
     struct pdf *pdf = grid->pdf;
     grid->body = pdf_element(pdf, grid->element, "TBody");
-    for (size_t i = first; i < first + count; i++) {
+    for (size_t i = part->first; i < part->first + part->count; i++) {
         struct row_box heading = {0}, row = row_of(grid, &grid->table->rows.items[i]);
-        if (i == first && group && group->heading.length)
-            heading = group_of(grid, group->heading);
+        if (i == part->first && part->heading.length)
+            heading = group_of(grid, part->heading);
         double height = together(grid, &heading, &row);
         if (!*begun) // not one row alone, if there are more
-            show_first(grid, height + (count > 1 ? 2 * PADDING + grid->leading : 0));
+            show_first(grid, height + (part->count > 1 ? 2 * PADDING + grid->leading : 0));
         else if (pdf->y + height > pdf->bottom)
             next_page(grid);
         *begun = true;
@@ -512,11 +511,10 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
     write_caption(&grid);
     grid.head = head_of(&grid);
     bool begun = false;
-    if (table->groups.count == 0)
-        write_rows(&grid, NULL, 0, table->rows.count, &begun);
-    for (size_t i = 0; i < table->groups.count; i++)
-        write_rows(&grid, table->groups.items[i], table->groups.items[i]->first,
-                   table->groups.items[i]->count, &begun);
+    for (size_t i = 0; i < table_part_count(table); i++) {
+        struct table_part part = table_part(table, i);
+        write_rows(&grid, &part, &begun);
+    }
     pdf_space(pdf, 0.7 * pdf->style->paragraph);
     for (size_t i = 0; i < table->notes.count; i++)
         pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs);

@@ -55,8 +55,8 @@ size_t document_table_count(const struct checked_document *checked);
 struct text document_table_id(const struct checked_document *checked, size_t index);
 struct text document_table_caption(struct arena *arena, const struct checked_document *checked, size_t index);
 // RFC 4180, UTF-8, CRLF; the first row has the columns' headings, but in a draft or under a marking these stand first, in
-// rows of their own. A text that begins with = + - @, a tab or a carriage return
-// gets an apostrophe before it, since spreadsheet programs would run it as a formula; numbers never do.
+// rows of their own. A text that begins like a formula gets an
+// apostrophe before it (format/csv_field.h).
 void document_write_csv(const struct checked_document *checked, size_t index, struct buffer *out);
 // What the CSV files are, as JSON: W3C's Metadata Vocabulary for Tabular Data ("CSV on the Web"). It stands in the same folder as
 // they, which are named STEM.ID.csv, by the ids of their tables.

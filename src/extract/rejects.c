@@ -2,6 +2,7 @@
 #include "extract/rejects.h"
 
 #include "base/file.h"
+#include "format/csv_field.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,23 +42,13 @@ static char separator(const struct rejects *rejects)
 
 static void add_cell(struct rejects *rejects, struct text cell)
 {
-    struct buffer *line = &rejects->line;
-    size_t at;
-    bool quoted = text_find(cell, TEXT("\""), &at) || text_find(cell, TEXT("\n"), &at) ||
-                  text_find(cell, TEXT("\r"), &at) || text_trim(cell).length != cell.length;
-    char mark = separator(rejects);
-    if (!quoted && !text_find(cell, (struct text){&mark, 1}, &at)) {
-        buffer_add(line, cell);
-        return;
-    }
-    buffer_add_character(line, '"');
-    while (text_find(cell, TEXT("\""), &at)) { // up to each quote, and it twice
-        buffer_add(line, text_slice(cell, 0, at + 1));
-        buffer_add_character(line, '"');
-        cell = text_slice(cell, at + 1, cell.length);
-    }
-    buffer_add(line, cell);
-    buffer_add_character(line, '"');
+    csv_field_add_unchanged(&rejects->line, cell, separator(rejects));
+}
+
+// It begins with the name of a column, which the force chose.
+static void add_reason(struct rejects *rejects, struct text reason)
+{
+    csv_field_add(&rejects->line, reason, separator(rejects));
 }
 
 static void end_line(struct rejects *rejects)
@@ -96,8 +87,7 @@ static bool take_name(const char *name)
 
 static bool cannot_be_written(struct text name, int error, struct problems *problems)
 {
-    return problem_system(problems, (struct place){.source = name},
-                          MESSAGE("the rejected rows cannot be written: {reason}"), error);
+    return problem_making(name, MESSAGE("the rejected rows cannot be written: {reason}"), error, problems);
 }
 
 bool rejects_check_wanted(const char *wanted, struct problems *problems)
@@ -202,9 +192,10 @@ static void add_cells(struct rejects *rejects, const struct table_row *row, stru
     for (size_t i = 0; i < row->count; i++) {
         if (i)
             buffer_add_character(&rejects->line, separator(rejects));
-        add_cell(rejects, i == header->rejected_line     ? line
-                          : i == header->rejected_reason ? reason
-                                                         : row->cells[i].text);
+        if (i == header->rejected_reason)
+            add_reason(rejects, reason);
+        else
+            add_cell(rejects, i == header->rejected_line ? line : row->cells[i].text);
     }
 }
 
@@ -228,7 +219,7 @@ bool rejects_add(struct rejects *rejects, const struct table_row *row, const str
     }
     if (header->rejected_reason == HEADER_NONE) {
         buffer_add_character(&rejects->line, separator(rejects));
-        add_cell(rejects, reason);
+        add_reason(rejects, reason);
     }
     end_line(rejects);
     return true;

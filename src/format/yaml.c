@@ -2,6 +2,7 @@
 #include "format/yaml.h"
 
 #include "base/buffer.h"
+#include "base/civil.h"
 #include "base/memory.h"
 #include "base/spelling.h"
 
@@ -238,7 +239,8 @@ static bool read_stream(struct reading *reading, struct yaml_node *root)
     }
     if (good && !seen)
         return problem_report(reading->problems, (struct place){.source = reading->source},
-                              MESSAGE("the file is empty"), NO_MESSAGE);
+                              MESSAGE("the file is empty"),
+                              MESSAGE("look whether it is the right one, and was saved"));
     return good;
 }
 
@@ -446,6 +448,43 @@ bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct
     for (size_t i = 0; i < count; i++)
         good &= check_key(source, mapping, &keys[i], &found[i], problems);
     return good;
+}
+
+bool yaml_file(struct arena *arena, struct text source, struct text content, const char *holds,
+               const struct yaml_key *keys, size_t count, const struct yaml_node **found,
+               struct problems *problems)
+{
+    struct yaml_node root;
+    struct text wanted = text_from(holds);
+    for (size_t i = 0; i < count; i++)
+        found[i] = NULL;
+    if (!yaml_read(arena, source, content, &root, problems))
+        return false;
+    bool good = yaml_keys(source, &root, keys, count, found, problems);
+    if (!found[0] || text_equal(found[0]->value, wanted))
+        return good;
+    return problem_report_value(
+        problems, yaml_place(source, found[0]), found[0]->value,
+        MESSAGE("this file holds something else: {kind} was expected", VALUE("kind", wanted)),
+        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", wanted)));
+}
+
+struct text yaml_text(const struct yaml_node *scalar)
+{
+    return scalar ? scalar->value : (struct text){0};
+}
+
+bool yaml_date(struct arena *arena, struct text source, const struct yaml_node *node, struct text *date,
+               struct problems *problems)
+{
+    struct civil_read read;
+    if (!node)
+        return false;
+    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
+        return problem_report_value(problems, yaml_place(source, node), node->value,
+                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
+    *date = civil_date_text(arena, read.time.date);
+    return true;
 }
 
 bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,

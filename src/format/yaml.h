@@ -47,12 +47,24 @@ struct yaml_key {
 bool yaml_keys(struct text source, const struct yaml_node *mapping, const struct yaml_key *keys, size_t count,
                const struct yaml_node **found, struct problems *problems);
 
+// A whole file of this program's, a mapping that begins with what it holds, as "craffu: review": keys[0] is "craffu", and must
+// have this value. found is as in yaml_keys; all NULL if the file cannot be read.
+bool yaml_file(struct arena *arena, struct text source, struct text content, const char *holds,
+               const struct yaml_key *keys, size_t count, const struct yaml_node **found,
+               struct problems *problems);
+
+// The text of a scalar; empty if there is none.
+struct text yaml_text(const struct yaml_node *scalar);
+
 // The value of a scalar as something else; reports what it is not. NULL nodes give false silently, so that a missing
 // key, reported by yaml_keys, is not reported twice.
 bool yaml_boolean(struct text source, const struct yaml_node *node, bool *value, struct problems *problems);
 // A text in each language, trimmed; all must be there.
 bool yaml_localised(struct text source, const struct yaml_node *node, struct localised *text,
                     struct problems *problems);
+// A date, written as 2019-02-28.
+bool yaml_date(struct arena *arena, struct text source, const struct yaml_node *node, struct text *date,
+               struct problems *problems);
 bool yaml_integer(struct text source, const struct yaml_node *node, int64_t *value,
                   struct problems *problems);
 // The index of the value in a list of words; reports it with the nearest of them.

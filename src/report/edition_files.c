@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/edition_files.h"
 
+#include "base/text_map.h"
 #include "report/manifest.h"
+
+void formats_choose(enum format_state *formats, bool on_request_too)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        formats[i] = on_request_too || !document_format_at(i)->on_request ? FORMAT_WRITTEN : FORMAT_LEFT_OUT;
+}
 
 void formats_leave_out_unavailable(enum format_state *formats, struct problems *missing)
 {
@@ -25,11 +32,13 @@ struct writing {
     struct problems *problems;
     enum language language;
     struct buffer manifest;
+    struct text_map given; // names
 };
 
 static bool give(struct writing *writing, struct text name, const struct buffer *content)
 {
     manifest_add(&writing->manifest, name, buffer_text(content));
+    text_map_put(&writing->given, text_copy(writing->arena, name), 1, NULL);
     return writing->sink->write(writing->sink->context, name, buffer_text(content), writing->problems);
 }
 
@@ -85,18 +94,39 @@ static bool write_language(struct writing *writing)
     return true;
 }
 
+// Which document the files are of, so that a later run knows those that it need not write again.
+static void tell_content(struct writing *writing)
+{
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        manifest_add_content(&writing->manifest, (enum language)language,
+                             document_content_hash(writing->edition->checked[language]));
+}
+
+static void keep_earlier(struct writing *writing)
+{
+    const struct earlier_files *earlier = writing->edition->earlier;
+    size_t at;
+    for (size_t i = 0; earlier && i < earlier->same.count; i++)
+        if (!text_map_find(&writing->given, earlier->same.items[i].name, &at))
+            manifest_add_entry(&writing->manifest, &earlier->same.items[i]);
+}
+
 bool edition_write(struct arena *arena, const struct edition_files *edition, const struct file_sink *sink,
                    struct problems *problems)
 {
     struct writing writing = {.arena = arena, .edition = edition, .sink = sink, .problems = problems};
     bool written = true;
+    text_map_init(&writing.given, arena);
+    tell_content(&writing);
     for (int language = 0; written && language < LANGUAGE_COUNT; language++) {
         writing.language = (enum language)language;
         written = write_language(&writing);
     }
+    keep_earlier(&writing);
     written = written &&
-              sink->write(sink->context, text_print(arena, "%.*s.sha256", TEXT_PRINT(edition->name)),
-                          buffer_text(&writing.manifest), problems);
+              (writing.given.count == 0 ||
+               sink->write(sink->context, text_print(arena, "%.*s.sha256", TEXT_PRINT(edition->name)),
+                           buffer_text(&writing.manifest), problems));
     buffer_dispose(&writing.manifest);
     return written;
 }

@@ -555,7 +555,9 @@ static bool check_nothing_waits(const struct results *results, const struct repo
         problems, (struct place){.source = results->review.id},
         MESSAGE_COUNT("one selected case has not been reviewed yet",
                       "{n} selected cases have not been reviewed yet", waiting),
-        MESSAGE("review it, carry it over, replace or exclude it; or make a draft with --draft"));
+        options->offers_draft
+            ? MESSAGE("review it, carry it over, replace or exclude it; or make a draft with --draft")
+            : MESSAGE("review it, carry it over, replace or exclude it: craffu ledger shows which"));
 }
 
 static bool check_something_was_reviewed(const struct results *results, struct problems *problems)

@@ -15,6 +15,7 @@ struct report_options {
     enum edition edition;
     struct civil_date date; // of the report
     bool tables_only;
+    bool offers_draft;      // who is refused for cases that wait is told of --draft
     bool allow_draft;       // cases may still wait: the report is then a draft and says so
     const char *only_table; // with tables_only: the id of one; NULL: all
     const enum format_state

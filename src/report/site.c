@@ -17,9 +17,7 @@ static bool choose_formats(struct site *site)
     struct problems *problems = site->problems;
     size_t before = problems->count;
     site->formats = ARENA_ARRAY(site->arena, enum format_state, document_format_count());
-    for (size_t i = 0; i < document_format_count(); i++)
-        site->formats[i] = site->options->audio || !document_format_at(i)->on_request ? FORMAT_WRITTEN
-                                                                                      : FORMAT_LEFT_OUT;
+    formats_choose(site->formats, site->options->audio);
     formats_leave_out_unavailable(site->formats, problems);
     return problems->count == before;
 }
@@ -183,7 +181,7 @@ static bool write_review(struct site *site, struct site_review *review)
 {
     struct keeping keeping = {site, review};
     struct file_sink sink = {keep, &keeping};
-    struct edition_files edition = {review->results.review.id, review->report, site->formats};
+    struct edition_files edition = {review->results.review.id, review->report, site->formats, NULL};
     return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping) &&
            site_write_review_page(site, review);
 }

@@ -87,7 +87,7 @@ static bool check_act(const struct act *act, struct problems *problems)
 {
     if (!act->actor.length)
         return problem_report(problems, (struct place){0}, MESSAGE("it is not known who does this"),
-                              NO_MESSAGE);
+                              MESSAGE("say who with --actor"));
     if (!act->operation.length || act->operation.length > LIMIT_IDENTIFIER_BYTES)
         return problem_report(problems, (struct place){0},
                               MESSAGE("an operation id has between 1 and {limit} characters",

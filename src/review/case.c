@@ -127,9 +127,9 @@ static bool find(struct store *store, struct arena *arena, struct store_rows *ro
     if (!store_finish(rows, problems))
         return false;
     if (found == 0)
-        return problem_report(problems, place,
-                              MESSAGE("there is no case {reference} here", VALUE("reference", reference)),
-                              NO_MESSAGE);
+        return problem_report(
+            problems, place, MESSAGE("there is no case {reference} here", VALUE("reference", reference)),
+            MESSAGE("look at the reference again; craffu ledger lists the cases of a review"));
     if (found > 1)
         return problem_report(
             problems, place,

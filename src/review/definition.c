@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/definition.h"
 
-#include "base/civil.h"
 #include "base/text_map.h"
 #include "format/yaml.h"
 #include "review/case.h"
@@ -14,46 +13,13 @@ struct reader {
     struct problems *problems;
 };
 
-static bool keys(const struct reader *reader, const struct yaml_node *node, const struct yaml_key *known,
-                 size_t count, const struct yaml_node **found)
-{
-    return yaml_keys(reader->source, node, known, count, found, reader->problems);
-}
-
-static struct text scalar(const struct yaml_node *node)
-{
-    return node ? node->value : (struct text){0};
-}
-
 // Where a text is optional.
 static bool read_localised(const struct reader *reader, const struct yaml_node *node, struct localised *text)
 {
     return !node || yaml_localised(reader->source, node, text, reader->problems);
 }
 
-static bool check_head(const struct reader *reader, const struct yaml_node *node, const char *expected)
-{
-    if (!node || text_equal(node->value, text_from(expected)))
-        return true;
-    return problem_report_value(
-        reader->problems, yaml_place(reader->source, node), node->value,
-        MESSAGE("this file holds something else: {kind} was expected", VALUE("kind", text_from(expected))),
-        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", text_from(expected))));
-}
-
 // ---- A review ----------------------------------------------------------------------------------------------
-
-static bool read_date(const struct reader *reader, const struct yaml_node *node, struct text *date)
-{
-    struct civil_read read;
-    if (!node)
-        return true;
-    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
-                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
-    *date = civil_date_text(reader->arena, read.time.date);
-    return true;
-}
 
 static bool read_period(const struct reader *reader, const struct yaml_node *node, struct review *review)
 {
@@ -63,9 +29,9 @@ static bool read_period(const struct reader *reader, const struct yaml_node *nod
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
-    bool good = keys(reader, node, known, KEYS, found);
-    good &= read_date(reader, found[FROM], &review->period_from);
-    good &= read_date(reader, found[TO], &review->period_to);
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
+    good &= yaml_date(reader->arena, reader->source, found[FROM], &review->period_from, reader->problems);
+    good &= yaml_date(reader->arena, reader->source, found[TO], &review->period_to, reader->problems);
     if (good && text_compare(review->period_from, review->period_to) > 0)
         good = problem_report(reader->problems, yaml_place(reader->source, found[TO]),
                               MESSAGE("the period ends before it begins"), NO_MESSAGE);
@@ -84,10 +50,10 @@ static bool read_origin(const struct reader *reader, const struct yaml_node *nod
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
-    bool good = keys(reader, node, known, KEYS, found) &&
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems) &&
                 read_localised(reader, found[TITLE], &origin->title);
-    origin->review = scalar(found[REVIEW]);
-    origin->link = scalar(found[LINK]);
+    origin->review = yaml_text(found[REVIEW]);
+    origin->link = yaml_text(found[LINK]);
     bool is_address = text_starts(origin->link, TEXT("https://")) ||
                       text_starts(origin->link, TEXT("http://"));
     if (origin->link.length && !is_address)
@@ -110,9 +76,9 @@ static bool read_sections(const struct reader *reader, const struct yaml_node *n
     definition->sections = ARENA_ARRAY(reader->arena, struct section, definition->section_count);
     for (size_t i = 0; i < definition->section_count; i++) {
         struct section *section = &definition->sections[i];
-        good &= keys(reader, &node->items[i], known, KEYS, found);
+        good &= yaml_keys(reader->source, &node->items[i], known, KEYS, found, reader->problems);
         good &= read_localised(reader, found[WORDS], &section->text);
-        section->key = scalar(found[ID]);
+        section->key = yaml_text(found[ID]);
         if (found[ID] && !text_map_put(&names, section->key, i, NULL))
             good = problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), section->key,
                                         MESSAGE("there is a section of this name already"), NO_MESSAGE);
@@ -165,11 +131,7 @@ bool review_definition_read(struct arena *arena, struct text source, struct text
     struct reader reader = {arena, source, problems};
     struct review_definition read = {0};
     const struct yaml_node *found[KEYS];
-    struct yaml_node root;
-    if (!yaml_read(arena, source, content, &root, problems))
-        return false;
-    bool good = keys(&reader, &root, known, KEYS, found);
-    good &= check_head(&reader, found[HEAD], "review");
+    bool good = yaml_file(arena, source, content, "review", known, KEYS, found, problems);
     good &= read_method(&reader, found[METHOD], &read.review.method);
     good &= read_localised(&reader, found[TITLE], &read.review.title);
     good &= read_localised(&reader, found[ORGANISATION], &read.review.organisation);
@@ -178,8 +140,8 @@ bool review_definition_read(struct arena *arena, struct text source, struct text
     good &= read_origin(&reader, found[ORIGIN], &read.review.origin);
     good &= read_sections(&reader, found[SECTIONS], &read);
     good &= disclosure_read(arena, source, found[DISCLOSURE], &read.disclosure, problems);
-    read.review.id = scalar(found[ID]);
-    read.instrument_file = scalar(found[INSTRUMENT]);
+    read.review.id = yaml_text(found[ID]);
+    read.instrument_file = yaml_text(found[INSTRUMENT]);
     if (found[ID] && !review_id_is_valid(read.review.id))
         good = problem_report_value(problems, yaml_place(source, found[ID]), read.review.id,
                                     MESSAGE("this cannot be the id of a review"),
@@ -334,8 +296,8 @@ static bool read_finding(const struct reader *reader, const struct yaml_node *no
         [CRITERIA] = {"criteria", YAML_SEQUENCE, false},
     };
     const struct yaml_node *found[KEYS];
-    bool good = keys(reader, node, known, KEYS, found);
-    finding->key = scalar(found[ID]);
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
+    finding->key = yaml_text(found[ID]);
     if (found[ID] && !review_id_is_valid(finding->key))
         good = problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), finding->key,
                                     MESSAGE("this cannot be the id of a finding"),
@@ -366,11 +328,11 @@ static bool read_comment(const struct reader *reader, const struct yaml_node *no
         [CASES] = {"cases", YAML_ANY, true},
     };
     const struct yaml_node *found[KEYS];
-    bool good = keys(reader, node, known, KEYS, found);
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
     good &= read_localised(reader, found[WORDS], &comment->text);
     good &= read_cases(reader, found[CASES], &comment->cases, &comment->case_count);
-    comment->criterion = scalar(found[CRITERION]);
-    comment->outcome = scalar(found[OUTCOME]);
+    comment->criterion = yaml_text(found[CRITERION]);
+    comment->outcome = yaml_text(found[OUTCOME]);
     return good;
 }
 
@@ -387,12 +349,8 @@ bool findings_definition_read(struct arena *arena, struct text source, struct te
     struct reader reader = {arena, source, problems};
     struct findings_definition read = {.source = source};
     const struct yaml_node *found[KEYS];
-    struct yaml_node root;
-    if (!yaml_read(arena, source, content, &root, problems))
-        return false;
-    bool good = keys(&reader, &root, known, KEYS, found);
-    good &= check_head(&reader, found[HEAD], "findings");
-    read.review = scalar(found[REVIEW]);
+    bool good = yaml_file(arena, source, content, "findings", known, KEYS, found, problems);
+    read.review = yaml_text(found[REVIEW]);
     read.finding_count = found[FINDINGS] ? found[FINDINGS]->count : 0;
     read.findings = ARENA_ARRAY(arena, struct finding, read.finding_count);
     read.finding_places = ARENA_ARRAY(arena, struct place, read.finding_count);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/disclosure.h"
 
-#include "base/civil.h"
 #include "base/limits.h"
 #include "review/audit.h"
 #include "review/review.h"
@@ -28,19 +27,6 @@ static bool read_threshold(struct text source, const struct yaml_node *node, int
                                         NUMBER("least", DISCLOSURE_LEAST_THRESHOLD),
                                         NUMBER("limit", LIMIT_DISCLOSURE_THRESHOLD)),
                                 MESSAGE("counts from 1 up to one less than the threshold are small"));
-}
-
-static bool read_date(struct arena *arena, struct text source, const struct yaml_node *node,
-                      struct text *date, struct problems *problems)
-{
-    struct civil_read read;
-    if (!node)
-        return false;
-    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return problem_report_value(problems, yaml_place(source, node), node->value,
-                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
-    *date = civil_date_text(arena, read.time.date);
-    return true;
 }
 
 static bool read_filled(struct text source, const struct yaml_node *node, struct text *text,
@@ -100,7 +86,7 @@ bool disclosure_read(struct arena *arena, struct text source, const struct yaml_
     good &= read_threshold(source, found[THRESHOLD], &read.threshold, problems);
     good &= yaml_localised(source, found[REASON], &read.reason, problems);
     good &= read_filled(source, found[BY], &read.decided_by, problems);
-    good &= read_date(arena, source, found[ON], &read.decided_on, problems);
+    good &= yaml_date(arena, source, found[ON], &read.decided_on, problems);
     good &= read_allowed(arena, source, found[ALLOWED], &read, problems);
     read.rule = (enum disclosure_rule)(rule + 1);
     if (good)

@@ -80,7 +80,8 @@ static bool seal_extract(struct write *write, struct text extract, struct proble
     if (!store_finish(rows, problems))
         return false;
     if (!found)
-        return refuse(problems, MESSAGE("there is no extract {id}", VALUE("id", extract)), NO_MESSAGE);
+        return refuse(problems, MESSAGE("there is no extract {id}", VALUE("id", extract)),
+                      MESSAGE("import it first, with craffu import"));
     struct audited audited = {"extract.seal", "extract", extract, {0}};
     return sealed || write_row(write, audited, "extract_seal", STORE_VALUES(store_text(extract)),
                                message_changed_meanwhile(), problems);
@@ -215,7 +216,7 @@ static bool open_draw(struct write *write, struct text review, bool drawn, struc
                       MESSAGE("seal it first, with craffu frame seal, and publish the commitment"));
     if (drawn && !draw->drawn)
         return refuse(problems, MESSAGE("nothing is drawn yet for the review {id}", VALUE("id", review)),
-                      NO_MESSAGE);
+                      MESSAGE("draw first, with craffu draw"));
     if (!drawn && draw->drawn)
         return refuse(problems,
                       MESSAGE("the cases of the review {id} are drawn already; a draw is not repeated",

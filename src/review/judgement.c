@@ -62,7 +62,10 @@ static bool find_columns(const struct header *header, struct columns *columns, s
     bool good = true;
     for (size_t i = 0; i < header->row->count; i++)
         good &= take_column(header, i, columns, problems);
-    for (int name = PERSON; name <= CRITERION; name++)
+    bool answers = header->kind == ASSESSMENT_MODERATION;
+    for (int name = OUTCOME; name < COMMENT; name++)
+        answers |= columns->has[name];
+    for (int name = PERSON; name <= (answers ? CRITERION : CASE); name++)
         if (!columns->has[name])
             good = problem_report(problems,
                                   (struct place){.source = header->source, .line = header->row->line},
@@ -79,7 +82,7 @@ static struct judgement read_row(struct arena *arena, struct table_reader *table
     for (int name = 0; name < COLUMN_NAMES; name++)
         if (columns->has[name])
             cell[name] = text_copy(arena, text_trim(row->cells[columns->at[name]].text));
-    struct place place = table_place(table, columns->at[CRITERION]);
+    struct place place = table_place(table, columns->at[columns->has[CRITERION] ? CRITERION : CASE]);
     place.source = text_copy(arena, place.source);
     place.name = text_copy(arena, place.name);
     return (struct judgement){
@@ -204,25 +207,39 @@ static bool check_departure(const struct entry *entry, const struct judgement *j
     return true;
 }
 
-static bool check(const struct entry *entry, const struct judgement *judgement, size_t *row,
-                  size_t *criterion)
+// That the case was read and there is nothing to answer. Whether that is so the whole of the sheet shows.
+static bool check_read(const struct entry *entry, const struct judgement *judgement)
 {
+    bool says_more = judgement->outcome.length || judgement->departure.length ||
+                     judgement->reason.in[LANGUAGE_ENGLISH].length ||
+                     judgement->reason.in[LANGUAGE_WELSH].length;
+    if (entry->kind == ASSESSMENT_REVIEW && !says_more)
+        return true;
+    return refuse(entry, judgement, (struct text){0}, MESSAGE("the criterion is missing"),
+                  MESSAGE("craffu instrument explain lists them"));
+}
+
+static bool check(const struct entry *entry, const struct judgement *judgement)
+{
+    size_t row, criterion;
     if (judgement->person.length == 0)
         return refuse(entry, judgement, (struct text){0}, MESSAGE("nobody is named who judged"), NO_MESSAGE);
-    if (!text_map_find(&entry->rows, judgement->reference, row))
+    if (!text_map_find(&entry->rows, judgement->reference, &row))
         return refuse(entry, judgement, judgement->reference,
                       MESSAGE("the case is not one that the review has to judge"),
                       MESSAGE("craffu ledger shows which cases it has and what became of them"));
-    if (*row == SEVERAL_ROWS)
+    if (row == SEVERAL_ROWS)
         return refuse(entry, judgement, judgement->reference,
                       MESSAGE("several extracts have a case {reference}: it is not clear which one is meant",
                               VALUE("reference", judgement->reference)),
                       NO_MESSAGE);
-    if (!instrument_find_criterion(entry->instrument, judgement->criterion, criterion))
+    if (judgement->criterion.length == 0)
+        return check_read(entry, judgement);
+    if (!instrument_find_criterion(entry->instrument, judgement->criterion, &criterion))
         return refuse(entry, judgement, judgement->criterion, MESSAGE("the instrument has no such criterion"),
                       MESSAGE("craffu instrument explain lists them"));
-    const struct criterion *asked = &entry->instrument->criteria[*criterion];
-    const struct case_outcome *computed = &entry->evaluation.cases[*row].outcomes[*criterion];
+    const struct criterion *asked = &entry->instrument->criteria[criterion];
+    const struct case_outcome *computed = &entry->evaluation.cases[row].outcomes[criterion];
     return asked->judged ? check_judged(entry, judgement, asked, computed)
                          : check_departure(entry, judgement);
 }
@@ -265,15 +282,19 @@ static bool make_sheets(const struct entry *entry, const struct judgements *judg
     text_map_init(&sheets->by_name, arena);
     for (size_t i = 0; i < judgements->list.count; i++) {
         const struct judgement *judgement = &judgements->list.items[i];
-        size_t row = 0, criterion = 0;
-        if (!check(entry, judgement, &row, &criterion)) {
+        size_t row = 0;
+        if (!check(entry, judgement)) {
             good = false;
             continue;
         }
+        text_map_find(&entry->rows, judgement->reference, &row);
         struct sheet *sheet = sheet_of(arena, sheets, judgement, row);
         if (is_answered(judgements, sheet, judgement->criterion))
             good = refuse(entry, judgement, judgement->criterion,
-                          MESSAGE("the same person answers this criterion of this case twice"), NO_MESSAGE);
+                          judgement->criterion.length
+                              ? MESSAGE("the same person answers this criterion of this case twice")
+                              : MESSAGE("the same person has read this case twice"),
+                          MESSAGE("keep one of the two"));
         *ARRAY_APPEND(arena, &sheet->judgements) = i;
     }
     return good;
@@ -358,6 +379,17 @@ static bool begin(const struct entry *entry, const struct case_record *record, s
     return made && assessment_get(write->store, write->arena, id, assessment, entry->problems);
 }
 
+// Each change of the draft makes another version of it.
+static bool put_judgement(const struct entry *entry, const struct sheet *sheet,
+                          const struct judgement *judgement, struct text assessment, int64_t *version)
+{
+    if (judgement->criterion.length == 0)
+        return judgement->comment.length == 0 || assessment_comment(entry->write, assessment, (*version)++,
+                                                                    judgement->comment, entry->problems);
+    struct answer answer = answer_of(entry, sheet, judgement);
+    return assessment_answer(entry->write, assessment, (*version)++, &answer, entry->problems);
+}
+
 static bool put_sheet(const struct entry *entry, const struct judgements *judgements,
                       const struct sheet *sheet)
 {
@@ -366,13 +398,11 @@ static bool put_sheet(const struct entry *entry, const struct judgements *judgem
     struct assessment assessment;
     if (!begin(entry, record, first->person, &assessment))
         return false;
-    for (size_t i = 0; i < sheet->judgements.count; i++) {
-        struct answer answer = answer_of(entry, sheet, &judgements->list.items[sheet->judgements.items[i]]);
-        if (!assessment_answer(entry->write, assessment.id, assessment.version + (int64_t)i, &answer,
-                               entry->problems))
+    int64_t version = assessment.version;
+    for (size_t i = 0; i < sheet->judgements.count; i++)
+        if (!put_judgement(entry, sheet, &judgements->list.items[sheet->judgements.items[i]], assessment.id,
+                           &version))
             return false;
-    }
-    int64_t version = assessment.version + (int64_t)sheet->judgements.count;
     if (!assessment_submit(entry->write, assessment.id, version, entry->problems))
         return false;
     for (size_t i = 0; i < sheet->judgements.count; i++) {

@@ -15,17 +15,6 @@ struct reader {
     struct problems *problems;
 };
 
-static bool keys(const struct reader *reader, const struct yaml_node *node, const struct yaml_key *known,
-                 size_t count, const struct yaml_node **found)
-{
-    return yaml_keys(reader->source, node, known, count, found, reader->problems);
-}
-
-static struct text scalar(const struct yaml_node *node)
-{
-    return node ? node->value : (struct text){0};
-}
-
 static bool localised(const struct reader *reader, const struct yaml_node *node, struct localised *text)
 {
     return !node || yaml_localised(reader->source, node, text, reader->problems);
@@ -98,8 +87,8 @@ static bool read_logo(const struct reader *reader, const struct yaml_node *node,
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
-    bool good = keys(reader, node, known, KEYS, found);
-    office->logo_file = scalar(found[FILE_]);
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
+    office->logo_file = yaml_text(found[FILE_]);
     return good && localised(reader, found[ALTERNATIVE], &office->logo_alternative);
 }
 
@@ -129,7 +118,7 @@ static bool read_contact(const struct reader *reader, const struct yaml_node *no
     const struct yaml_node *found[KEYS];
     if (!node)
         return true;
-    bool good = keys(reader, node, known, KEYS, found);
+    bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
     good = good && localised(reader, found[NAME], &office->contact.name) &&
            localised(reader, found[WEB], &office->contact.web) &&
            check_address(reader, found[WEB], &office->contact.web);
@@ -137,8 +126,8 @@ static bool read_contact(const struct reader *reader, const struct yaml_node *no
     office->contact.address = ARENA_ARRAY(reader->arena, struct text, office->contact.address_count);
     for (size_t i = 0; i < office->contact.address_count; i++)
         office->contact.address[i] = text_trim(found[ADDRESS]->items[i].value);
-    office->contact.telephone = scalar(found[TELEPHONE]);
-    office->contact.email = scalar(found[EMAIL]);
+    office->contact.telephone = yaml_text(found[TELEPHONE]);
+    office->contact.email = yaml_text(found[EMAIL]);
     office->has_contact = good;
     return good;
 }
@@ -157,12 +146,13 @@ static bool read_section(const struct reader *reader, const struct yaml_node *no
     const struct yaml_node *found[KEYS];
     struct office_section *section = &office->sections[index];
     size_t place;
-    if (!keys(reader, node, known, KEYS, found) || !localised(reader, found[HEADING], &section->heading) ||
+    if (!yaml_keys(reader->source, node, known, KEYS, found, reader->problems) ||
+        !localised(reader, found[HEADING], &section->heading) ||
         !localised(reader, found[WORDS], &section->text) ||
         (found[BEFORE] && !yaml_choice(reader->source, found[BEFORE], places, 3, &place, reader->problems)))
         return false;
-    section->id = scalar(found[ID]);
-    section->before = scalar(found[BEFORE]);
+    section->id = yaml_text(found[ID]);
+    section->before = yaml_text(found[BEFORE]);
     if (!review_id_is_valid(section->id))
         return problem_report_value(reader->problems, yaml_place(reader->source, found[ID]), section->id,
                                     MESSAGE("this cannot be the id of a section"),
@@ -184,16 +174,6 @@ static bool read_sections(const struct reader *reader, const struct yaml_node *n
     return good;
 }
 
-static bool check_head(const struct reader *reader, const struct yaml_node *node)
-{
-    if (!node || text_equal(node->value, TEXT("office")))
-        return true;
-    return problem_report_value(
-        reader->problems, yaml_place(reader->source, node), node->value,
-        MESSAGE("this file holds something else: {kind} was expected", VALUE("kind", TEXT("office"))),
-        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", TEXT("office"))));
-}
-
 bool office_read(struct arena *arena, struct text source, struct text content, struct office *office,
                  struct problems *problems)
 {
@@ -207,11 +187,7 @@ bool office_read(struct arena *arena, struct text source, struct text content, s
     struct reader reader = {arena, source, problems};
     struct office read = {0};
     const struct yaml_node *found[KEYS];
-    struct yaml_node root;
-    if (!yaml_read(arena, source, content, &root, problems))
-        return false;
-    bool good = keys(&reader, &root, known, KEYS, found);
-    good &= check_head(&reader, found[HEAD]);
+    bool good = yaml_file(arena, source, content, "office", known, KEYS, found, problems);
     good &= localised(&reader, found[NAME], &read.name);
     good &= localised(&reader, found[PUBLISHER], &read.publisher);
     good &= localised(&reader, found[MARKING], &read.marking);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/recommendation_definition.h"
 
-#include "base/civil.h"
 #include "format/yaml.h"
 #include "review/finding.h"
 #include "review/review.h"
@@ -11,23 +10,6 @@ struct reader {
     struct text source;
     struct problems *problems;
 };
-
-static struct text scalar(const struct yaml_node *node)
-{
-    return node ? node->value : (struct text){0};
-}
-
-static bool read_date(const struct reader *reader, const struct yaml_node *node, struct text *date)
-{
-    struct civil_read read;
-    if (!node)
-        return true;
-    if (civil_read(node->value, CIVIL_ORDER_NONE, &read) != CIVIL_READ || read.has_time)
-        return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
-                                    MESSAGE("this is not a date"), MESSAGE("write it as 2019-02-28"));
-    *date = civil_date_text(reader->arena, read.time.date);
-    return true;
-}
 
 static bool read_names(const struct reader *reader, const struct yaml_node *node, struct text **names,
                        size_t *count)
@@ -58,11 +40,11 @@ static bool read_one(const struct reader *reader, const struct yaml_node *node, 
     };
     const struct yaml_node *found[KEYS];
     bool good = yaml_keys(reader->source, node, known, KEYS, found, reader->problems);
-    one->key = scalar(found[ID]);
+    one->key = yaml_text(found[ID]);
     good = good && yaml_localised(reader->source, found[WORDS], &one->text, reader->problems);
     good = good && yaml_localised(reader->source, found[OWNER], &one->owner, reader->problems);
-    good &= read_date(reader, found[DATE], &one->date);
-    good &= read_date(reader, found[DUE], &one->due);
+    good &= yaml_date(reader->arena, reader->source, found[DATE], &one->date, reader->problems);
+    good &= !found[DUE] || yaml_date(reader->arena, reader->source, found[DUE], &one->due, reader->problems);
     good &= read_names(reader, found[CRITERIA], &one->criteria, &one->criterion_count);
     good &= read_names(reader, found[FINDINGS], &one->findings, &one->finding_count);
     return good;
@@ -80,17 +62,6 @@ static bool check_keys_differ(const struct reader *reader, const struct yaml_nod
     return true;
 }
 
-static bool check_head(const struct reader *reader, const struct yaml_node *node)
-{
-    if (!node || text_equal(node->value, TEXT("recommendations")))
-        return true;
-    return problem_report_value(
-        reader->problems, yaml_place(reader->source, node), node->value,
-        MESSAGE("this file holds something else: {kind} was expected",
-                VALUE("kind", TEXT("recommendations"))),
-        MESSAGE("begin the file with: craffu: {kind}", VALUE("kind", TEXT("recommendations"))));
-}
-
 bool recommendations_definition_read(struct arena *arena, struct text source, struct text content,
                                      struct recommendations_definition *definition, struct problems *problems)
 {
@@ -103,12 +74,8 @@ bool recommendations_definition_read(struct arena *arena, struct text source, st
     struct reader reader = {arena, source, problems};
     struct recommendations_definition read = {.source = source};
     const struct yaml_node *found[KEYS];
-    struct yaml_node root;
-    if (!yaml_read(arena, source, content, &root, problems))
-        return false;
-    bool good = yaml_keys(source, &root, known, KEYS, found, problems);
-    good &= check_head(&reader, found[HEAD]);
-    read.review = scalar(found[REVIEW]);
+    bool good = yaml_file(arena, source, content, "recommendations", known, KEYS, found, problems);
+    read.review = yaml_text(found[REVIEW]);
     read.count = found[LIST] ? found[LIST]->count : 0;
     read.items = ARENA_ARRAY(arena, struct recommendation, read.count);
     for (size_t i = 0; i < read.count; i++) {

@@ -51,9 +51,17 @@ static bool refuse(struct problems *problems, struct message what, struct messag
     return problem_report(problems, (struct place){0}, what, hint);
 }
 
-static struct message no_such_review(struct text id)
+static bool refuse_unknown(struct text id, struct problems *problems)
 {
-    return MESSAGE("there is no review {id}", VALUE("id", id));
+    return refuse(problems, MESSAGE("there is no review {id}", VALUE("id", id)),
+                  MESSAGE("craffu review list shows which there are"));
+}
+
+bool review_refuse_published(struct text id, struct problems *problems)
+{
+    return refuse(problems,
+                  MESSAGE("the review {id} is published and does not change any more", VALUE("id", id)),
+                  MESSAGE("what is still to be said belongs to a later review"));
 }
 
 bool review_check_open(struct write *write, struct text id, struct problems *problems)
@@ -65,11 +73,9 @@ bool review_check_open(struct write *write, struct text id, struct problems *pro
     if (!store_finish(rows, problems))
         return false;
     if (!found)
-        return refuse(problems, no_such_review(id), NO_MESSAGE);
+        return refuse_unknown(id, problems);
     if (!open)
-        return refuse(problems,
-                      MESSAGE("the review {id} is published and does not change any more", VALUE("id", id)),
-                      NO_MESSAGE);
+        return review_refuse_published(id, problems);
     return true;
 }
 
@@ -207,7 +213,7 @@ bool review_get(struct store *store, struct arena *arena, struct text id, struct
     if (!store_finish(rows, problems))
         return false;
     if (!found)
-        return refuse(problems, no_such_review(id), NO_MESSAGE);
+        return refuse_unknown(id, problems);
     *review = read;
     return true;
 }

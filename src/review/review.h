@@ -49,6 +49,7 @@ struct review_list {
 bool review_id_is_valid(struct text id); // the same form for extracts and keys of sections
 // For functions that write to a review: a problem if there is none, or if it is published.
 bool review_check_open(struct write *write, struct text id, struct problems *problems);
+bool review_refuse_published(struct text id, struct problems *problems); // reports it; false
 // `status` and `version` are ignored.
 bool review_add(struct write *write, const struct review *review, struct problems *problems);
 // Replaces title, method, period, organisation, force and origin, if the stored version is still

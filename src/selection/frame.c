@@ -96,7 +96,8 @@ static bool refuse(const struct making *making, size_t number, struct text value
         place.line = number;
     else
         place.record = number;
-    return problem_report_value(making->problems, place, value, what, NO_MESSAGE);
+    return problem_report_value(making->problems, place, value, what,
+                                MESSAGE("a list of ids has one id a line, each once"));
 }
 
 static struct message too_many_strata(void)

@@ -13,7 +13,8 @@ struct reader {
 static bool refuse(const struct reader *reader, struct message what)
 {
     struct place place = {.source = reader->source, .line = reader->line};
-    return problem_report(reader->problems, place, what, NO_MESSAGE);
+    return problem_report(reader->problems, place, what,
+                          MESSAGE("take the receipt as it was published, whole and unchanged"));
 }
 
 static bool next_pair(struct reader *reader)

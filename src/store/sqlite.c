@@ -72,7 +72,7 @@ static bool report_failure(struct connection *connection, struct problems *probl
                               system ? system : ENOENT);
     if (code == SQLITE_NOTADB)
         return problem_report(problems, place, MESSAGE("the file is not a database of this program"),
-                              NO_MESSAGE);
+                              MESSAGE("name the data folder of the record with --data"));
     if (code == SQLITE_CORRUPT)
         return problem_report(problems, place, MESSAGE("the database is damaged"),
                               MESSAGE("restore it from a backup; the damaged file should be kept"));
@@ -155,7 +155,8 @@ static bool settle(struct connection *connection, enum store_access access, stru
         return false;
     if (content == CONTENT_FOREIGN || (content == CONTENT_EMPTY && access != STORE_CREATE))
         return problem_report(problems, place_of(connection),
-                              MESSAGE("the file is not a database of this program"), NO_MESSAGE);
+                              MESSAGE("the file is not a database of this program"),
+                              MESSAGE("name the data folder of the record with --data"));
     const char *settings = access == STORE_READ ? "PRAGMA query_only = ON; PRAGMA cell_size_check = ON"
                                                 : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                                                   "PRAGMA cell_size_check = ON";
@@ -313,7 +314,7 @@ static bool check(struct connection *connection, struct problems *problems)
         struct text line = text_from((const char *)sqlite3_column_text(statement, 0));
         if (!text_equal(line, TEXT("ok")))
             problem_report_value(problems, place_of(connection), line, MESSAGE("the database is damaged"),
-                                 NO_MESSAGE);
+                                 MESSAGE("restore it from a backup; the damaged file should be kept"));
     }
     if (sqlite3_finalize(statement) != SQLITE_OK || code != SQLITE_OK)
         report_failure(connection, problems);

@@ -11,6 +11,7 @@ void people_start(struct people *people)
     record_start(&people->record);
     settings.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
     people->access = access_new(&settings, &key);
+    people->record.audit_key = &people->access->audit;
     people->administrator = people_add(people, "admin@office.example", ROLE_BIT(ROLE_ADMINISTRATOR));
     people->reviewer = people_add(people, "reviewer", ROLE_BIT(ROLE_REVIEWER));
 }

@@ -61,8 +61,10 @@ TEST(a_system_error_is_told_in_the_readers_language)
     struct problems problems;
     problems_init(&problems, arena);
     problem_system(&problems, (struct place){.source = TEXT("x")}, MESSAGE("cannot open: {reason}"), ENOENT);
-    assert_text_equal(reported(arena, &problems, LANGUAGE_WELSH),
-                      "x: cannot open: Dim ffeil na chyfeiriadur o'r fath");
+    assert_text_equal(
+        reported(arena, &problems, LANGUAGE_WELSH),
+        "x: cannot open: Dim ffeil na chyfeiriadur o'r fath\n"
+        "    edrychwch ar yr enw eto; chwilir amdano o'r ffolder lle mae'r gorchymyn yn rhedeg");
     arena_free(arena);
 }
 

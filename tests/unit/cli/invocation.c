@@ -54,6 +54,10 @@ static void done(struct fixture *fixture)
     arena_free(fixture->arena);
 }
 
+#define HELP_PAINT "\n    craffu help house paint shows what it takes"
+#define HELP_LEAVE "\n    craffu help leave shows what it takes"
+#define LIST "\n    craffu --help lists the commands."
+
 // The line is refused with these problems, each on its own line.
 static void refused(const char *line, const char *expected)
 {
@@ -142,44 +146,45 @@ TEST(every_mistake_is_told_at_once)
             "craffu: there is no option --color\n    Did you mean --colour?\n"
             "craffu: --coats takes a whole number, not “three”\n"
             "craffu: --dry-run takes no value\n"
-            "craffu: there is no option -v");
+            "craffu: there is no option -v" HELP_PAINT);
 }
 
 TEST(what_is_missing_is_named)
 {
     refused("", "craffu: no command is named\n    craffu --help lists the commands.");
-    refused("house", "craffu: “house” needs one more word: paint, sell");
-    refused("house paint", "craffu: WALL is missing\ncraffu: --colour is missing");
-    refused("house paint north --colour", "craffu: --colour needs a value");
-    refused("house paint north --colour=", "craffu: --colour is given an empty value");
+    refused("house", "craffu: “house” needs one more word: paint, sell" LIST);
+    refused("house paint", "craffu: WALL is missing\ncraffu: --colour is missing" HELP_PAINT);
+    refused("house paint north --colour", "craffu: --colour needs a value" HELP_PAINT);
+    refused("house paint north --colour=", "craffu: --colour is given an empty value" HELP_PAINT);
 }
 
 TEST(what_is_too_much_is_named)
 {
-    refused("leave now", "craffu: “now” is one word too many");
-    refused("leave --quiet --quiet", "craffu: --quiet is given twice");
-    refused("house paint w --coats 1 --coats 2 --colour red", "craffu: --coats is given twice");
+    refused("leave now", "craffu: “now” is one word too many" HELP_LEAVE);
+    refused("leave --quiet --quiet", "craffu: --quiet is given twice" HELP_LEAVE);
+    refused("house paint w --coats 1 --coats 2 --colour red", "craffu: --coats is given twice" HELP_PAINT);
 }
 
 TEST(an_unknown_word_has_a_proposal)
 {
     refused("hosue paint", "craffu: there is no command “hosue”\n    Did you mean house?");
     refused("house pant", "craffu: there is no command “pant”\n    Did you mean paint?");
-    refused("zzzzz", "craffu: there is no command “zzzzz”");
+    refused("zzzzz", "craffu: there is no command “zzzzz”" LIST);
     refused("house paint w --colour gren",
             "craffu: --colour takes one of red, amber, green, not “gren”\n    Did you mean green?");
 }
 
 TEST(numbers_are_whole_and_not_negative)
 {
-    refused("house paint w --colour red --coats -1", "craffu: --coats takes a whole number, not “-1”");
+    refused("house paint w --colour red --coats -1",
+            "craffu: --coats takes a whole number, not “-1”" HELP_PAINT);
     refused("house paint w --colour red --coats 99999999999999999999",
-            "craffu: --coats takes a whole number, not “99999999999999999999”");
+            "craffu: --coats takes a whole number, not “99999999999999999999”" HELP_PAINT);
 }
 
 TEST(text_must_be_utf8_but_a_file_may_have_any_name)
 {
-    refused("house paint w --colour red --note \xff", "craffu: the value of --note is not UTF-8");
+    refused("house paint w --colour red --note \xff", "craffu: the value of --note is not UTF-8" HELP_PAINT);
     struct fixture fixture = parse("house paint w --colour red \xff");
     assert_true(fixture.understood);
     done(&fixture);
@@ -223,5 +228,5 @@ TEST(the_language_is_asked_for_or_that_of_the_environment)
 TEST(mistakes_are_told_in_the_language_that_is_asked_for_later)
 {
     refused("leve --language cy", "craffu: nid oes gorchymyn “leve”\n    Ai leave oeddech chi'n ei feddwl?");
-    refused("leave --language fr", "craffu: --language takes one of en, cy, not “fr”");
+    refused("leave --language fr", "craffu: --language takes one of en, cy, not “fr”" HELP_LEAVE);
 }

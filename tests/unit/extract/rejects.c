@@ -97,6 +97,23 @@ TEST(rows_rejected_again_have_the_new_line_and_reason_only)
     end(&scene);
 }
 
+TEST(a_value_that_a_spreadsheet_would_run_stays_and_a_reason_that_it_would_does_not)
+{
+    struct scene scene;
+    struct problems why;
+    const struct table_row *row;
+    begin(&scene, "case_ref,note\n=A,@b\n");
+    struct rejects *rejects = rejects_new(scene.arena, scene.table, &scene.header,
+                                          inside(&scene, "cases.csv"), NULL, LANGUAGE_ENGLISH);
+    problems_init(&why, scene.arena);
+    problem_report(&why, (struct place){.name = TEXT("=note")}, MESSAGE("wrong"), NO_MESSAGE);
+    assert_int_equal(table_next(scene.table, &row, &why), TABLE_ROW);
+    assert_true(rejects_add(rejects, row, &why, &scene.problems));
+    written(&scene, rejects, "cases.rejects.csv",
+            MARK "case_ref,note,craffu_line,craffu_reason\r\n=A,@b,2,\"'=note: wrong\"\r\n");
+    end(&scene);
+}
+
 TEST(a_file_that_is_there_is_never_overwritten)
 {
     struct scene scene;

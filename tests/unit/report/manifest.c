@@ -62,3 +62,20 @@ TEST(another_content_another_name_and_what_is_no_manifest_are_told_apart)
     ASSERT_REFUSED(verify(&v, TEXT(""), "x", "abc"), &v.problems, "the manifest lists no file of this name");
     end(&v);
 }
+
+TEST(a_manifest_that_is_read_says_its_files_and_of_which_document_they_are)
+{
+    struct verifying v = begin();
+    struct manifest read = {0};
+    struct text hash = hash_text(v.arena, hash_of(TEXT("abc")));
+    manifest_add_content(&v.manifest, LANGUAGE_WELSH, hash);
+    buffer_add(&v.manifest, TEXT("# another comment\n# content cy no hash\n# content\n#\n"));
+    assert_true(manifest_read(v.arena, TEXT("m"), buffer_text(&v.manifest), &read, &v.problems));
+    assert_int_equal(read.files.count, 2);
+    assert_text_equal(read.files.items[1].name, "r.cy.pdf");
+    assert_true(hash_equal(read.files.items[0].hash, hash_of(TEXT("abc"))));
+    assert_true(text_equal(read.content[LANGUAGE_WELSH], hash));
+    assert_true(read.content[LANGUAGE_ENGLISH].length == 0);
+    assert_true(verify(&v, buffer_text(&v.manifest), "r.cy.pdf", "def"));
+    end(&v);
+}

@@ -27,6 +27,7 @@ void record_begin(struct record *record)
     struct problems problems;
     problems_init(&problems, record->arena);
     record->act = act_new(record->arena, TEXT("clerk"));
+    record->act.audit_key = record->audit_key;
     record->write = (struct write){.store = record->store, .arena = record->arena, .act = &record->act};
     ASSERT_GOOD(store_execute(record->store, TEXT("BEGIN IMMEDIATE"), &problems), &problems);
     ASSERT_GOOD(store_run(record->store, "operation_insert",

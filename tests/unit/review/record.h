@@ -14,6 +14,7 @@ struct record {
     struct problems problems;
     struct store *store;
     struct act act;
+    const struct secret_key *audit_key; // NULL unless the test sets one
     struct write write;
 };
 
