@@ -153,19 +153,8 @@ static void write_marks(struct pdf *pdf)
         pdf->y = 0;
 }
 
-static void write_organisation(struct pdf *pdf)
-{
-    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
-                                        pdf->document->organisation, pdf->style->organisation, FACE_BOLD,
-                                        COLOUR_WHITE, pdf_width(pdf));
-    double above = pdf->y > 0 ? BAND : BAND + pdf->style->top / 2, height = pdf_text_height(&text);
-    pdf_rectangle(&pdf->pages, pdf->pages.artifact, 0, pdf->y, pdf->pages.width, above + height + BAND,
-                  pdf->accent);
-    pdf_show(pdf, &text, 0, text.layout->lines.count, pdf->left, pdf->y + above);
-    pdf->y += above + height + BAND;
-}
-
-static bool write_logo(struct pdf *pdf, struct problems *problems)
+// Stands at *y, which becomes its lower edge; without one nothing changes.
+static bool write_logo(struct pdf *pdf, double *y, struct problems *problems)
 {
     const struct identity *identity = &pdf->document->identity;
     double width, height;
@@ -177,12 +166,29 @@ static bool write_logo(struct pdf *pdf, struct problems *problems)
     struct pdf_element *figure = pdf_element(pdf, pdf->structure.root, "Figure");
     figure->alternative = identity->logo_alternative;
     figure->has_box = true;
-    pdf->y += HEAD_SPACE;
-    double box[4] = {pdf->left, pdf->pages.height - pdf->y - height * scale, pdf->left + width * scale,
-                     pdf->pages.height - pdf->y};
+    *y += HEAD_SPACE;
+    double box[4] = {pdf->left, pdf->pages.height - *y - height * scale, pdf->left + width * scale,
+                     pdf->pages.height - *y};
     memcpy(figure->box, box, sizeof box);
-    pdf_show_image(&pdf->pages, figure, pdf->left, pdf->y, width * scale, height * scale);
-    pdf->y += height * scale;
+    pdf_show_image(&pdf->pages, figure, pdf->left, *y, width * scale, height * scale);
+    *y += height * scale;
+    return true;
+}
+
+// The logo stands below the organisation and is read before it, as in the other formats.
+static bool write_organisation(struct pdf *pdf, struct problems *problems)
+{
+    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
+                                        pdf->document->organisation, pdf->style->organisation, FACE_BOLD,
+                                        COLOUR_WHITE, pdf_width(pdf));
+    double above = pdf->y > 0 ? BAND : BAND + pdf->style->top / 2, height = pdf_text_height(&text);
+    double below = pdf->y + above + height + BAND;
+    if (!write_logo(pdf, &below, problems))
+        return false;
+    pdf_rectangle(&pdf->pages, pdf->pages.artifact, 0, pdf->y, pdf->pages.width, above + height + BAND,
+                  pdf->accent);
+    pdf_show(pdf, &text, 0, text.layout->lines.count, pdf->left, pdf->y + above);
+    pdf->y = below;
     return true;
 }
 
@@ -253,10 +259,9 @@ static void write_facts(struct pdf *pdf)
 bool pdf_write_front(struct pdf *pdf, struct problems *problems)
 {
     write_marks(pdf);
-    write_organisation(pdf);
-    pdf->fresh = false;
-    if (!write_logo(pdf, problems))
+    if (!write_organisation(pdf, problems))
         return false;
+    pdf->fresh = false;
     pdf->top = pdf->y;
     write_title(pdf);
     write_facts(pdf);
