@@ -265,6 +265,20 @@ void chart_column(struct chart *chart, size_t column)
     *ARRAY_APPEND(chart->document->arena, &chart->columns) = column;
 }
 
+bool blocks_introduces(const struct blocks *blocks, size_t index)
+{
+    return index > 0 && index + 1 < blocks->count && blocks->items[index]->kind == BLOCK_PARAGRAPH &&
+           blocks->items[index - 1]->kind == BLOCK_HEADING && blocks->items[index + 1]->kind == BLOCK_TABLE;
+}
+
+bool table_row_keeps(const struct table *table, size_t row)
+{
+    size_t after = row + 1;
+    if (after >= table->rows.count)
+        return false;
+    return row == 0 || after + 1 == table->rows.count || table->rows.items[after].total;
+}
+
 bool table_has_group_headings(const struct table *table)
 {
     for (size_t i = 0; i < table->groups.count; i++)

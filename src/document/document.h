@@ -305,6 +305,12 @@ struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
 bool table_has_group_headings(const struct table *table);
+// Whether this block is the one paragraph between a heading and a table: it stays with both, else the heading would stand
+// at the end of a page without what it is the heading of.
+bool blocks_introduces(const struct blocks *blocks, size_t index);
+// Whether a page had better not end below this row: no row stands alone at the beginning or the end of a page of its table,
+// and a total stands with what it adds up.
+bool table_row_keeps(const struct table *table, size_t row);
 // The heading of the group in which a row is; empty: none.
 struct text table_group_of(const struct table *table, size_t row);
 
