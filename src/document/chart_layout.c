@@ -139,7 +139,7 @@ struct chart_groups chart_groups_of_rows(struct chart_layout *layout)
         struct chart_group *group = ARRAY_APPEND(layout->arena, &groups.list);
         size_t first = rows ? rows->first : 0, end = rows ? first + rows->count : table->rows.count;
         if (rows)
-            group->heading = rows->heading;
+            group->heading = rows->heading.length ? rows->heading : rows->name;
         for (size_t row = first; row < end; row++)
             add_row(layout, group, &table->rows.items[row]);
     }

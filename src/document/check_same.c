@@ -196,6 +196,7 @@ static void same_groups(const struct comparison *c, const struct block *a, const
         const struct row_group *x = a->table.groups.items[i], *y = b->table.groups.items[i];
         same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count && same_sums(x, y);
         same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
+        same_presence(c, part_name(c->arena, b, x->id), x->name, y->name);
     }
     if (!same)
         differs(c, b->id,

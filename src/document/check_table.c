@@ -151,6 +151,7 @@ static void check_sum(struct checker *checker, const struct block *block, const 
 static void check_group(struct checker *checker, const struct block *block, const struct row_group *group)
 {
     check_text(checker, block->id, group->heading, false);
+    check_text(checker, block->id, group->name, false);
     if (group->count == 0)
         checker_report(checker, block->id,
                        MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);

@@ -158,6 +158,8 @@ struct group_sum {
 struct row_group {
     struct text id;
     struct text heading; // empty: none; else printed as a row of its own
+    struct text
+        name; // by which a figure calls the group where it has no heading; the table does not print it
     size_t first, count; // rows
     ARRAY_OF(struct group_sum) sums;
     struct arena *arena;

@@ -130,6 +130,7 @@ static void write_groups(struct walk *walk, const struct table *table)
         json_writer_open_object(json, NULL);
         json_writer_text(json, "id", group->id);
         json_writer_optional_text(json, "heading", group->heading);
+        json_writer_optional_text(json, "name", group->name);
         json_writer_integer(json, "rows", (int64_t)group->count);
         if (group->sums.count)
             write_sums(json, table, group);

@@ -203,12 +203,14 @@ static bool read_group(struct reader *reader, const struct yaml_node *node, stru
     static const struct yaml_key known[] = {{"id", YAML_SCALAR, true},
                                             {"heading", YAML_SCALAR, false},
                                             {"sum", YAML_SCALAR, false},
-                                            {"base", YAML_SCALAR, false}};
+                                            {"base", YAML_SCALAR, false},
+                                            {"name", YAML_SCALAR, false}};
     const struct yaml_node *found[KEYS_MOST];
     int64_t base = 0;
     if (!KEYS(reader, node, known, found) || !integer(reader, found[3], &base))
         return false;
     struct row_group *group = table_group(table, value_of(found[0]), value_of(found[1]));
+    group->name = value_of(found[4]);
     if (!found[2])
         return true;
     size_t column = 0;
