@@ -158,7 +158,8 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
 static bool same_value(const struct cell *a, const struct cell *b)
 {
     return a->kind == b->kind && a->count == b->count && a->base == b->base && a->absence == b->absence &&
-           text_equal(a->trace, b->trace) && memcmp(&a->date, &b->date, sizeof a->date) == 0;
+           text_equal(a->mark, b->mark) && text_equal(a->trace, b->trace) &&
+           memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }
 
 static void same_rows(const struct comparison *c, const struct block *a, const struct block *b)

@@ -44,6 +44,7 @@ static void check_cell(struct checker *checker, const struct block *block, size_
     struct text name = cell_name(checker->arena, block, row, column);
     check_text(checker, name, cell->trace, false);
     check_text(checker, name, cell->reason, false);
+    check_text(checker, name, cell->mark, false);
     bool blank = cell->kind == CONTENT_UNSET || (cell->kind == CONTENT_RUNS && runs_are_empty(&cell->runs)) ||
                  (cell->kind == CONTENT_EMPTY && text_trim(cell->reason).length == 0);
     if (blank || (head->row_header && cell->kind == CONTENT_EMPTY)) {

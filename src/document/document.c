@@ -355,5 +355,6 @@ void cell_withhold(struct cell *cell, struct text reason)
     *cell = (struct cell){.kind = CONTENT_EMPTY,
                           .runs = {.arena = cell->runs.arena},
                           .reason = reason,
+                          .mark = TEXT(WITHHELD_MARK),
                           .absence = ABSENCE_SUPPRESSED};
 }

@@ -136,7 +136,9 @@ struct cell {
     struct civil_date date; // CONTENT_DATE
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
     struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
-    enum absence absence;   // CONTENT_EMPTY
+    struct text
+        mark; // CONTENT_EMPTY: what stands in the cell instead of the reason, where the table's notes explain it; empty: none
+    enum absence absence; // CONTENT_EMPTY
     // Of text made from a count (an interval, a share, a comment on an outcome): the trace of that count, with which it
     // is withheld. No writer prints it.
     struct text follows;
@@ -254,6 +256,7 @@ struct document {
     struct text organisation;
     struct civil_date date; // of publication
     struct text identifier; // the review's: the same in all languages
+    bool is_page; // of a site: its identifier is the name of its files, and no reference to be printed
     struct text version;
     struct text description; // one sentence for catalogues and search
     struct text draft;       // a whole sentence: why this is a draft; empty: it is none. Shown on every page
@@ -302,7 +305,8 @@ struct table_column *table_column(struct table *table, struct text id, struct te
 // Rows added from here on belong to the group.
 struct row_group *table_group(struct table *table, struct text id, struct text heading);
 void row_group_sums_to(struct row_group *group, size_t column,
-                       int64_t base);        // once for each column that adds up
+                       int64_t base); // once for each column that adds up
+#define WITHHELD_MARK "[c]"           // the shorthand of the Government Analysis Function for confidential
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
@@ -329,6 +333,7 @@ void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text 
 void cell_date(struct cell *cell, struct civil_date date);
 void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
 void cell_absent(struct cell *cell, enum absence absence, struct text reason);
-// Takes the content out of the cell and says why. Sums that the cell takes part in are not checked any more: check the
+// Takes the content out of the cell and puts the mark of what is withheld in its place; the reason is for formats that
+// explain their marks, and for who listens. Sums that the cell takes part in are not checked any more: check the
 // document before.
 void cell_withhold(struct cell *cell, struct text reason);

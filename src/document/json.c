@@ -82,6 +82,7 @@ static void write_cell(struct walk *walk, const struct cell *cell)
         json_writer_text(json, "empty", cell->reason);
         if (cell->absence != ABSENCE_NOT_AVAILABLE)
             json_writer_text(json, "absence", text_from(absence_names[cell->absence]));
+        json_writer_optional_text(json, "mark", cell->mark);
         break;
     case CONTENT_UNSET: break; // document_check refuses it
     }

@@ -167,6 +167,7 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
         {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"absence", YAML_SCALAR, false},
+        {"mark", YAML_SCALAR, false},
     };
     static const char *const absences[] = {"not_available", "not_applicable", "suppressed"};
     const struct yaml_node *found[KEYS_MOST];
@@ -184,6 +185,7 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
         return false;
     if (found[3])
         cell_absent(cell, (enum absence)absence, found[3]->value);
+    cell->mark = value_of(found[6]);
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
