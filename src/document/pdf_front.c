@@ -38,7 +38,15 @@ static const struct pdf_style styles[] = {
                      .cell = 20},
 };
 
-enum { MARK_PADDING = 5, HEAD_SPACE = 18, FOOT_SPACE = 16, LOGO_HEIGHT = 54, LOGO_WIDTH = 200, BAND = 18 };
+enum {
+    MARK_PADDING = 5,
+    HEAD_SPACE = 18,
+    FOOT_SPACE = 16,
+    LOGO_HEIGHT = 54,
+    LOGO_WIDTH = 200,
+    BAND = 18,
+    FOOT_LINES = 2
+};
 
 const struct pdf_style *pdf_style_of(enum sheet sheet)
 {
@@ -83,6 +91,23 @@ static struct pdf_text page_number(struct pdf *pdf, size_t page, size_t pages)
                         pdf->style->small, FACE_REGULAR, COLOUR_SOFT, 0);
 }
 
+// As many whole words as have room in the lines, with an ellipsis if there are more: what stands on every page must leave room
+// for what does not.
+static struct pdf_text within_lines(struct pdf *pdf, struct pdf_element *element, struct text text,
+                                    double width, size_t lines)
+{
+    struct text shown = text;
+    for (size_t end = text.length;;) {
+        struct pdf_text set = pdf_set_text(pdf, element, shown, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
+                                           width);
+        if (set.layout->lines.count <= lines || end == 0)
+            return set;
+        while (end > 0 && text.bytes[--end] != ' ')
+            ;
+        shown = text_print(pdf->arena, "%.*s…", TEXT_PRINT(text_slice(text, 0, end)));
+    }
+}
+
 void pdf_prepare_pages(struct pdf *pdf)
 {
     const struct document *document = pdf->document;
@@ -96,17 +121,17 @@ void pdf_prepare_pages(struct pdf *pdf)
         running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
                              TEXT_PRINT(document->identifier));
     struct pdf_text widest = page_number(pdf, 9999, 9999);
-    pdf->footer = pdf_set_text(pdf, pdf->pages.footer, running, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
-                               pdf_width(pdf) - widest.layout->width - pdf->style->indent);
+    pdf->footer = within_lines(pdf, pdf->pages.footer, running,
+                               pdf_width(pdf) - widest.layout->width - pdf->style->indent, FOOT_LINES);
+    pdf->running = within_lines(pdf, pdf->pages.header, document->title, pdf_width(pdf),
+                                pdf->style->large ? 2 : 1);
     pdf->bottom = pdf->pages.height - pdf->style->bottom - pdf_text_height(&pdf->footer) - FOOT_SPACE;
 }
 
 static void show_running_title(struct pdf *pdf)
 {
-    struct pdf_text title = pdf_set_text(pdf, pdf->pages.header, pdf->document->title, pdf->style->small,
-                                         FACE_REGULAR, COLOUR_SOFT, pdf->pages.width - 2 * pdf->style->side);
-    pdf_show(pdf, &title, 0, title.layout->lines.count, pdf->style->side, pdf->y);
-    pdf->y += pdf_text_height(&title) + 3;
+    pdf_show(pdf, &pdf->running, 0, pdf->running.layout->lines.count, pdf->style->side, pdf->y);
+    pdf->y += pdf_text_height(&pdf->running) + 3;
     pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->style->side, pdf->y, pdf->pages.width - pdf->style->side,
              0.5, COLOUR_LINE);
     pdf->y += HEAD_SPACE;
