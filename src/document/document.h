@@ -315,7 +315,8 @@ bool table_has_group_headings(const struct table *table);
 // at the end of a page without what it is the heading of.
 bool blocks_introduces(const struct blocks *blocks, size_t index);
 // Whether a page had better not end below this row: no row stands alone at the beginning or the end of a page of its table,
-// and a total stands with what it adds up.
+// and a total stands with what it adds up. Not where the rows have so much text
+// that they might need a page of their own: programs leave what stands above on the page before.
 bool table_row_keeps(const struct table *table, size_t row);
 // The heading of the group in which a row is; empty: none.
 struct text table_group_of(const struct table *table, size_t row);

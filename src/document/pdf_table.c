@@ -490,30 +490,45 @@ static void show_first(struct grid *grid, double height)
     show_row(grid, &grid->head);
 }
 
-// Of a row that stays with the one above it, or, if it is very high, of its first lines.
-static double kept_height(const struct grid *grid, const struct row_box *next)
+// The rows of a group, each made when it is first asked for, since a row must know what stays with it.
+struct rows {
+    struct row_box *boxes;
+    size_t first, count;
+};
+
+static struct row_box *row_at(struct grid *grid, struct rows *rows, size_t index)
 {
-    double most = (grid->pdf->bottom - grid->pdf->top) / 4;
-    double height = row_height(grid, next);
-    return height > most ? 2 * PADDING + 3 * grid->leading : height;
+    struct row_box *box = &rows->boxes[index - rows->first];
+    if (box->count == 0)
+        *box = row_of(grid, &grid->table->rows.items[index]);
+    return box;
+}
+
+// Of the rows that stay with this one, unless they would fill a page.
+static double kept_height(struct grid *grid, struct rows *rows, size_t index)
+{
+    double most = (grid->pdf->bottom - grid->pdf->top) / 2, height = 0;
+    for (; table_row_keeps(grid->table, index) && index + 1 < rows->first + rows->count; index++) {
+        height += row_height(grid, row_at(grid, rows, index + 1));
+        if (height > most)
+            return 2 * PADDING + 3 * grid->leading;
+    }
+    return height;
 }
 
 static void write_rows(struct grid *grid, const struct row_group *group, size_t first, size_t count,
                        bool *begun)
 {
     struct pdf *pdf = grid->pdf;
+    struct rows rows = {ARENA_ARRAY(pdf->arena, struct row_box, count), first, count};
     grid->body = pdf_element(pdf, grid->element, "TBody");
     grid->continued = (struct row_box){0};
-    struct row_box next = {0};
     for (size_t i = first; i < first + count; i++) {
-        struct row_box heading = {0}, row = next;
+        struct row_box heading = {0};
         if (i == first && group && group->heading.length)
             heading = group_of(grid, group->heading);
-        if (row.count == 0)
-            row = row_of(grid, &grid->table->rows.items[i]);
-        bool keeps = table_row_keeps(grid->table, i) && i + 1 < first + count;
-        next = keeps ? row_of(grid, &grid->table->rows.items[i + 1]) : (struct row_box){0};
-        double height = together(grid, &heading, &row) + kept_height(grid, &next);
+        const struct row_box *row = row_at(grid, &rows, i);
+        double height = together(grid, &heading, row) + kept_height(grid, &rows, i);
         if (!*begun)
             show_first(grid, height);
         else if (pdf->y + height > pdf->bottom)
@@ -524,7 +539,7 @@ static void write_rows(struct grid *grid, const struct row_group *group, size_t 
             show_row(grid, &heading);
             grid->continued = continued_of(grid, group->heading);
         }
-        show_row(grid, &row);
+        show_row(grid, row);
     }
 }
 

@@ -132,6 +132,23 @@ TEST(no_row_stands_alone_at_an_end_of_a_page_and_a_total_stands_with_its_rows)
     arena_free(arena);
 }
 
+TEST(rows_of_much_text_are_not_kept_together_nor_three_in_a_chain)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("a"), TEXT("A"), COLUMN_TEXT)->row_header = true;
+    for (int i = 0; i < 3; i++)
+        cell_text(&table_row(table)[0], TEXT("row"));
+    assert_true(table_row_keeps(table, 0));
+    assert_false(table_row_keeps(table, 1));
+    char many[600];
+    memset(many, 'a', sizeof many);
+    cell_text(&table->rows.items[1].cells[0], (struct text){many, sizeof many});
+    assert_false(table_row_keeps(table, 0));
+    arena_free(arena);
+}
+
 TEST(a_paragraph_between_a_heading_and_a_table_introduces_it)
 {
     struct arena *arena = arena_new();
