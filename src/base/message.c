@@ -61,9 +61,14 @@ struct text number_text(struct arena *arena, int64_t number)
         rest /= 10;
         written++;
     } while (rest);
-    if (number < 0)
-        digits[--at] = '-';
-    return text_copy(arena, (struct text){digits + at, sizeof digits - at});
+    return text_print(arena, "%s%.*s", number < 0 ? MINUS : "", (int)(sizeof digits - at), digits + at);
+}
+
+struct text minus_text(struct arena *arena, struct text number)
+{
+    if (!text_starts(number, TEXT("-")))
+        return number;
+    return text_print(arena, MINUS "%.*s", TEXT_PRINT(text_slice(number, 1, number.length)));
 }
 
 bool message_is_translated(enum language language, const char *english)

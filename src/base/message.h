@@ -74,5 +74,9 @@ struct text message_fill(struct arena *arena, enum language language, struct tex
 
 // The CLDR category of a cardinal as an index into gettext's forms: English 2, Welsh 6.
 unsigned plural_form(enum language language, int64_t count);
-// 1284 as "1,284": the same in both languages.
+// For people: a hyphen before a number is hardly seen, and a line may end behind it.
+#define MINUS "\xE2\x88\x92"
+// 1284 as "1,284", -3 as "−3": the same in both languages.
 struct text number_text(struct arena *arena, int64_t number);
+// A number that begins with a hyphen, if it is negative, with a minus sign.
+struct text minus_text(struct arena *arena, struct text number);

@@ -2,6 +2,7 @@
 #include "base/spoken.h"
 
 #include "base/buffer.h"
+#include "base/message.h"
 
 static const char *const units[] = {"dim",    "un",    "dau",  "tri", "pedwar", "pump",
                                     "chwech", "saith", "wyth", "naw", "deg"};
@@ -471,13 +472,24 @@ static void say_number(struct speaker *speaker)
     say_percent(speaker);
 }
 
+// A voice passes over a minus sign.
+static void say_minus(struct speaker *speaker, enum language language)
+{
+    speaker->at += strlen(MINUS);
+    buffer_add(&speaker->out, message_word(language, N_("minus")));
+    buffer_add_character(&speaker->out, ' ');
+}
+
 struct text spoken_text(struct arena *arena, enum language language, struct text text)
 {
-    if (language != LANGUAGE_WELSH)
+    size_t minus;
+    if (language != LANGUAGE_WELSH && !text_find(text, TEXT(MINUS), &minus))
         return text;
     struct speaker speaker = {.arena = arena, .text = text};
     while (speaker.at < text.length) {
-        if (is_digit(text.bytes[speaker.at]))
+        if (text_starts(text_slice(text, speaker.at, text.length), TEXT(MINUS)))
+            say_minus(&speaker, language);
+        else if (language == LANGUAGE_WELSH && is_digit(text.bytes[speaker.at]))
             say_number(&speaker);
         else
             buffer_add_character(&speaker.out, text.bytes[speaker.at++]);

@@ -136,7 +136,7 @@ struct chart_groups chart_groups_of_rows(struct chart_layout *layout)
     for (size_t i = 0; i < table_part_count(table); i++) {
         struct table_part part = table_part(table, i);
         struct chart_group *group = ARRAY_APPEND(layout->arena, &groups.list);
-        group->heading = part.heading;
+        group->heading = part.heading.length ? part.heading : part.name;
         for (size_t row = part.first; row < part.first + part.count; row++)
             add_row(layout, group, &table->rows.items[row]);
     }

@@ -9,6 +9,12 @@
 #define PIECES_APART 1.5 // points of white
 #define PIECE_LEAST 0.75
 
+// Entries of a group whose values stand below its bar.
+struct chart_keyed {
+    size_t *items;
+    size_t count, capacity;
+};
+
 static bool same_pieces(const struct chart_groups *groups)
 {
     const struct chart_group *first = &groups->list.items[0];
@@ -32,7 +38,8 @@ static double sum(const struct chart_groups *groups, const struct chart_group *g
     return total;
 }
 
-static void draw_piece(struct chart_layout *layout, const struct chart_entry *entry, size_t series,
+// Whether the piece has room for all its words upon it.
+static bool draw_piece(struct chart_layout *layout, const struct chart_entry *entry, size_t series,
                        double from, double to)
 {
     double thick = THICK * layout->size;
@@ -41,15 +48,17 @@ static void draw_piece(struct chart_layout *layout, const struct chart_entry *en
     int32_t colour = chart_series_colour(series);
     drawing_rectangle(layout->drawing, left, layout->y, width, thick, colour);
     struct text shown = entry->words;
-    if (text_width(shown, layout->size, true) + 0.6 * layout->size > width) // the part alone, if that fits
+    bool whole = text_width(shown, layout->size, true) + 0.6 * layout->size <= width;
+    if (!whole) // the part alone, if that fits
         shown = number_text(layout->arena, entry->cell->count);
     if (text_width(shown, layout->size, true) + 0.4 * layout->size > width)
-        return;
+        return false;
     struct shape *words = chart_line_text(layout, left + width / 2, layout->y + (thick - layout->line) / 2,
                                           shown);
     words->anchor = ANCHOR_MIDDLE;
     words->bold = true;
     words->fill = chart_ink_upon(colour);
+    return whole;
 }
 
 // Which colour each piece has. Under one key all bars have the same; else a bar's pieces of nothing take none, so that no two
@@ -65,43 +74,60 @@ static size_t *series_of(struct chart_layout *layout, const struct chart_group *
     return series;
 }
 
+// The entries whose words have no room upon their pieces come into `hidden`.
 static void draw_pieces(struct chart_layout *layout, const struct chart_groups *groups,
-                        const struct chart_group *group, const size_t *series, double most)
+                        const struct chart_group *group, const size_t *series, double most,
+                        struct chart_keyed *hidden)
 {
     double reached = 0;
     for (size_t i = 0; i < group->entries.count; i++) {
         const struct chart_entry *entry = &group->entries.items[i];
         double value = chart_has_value(entry->cell) ? chart_value(groups, entry->cell) : 0;
-        if (value <= 0)
-            continue;
-        draw_piece(layout, entry, series[i], reached / most * layout->drawing->width,
-                   (reached + value) / most * layout->drawing->width);
+        bool shown = value > 0 &&
+                     draw_piece(layout, entry, series[i], reached / most * layout->drawing->width,
+                                (reached + value) / most * layout->drawing->width);
+        if (!shown)
+            *ARRAY_APPEND(layout->arena, hidden) = i;
         reached += value;
     }
 }
 
-static void draw_keys(struct chart_layout *layout, const struct chart_group *group, const size_t *series,
-                      bool with_values)
+static void draw_key(struct chart_layout *layout, const struct chart_group *group, const size_t *series)
 {
     struct chart_key *keys = ARENA_ARRAY(layout->arena, struct chart_key, group->entries.count);
-    for (size_t i = 0; i < group->entries.count; i++) {
-        const struct chart_entry *entry = &group->entries.items[i];
-        keys[i].series = series[i];
-        keys[i].words = with_values ? text_print(layout->arena, "%.*s: %.*s", TEXT_PRINT(entry->label),
-                                                 TEXT_PRINT(entry->words))
-                                    : entry->label;
-    }
+    for (size_t i = 0; i < group->entries.count; i++)
+        keys[i] = (struct chart_key){.series = series[i], .words = group->entries.items[i].label};
     chart_keys(layout, keys, group->entries.count);
 }
 
+static void draw_values(struct chart_layout *layout, const struct chart_group *group, const size_t *series,
+                        const struct chart_keyed *shown)
+{
+    struct chart_key *keys = ARENA_ARRAY(layout->arena, struct chart_key, shown->count);
+    for (size_t i = 0; i < shown->count; i++) {
+        const struct chart_entry *entry = &group->entries.items[shown->items[i]];
+        bool drawn = chart_has_value(entry->cell) && entry->cell->count > 0;
+        keys[i].series = drawn ? series[shown->items[i]] : CHART_NO_SERIES;
+        keys[i].words = text_print(layout->arena, "%.*s: %.*s", TEXT_PRINT(entry->label),
+                                   TEXT_PRINT(entry->words));
+    }
+    chart_keys(layout, keys, shown->count);
+}
+
+// Below a bar stand the values of all its pieces, or, under one key, those that have no room upon theirs.
 static void draw_stack(struct chart_layout *layout, const struct chart_groups *groups,
                        const struct chart_group *group, double most, bool one_key)
 {
     const size_t *series = series_of(layout, group, one_key);
-    draw_pieces(layout, groups, group, series, most);
+    struct chart_keyed below = {0}, all = {0};
+    for (size_t i = 0; i < group->entries.count; i++)
+        *ARRAY_APPEND(layout->arena, &all) = i;
+    draw_pieces(layout, groups, group, series, most, &below);
     layout->y += (THICK + 0.4) * layout->size;
     if (!one_key)
-        draw_keys(layout, group, series, true);
+        below = all;
+    if (below.count)
+        draw_values(layout, group, series, &below);
     layout->y += 0.4 * layout->size;
 }
 
@@ -114,7 +140,7 @@ static void draw_stacks(struct chart_layout *layout, const struct chart_groups *
     most = fmax(most, 1);
     if (one_key) {
         const struct chart_group *first = &groups->list.items[0];
-        draw_keys(layout, first, series_of(layout, first, true), false);
+        draw_key(layout, first, series_of(layout, first, true));
         layout->y += 0.8 * layout->size;
     }
     for (size_t i = 0; i < groups->list.count; i++) {

@@ -158,7 +158,8 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
 static bool same_value(const struct cell *a, const struct cell *b)
 {
     return a->kind == b->kind && a->count == b->count && a->base == b->base && a->absence == b->absence &&
-           text_equal(a->trace, b->trace) && memcmp(&a->date, &b->date, sizeof a->date) == 0;
+           text_equal(a->mark, b->mark) && text_equal(a->trace, b->trace) &&
+           memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }
 
 static void same_rows(const struct comparison *c, const struct block *a, const struct block *b)
@@ -196,6 +197,7 @@ static void same_groups(const struct comparison *c, const struct block *a, const
         const struct row_group *x = a->table.groups.items[i], *y = b->table.groups.items[i];
         same = text_equal(x->id, y->id) && x->first == y->first && x->count == y->count && same_sums(x, y);
         same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
+        same_presence(c, part_name(c->arena, b, x->id), x->name, y->name);
     }
     if (!same)
         differs(c, b->id,

@@ -44,6 +44,7 @@ static void check_cell(struct checker *checker, const struct block *block, size_
     struct text name = cell_name(checker->arena, block, row, column);
     check_text(checker, name, cell->trace, false);
     check_text(checker, name, cell->reason, false);
+    check_text(checker, name, cell->mark, false);
     bool blank = cell->kind == CONTENT_UNSET || (cell->kind == CONTENT_RUNS && runs_are_empty(&cell->runs)) ||
                  (cell->kind == CONTENT_EMPTY && text_trim(cell->reason).length == 0);
     if (blank || (head->row_header && cell->kind == CONTENT_EMPTY)) {
@@ -151,6 +152,7 @@ static void check_sum(struct checker *checker, const struct block *block, const 
 static void check_group(struct checker *checker, const struct block *block, const struct row_group *group)
 {
     check_text(checker, block->id, group->heading, false);
+    check_text(checker, block->id, group->name, false);
     if (group->count == 0)
         checker_report(checker, block->id,
                        MESSAGE("the group {group} has no rows", VALUE("group", group->id)), NO_MESSAGE);

@@ -4,6 +4,23 @@
 #include "document/words.h"
 #include "format/csv_field.h"
 
+// Numbers in a text have a minus sign for people; programs, who read this format, know a hyphen.
+static struct text with_hyphens(struct arena *arena, struct text text)
+{
+    struct buffer out = {0};
+    for (size_t at; text_find(text, TEXT(MINUS), &at);
+         text = text_slice(text, at + strlen(MINUS), text.length)) {
+        bool number = at + strlen(MINUS) < text.length && text.bytes[at + strlen(MINUS)] >= '0' &&
+                      text.bytes[at + strlen(MINUS)] <= '9';
+        buffer_add(&out, text_slice(text, 0, at));
+        buffer_add(&out, number ? TEXT("-") : TEXT(MINUS));
+    }
+    buffer_add(&out, text);
+    struct text copy = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return copy;
+}
+
 static void add_cell(struct buffer *out, struct arena *arena, const struct checked_document *checked,
                      const struct cell *cell)
 {
@@ -11,6 +28,8 @@ static void add_cell(struct buffer *out, struct arena *arena, const struct check
     case CONTENT_COUNT: buffer_print(out, "%lld", (long long)cell->count); break;
     case CONTENT_DATE: buffer_add(out, civil_date_text(arena, cell->date)); break;
     case CONTENT_RUNS:
+        csv_field_add_quoted(out, with_hyphens(arena, words_cell(arena, checked, cell, TEXT("\n"))));
+        break;
     case CONTENT_PROPORTION:
     case CONTENT_EMPTY: csv_field_add_quoted(out, words_cell(arena, checked, cell, TEXT("\n"))); break;
     case CONTENT_UNSET: break; // document_check refuses it

@@ -275,7 +275,35 @@ struct table_part table_part(const struct table *table, size_t index)
     if (table->groups.count == 0)
         return (struct table_part){.count = table->rows.count};
     const struct row_group *group = table->groups.items[index];
-    return (struct table_part){group->heading, group->first, group->count};
+    return (struct table_part){group->heading, group->name, group->first, group->count};
+}
+
+bool blocks_introduces(const struct blocks *blocks, size_t index)
+{
+    return index > 0 && index + 1 < blocks->count && blocks->items[index]->kind == BLOCK_PARAGRAPH &&
+           blocks->items[index - 1]->kind == BLOCK_HEADING && blocks->items[index + 1]->kind == BLOCK_TABLE;
+}
+
+static size_t row_bytes(const struct table *table, size_t row)
+{
+    size_t bytes = 0;
+    for (size_t column = 0; column < table->columns.count; column++) {
+        const struct cell *cell = &table->rows.items[row].cells[column];
+        bytes += cell->reason.length;
+        for (size_t i = 0; i < cell->runs.count; i++)
+            bytes += cell->runs.items[i].text.length;
+    }
+    return bytes;
+}
+
+bool table_row_keeps(const struct table *table, size_t row)
+{
+    enum { KEPT_BYTES_MOST = 500 }; // of two rows: about half a page of large print
+    size_t after = row + 1;
+    if (after >= table->rows.count || row_bytes(table, row) + row_bytes(table, after) > KEPT_BYTES_MOST)
+        return false;
+    bool last = after + 1 == table->rows.count && row > 1; // three rows in a chain would be too much
+    return row == 0 || last || table->rows.items[after].total;
 }
 
 bool table_has_group_headings(const struct table *table)
@@ -359,5 +387,6 @@ void cell_withhold(struct cell *cell, struct text reason)
     *cell = (struct cell){.kind = CONTENT_EMPTY,
                           .runs = {.arena = cell->runs.arena},
                           .reason = reason,
+                          .mark = TEXT(WITHHELD_MARK),
                           .absence = ABSENCE_SUPPRESSED};
 }

@@ -136,7 +136,9 @@ struct cell {
     struct civil_date date; // CONTENT_DATE
     struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
     struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
-    enum absence absence;   // CONTENT_EMPTY
+    struct text
+        mark; // CONTENT_EMPTY: what stands in the cell instead of the reason, where the table's notes explain it; empty: none
+    enum absence absence; // CONTENT_EMPTY
     // Of what is made from counts (an interval, a share, a comment on an outcome): the traces of all of them, with any of
     // which it is withheld. No writer prints them.
     ARRAY_OF(struct text) follows;
@@ -158,6 +160,8 @@ struct group_sum {
 struct row_group {
     struct text id;
     struct text heading; // empty: none; else printed as a row of its own
+    struct text
+        name; // by which a figure calls the group where it has no heading; the table does not print it
     size_t first, count; // rows
     ARRAY_OF(struct group_sum) sums;
     struct arena *arena;
@@ -252,14 +256,15 @@ struct document {
     struct text organisation;
     struct civil_date date; // of publication
     struct text identifier; // the review's: the same in all languages
+    bool is_page; // of a site: its identifier is the name of its files, and no reference to be printed
     struct text version;
     struct text description; // one sentence for catalogues and search
     struct text draft;       // a whole sentence: why this is a draft; empty: it is none. Shown on every page
     struct text marking;     // confidentiality, as the office writes it; empty: none. Shown on every page
     struct text publisher;   // the publisher's statement, at the end
-    bool imprint;            // says at the end by what it can be checked: its hash, the commitment, the audit log
-    struct text commitment;  // hash of the frame from which the cases were drawn; empty: none
-    struct text audit_log;   // end of the audit log when the review was published; empty: none
+    bool imprint; // says at the end by what it can be checked: its hash, the commitment, the audit log
+    struct text commitment; // hash of the frame from which the cases were drawn; empty: none
+    struct text audit_log;  // end of the audit log when the review was published; empty: none
     struct identity identity;
     ARRAY_OF(struct document_edition) editions; // in other languages
     ARRAY_OF(struct document_format) formats;
@@ -301,18 +306,26 @@ struct table_column *table_column(struct table *table, struct text id, struct te
 // Rows added from here on belong to the group.
 struct row_group *table_group(struct table *table, struct text id, struct text heading);
 void row_group_sums_to(struct row_group *group, size_t column,
-                       int64_t base);        // once for each column that adds up
+                       int64_t base); // once for each column that adds up
+#define WITHHELD_MARK "[c]"           // the shorthand of the Government Analysis Function for confidential
 struct cell *table_row(struct table *table); // its cells
 struct cell *table_total_row(struct table *table);
 struct runs *table_note(struct table *table, struct text id);
 // The rows in the order of the table: its groups, or all of them as one part without a heading.
 struct table_part {
-    struct text heading; // empty: none
-    size_t first, count; // rows
+    struct text heading, name; // empty: none
+    size_t first, count;       // rows
 };
 size_t table_part_count(const struct table *table);
 struct table_part table_part(const struct table *table, size_t index);
 bool table_has_group_headings(const struct table *table);
+// Whether this block is the one paragraph between a heading and a table: it stays with both, else the heading would stand
+// at the end of a page without what it is the heading of.
+bool blocks_introduces(const struct blocks *blocks, size_t index);
+// Whether a page had better not end below this row: no row stands alone at the beginning or the end of a page of its table,
+// and a total stands with what it adds up. Not where the rows have so much text
+// that they might need a page of their own: programs leave what stands above on the page before.
+bool table_row_keeps(const struct table *table, size_t row);
 // The heading of the group in which a row is; empty: none.
 struct text table_group_of(const struct table *table, size_t row);
 
@@ -330,6 +343,7 @@ void cell_date(struct cell *cell, struct civil_date date);
 void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
 void cell_absent(struct cell *cell, enum absence absence, struct text reason);
 void cell_follow(struct cell *cell, struct text trace); // one more count that the content tells of
-// Takes the content out of the cell and says why. Sums that the cell takes part in are not checked any more: check the
+// Takes the content out of the cell and puts the mark of what is withheld in its place; the reason is for formats that
+// explain their marks, and for who listens. Sums that the cell takes part in are not checked any more: check the
 // document before.
 void cell_withhold(struct cell *cell, struct text reason);

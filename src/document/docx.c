@@ -15,6 +15,7 @@ enum { LOGO_WIDTH_MOST = 170, LOGO_HEIGHT_MOST = 57 }; // points: 6 by 2 cm
 struct surroundings {
     const char *frame; // "Quote", "Warning" or NULL
     int depth;         // of lists
+    bool keeps;        // a paragraph stays with what follows
 };
 
 // ---- Paragraphs --------------------------------------------------------------------------------------------
@@ -213,16 +214,21 @@ static void write_apart(struct docx *docx, const struct block *block, struct sur
     write_blocks(docx, &block->blocks, in);
 }
 
+static void write_paragraph(struct docx *docx, const struct runs *runs, struct surroundings in)
+{
+    struct docx_paragraph paragraph = paragraph_in(docx, in, "Normal");
+    paragraph.keep_next = in.keeps;
+    docx_paragraph_open(docx, paragraph);
+    docx_runs(docx, runs);
+    docx_paragraph_close(docx);
+}
+
 static void write_block(struct docx *docx, const struct block *block, struct surroundings in)
 {
     docx_mark(docx, block->id);
     switch (block->kind) {
     case BLOCK_HEADING: write_heading(docx, &block->heading); break;
-    case BLOCK_PARAGRAPH:
-        docx_paragraph_open(docx, paragraph_in(docx, in, "Normal"));
-        docx_runs(docx, &block->runs);
-        docx_paragraph_close(docx);
-        break;
+    case BLOCK_PARAGRAPH: write_paragraph(docx, &block->runs, in); break;
     case BLOCK_LIST: write_list(docx, &block->list, in); break;
     case BLOCK_TABLE: docx_table(docx, block); break;
     case BLOCK_CHART: write_chart(docx, block); break;
@@ -237,8 +243,10 @@ static void write_block(struct docx *docx, const struct block *block, struct sur
 
 static void write_blocks(struct docx *docx, const struct blocks *blocks, struct surroundings in)
 {
-    for (size_t i = 0; i < blocks->count; i++)
+    for (size_t i = 0; i < blocks->count; i++) {
+        in.keeps = blocks_introduces(blocks, i);
         write_block(docx, blocks->items[i], in);
+    }
 }
 
 // ---- What stands before and behind the body ----------------------------------------------------------------

@@ -10,6 +10,7 @@ struct row {
     const struct docx_columns *columns;
     size_t line;
     bool header, total;
+    bool keeps; // with the next row
 };
 
 // Large print is aligned at the left: who sees a few words at a time would not find a number at the far side.
@@ -158,7 +159,7 @@ static void write_cell(const struct row *row, size_t index, const struct cell *c
     bool numeric = docx_is_numeric(docx, column) && row->columns->lines == 1;
     struct docx_paragraph paragraph = {
         .style = numeric ? "TableNumber" : "TableText",
-        .keep_next = row->header || row->line + 1 < row->columns->lines,
+        .keep_next = row->header || row->keeps || row->line + 1 < row->columns->lines,
         .left = row->line ? LINE_INDENT : 0,
     };
     if (row->header)
@@ -177,24 +178,40 @@ static void write_cell(const struct row *row, size_t index, const struct cell *c
     markup_close(&docx->xml);
 }
 
-// All lines of a row, or the headings of the columns in its first line, if there is no `body`.
-static void write_row(struct docx *docx, const struct table *table, const struct docx_columns *columns,
-                      const struct body_row *body)
+// The row's lines, or only the first if it is the headings of the columns.
+static void write_lines(const struct cell *cells, struct row *row)
 {
-    struct row row = {
-        .docx = docx, .table = table, .columns = columns, .header = !body, .total = body && body->total};
-    for (size_t i = 0; i < table->columns.count; i++) {
-        bool first = i == 0 || columns->items[i].line != columns->items[i - 1].line;
-        row.line = columns->items[i].line;
-        if (row.header && row.line > 0)
+    struct docx *docx = row->docx;
+    const struct docx_column *columns = row->columns->items;
+    for (size_t i = 0; i < row->table->columns.count; i++) {
+        bool first = i == 0 || columns[i].line != columns[i - 1].line;
+        row->line = columns[i].line;
+        if (row->header && row->line > 0)
             break;
         if (first && i > 0)
             markup_close(&docx->xml);
         if (first)
-            open_row(docx, row.header);
-        write_cell(&row, i, body ? body->cells : NULL);
+            open_row(docx, row->header);
+        write_cell(row, i, cells);
     }
     markup_close(&docx->xml);
+}
+
+// All lines of a row of the body.
+static void write_row(struct docx *docx, const struct table *table, const struct docx_columns *columns,
+                      size_t index)
+{
+    const struct body_row *body = &table->rows.items[index];
+    write_lines(body->cells, &(struct row){.docx = docx,
+                                           .table = table,
+                                           .columns = columns,
+                                           .total = body->total,
+                                           .keeps = table_row_keeps(table, index)});
+}
+
+static void write_headings(struct docx *docx, const struct table *table, const struct docx_columns *columns)
+{
+    write_lines(NULL, &(struct row){.docx = docx, .table = table, .columns = columns, .header = true});
 }
 
 // One cell as wide as the table: in a cell of the first column alone the others would be blank, and to repeat the heading
@@ -221,7 +238,7 @@ static void write_rows(struct docx *docx, const struct table *table, const struc
             if (table->groups.items[group]->heading.length)
                 write_group_heading(docx, columns, table->groups.items[group]->heading);
         if (i < table->rows.count)
-            write_row(docx, table, columns, &table->rows.items[i]);
+            write_row(docx, table, columns, i);
     }
 }
 
@@ -253,7 +270,7 @@ void docx_table(struct docx *docx, const struct block *block)
     markup_line(&docx->xml);
     markup_open(&docx->xml, "w:tbl");
     write_properties(docx, table, &columns);
-    write_row(docx, table, &columns, NULL);
+    write_headings(docx, table, &columns);
     write_rows(docx, table, &columns);
     markup_close(&docx->xml);
     docx->table_ended = true;

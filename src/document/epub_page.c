@@ -4,7 +4,7 @@
 #include "document/epub.h"
 
 // Points: for a screen in the hand.
-#define FIGURE_WIDTH 340.0
+#define FIGURE_WIDTH 288.0
 #define FIGURE_TEXT_SIZE 12.0
 #define CONTENTS_ID "contents:heading" // a colon cannot be in a block's id
 

@@ -18,6 +18,15 @@ static void write_headings(struct epub *epub, const struct table *table)
     epub_close(epub);
 }
 
+// What the mark stands for goes with it.
+static void write_mark(struct epub *epub, const struct cell *cell)
+{
+    markup_open(&epub->xml, "abbr");
+    markup_attribute(&epub->xml, "title", cell->reason);
+    markup_text(&epub->xml, cell->mark);
+    epub_close(epub);
+}
+
 static void write_cell(struct epub *epub, const struct table_column *column, const struct cell *cell)
 {
     struct arena_mark mark = arena_mark(epub->arena);
@@ -30,6 +39,8 @@ static void write_cell(struct epub *epub, const struct table_column *column, con
         epub_attribute(epub, "class", "empty");
     if (cell->kind == CONTENT_RUNS)
         epub_runs(epub, &cell->runs);
+    else if (cell->kind == CONTENT_EMPTY && cell->mark.length)
+        write_mark(epub, cell);
     else
         markup_text(&epub->xml, words_cell(epub->arena, epub->checked, cell, TEXT(" ")));
     epub_close(epub);

@@ -153,10 +153,21 @@ static void write_columns(struct page *page, const struct table *table)
     close(page);
 }
 
+// What the mark stands for goes with it.
+static void write_mark(struct page *page, const struct cell *cell)
+{
+    markup_open(&page->html, "abbr");
+    markup_attribute(&page->html, "title", cell->reason);
+    markup_text(&page->html, cell->mark);
+    close(page);
+}
+
 static void write_content(struct page *page, const struct cell *cell)
 {
     if (cell->kind == CONTENT_RUNS)
         write_runs(page, &cell->runs);
+    else if (cell->kind == CONTENT_EMPTY && cell->mark.length)
+        write_mark(page, cell);
     else
         markup_text(&page->html, words_cell(page->arena, page->checked, cell, TEXT(" ")));
 }
@@ -475,12 +486,16 @@ static void write_blocks(struct page *page, const struct blocks *blocks)
 
 // ---- The page ----------------------------------------------------------------------------------------------
 
-static void write_fact(struct page *page, const char *label, struct text text)
+static void write_fact(struct page *page, const struct fact *fact)
 {
     line(page);
     markup_open(&page->html, "div");
-    element(page, "dt", word(page, label));
-    element(page, "dd", text);
+    element(page, "dt", word(page, fact->label));
+    markup_open(&page->html, "dd");
+    if (fact->is_key && page->document->language != LANGUAGE_ENGLISH)
+        markup_attribute(&page->html, "lang", TEXT("en"));
+    markup_text(&page->html, fact->text);
+    close(page);
     close(page);
 }
 
@@ -526,7 +541,7 @@ static void write_title(struct page *page)
     markup_open(&page->html, "dl");
     class(page, "facts");
     for (size_t i = 0; i < count; i++)
-        write_fact(page, facts[i].label, facts[i].text);
+        write_fact(page, &facts[i]);
     if (document->formats.count)
         write_formats(page);
     close(page);
@@ -542,7 +557,7 @@ static void write_imprint(struct page *page)
     markup_open(&page->html, "dl");
     class(page, "imprint");
     for (size_t i = 0; i < count; i++)
-        write_fact(page, facts[i].label, facts[i].text);
+        write_fact(page, &facts[i]);
     close(page);
 }
 
@@ -565,8 +580,9 @@ static void write_body(struct page *page)
         close(page);
     }
     markup_open(&page->html, "p");
-    markup_text(&page->html, text_print(page->arena, "%.*s · %.*s", TEXT_PRINT(page->document->organisation),
-                                        TEXT_PRINT(page->document->identifier)));
+    markup_text(&page->html, page->document->organisation);
+    if (!page->document->is_page)
+        markup_text(&page->html, text_print(page->arena, " · %.*s", TEXT_PRINT(page->document->identifier)));
     close(page);
     write_imprint(page);
     close(page);

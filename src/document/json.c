@@ -82,6 +82,7 @@ static void write_cell(struct walk *walk, const struct cell *cell)
         json_writer_text(json, "empty", cell->reason);
         if (cell->absence != ABSENCE_NOT_AVAILABLE)
             json_writer_text(json, "absence", text_from(absence_names[cell->absence]));
+        json_writer_optional_text(json, "mark", cell->mark);
         break;
     case CONTENT_UNSET: break; // document_check refuses it
     }
@@ -130,6 +131,7 @@ static void write_groups(struct walk *walk, const struct table *table)
         json_writer_open_object(json, NULL);
         json_writer_text(json, "id", group->id);
         json_writer_optional_text(json, "heading", group->heading);
+        json_writer_optional_text(json, "name", group->name);
         json_writer_integer(json, "rows", (int64_t)group->count);
         if (group->sums.count)
             write_sums(json, table, group);

@@ -234,6 +234,38 @@ static struct text language_style(struct package *package, enum language languag
     return text_print(package->arena, "language-%s", language_code(language));
 }
 
+// A name for the style of a sheet, for its page and for the page's layout: "across-87".
+static struct text print_name(struct package *package, struct sheet_print print)
+{
+    return text_print(package->arena, "%s-%u", print.across ? "across" : "upright", print.scale);
+}
+
+// Once for each way in which a sheet is printed.
+static void for_each_print(struct package *package, void (*write)(struct package *, struct sheet_print))
+{
+    struct worksheet *const *sheets = package->spreadsheet->sheets.items;
+    for (size_t i = 0; i < package->spreadsheet->sheets.count; i++) {
+        struct sheet_print print = worksheet_print(sheets[i]);
+        bool written = false;
+        for (size_t j = 0; j < i && !written; j++) {
+            struct sheet_print before = worksheet_print(sheets[j]);
+            written = before.across == print.across && before.scale == print.scale;
+        }
+        if (!written)
+            write(package, print);
+    }
+}
+
+static void write_sheet_style(struct package *package, struct sheet_print print)
+{
+    begin_style(package, print_name(package, print), "table");
+    text_attribute(package, "style:master-page-name", print_name(package, print));
+    open(package, "style:table-properties");
+    attribute(package, "table:display", "true");
+    close(package);
+    close(package);
+}
+
 static void write_automatic_styles(struct package *package)
 {
     line_open(package, "office:automatic-styles");
@@ -244,12 +276,7 @@ static void write_automatic_styles(struct package *package)
     attribute(package, "style:use-optimal-row-height", "true");
     close(package);
     close(package);
-    begin_style(package, TEXT("sheet"), "table");
-    attribute(package, "style:master-page-name", "Default");
-    open(package, "style:table-properties");
-    attribute(package, "table:display", "true");
-    close(package);
-    close(package);
+    for_each_print(package, write_sheet_style);
     for (int look = 0; look < LOOK_COUNT; look++)
         write_look(package, (enum look)look);
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
@@ -272,28 +299,33 @@ static void write_margin_style(struct package *package, const char *name)
     close(package);
 }
 
-static void write_page_layout(struct package *package)
+static void write_page_layout(struct package *package, struct sheet_print print)
 {
-    line_open(package, "office:automatic-styles");
     line_open(package, "style:page-layout");
-    attribute(package, "style:name", "page");
+    text_attribute(package, "style:name", print_name(package, print));
     open(package, "style:page-layout-properties");
-    attribute(package, "fo:page-width", "29.7cm");
-    attribute(package, "fo:page-height", "21cm");
-    attribute(package, "style:print-orientation", "landscape");
+    attribute(package, "fo:page-width", print.across ? "29.7cm" : "21cm");
+    attribute(package, "fo:page-height", print.across ? "21cm" : "29.7cm");
+    attribute(package, "style:print-orientation", print.across ? "landscape" : "portrait");
+    text_attribute(package, "style:scale-to", text_print(package->arena, "%u%%", print.scale));
     close(package);
     write_margin_style(package, "style:header-style");
     write_margin_style(package, "style:footer-style");
     close(package);
+}
+
+static void write_page_layouts(struct package *package)
+{
+    line_open(package, "office:automatic-styles");
+    for_each_print(package, write_page_layout);
     close(package);
 }
 
-static void write_master_page(struct package *package)
+static void write_master_page(struct package *package, struct sheet_print print)
 {
-    line_open(package, "office:master-styles");
     line_open(package, "style:master-page");
-    attribute(package, "style:name", "Default");
-    attribute(package, "style:page-layout-name", "page");
+    text_attribute(package, "style:name", print_name(package, print));
+    text_attribute(package, "style:page-layout-name", print_name(package, print));
     if (package->spreadsheet->marks.length) {
         line_open(package, "style:header");
         element(package, "text:p", package->spreadsheet->marks);
@@ -311,6 +343,12 @@ static void write_master_page(struct package *package)
     close(package);
     close(package);
     close(package);
+}
+
+static void write_master_pages(struct package *package)
+{
+    line_open(package, "office:master-styles");
+    for_each_print(package, write_master_page);
     close(package);
 }
 
@@ -336,8 +374,8 @@ static void write_styles(struct package *package)
     begin_style(package, TEXT("Default"), "table-cell");
     close(package);
     close(package);
-    write_page_layout(package);
-    write_master_page(package);
+    write_page_layouts(package);
+    write_master_pages(package);
     end_part(package, "styles.xml");
 }
 
@@ -486,7 +524,7 @@ static void write_sheet(struct package *package, const struct worksheet *sheet)
 {
     line_open(package, "table:table");
     text_attribute(package, "table:name", sheet->name);
-    attribute(package, "table:style-name", "sheet");
+    text_attribute(package, "table:style-name", print_name(package, worksheet_print(sheet)));
     for (size_t i = 0; i < sheet->columns; i++) {
         open(package, "table:table-column");
         text_attribute(package, "table:style-name", column_style(package, sheet->widths[i]));

@@ -47,6 +47,7 @@ static void end_part(struct odt *odt, const char *name, struct buffer *part)
 // Inside what a block stands.
 struct surroundings {
     const char *style; // of paragraphs; NULL: the usual one
+    bool keeps;        // a paragraph stays with what follows
 };
 
 static void write_blocks(struct odt *odt, const struct blocks *blocks, struct surroundings in);
@@ -61,7 +62,8 @@ static void write_heading(struct odt *odt, const struct block *block)
 
 static void write_paragraph(struct odt *odt, const struct runs *runs, struct surroundings in)
 {
-    odt_paragraph_open(odt, in.style ? in.style : "Text_20_body");
+    const char *style = in.style ? in.style : "Text_20_body";
+    odt_paragraph_open(odt, in.keeps ? odt_kept_style(odt, style) : style);
     odt_runs(odt, runs);
     odt_close(odt);
 }
@@ -83,7 +85,7 @@ static void write_list(struct odt *odt, const struct list *list, struct surround
 
 static void write_apart(struct odt *odt, const struct block *block)
 {
-    struct surroundings in = {block->kind == BLOCK_WARNING ? "Warning" : "Quotations"};
+    struct surroundings in = {.style = block->kind == BLOCK_WARNING ? "Warning" : "Quotations"};
     if (block->kind == BLOCK_WARNING) {
         odt_paragraph_open(odt, "Warning_20_Heading");
         odt_words(odt, "Alarm", odt_word(odt, N_("Important")));
@@ -209,8 +211,10 @@ static void write_block(struct odt *odt, const struct block *block, struct surro
 
 static void write_blocks(struct odt *odt, const struct blocks *blocks, struct surroundings in)
 {
-    for (size_t i = 0; i < blocks->count; i++)
+    for (size_t i = 0; i < blocks->count; i++) {
+        in.keeps = blocks_introduces(blocks, i);
         write_block(odt, blocks->items[i], in);
+    }
 }
 
 // ---- What stands before and behind the body ----------------------------------------------------------------
@@ -389,6 +393,23 @@ static void write_meta(struct odt *odt)
     end_part(odt, "meta.xml", &part);
 }
 
+// LibreOffice keeps rows of tables together, as Word does, only where a document asks for it.
+static void write_settings(struct odt *odt)
+{
+    struct buffer part = {0};
+    begin_part(odt, "office:document-settings", &part);
+    odt_attribute(odt, "xmlns:config", NAMESPACE_ "config:1.0");
+    odt_attribute(odt, "xmlns:ooo", "http://openoffice.org/2004/office");
+    odt_line_open(odt, "office:settings");
+    odt_line_open(odt, "config:config-item-set");
+    odt_attribute(odt, "config:name", "ooo:configuration-settings");
+    odt_line_open(odt, "config:config-item");
+    odt_attribute(odt, "config:name", "TableRowKeep");
+    odt_attribute(odt, "config:type", "boolean");
+    markup_text(&odt->xml, TEXT("true"));
+    end_part(odt, "settings.xml", &part);
+}
+
 static void write_entry_of(struct odt *odt, struct text name, struct text media_type)
 {
     odt_line_open(odt, "manifest:file-entry");
@@ -425,6 +446,7 @@ bool document_write_odt(const struct checked_document *checked, enum sheet sheet
     write_content(&odt);
     write_styles(&odt);
     write_meta(&odt);
+    write_settings(&odt);
     write_manifest(&odt);
     bool written = !odt.failed && zip_writer_finish(odt.zip, TEXT("ODT"), out, problems);
     zip_writer_free(odt.zip);

@@ -20,6 +20,12 @@ struct odt_column {
     int width;
 };
 
+// Named styles from which automatic ones are made.
+struct odt_styles {
+    const char **items;
+    size_t count, capacity;
+};
+
 struct odt {
     struct arena *arena;
     const struct checked_document *checked;
@@ -29,9 +35,10 @@ struct odt {
     struct zip_writer *zip;
     ARRAY_OF(struct odt_file) files; // for the manifest
     struct markup_writer xml;        // of the part that is being written
-    bool blank;      // the paragraph so far ended with a blank, or is empty: a blank would be lost
-    bool page_break; // before the next paragraph
-    ARRAY_OF(const char *) broken; // styles of paragraphs that begin a page
+    bool blank;               // the paragraph so far ended with a blank, or is empty: a blank would be lost
+    bool page_break;          // before the next paragraph
+    struct odt_styles broken; // of paragraphs that begin a page
+    struct odt_styles kept;   // of those that stay with the next, though the style itself does not
     ARRAY_OF(struct odt_column) columns;
     size_t contents, pictures;
 };
@@ -69,6 +76,8 @@ static inline void odt_close(struct odt *odt)
 struct text odt_word(const struct odt *odt, const char *english);
 // A paragraph in a style of odt_styles.c; the first one after a hint to break the page begins one.
 void odt_paragraph_open(struct odt *odt, const char *style);
+// The style that adds to this one that the paragraph stays with the next.
+const char *odt_kept_style(struct odt *odt, const char *style);
 void odt_heading_open(struct odt *odt, int level);
 void odt_paragraph(struct odt *odt, const char *style, struct text text);
 // Text in the open paragraph; runs of blanks are kept, which XML would not. `style` is a character's, or NULL.

@@ -243,7 +243,7 @@ static const struct style named[] = {
      "Text_20_body",
      NULL,
      {0},
-     {{"fo:keep-together", "always"}, {"fo:margin-top", "0.3cm"}},
+     {{"fo:keep-together", "always"}, {"fo:keep-with-next", "always"}, {"fo:margin-top", "0.3cm"}},
      {{0}}},
     {"paragraph",
      "Contents_20_Heading",
@@ -284,6 +284,7 @@ static const struct style named[] = {
      NULL,
      {0},
      {{"fo:margin-top", "1cm"},
+      {"fo:keep-with-next", "always"},
       {"fo:border-top", "0.5pt solid " LINE},
       {"fo:border-left", "none"},
       {"fo:border-right", "none"},
@@ -585,13 +586,13 @@ static void write_language_styles(struct odt *odt)
     }
 }
 
-static void write_page_breaks(struct odt *odt)
+static void write_derived(struct odt *odt, const struct odt_styles *styles, const char *prefix,
+                          const struct property *property)
 {
-    static const struct property before[] = {{"fo:break-before", "page"}};
-    for (size_t i = 0; i < odt->broken.count; i++) {
-        const char *style = odt->broken.items[i];
-        begin_style(odt, "paragraph", text_print(odt->arena, "page-%s", style), style);
-        properties(odt, "style:paragraph-properties", before, COUNT(before));
+    for (size_t i = 0; i < styles->count; i++) {
+        const char *style = styles->items[i];
+        begin_style(odt, "paragraph", text_print(odt->arena, "%s-%s", prefix, style), style);
+        properties(odt, "style:paragraph-properties", property, 1);
         odt_close(odt);
     }
 }
@@ -657,7 +658,8 @@ void odt_automatic_styles(struct odt *odt)
     static const struct property picture[] = {{"style:vertical-pos", "top"},
                                               {"style:vertical-rel", "baseline"}};
     write_language_styles(odt);
-    write_page_breaks(odt);
+    write_derived(odt, &odt->broken, "page", &(struct property){"fo:break-before", "page"});
+    write_derived(odt, &odt->kept, "keep", &(struct property){"fo:keep-with-next", "always"});
     write_table_styles(odt);
     write_column_styles(odt);
     write_one_style(odt, "graphic", "picture", "style:graphic-properties", picture, COUNT(picture));

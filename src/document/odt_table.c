@@ -52,11 +52,14 @@ static const char *content_style(const struct table_column *column, const struct
 }
 
 static void write_cell(struct odt *odt, const struct table_column *column, const struct body_row *row,
-                       const struct cell *cell)
+                       const struct cell *cell, bool keeps)
 {
+    const char *style = content_style(column, row);
+    if (keeps)
+        style = odt_kept_style(odt, style);
     struct arena_mark mark = arena_mark(odt->arena);
     open_cell(odt, row->total ? "total" : "cell");
-    odt_paragraph_open(odt, content_style(column, row));
+    odt_paragraph_open(odt, style);
     if (cell->kind == CONTENT_RUNS)
         odt_runs(odt, &cell->runs);
     else
@@ -73,7 +76,8 @@ static void write_rows(struct odt *odt, const struct table *table, size_t first,
         const struct body_row *row = &table->rows.items[i];
         open_row(odt);
         for (size_t column = 0; column < table->columns.count; column++)
-            write_cell(odt, &table->columns.items[column], row, &row->cells[column]);
+            write_cell(odt, &table->columns.items[column], row, &row->cells[column],
+                       table_row_keeps(table, i));
         odt_close(odt);
     }
 }

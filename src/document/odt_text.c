@@ -8,15 +8,20 @@ struct text odt_word(const struct odt *odt, const char *english)
 
 // ---- Paragraphs --------------------------------------------------------------------------------------------
 
+static const char *derived(struct odt *odt, struct odt_styles *styles, const char *prefix, const char *style)
+{
+    bool known = false;
+    for (size_t i = 0; i < styles->count; i++)
+        known = known || strcmp(styles->items[i], style) == 0;
+    if (!known)
+        *ARRAY_APPEND(odt->arena, styles) = style;
+    return text_terminated(odt->arena, text_print(odt->arena, "%s-%s", prefix, style));
+}
+
 static const char *begin_page(struct odt *odt, const char *style)
 {
     odt->page_break = false;
-    bool known = false;
-    for (size_t i = 0; i < odt->broken.count; i++)
-        known = known || strcmp(odt->broken.items[i], style) == 0;
-    if (!known)
-        *ARRAY_APPEND(odt->arena, &odt->broken) = style;
-    return text_terminated(odt->arena, text_print(odt->arena, "page-%s", style));
+    return derived(odt, &odt->broken, "page", style);
 }
 
 static void open_in_style(struct odt *odt, const char *element, const char *style)
@@ -29,6 +34,11 @@ static void open_in_style(struct odt *odt, const char *element, const char *styl
 void odt_paragraph_open(struct odt *odt, const char *style)
 {
     open_in_style(odt, "text:p", style);
+}
+
+const char *odt_kept_style(struct odt *odt, const char *style)
+{
+    return derived(odt, &odt->kept, "keep", style);
 }
 
 void odt_heading_open(struct odt *odt, int level)

@@ -4,6 +4,8 @@
 
 #include "document/words.h"
 
+enum { LINES_THAT_WAIT = 6 };
+
 static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks);
 
 // ---- Headings and lines ------------------------------------------------------------------------------------
@@ -36,6 +38,20 @@ static void place_runs(struct pdf *pdf, struct pdf_element *element, const struc
     pdf_add_runs(&spans, runs);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
     pdf_place(pdf, &text, pdf->left);
+}
+
+// Between a heading and a table: it waits for the table's first rows, as the heading does.
+static void write_introduction(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_REGULAR, COLOUR_INK);
+    pdf_add_runs(&spans, &block->runs);
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
+    if (text.layout->lines.count <= LINES_THAT_WAIT) {
+        pdf_wait(pdf, (struct pdf_waiting){.text = text, .x = pdf->left, .after = pdf->style->paragraph});
+        return;
+    }
+    pdf_place(pdf, &text, pdf->left);
+    pdf_space(pdf, pdf->style->paragraph);
 }
 
 static void write_paragraph(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -265,7 +281,10 @@ static void write_block(struct pdf *pdf, struct pdf_element *parent, const struc
 static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count; i++)
-        write_block(pdf, parent, blocks->items[i]);
+        if (blocks_introduces(blocks, i))
+            write_introduction(pdf, parent, blocks->items[i]);
+        else
+            write_block(pdf, parent, blocks->items[i]);
 }
 
 // ---- The document ------------------------------------------------------------------------------------------

@@ -38,7 +38,15 @@ static const struct pdf_style styles[] = {
                      .cell = 20},
 };
 
-enum { MARK_PADDING = 5, HEAD_SPACE = 18, FOOT_SPACE = 16, LOGO_HEIGHT = 54, LOGO_WIDTH = 200, BAND = 18 };
+enum {
+    MARK_PADDING = 5,
+    HEAD_SPACE = 18,
+    FOOT_SPACE = 16,
+    LOGO_HEIGHT = 54,
+    LOGO_WIDTH = 200,
+    BAND = 18,
+    FOOT_LINES = 2
+};
 
 const struct pdf_style *pdf_style_of(enum sheet sheet)
 {
@@ -83,6 +91,23 @@ static struct pdf_text page_number(struct pdf *pdf, size_t page, size_t pages)
                         pdf->style->small, FACE_REGULAR, COLOUR_SOFT, 0);
 }
 
+// As many whole words as have room in the lines, with an ellipsis if there are more: what stands on every page must leave room
+// for what does not.
+static struct pdf_text within_lines(struct pdf *pdf, struct pdf_element *element, struct text text,
+                                    double width, size_t lines)
+{
+    struct text shown = text;
+    for (size_t end = text.length;;) {
+        struct pdf_text set = pdf_set_text(pdf, element, shown, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
+                                           width);
+        if (set.layout->lines.count <= lines || end == 0)
+            return set;
+        while (end > 0 && text.bytes[--end] != ' ')
+            ;
+        shown = text_print(pdf->arena, "%.*s…", TEXT_PRINT(text_slice(text, 0, end)));
+    }
+}
+
 void pdf_prepare_pages(struct pdf *pdf)
 {
     const struct document *document = pdf->document;
@@ -96,17 +121,17 @@ void pdf_prepare_pages(struct pdf *pdf)
         running = text_print(pdf->arena, "%.*s · %.*s", TEXT_PRINT(document->organisation),
                              TEXT_PRINT(document->identifier));
     struct pdf_text widest = page_number(pdf, 9999, 9999);
-    pdf->footer = pdf_set_text(pdf, pdf->pages.footer, running, pdf->style->small, FACE_REGULAR, COLOUR_SOFT,
-                               pdf_width(pdf) - widest.layout->width - pdf->style->indent);
+    pdf->footer = within_lines(pdf, pdf->pages.footer, running,
+                               pdf_width(pdf) - widest.layout->width - pdf->style->indent, FOOT_LINES);
+    pdf->running = within_lines(pdf, pdf->pages.header, document->title, pdf_width(pdf),
+                                pdf->style->large ? 2 : 1);
     pdf->bottom = pdf->pages.height - pdf->style->bottom - pdf_text_height(&pdf->footer) - FOOT_SPACE;
 }
 
 static void show_running_title(struct pdf *pdf)
 {
-    struct pdf_text title = pdf_set_text(pdf, pdf->pages.header, pdf->document->title, pdf->style->small,
-                                         FACE_REGULAR, COLOUR_SOFT, pdf->pages.width - 2 * pdf->style->side);
-    pdf_show(pdf, &title, 0, title.layout->lines.count, pdf->style->side, pdf->y);
-    pdf->y += pdf_text_height(&title) + 3;
+    pdf_show(pdf, &pdf->running, 0, pdf->running.layout->lines.count, pdf->style->side, pdf->y);
+    pdf->y += pdf_text_height(&pdf->running) + 3;
     pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->style->side, pdf->y, pdf->pages.width - pdf->style->side,
              0.5, COLOUR_LINE);
     pdf->y += HEAD_SPACE;
@@ -153,19 +178,8 @@ static void write_marks(struct pdf *pdf)
         pdf->y = 0;
 }
 
-static void write_organisation(struct pdf *pdf)
-{
-    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
-                                        pdf->document->organisation, pdf->style->organisation, FACE_BOLD,
-                                        COLOUR_WHITE, pdf_width(pdf));
-    double above = pdf->y > 0 ? BAND : BAND + pdf->style->top / 2, height = pdf_text_height(&text);
-    pdf_rectangle(&pdf->pages, pdf->pages.artifact, 0, pdf->y, pdf->pages.width, above + height + BAND,
-                  pdf->accent);
-    pdf_show(pdf, &text, 0, text.layout->lines.count, pdf->left, pdf->y + above);
-    pdf->y += above + height + BAND;
-}
-
-static bool write_logo(struct pdf *pdf, struct problems *problems)
+// Stands at *y, which becomes its lower edge; without one nothing changes.
+static bool write_logo(struct pdf *pdf, double *y, struct problems *problems)
 {
     const struct identity *identity = &pdf->document->identity;
     double width, height;
@@ -177,12 +191,29 @@ static bool write_logo(struct pdf *pdf, struct problems *problems)
     struct pdf_element *figure = pdf_element(pdf, pdf->structure.root, "Figure");
     figure->alternative = identity->logo_alternative;
     figure->has_box = true;
-    pdf->y += HEAD_SPACE;
-    double box[4] = {pdf->left, pdf->pages.height - pdf->y - height * scale, pdf->left + width * scale,
-                     pdf->pages.height - pdf->y};
+    *y += HEAD_SPACE;
+    double box[4] = {pdf->left, pdf->pages.height - *y - height * scale, pdf->left + width * scale,
+                     pdf->pages.height - *y};
     memcpy(figure->box, box, sizeof box);
-    pdf_show_image(&pdf->pages, figure, pdf->left, pdf->y, width * scale, height * scale);
-    pdf->y += height * scale;
+    pdf_show_image(&pdf->pages, figure, pdf->left, *y, width * scale, height * scale);
+    *y += height * scale;
+    return true;
+}
+
+// The logo stands below the organisation and is read before it, as in the other formats.
+static bool write_organisation(struct pdf *pdf, struct problems *problems)
+{
+    struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
+                                        pdf->document->organisation, pdf->style->organisation, FACE_BOLD,
+                                        COLOUR_WHITE, pdf_width(pdf));
+    double above = pdf->y > 0 ? BAND : BAND + pdf->style->top / 2, height = pdf_text_height(&text);
+    double below = pdf->y + above + height + BAND;
+    if (!write_logo(pdf, &below, problems))
+        return false;
+    pdf_rectangle(&pdf->pages, pdf->pages.artifact, 0, pdf->y, pdf->pages.width, above + height + BAND,
+                  pdf->accent);
+    pdf_show(pdf, &text, 0, text.layout->lines.count, pdf->left, pdf->y + above);
+    pdf->y = below;
     return true;
 }
 
@@ -253,10 +284,9 @@ static void write_facts(struct pdf *pdf)
 bool pdf_write_front(struct pdf *pdf, struct problems *problems)
 {
     write_marks(pdf);
-    write_organisation(pdf);
-    pdf->fresh = false;
-    if (!write_logo(pdf, problems))
+    if (!write_organisation(pdf, problems))
         return false;
+    pdf->fresh = false;
     pdf->top = pdf->y;
     write_title(pdf);
     write_facts(pdf);

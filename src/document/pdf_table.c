@@ -44,8 +44,9 @@ struct grid {
     struct pdf_element *element, *body;
     struct row_box head;
     double leading, width, gap;
-    bool repeated; // the headings of the columns stand on each page; not if they fill half of it
-    bool tight;    // numbers and dates may be broken too, at their blanks
+    bool repeated;            // the headings of the columns stand on each page; not if they fill half of it
+    bool tight;               // numbers and dates may be broken too, at their blanks
+    struct row_box continued; // the name of the group whose rows go on, for the head of a further page
 };
 
 // ---- Widths ------------------------------------------------------------------------------------------------
@@ -287,6 +288,19 @@ static struct row_box group_of(struct grid *grid, struct text heading)
     return row;
 }
 
+// What stands under its row says of which column it is: to the eye, as the structure says it of every cell.
+static void add_label(struct pdf_spans *spans, const struct table_column *column)
+{
+    struct pdf *pdf = spans->pdf;
+    struct pdf_ink ink = spans->ink;
+    enum face face = spans->face;
+    spans->ink = (struct pdf_ink){.element = pdf->pages.artifact, .colour = COLOUR_INK};
+    spans->face = FACE_BOLD;
+    pdf_add_text(spans, text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_column(pdf->arena, column))));
+    spans->ink = ink;
+    spans->face = face;
+}
+
 static struct row_box row_of(struct grid *grid, const struct body_row *from)
 {
     struct pdf *pdf = grid->pdf;
@@ -300,6 +314,12 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
             element->scope = SCOPE_ROW;
         struct pdf_spans spans = pdf_spans_of(pdf, element, from->total ? FACE_BOLD : FACE_REGULAR,
                                               cell->kind == CONTENT_EMPTY ? COLOUR_SOFT : COLOUR_INK);
+        if (grid->columns[i].stacked)
+            add_label(&spans, &grid->table->columns.items[i]);
+        if (cell->kind == CONTENT_EMPTY && cell->mark.length) {
+            spans.ink.element = pdf_element(pdf, element, "Span");
+            spans.ink.element->expansion = cell->reason;
+        }
         if (cell->kind == CONTENT_RUNS)
             pdf_add_runs(&spans, &cell->runs);
         else
@@ -335,7 +355,8 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
     for (size_t i = 0; i < row->count; i++) {
         const struct cell_box *cell = &row->cells[i];
         bool stacked = !cell->whole && grid->columns[cell->column].stacked;
-        pdf_element_place(&grid->pdf->structure, cell->element);
+        if (cell->element) // what is there for the eye only has none
+            pdf_element_place(&grid->pdf->structure, cell->element);
         show_cell(grid, cell, stacked ? below : 0, from, to);
         if (stacked)
             below += cell->text.layout->lines.count;
@@ -380,11 +401,36 @@ static void show_head_again(struct grid *grid)
     rule_below(grid, &again);
 }
 
+// On a further page nobody would know of which group its rows are.
+static struct row_box continued_of(struct grid *grid, struct text heading)
+{
+    struct pdf *pdf = grid->pdf;
+    struct message message = MESSAGE("{heading} (continued)", VALUE("heading", heading));
+    struct row_box row = {.cells = ARENA_NEW(pdf->arena, struct cell_box), .count = 1, .heading = true};
+    row.cells[0] = (struct cell_box){.whole = true};
+    row.cells[0].text = pdf_set_text(pdf, pdf->pages.header,
+                                     message_text(pdf->arena, pdf->document->language, &message),
+                                     pdf->style->table, FACE_BOLD, COLOUR_INK, grid->width);
+    count_lines(grid, &row);
+    return row;
+}
+
+static void show_continued(struct grid *grid)
+{
+    grid->pdf->fresh = false;
+    grid->pdf->y += PADDING;
+    show_lines(grid, &grid->continued, 0, grid->continued.lines);
+    grid->pdf->y += PADDING;
+    rule_below(grid, &grid->continued);
+}
+
 static void next_page(struct grid *grid)
 {
     pdf_new_page(grid->pdf);
     if (grid->repeated)
         show_head_again(grid);
+    if (grid->repeated && grid->continued.count)
+        show_continued(grid);
     grid->pdf->fresh = false;
 }
 
@@ -426,7 +472,8 @@ static void show_row(struct grid *grid, const struct row_box *row)
 static double together(const struct grid *grid, const struct row_box *group, const struct row_box *row)
 {
     double head = grid->repeated ? row_height(grid, &grid->head) : 0;
-    double page = grid->pdf->bottom - grid->pdf->top - head - row_height(grid, group);
+    double page = grid->pdf->bottom - grid->pdf->top - head -
+                  row_height(grid, group->count ? group : &grid->continued);
     double height = row_height(grid, row);
     if (height > page)
         height = 2 * PADDING + 3 * grid->leading;
@@ -443,25 +490,55 @@ static void show_first(struct grid *grid, double height)
     show_row(grid, &grid->head);
 }
 
+// The rows of a group, each made when it is first asked for, since a row must know what stays with it.
+struct rows {
+    struct row_box *boxes;
+    size_t first, count;
+};
+
+static struct row_box *row_at(struct grid *grid, struct rows *rows, size_t index)
+{
+    struct row_box *box = &rows->boxes[index - rows->first];
+    if (box->count == 0)
+        *box = row_of(grid, &grid->table->rows.items[index]);
+    return box;
+}
+
+// Of the rows that stay with this one, unless they would fill a page.
+static double kept_height(struct grid *grid, struct rows *rows, size_t index)
+{
+    double most = (grid->pdf->bottom - grid->pdf->top) / 2, height = 0;
+    for (; table_row_keeps(grid->table, index) && index + 1 < rows->first + rows->count; index++) {
+        height += row_height(grid, row_at(grid, rows, index + 1));
+        if (height > most)
+            return 2 * PADDING + 3 * grid->leading;
+    }
+    return height;
+}
+
 static void write_rows(struct grid *grid, const struct table_part *part, bool *begun)
 {
     struct pdf *pdf = grid->pdf;
+    struct rows rows = {ARENA_ARRAY(pdf->arena, struct row_box, part->count), part->first, part->count};
     grid->body = pdf_element(pdf, grid->element, "TBody");
+    grid->continued = (struct row_box){0};
     for (size_t i = part->first; i < part->first + part->count; i++) {
-        struct row_box heading = {0}, row = row_of(grid, &grid->table->rows.items[i]);
+        struct row_box heading = {0};
         if (i == part->first && part->heading.length)
             heading = group_of(grid, part->heading);
-        double height = together(grid, &heading, &row);
-        if (!*begun) // not one row alone, if there are more
-            show_first(grid, height + (part->count > 1 ? 2 * PADDING + grid->leading : 0));
+        const struct row_box *row = row_at(grid, &rows, i);
+        double height = together(grid, &heading, row) + kept_height(grid, &rows, i);
+        if (!*begun)
+            show_first(grid, height);
         else if (pdf->y + height > pdf->bottom)
             next_page(grid);
         *begun = true;
         if (heading.count) {
             pdf->y += 2 * PADDING;
             show_row(grid, &heading);
+            grid->continued = continued_of(grid, part->heading);
         }
-        show_row(grid, &row);
+        show_row(grid, row);
     }
 }
 

@@ -102,8 +102,8 @@ struct pdf {
     struct text_map places; // of the destinations, by their ids
     ARRAY_OF(struct pdf_contents_line) contents;
     ARRAY_OF(const struct block *) headings;
-    struct pdf_text marks[2]; // marking and draft, above every page
-    struct pdf_text footer;
+    struct pdf_text marks[2];        // marking and draft, above every page
+    struct pdf_text footer, running; // below and above every page
 };
 
 // ---- Texts (pdf_text.c) ------------------------------------------------------------------------------------

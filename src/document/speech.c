@@ -21,6 +21,8 @@ struct reader {
     struct buffer shown, spoken;                 // its part that is being made
     enum language language;                      // of that part
     struct text block;
+    struct text section; // the latest heading of the first level
+    bool behind_table;   // and its figure: what comes next goes on with the section
 };
 
 // ---- Parts -------------------------------------------------------------------------------------------------
@@ -226,8 +228,12 @@ static bool is_silent(const struct reader *reader, const struct cell *cell)
 
 static void add_cell(struct reader *reader, const struct cell *cell)
 {
+    use_language(reader, reader->document->language);
     if (cell->kind == CONTENT_RUNS)
         add_runs(reader, &cell->runs);
+    else if (cell->kind == CONTENT_EMPTY && cell->mark.length) // a mark is for the eye
+        add_both(reader, cell->mark,
+                 cell->absence == ABSENCE_SUPPRESSED ? word(reader, N_("withheld")) : cell->reason);
     else
         add(reader, words_cell(reader->arena, reader->checked, cell, TEXT(" ")));
 }
@@ -293,6 +299,10 @@ static void say_note(struct reader *reader, struct text id, const struct runs *r
 static void say_table_head(struct reader *reader, const struct block *block)
 {
     const struct table *table = &block->table;
+    reader->utterance.chapter = true; // a listener can go past it
+    reader->utterance.title = text_print(
+        reader->arena, "%.*s: %.*s", TEXT_PRINT(words_table(reader->arena, reader->checked, block)),
+        TEXT_PRINT(words_title(reader->arena, reader->checked, &table->caption)));
     add(reader, words_table(reader->arena, reader->checked, block));
     add(reader, TEXT(": "));
     add_runs(reader, &table->caption);
@@ -340,7 +350,10 @@ static void say_heading(struct reader *reader, const struct heading *heading)
 {
     reader->utterance.kind = UTTERANCE_HEADING;
     reader->utterance.level = heading->level;
-    reader->utterance.chapter = heading->level == 1;
+    if (heading->level == 1) {
+        reader->utterance.chapter = true;
+        reader->section = words_title(reader->arena, reader->checked, &heading->runs);
+    }
     add_runs(reader, &heading->runs);
     end_utterance(reader, PAUSE_HEADING);
     struct speech *speech = reader->speech;
@@ -504,6 +517,21 @@ static void say_foot(struct reader *reader)
     }
 }
 
+// Behind a table a chapter of its own begins, else everything up to the next heading would be of the table's.
+static void go_on(struct reader *reader, const struct block *block)
+{
+    bool with_table = block->kind == BLOCK_TABLE || block->kind == BLOCK_CHART || block->kind == BLOCK_NOTE;
+    bool silent = block->kind == BLOCK_CONTENTS || block->kind == BLOCK_PAGE_BREAK;
+    if (reader->behind_table && !with_table && !silent) {
+        reader->utterance.chapter = true;
+        if (block->kind != BLOCK_HEADING)
+            reader->utterance.title = words(
+                reader, MESSAGE("{heading} (continued)", VALUE("heading", reader->section)));
+    }
+    if (!silent)
+        reader->behind_table = with_table && (reader->behind_table || block->kind == BLOCK_TABLE);
+}
+
 void speech_build(struct arena *arena, const struct checked_document *checked, struct speech *speech)
 {
     struct speech built = {.arena = arena};
@@ -511,10 +539,12 @@ void speech_build(struct arena *arena, const struct checked_document *checked, s
                             .checked = checked,
                             .document = checked->document,
                             .speech = &built,
-                            .language = checked->document->language};
+                            .language = checked->document->language,
+                            .section = checked->document->title};
     say_head(&reader);
     for (size_t i = 0; i < reader.document->body.count; i++) {
         reader.block = reader.document->body.items[i]->id;
+        go_on(&reader, reader.document->body.items[i]);
         say_block(&reader, reader.document->body.items[i], (struct text){0});
     }
     reader.block = (struct text){0};
@@ -537,6 +567,8 @@ struct text utterance_shown(struct arena *arena, const struct utterance *utteran
 struct text utterance_chapter(struct arena *arena, const struct checked_document *checked,
                               const struct utterance *utterance)
 {
+    if (utterance->title.length)
+        return utterance->title;
     return utterance->kind == UTTERANCE_HEADING ? utterance_shown(arena, utterance)
                                                 : checked->document->title;
 }

@@ -20,6 +20,7 @@ struct utterance {
     enum utterance_kind kind;
     int level;         // of a heading
     bool chapter;      // a chapter begins here
+    struct text title; // of the chapter; empty: the heading, or the document's title
     struct text block; // its id; empty before and behind the body
     ARRAY_OF(struct utterance_part) parts;
     unsigned pause; // behind it, in milliseconds

@@ -9,6 +9,8 @@
 #include "document/words.h"
 
 enum { FIRST_BEHIND_CONTENTS = 3, COVER_WIDTH = 80, NARROWEST = 12, WIDEST = 60, HEADING_WIDEST = 24 };
+// In digits of the sheets' face: what a page of A4 has room for, the least width of a column of text, per cent.
+enum { PAGE_UPRIGHT = 70, PAGE_ACROSS = 106, TEXT_NARROWEST = 24, SCALE_LEAST = 40 };
 
 struct text spreadsheet_say(const struct spreadsheet_builder *builder, struct message message)
 {
@@ -117,6 +119,25 @@ static size_t longest_line(struct text text)
     return longest;
 }
 
+static size_t width_within(const struct worksheet *sheet, unsigned most)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < sheet->columns; i++)
+        sum += sheet->widths[i] < most ? sheet->widths[i] : most;
+    return sum;
+}
+
+// The widest columns become narrower, as far as is still good to read, until a page across has room for all.
+static void fit_page(struct worksheet *sheet)
+{
+    unsigned most = WIDEST;
+    while (most > TEXT_NARROWEST && width_within(sheet, most) > PAGE_ACROSS)
+        most--;
+    for (size_t i = 0; i < sheet->columns; i++)
+        if (sheet->widths[i] > most)
+            sheet->widths[i] = most;
+}
+
 // The lines above the table run over the cells beside them, and do not count.
 void worksheet_fit_columns(struct spreadsheet_builder *builder, struct worksheet *sheet)
 {
@@ -133,6 +154,30 @@ void worksheet_fit_columns(struct spreadsheet_builder *builder, struct worksheet
             if (needed > sheet->widths[column])
                 sheet->widths[column] = (unsigned)needed;
         }
+    fit_page(sheet);
+}
+
+// Of a line that runs over the cells beside it, in digits; letters are narrower, a title is larger.
+static size_t line_width(const struct sheet_cell *cell)
+{
+    size_t characters = longest_line(cell->text);
+    return cell->style == SHEET_TITLE  ? characters * 5 / 4
+           : cell->style == SHEET_LINE ? characters * 9 / 10
+                                       : 0;
+}
+
+struct sheet_print worksheet_print(const struct worksheet *sheet)
+{
+    size_t needed = width_within(sheet, UINT_MAX);
+    for (size_t row = 0; row < sheet->rows.count; row++)
+        if (sheet->rows.items[row].count == 1 && line_width(sheet->rows.items[row].cells) > needed)
+            needed = line_width(sheet->rows.items[row].cells);
+    struct sheet_print print = {.across = needed > PAGE_UPRIGHT, .scale = 100};
+    if (needed > PAGE_ACROSS)
+        print.scale = (unsigned)(100 * PAGE_ACROSS / needed);
+    if (print.scale < SCALE_LEAST)
+        print.scale = SCALE_LEAST;
+    return print;
 }
 
 // A letter is narrower than a digit, and a line ends before a word that has no room: together, about a digit a letter.

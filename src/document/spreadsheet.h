@@ -56,6 +56,12 @@ struct spreadsheet {
 // False with a problem if a table is too large for a sheet.
 bool spreadsheet_build(struct arena *arena, const struct checked_document *checked,
                        const struct spreadsheet **spreadsheet, struct problems *problems);
+// How a sheet is printed so that its whole width stands on one page: upright where that is wide enough.
+struct sheet_print {
+    bool across;    // landscape
+    unsigned scale; // per cent, at most 100
+};
+struct sheet_print worksheet_print(const struct worksheet *sheet);
 // How many lines of text a row is high, near enough.
 size_t worksheet_lines(const struct worksheet *sheet, size_t row);
 // How a formula names a sheet: 'Table 1 Camau''r adolygiad'

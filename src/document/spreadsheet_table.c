@@ -227,7 +227,8 @@ struct worksheet *worksheet_of_table(struct spreadsheet_builder *builder, const 
         return NULL;
     struct text number = words_table(builder->arena, builder->checked, block);
     struct text caption = words_runs(builder->arena, builder->checked, &table->caption, TEXT(" "));
-    struct worksheet *sheet = worksheet_new(builder, spreadsheet_name(builder->arena, number, caption));
+    struct text title = words_title(builder->arena, builder->checked, &table->caption);
+    struct worksheet *sheet = worksheet_new(builder, spreadsheet_name(builder->arena, number, title));
     worksheet_head(builder, sheet,
                    text_print(builder->arena, "%.*s: %.*s", TEXT_PRINT(number), TEXT_PRINT(caption)));
     add_lines(builder, sheet, table);

@@ -73,6 +73,18 @@ struct text words_runs(struct arena *arena, const struct checked_document *check
     return words;
 }
 
+struct text words_title(struct arena *arena, const struct checked_document *checked, const struct runs *runs)
+{
+    struct runs plain = {.arena = arena};
+    for (size_t i = 0; i < runs->count; i++)
+        if (runs->items[i].text.length || runs->items[i].redaction.length) {
+            struct run *run = run_add(&plain, (struct text){0});
+            *run = runs->items[i];
+            run->note = (struct text){0};
+        }
+    return words_runs(arena, checked, &plain, TEXT(" "));
+}
+
 struct text words_cell(struct arena *arena, const struct checked_document *checked, const struct cell *cell,
                        struct text line_break)
 {
@@ -82,7 +94,7 @@ struct text words_cell(struct arena *arena, const struct checked_document *check
     case CONTENT_COUNT: return number_text(arena, cell->count);
     case CONTENT_PROPORTION: return words_proportion(arena, language, cell->count, cell->base);
     case CONTENT_DATE: return civil_date_words(arena, language, cell->date);
-    case CONTENT_EMPTY: return cell->reason;
+    case CONTENT_EMPTY: return cell->mark.length ? cell->mark : cell->reason;
     case CONTENT_UNSET: break; // document_check refuses it
     }
     return (struct text){0};
@@ -93,7 +105,8 @@ size_t words_facts(struct arena *arena, const struct document *document, struct 
     size_t count = 0;
     facts[count++] = (struct fact){N_("Published"),
                                    civil_date_words(arena, document->language, document->date)};
-    facts[count++] = (struct fact){N_("Reference"), document->identifier};
+    if (!document->is_page)
+        facts[count++] = (struct fact){N_("Reference"), document->identifier, .is_key = true};
     if (document->version.length)
         facts[count++] = (struct fact){N_("Version"), document->version};
     return count;

@@ -21,6 +21,8 @@ struct text words_run(struct arena *arena, const struct checked_document *checke
 // A whole line; runs on new lines are set apart by `line_break`.
 struct text words_runs(struct arena *arena, const struct checked_document *checked, const struct runs *runs,
                        struct text line_break);
+// The same in one line and without its references to notes, for a list of contents.
+struct text words_title(struct arena *arena, const struct checked_document *checked, const struct runs *runs);
 struct text words_cell(struct arena *arena, const struct checked_document *checked, const struct cell *cell,
                        struct text line_break);
 
@@ -28,6 +30,7 @@ struct text words_cell(struct arena *arena, const struct checked_document *check
 struct fact {
     const char *label; // to be translated
     struct text text;
+    bool is_key; // by which programs know the document: in the same words in all languages, which are English
 };
 enum { FACTS_MOST = 3 };
 size_t words_facts(struct arena *arena, const struct document *document, struct fact facts[FACTS_MOST]);

@@ -459,13 +459,13 @@ static void write_links(struct package *package, const struct links *links)
 }
 
 // The marks stand on every printed page; "&" begins a code.
-static void write_page(struct package *package)
+static void write_page(struct package *package, const struct worksheet *sheet)
 {
     line(package);
     open(package, "pageSetup");
     attribute(package, "paperSize", TEXT("9")); // A4
     attribute(package, "fitToHeight", TEXT("0"));
-    attribute(package, "orientation", TEXT("landscape"));
+    attribute(package, "orientation", worksheet_print(sheet).across ? TEXT("landscape") : TEXT("portrait"));
     close(package);
     line(package);
     open(package, "headerFooter");
@@ -510,7 +510,7 @@ static void write_worksheet(struct package *package, const struct worksheet *she
     write_widths(package, sheet);
     write_rows(package, sheet);
     write_links(package, links);
-    write_page(package);
+    write_page(package, sheet);
     if (has_table(sheet)) {
         line(package);
         open(package, "tableParts");

@@ -293,11 +293,20 @@ struct text register_latest_day(const struct recommendation_register *recommenda
 
 // ---- Its tables --------------------------------------------------------------------------------------------
 
+// A key is what a command calls the recommendation: English words, in whatever language the page is.
+static void fill_key(const struct document *document, struct cell *cell, struct text key)
+{
+    struct run *run = run_add(cell_runs(cell), key);
+    run->foreign = document->language != LANGUAGE_ENGLISH;
+    run->language = LANGUAGE_ENGLISH;
+}
+
+// By its title on a page that links to it: its id is in one language only, and for commands.
 static void fill_review(const struct document *document, struct cell *cell, struct text review,
-                        const struct register_look *look)
+                        struct text title, const struct register_look *look)
 {
     if (look->link_pattern)
-        run_link(cell_runs(cell), review,
+        run_link(cell_runs(cell), title.length ? title : review,
                  text_print(document->arena, "%s%.*s%s", look->link_pattern, TEXT_PRINT(review),
                             look->link_ending));
     else
@@ -353,8 +362,8 @@ static void add_register_row(struct table *table, const struct registered *one,
     const struct recommendation *recommendation = one->recommendation;
     struct cell *cell = table_row(table);
     if (!look->brief)
-        fill_review(document, cell++, one->review->id, look);
-    cell_text(cell++, recommendation->key);
+        fill_review(document, cell++, one->review->id, report_label(document, &one->review->title), look);
+    fill_key(document, cell++, recommendation->key);
     if (!look->brief)
         cell_verbatim(cell++, report_label(document, &recommendation->text));
     cell_verbatim(cell++, report_label(document, &recommendation->owner));
@@ -393,7 +402,7 @@ static void add_event(struct table *table, const struct registered *one, const s
 {
     const struct document *document = table->document;
     struct cell *cells = table_row(table);
-    cell_text(&cells[0], one->recommendation->key);
+    fill_key(document, &cells[0], one->recommendation->key);
     cell_date(&cells[1], day_of(event->date));
     cell_text(&cells[2], report_word(document, event->what));
     cell_verbatim(&cells[3], report_label(document, event->by));
@@ -402,7 +411,7 @@ static void add_event(struct table *table, const struct registered *one, const s
     else
         cell_empty(&cells[4], report_word(document, N_("No remark")));
     if (event->retest.length)
-        fill_review(document, &cells[5], event->retest, look);
+        fill_review(document, &cells[5], event->retest, (struct text){0}, look);
     else
         cell_empty(&cells[5], report_word(document, N_("None")));
 }

@@ -64,6 +64,11 @@ static int64_t count_unanimous(const struct tally *tally)
     return unanimous;
 }
 
+static struct text decimal(struct arena *arena, double number)
+{
+    return minus_text(arena, rounded_text(arena, number, DECIMALS));
+}
+
 // "0.67 (0.12 to 1.00)", or why there is none.
 static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct estimate *estimate)
 {
@@ -72,15 +77,15 @@ static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct
         cell_empty(cell, report_word(blocks->document, undefined_words(estimate->value.why)));
         return;
     }
-    struct text value = rounded_text(arena, estimate->value.value, DECIMALS);
+    struct text value = decimal(arena, estimate->value.value);
     struct range interval = range_of_agreement(estimate, -1);
     if (interval.why != DEFINED) {
         cell_text(cell, value);
         return;
     }
     struct message range = MESSAGE("{value} (95 % interval {low} to {high})", VALUE("value", value),
-                                   VALUE("low", rounded_text(arena, interval.low, DECIMALS)),
-                                   VALUE("high", rounded_text(arena, interval.high, DECIMALS)));
+                                   VALUE("low", decimal(arena, interval.low)),
+                                   VALUE("high", decimal(arena, interval.high)));
     cell_text(cell, message_text(arena, blocks->document->language, &range));
 }
 

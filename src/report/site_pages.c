@@ -292,6 +292,7 @@ static void build_index(const struct page_builder *builder)
     struct document *document = builder->document;
     document->title = report_word(document, N_("Reviews of police cases"));
     document->identifier = TEXT("reviews");
+    document->is_page = true;
     document->description = report_words(
         document,
         MESSAGE(
@@ -318,6 +319,7 @@ static void build_register(const struct page_builder *builder)
                                                                                            : "/en.html"};
     document->title = report_word(document, N_("Register of recommendations"));
     document->identifier = TEXT("recommendations");
+    document->is_page = true;
     document->description = report_word(
         document, N_("What the police force was asked to do, what it answered, and what was done since."));
     if (builder->site->recommendations.list.count == 0) {

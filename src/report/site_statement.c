@@ -111,6 +111,7 @@ void site_add_statement(struct document *document, const struct site *site)
 {
     document->title = report_word(document, N_("Accessibility statement"));
     document->identifier = TEXT("accessibility");
+    document->is_page = true;
     document->description = report_word(document,
                                         N_("How accessible this site is, and what to do about a barrier."));
     paragraph_add_text(

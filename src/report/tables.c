@@ -138,6 +138,8 @@ static bool add_criterion(struct blocks *blocks, struct table *table, const stru
     const struct criterion *criterion = &results->instrument->criteria[c];
     struct text title = titled ? report_label(blocks->document, &criterion->title) : (struct text){0};
     struct row_group *group = table_group(table, criterion->id, title);
+    if (!titled)
+        group->name = report_label(blocks->document, &criterion->title);
     row_group_sums_to(group, 1, (int64_t)results->case_count);
     bool good = true;
     for (size_t i = 0; i < criterion->outcome_count; i++) {

@@ -15,7 +15,7 @@ bool withholding_is_decided(const struct results *results)
 
 struct text withholding_words(const struct document *document)
 {
-    return report_word(document, N_("[c] withheld to protect individuals"));
+    return report_word(document, N_("withheld to protect individuals"));
 }
 
 struct withholding {
@@ -310,6 +310,25 @@ static void merge_rows(struct withholding *withholding, struct block *block)
 
 // ---- Together ----------------------------------------------------------------------------------------------
 
+static bool has_withheld(const struct table *table)
+{
+    for (size_t row = 0; row < table->rows.count; row++)
+        for (size_t column = 0; column < table->columns.count; column++)
+            if (table->rows.items[row].cells[column].absence == ABSENCE_SUPPRESSED)
+                return true;
+    return false;
+}
+
+// Once for each table, where its caption is read, and not in every cell.
+static void explain_mark(struct withholding *withholding, struct block *block)
+{
+    struct document *document = withholding->document;
+    struct text id = text_print(document->arena, "%.*s.withheld", TEXT_PRINT(block->id));
+    run_add(&block->table.caption, (struct text){0})->note = id;
+    run_add(table_note(&block->table, id),
+            report_word(document, N_("[c] stands for what is withheld to protect individuals.")));
+}
+
 static void withhold(struct withholding *withholding)
 {
     const struct blocks *body = &withholding->document->body;
@@ -321,6 +340,9 @@ static void withhold(struct withholding *withholding)
         replace_charts(withholding, block->id);
         merge_rows(withholding, block);
     }
+    for (size_t i = 0; i < body->count; i++)
+        if (body->items[i]->kind == BLOCK_TABLE && has_withheld(&body->items[i]->table))
+            explain_mark(withholding, body->items[i]);
 }
 
 static bool refuse_undecided(struct withholding *withholding, struct document *const *documents, size_t count)

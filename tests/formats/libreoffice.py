@@ -3,15 +3,18 @@
 """libreoffice.py WRITE DOCUMENT.yaml...   Spreadsheets as LibreOffice reads them.
 
 Each ODS becomes XLSX and each XLSX becomes ODS by it: names of worksheets, cells with their kinds, and marked tables
-must come back as they were. And each worksheet becomes CSV as it is shown, with the months in the language of the file.
+must come back as they were. Each worksheet becomes CSV as it is shown, with the months in the language of the file. Printed, no
+sheet is wider than a page; a copy with wider columns is, so that a count that has stopped counting is noticed.
 """
 import csv
 import datetime
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import editions
 import sheets as reading
@@ -19,6 +22,7 @@ import sheets as reading
 
 # Every worksheet, in UTF-8, as shown.
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+MOST_ROWS = 16
 MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
@@ -78,6 +82,42 @@ def csv_differences(path, folder):
             yield f"{sheet.name}: {len(sheet.rows)} rows became {len(rows)}"
 
 
+def pages(paths, folder):
+    """Of each file as it is printed."""
+    convert(paths, "pdf", folder)
+    for path in paths:
+        printed = subprocess.run(["pdfinfo", folder / f"{path.stem}.pdf"], stdout=subprocess.PIPE, text=True, check=True).stdout
+        yield path, int(re.search(r"^Pages: +(\d+)", printed, re.MULTILINE)[1])
+
+
+def widened(path, folder):
+    """A copy of an ODS whose columns are three times as wide."""
+    to = folder / f"wide-{path.name}"
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(to, "w") as copy:
+        for entry in package.infolist():
+            content = package.read(entry).decode()
+            copy.writestr(entry, re.sub(r'(column-width=")([\d.]+)', lambda m: m[1] + str(3 * float(m[2])), content))
+    return to
+
+
+def short_sheets(path):
+    """How many there are, if all are so short that each is printed on one page where it is not too wide."""
+    sheets = reading.read(path)
+    return len(sheets) if all(len(s.rows) <= MOST_ROWS for s in sheets) else None
+
+
+def judge_pages(tests, written, folder):
+    for kind in ("ods", "xlsx"):
+        paths = [path for path in sorted(written.glob(f"*.{kind}")) if short_sheets(path)]
+        for path, count in pages(paths, folder / f"{kind}-pages"):
+            wanted = short_sheets(path)
+            tests.result(f"{path.name} is printed a sheet a page", [] if count == wanted else [f"{count} pages of {wanted} sheets"])
+        if kind == "ods":
+            wide = widened(paths[0], folder)
+            count = next(pages([wide], folder / "wide-pages"))[1]
+            tests.result("a sheet that is too wide is found", [] if count > short_sheets(paths[0]) else [f"{count} pages"])
+
+
 def main():
     if not shutil.which("soffice"):
         editions.skip("LibreOffice is not installed")
@@ -97,6 +137,8 @@ def main():
             for path in paths:
                 tests.result(f"{path.name} is shown as it is meant",
                              list(csv_differences(path, folder / f"{kind}-csv")))
+        if shutil.which("pdfinfo"):
+            judge_pages(tests, written, folder)
     tests.end()
 
 

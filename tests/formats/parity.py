@@ -24,7 +24,6 @@ DIFFERENCES = {
     "points": "numbered lists have their numbers as text",
     "groups": "Markdown's tables have no groups: each is a table under its own heading, with the columns' headings",
     "no logo": "what is heard, and Markdown, have no logo",
-    "logo behind": "the logo stands behind the organisation",
     "turned": "what the text turns round is stored as it is seen",
     "spoken": "a voice counts points, says how many rows a table has and what its columns are, names the column before each cell of "
               "a table of more than two, and does not read the contents",
@@ -38,8 +37,8 @@ FORMS = {
     "large.docx": (texts.read_docx, ("foot", "marks")),
     "odt": (texts.read_odt, ("foot", "marks")),
     "epub": (texts.read_epub, ()),
-    "pdf": (texts.read_pdf, ("foot", "points", "turned", "logo behind")),
-    "large.pdf": (texts.read_pdf, ("foot", "points", "turned", "logo behind")),
+    "pdf": (texts.read_pdf, ("foot", "points", "turned")),
+    "large.pdf": (texts.read_pdf, ("foot", "points", "turned")),
     "md": (texts.read_markdown, ("foot", "points", "groups", "no logo")),
     "audio.html": (texts.read_audio_page, ("foot", "spoken", "no logo")),
     "transcript.txt": (texts.read_transcript, ("foot", "spoken", "no logo")),
@@ -116,16 +115,8 @@ def piece_texts(piece, differs, language):
         yield content
 
 
-def in_order(pieces, differs):
-    """The organisation is the piece behind the logo."""
-    at = next((i for i, (kind, _) in enumerate(pieces) if kind == "logo"), None)
-    if at is None or "logo behind" not in differs:
-        return pieces
-    return [*pieces[:at], pieces[at + 1], pieces[at], *pieces[at + 2:]]
-
-
 def wanted(pieces, differs, language):
-    return [token for piece in in_order(pieces, differs) for text in piece_texts(piece, differs, language) for token in tokens(text)]
+    return [token for piece in pieces for text in piece_texts(piece, differs, language) for token in tokens(text)]
 
 
 # ---- Comparisons -----------------------------------------------------------------------------------------------

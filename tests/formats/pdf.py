@@ -186,6 +186,64 @@ def check_numbers(tests, source):
     tests.result("a number that there is not is found", [] if len(found) == 3 else found or ["nothing was found"])
 
 
+# ---- Pages as they are seen ------------------------------------------------------------------------------------
+
+LONG_TITLE = "A title that is much too long to stand above every page of a document " * 4
+
+
+def long_table(folder):
+    """The description of a document with a table of many pages, whose rows are in one group, under a title that is too long."""
+    rows = "".join(f"            - [Outcome {i}, {i}, Judged-appropriate-in-part, A remark of a few words that needs room of its own]\n" for i in range(90))
+    path = folder / "long.yaml"
+    path.write_text(f"""documents:
+  - language: en
+    title: {LONG_TITLE.strip()}
+    organisation: The office
+    date: 2024-05-01
+    identifier: R-1
+    blocks:
+      - table:
+          id: outcomes
+          caption: Outcomes
+          columns:
+            - {{id: what, heading: Outcome, kind: text, row_header: true}}
+            - {{id: cases, heading: Cases, kind: count}}
+            - {{id: judgement, heading: Judgement-of-moderators, kind: text}}
+            - {{id: remarks, heading: Observations-of-reviewers, kind: text}}
+          rows:
+            - group: {{id: contact, heading: Contact with victims}}
+{rows}""", encoding="utf-8")
+    return path
+
+
+def pages_of(path):
+    run = subprocess.run(["pdftotext", "-layout", path, "-"], stdout=subprocess.PIPE, text=True, check=True)
+    return run.stdout.split("\f")[:-1]
+
+
+def layout_problems(path, label):
+    """What a reader of any page but the first must see: the group that goes on, one or two lines of the title."""
+    pages = pages_of(path)
+    if len(pages) < 3:
+        yield f"there are {len(pages)} pages"
+    begins = next((number for number, page in enumerate(pages, 1) if "Contact with victims" in page), 1)
+    for number, page in enumerate(pages[1:], 2):
+        above = re.split("Table 1|Outcome", page)[0]
+        if number > begins and "Contact with victims (continued)" not in page:
+            yield f"page {number} does not name the group"
+        if "…" not in above or len([line for line in above.split("\n") if line.strip()]) > 2:
+            yield f"page {number} has above it {above!r}"
+        if label and label not in page.replace("\n", " "):
+            yield f"page {number} does not say “{label}” of the cells beneath the rows"
+
+
+def check_layout(tests, write, folder):
+    editions.write(write, [long_table(folder)], folder)
+    tests.result("a group is named on each page and the title does not take it", list(layout_problems(folder / "long.en.pdf", "")))
+    tests.result("so in large print, where cells beneath a row have a label",
+                 list(layout_problems(folder / "long.en.large.pdf", "Observations-of-reviewers: A remark")))
+
+
 def pdfjs_is_there():
     probe = "import('pdfjs-dist/legacy/build/pdf.mjs').catch(() => process.exit(1))"
     return bool(shutil.which("node")) and subprocess.run(["node", "-e", probe], cwd=HERE, check=False,
@@ -213,6 +271,8 @@ def main():
             tests.result(f"{path.name} by check-pdf", craffu_problems(craffu, path))
             if "pdf.js" in checkers:
                 tests.result(f"{path.name} by pdf.js", pdfjs_problems(path, path.name.split(".")[1]))
+        if shutil.which("pdftotext"):
+            check_layout(tests, write, pathlib.Path(faulty))
         check_faults(tests, checkers, folder / "hate-crime-snapshot-2019.en.pdf", pathlib.Path(faulty))
         check_encryption(tests, craffu, folder / "hate-crime-snapshot-2019.en.pdf", pathlib.Path(faulty))
     tests.end()

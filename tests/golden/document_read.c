@@ -167,6 +167,7 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
     static const struct yaml_key known[] = {
         {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
         {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"absence", YAML_SCALAR, false},
+        {"mark", YAML_SCALAR, false},
     };
     static const char *const absences[] = {"not_available", "not_applicable", "suppressed"};
     const struct yaml_node *found[KEYS_MOST];
@@ -184,6 +185,7 @@ static bool read_cell(struct reader *reader, const struct yaml_node *node, enum 
         return false;
     if (found[3])
         cell_absent(cell, (enum absence)absence, found[3]->value);
+    cell->mark = value_of(found[6]);
     return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
 }
 
@@ -203,12 +205,14 @@ static bool read_group(struct reader *reader, const struct yaml_node *node, stru
     static const struct yaml_key known[] = {{"id", YAML_SCALAR, true},
                                             {"heading", YAML_SCALAR, false},
                                             {"sum", YAML_SCALAR, false},
-                                            {"base", YAML_SCALAR, false}};
+                                            {"base", YAML_SCALAR, false},
+                                            {"name", YAML_SCALAR, false}};
     const struct yaml_node *found[KEYS_MOST];
     int64_t base = 0;
     if (!KEYS(reader, node, known, found) || !integer(reader, found[3], &base))
         return false;
     struct row_group *group = table_group(table, value_of(found[0]), value_of(found[1]));
+    group->name = value_of(found[4]);
     if (!found[2])
         return true;
     size_t column = 0;

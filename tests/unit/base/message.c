@@ -109,12 +109,22 @@ TEST(an_unknown_name_in_a_pattern_is_told)
     arena_free(arena);
 }
 
+TEST(a_negative_number_for_people_has_a_minus_sign)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(minus_text(arena, TEXT("-0.72")), "\xE2\x88\x92"
+                                                        "0.72");
+    assert_text_equal(minus_text(arena, TEXT("0.72")), "0.72");
+    assert_text_equal(minus_text(arena, (struct text){0}), "");
+    arena_free(arena);
+}
+
 TEST(numbers_are_grouped)
 {
     struct arena *arena = arena_new();
     assert_text_equal(number_text(arena, 0), "0");
     assert_text_equal(number_text(arena, 999), "999");
-    assert_text_equal(number_text(arena, -1234567), "-1,234,567");
-    assert_text_equal(number_text(arena, INT64_MIN), "-9,223,372,036,854,775,808");
+    assert_text_equal(number_text(arena, -1234567), MINUS "1,234,567");
+    assert_text_equal(number_text(arena, INT64_MIN), MINUS "9,223,372,036,854,775,808");
     arena_free(arena);
 }

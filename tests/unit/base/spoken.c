@@ -2,6 +2,8 @@
 // The expected words are written out, not computed. The sources are named in base/spoken.h.
 #include "base/spoken.h"
 
+#include "base/message.h"
+
 #include "test.h"
 
 static const char *const to_hundred[] = {
@@ -281,5 +283,15 @@ TEST(no_digit_is_left_in_a_welsh_sentence_whatever_stands_there)
             assert_false(words.bytes[i] >= '0' && words.bytes[i] <= '9');
         arena_release(arena, mark);
     }
+    arena_free(arena);
+}
+
+TEST(a_minus_sign_is_said)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(spoken_text(arena, LANGUAGE_ENGLISH, TEXT("from " MINUS "0.72 to 1")),
+                      "from minus 0.72 to 1");
+    assert_text_equal(spoken_text(arena, LANGUAGE_WELSH, TEXT(MINUS "2")), "minws dau");
+    assert_text_equal(spoken_text(arena, LANGUAGE_ENGLISH, TEXT("a-b")), "a-b");
     arena_free(arena);
 }

@@ -379,3 +379,42 @@ TEST(larger_text_is_laid_out_again_with_labels_above)
     }
     arena_free(picture.arena);
 }
+
+TEST(a_bar_of_a_group_without_a_heading_has_the_name_of_the_group)
+{
+    static const char *const columns[] = {"cases"};
+    struct picture picture = picture_new(columns, 1, COLUMN_COUNT);
+    static const char *const headings[] = {"", "Updates"}, *const group_names[] = {"Contact", "not drawn"};
+    for (size_t group = 0; group < 2; group++) {
+        table_group(picture.table, text_from(columns[0]), text_from(headings[group]))->name = text_from(
+            group_names[group]);
+        struct cell *cells = table_row(picture.table);
+        cell_text(&cells[0], TEXT("Row"));
+        cell_count(&cells[1], 1, (struct text){0});
+    }
+    picture.table->groups.items[1]->id = TEXT("other");
+    const struct drawing *drawing = draw(&picture, CHART_STACKED);
+    assert_int_equal(texts_that_are(drawing, "Contact"), 1);
+    assert_int_equal(texts_that_are(drawing, "Updates"), 1);
+    assert_int_equal(texts_that_are(drawing, "not drawn"), 0);
+    arena_free(picture.arena);
+}
+
+TEST(a_number_without_room_upon_its_piece_stands_below_the_bar)
+{
+    static const char *const columns[] = {"Met", "Not met"};
+    struct picture picture = picture_new(columns, 2, COLUMN_COUNT);
+    static const int64_t counts[][2] = {{5000, 10}, {3000, 2000}};
+    for (size_t i = 0; i < 2; i++) {
+        struct cell *cells = table_row(picture.table);
+        cell_text(&cells[0], TEXT("Row"));
+        cell_count(&cells[1], counts[i][0], (struct text){0});
+        cell_count(&cells[2], counts[i][1], (struct text){0});
+    }
+    const struct drawing *drawing = draw(&picture, CHART_STACKED);
+    assert_int_equal(texts_that_are(drawing, "Not met: 10"), 1);
+    assert_int_equal(texts_that_are(drawing, "10"), 0);
+    assert_int_equal(texts_that_are(drawing, "2,000"), 1);
+    assert_int_equal(texts_that_are(drawing, "Not met: 2,000"), 0);
+    arena_free(picture.arena);
+}

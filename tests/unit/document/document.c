@@ -110,3 +110,59 @@ TEST(a_terminal_of_any_width_gets_every_word)
     buffer_dispose(&out);
     arena_free(arena);
 }
+
+// ---- What stays together -----------------------------------------------------------------------------------
+
+TEST(no_row_stands_alone_at_an_end_of_a_page_and_a_total_stands_with_its_rows)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("a"), TEXT("A"), COLUMN_TEXT)->row_header = true;
+    cell_text(&table_row(table)[0], TEXT("alone"));
+    assert_false(table_row_keeps(table, 0)); // nothing follows
+    for (int i = 0; i < 3; i++)
+        cell_text(&table_row(table)[0], TEXT("row"));
+    cell_text(&table_total_row(table)[0], TEXT("total"));
+    for (int i = 0; i < 3; i++)
+        cell_text(&table_row(table)[0], TEXT("row"));
+    static const bool keeps[] = {true, false, false, true, false, false, true, false};
+    for (size_t i = 0; i < table->rows.count; i++)
+        assert_int_equal(table_row_keeps(table, i), keeps[i]);
+    arena_free(arena);
+}
+
+TEST(rows_of_much_text_are_not_kept_together_nor_three_in_a_chain)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("a"), TEXT("A"), COLUMN_TEXT)->row_header = true;
+    for (int i = 0; i < 3; i++)
+        cell_text(&table_row(table)[0], TEXT("row"));
+    assert_true(table_row_keeps(table, 0));
+    assert_false(table_row_keeps(table, 1));
+    char many[600];
+    memset(many, 'a', sizeof many);
+    cell_text(&table->rows.items[1].cells[0], (struct text){many, sizeof many});
+    assert_false(table_row_keeps(table, 0));
+    arena_free(arena);
+}
+
+TEST(a_paragraph_between_a_heading_and_a_table_introduces_it)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct blocks *body = &document->body;
+    heading_add(body, 1, TEXT("one"), TEXT("One"));
+    paragraph_add_text(body, TEXT("introduces"));
+    table_add(body, TEXT("table"), TEXT("Caption"));
+    paragraph_add_text(body, TEXT("stands behind a table"));
+    table_add(body, TEXT("other"), TEXT("Caption"));
+    heading_add(body, 1, TEXT("two"), TEXT("Two"));
+    paragraph_add_text(body, TEXT("the first of two"));
+    paragraph_add_text(body, TEXT("the second"));
+    for (size_t i = 0; i < body->count; i++)
+        assert_int_equal(blocks_introduces(body, i), i == 1);
+    arena_free(arena);
+}

@@ -227,3 +227,60 @@ TEST(nobody_has_to_listen_to_a_hash)
     assert_true(utterance_shown(arena, last(&speech, 0)).length > 64);
     arena_free(arena);
 }
+
+static struct text chapter_titles(struct arena *arena, const struct document *document)
+{
+    const struct checked_document *checked = NULL;
+    struct problems problems;
+    problems_init(&problems, arena);
+    if (!document_check(arena, &document, 1, &checked, &problems))
+        problems_print(&problems, LANGUAGE_ENGLISH, stderr);
+    assert_non_null(checked);
+    struct speech speech;
+    speech_build(arena, checked, &speech);
+    struct text titles = {0};
+    for (size_t i = 0; i < speech.utterances.count; i++)
+        if (speech.utterances.items[i].chapter)
+            titles = text_print(arena, "%.*s/%.*s", TEXT_PRINT(titles),
+                                TEXT_PRINT(utterance_chapter(arena, checked, &speech.utterances.items[i])));
+    return titles;
+}
+
+TEST(a_table_is_a_chapter_and_what_follows_it_goes_on_with_the_section)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena, LANGUAGE_ENGLISH);
+    struct table *table = wide_table(document);
+    run_add(&table->caption, (struct text){0})->note = TEXT("n1");
+    run_add(table_note(table, TEXT("n1")), TEXT("A note."));
+    paragraph_add_text(&document->body, TEXT("Text."));
+    paragraph_add_text(&document->body, TEXT("More."));
+    assert_text_equal(chapter_titles(arena, document), "/Title/One/Table 1: Caption/One (continued)");
+    heading_add(&document->body, 2, TEXT("within"), TEXT("Within"));
+    heading_add(&document->body, 1, TEXT("two"), TEXT("Two"));
+    assert_text_equal(chapter_titles(arena, document), "/Title/One/Table 1: Caption/One (continued)/Two");
+    arena_free(arena);
+}
+
+TEST(a_heading_of_a_lower_level_behind_a_table_is_a_chapter)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena, LANGUAGE_ENGLISH);
+    wide_table(document);
+    heading_add(&document->body, 2, TEXT("within"), TEXT("Within"));
+    paragraph_add_text(&document->body, TEXT("Text."));
+    assert_text_equal(chapter_titles(arena, document), "/Title/One/Table 1: Caption/Within");
+    arena_free(arena);
+}
+
+TEST(a_mark_is_shown_and_what_it_means_is_said)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena, LANGUAGE_ENGLISH);
+    struct table *table = wide_table(document);
+    cell_withhold(&table->rows.items[1].cells[0], TEXT("withheld to protect individuals"));
+    struct speech speech = speech_of(arena, document);
+    assert_text_equal(said(arena, last(&speech, 0)), "Outside. Cases: withheld. Comments: Late.");
+    assert_text_equal(utterance_shown(arena, last(&speech, 0)), "Outside. Cases: [c]. Comments: Late.");
+    arena_free(arena);
+}

@@ -414,3 +414,61 @@ TEST(a_table_with_too_many_columns_is_refused_and_nothing_written)
     assert_text_equal(problems.list.items[0].place.name, "wide");
     arena_free(arena);
 }
+
+// ---- On paper ----------------------------------------------------------------------------------------------
+
+static const struct worksheet *sheet_of(struct arena *arena, size_t columns, struct text cell,
+                                        struct text caption)
+{
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("t"), caption);
+    for (size_t i = 0; i < columns; i++)
+        table_column(table, text_print(arena, "c%zu", i), text_print(arena, "C%zu", i), COLUMN_TEXT);
+    table->columns.items[0].row_header = true;
+    struct cell *cells = table_row(table);
+    for (size_t i = 0; i < columns; i++)
+        cell_text(&cells[i], cell);
+    return last_of(build(arena, document));
+}
+
+static unsigned total_width(const struct worksheet *sheet)
+{
+    unsigned sum = 0;
+    for (size_t i = 0; i < sheet->columns; i++)
+        sum += sheet->widths[i];
+    return sum;
+}
+
+TEST(a_narrow_sheet_is_printed_upright_and_a_wide_one_across)
+{
+    struct arena *arena = arena_new();
+    struct sheet_print narrow = worksheet_print(sheet_of(arena, 2, TEXT("a"), TEXT("Caption")));
+    assert_false(narrow.across);
+    assert_int_equal(narrow.scale, 100);
+    struct text text = repeated(arena, "word ", 30);
+    struct sheet_print wide = worksheet_print(sheet_of(arena, 2, text, TEXT("Caption")));
+    assert_true(wide.across);
+    assert_int_equal(wide.scale, 100);
+    arena_free(arena);
+}
+
+TEST(columns_become_narrower_before_a_sheet_is_printed_smaller)
+{
+    struct arena *arena = arena_new();
+    struct text text = repeated(arena, "word ", 30);
+    const struct worksheet *four = sheet_of(arena, 4, text, TEXT("Caption"));
+    assert_true(total_width(four) <= 106);
+    assert_int_equal(worksheet_print(four).scale, 100);
+    const struct worksheet *nine = sheet_of(arena, 9, text, TEXT("Caption"));
+    assert_true(total_width(nine) * worksheet_print(nine).scale <= 106 * 100);
+    arena_free(arena);
+}
+
+TEST(a_long_line_above_a_table_is_within_the_page_too)
+{
+    struct arena *arena = arena_new();
+    struct sheet_print print = worksheet_print(sheet_of(arena, 2, TEXT("a"), repeated(arena, "word ", 30)));
+    assert_true(print.across);
+    assert_true(print.scale < 100);
+    arena_free(arena);
+}
