@@ -231,7 +231,8 @@ bool sign_in(struct access *access, struct store *store, struct arena *arena,
 {
     struct text password;
     struct known known = {0};
-    if (text_characters(attempt->name) > LIMIT_SIGN_IN_NAME ||
+    size_t bad;
+    if (!text_is_utf8(attempt->name, &bad) || text_characters(attempt->name) > LIMIT_SIGN_IN_NAME ||
         !password_normal(arena, attempt->password, &password)) {
         *answer = (struct sign_in_answer){.outcome = SIGN_IN_REFUSED, .stage = SESSION_WHOLE};
         return true; // no account has such a name or password: nothing is learnt by it

@@ -228,3 +228,15 @@ TEST(a_form_is_bound_to_its_session)
     }
     arena_free(arena);
 }
+
+TEST(a_session_of_an_account_that_is_not_active_is_nobody_s_even_if_it_was_not_ended)
+{
+    struct people p;
+    people_start(&p);
+    struct text token = begin(&p, &p.reviewer, SESSION_WHOLE, NOON);
+    ASSERT_GOOD(
+        store_execute(p.record.store, TEXT("UPDATE account SET status = 'suspended'"), &p.record.problems),
+        &p.record.problems);
+    assert_false(is_in(&p, token, NOON));
+    people_stop(&p);
+}
