@@ -11,6 +11,7 @@ struct pagination_steps pagination_steps(struct page *page, int64_t current, int
 {
     struct pagination_steps steps = {0};
     int64_t before = 0;
+    current = current < 1 ? 1 : current > last ? last : current; // a client may ask for any page
     for (int64_t number = 1; number <= last; number++) {
         if (number > 1 && number < current - 1)
             number = current - 1;
