@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every English message of src/ has its Welsh in po/cy.po, with the same placeholders, and po/cy.po has no other.
 
-Messages are found by gettext's xgettext. A form that is chosen by a count may leave {n} out.
+Messages are found by gettext's xgettext, in templates too: of those it is given the C in their directives. A form that is chosen by a
+count may leave {n} out.
 """
+import pathlib
 import re
 import subprocess
+import tempfile
 
 import common
 
-KEYWORDS = ["", "MESSAGE:1", "MESSAGE_COUNT:1,2", "N_:1", "WORD:2"]
+KEYWORDS = ["", "MESSAGE:1", "MESSAGE_COUNT:1,2", "N_:1", "WORD:2", "SAY:1", "say:1", "say_count:1,2", "layout:1"]
 WELSH_FORMS = 6
 
 
@@ -31,11 +34,31 @@ def parse(po):
     return entries
 
 
+DIRECTIVE = re.compile(r'\{\{(?!!)((?:"(?:\\.|[^"\\])*"|[^"}]|\}(?!\}))*)\}\}')
+
+
+def code_of(template):
+    """The directives of a template as calls in C, on the lines on which they stand."""
+    code = ""
+    for match in DIRECTIVE.finditer(template):
+        code += "\n" * (template.count("\n", 0, match.start(1)) - code.count("\n"))
+        kind, _, rest = match[1].strip().partition(" ")
+        code += f"{kind}({rest});"
+    return code
+
+
 def extract(root):
     sources = [str(path) for path in common.files(root, "src/**/*.[ch]")]
     command = ["xgettext", "--language=C", "--from-code=UTF-8", "--no-wrap", "--sort-by-file", "-o", "-"]
-    command += [f"--keyword={keyword}" if keyword else "--keyword" for keyword in KEYWORDS] + sources
-    return parse(subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout)
+    command += [f"--keyword={keyword}" if keyword else "--keyword" for keyword in KEYWORDS]
+    with tempfile.TemporaryDirectory() as folder:
+        for path in common.files(root, "src/**/*.html"):
+            made = pathlib.Path(folder) / path
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_text(code_of(common.read(root, path)), encoding="utf-8")
+            sources.append(str(path))
+        command += [f"--directory={folder}", "--directory=."]
+        return parse(subprocess.run(command + sources, cwd=root, capture_output=True, text=True, check=True).stdout)
 
 
 def placeholders(text):
@@ -83,9 +106,13 @@ LONG = 'msgid ""\n"a long "\n"word"\nmsgstr ""\n"gair "\n"hir"\n'
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 SOUND = {
     "src/a.c": 'f(MESSAGE("{a} is {b}"), MESSAGE_COUNT("one {a}", "{n} {a}s", 3), N_("a long "\n  "word"), _("not ours"));\n',
+    "src/a.html": '{{! say "no" }}\n<p>{{say "{a} is {b}", a=x, b=SAY("{a} is {b}")}}\n{{say_count "one {a}", "{n} {a}s", 3, a=b}}</p>\n',
     "po/cy.po": "\n".join([HEADER, ENTRY, COUNT, LONG]),
 }
 PLANTS = [
+    ({"src/b.html": '<p>{{text a}}\n{{say "new }} in a page"}}</p>'}, "src/b.html:2: no Welsh for: new }} in a page"),
+    ({"src/b.html": '{{layout "a new page"}}'}, "src/b.html:1: no Welsh for: a new page"),
+    ({"src/b.html": '\n{{include a .b = SAY("a new label")}}'}, "src/b.html:2: no Welsh for: a new label"),
     ({"src/b.c": 'f(WORD("a", "new"));\n'}, "src/b.c:1: no Welsh for: new"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT])}, "src/a.c:1: no Welsh for: a long word"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT, LONG, 'msgid "old"\nmsgstr "hen"\n'])}, "no longer used: old"),

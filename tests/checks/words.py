@@ -6,7 +6,8 @@ import re
 
 import common
 
-SOURCES = ["*.c", "*.h", "*.py", "*.sh", "*.awk", "*.sql", "*.css", "*.js", "*.po", "meson.build", "meson_options.txt",
+SOURCES = ["*.c", "*.h", "*.py", "*.sh", "*.awk", "*.sql", "*.css", "*.scss", "*.js", "src/**/*.html",
+           "tests/templates/*.html", "*.po", "meson.build", "meson_options.txt",
            "script/*", ".ci/*"]
 TEXTS = SOURCES + ["*.md", "*.yaml", "*.csv", "*.in"]
 FORMAT = r"%[-+ #0-9.*]*(?:hh|h|ll|l|z|j|t)?[diouxXeEfgGcsp]"
