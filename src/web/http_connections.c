@@ -6,7 +6,9 @@
 #include "base/memory.h"
 
 #include <pthread.h>
+#include <linux/sockios.h>
 #include <stdatomic.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -38,13 +40,28 @@ int64_t http_clock(void)
     return (int64_t)now.tv_sec * MICROSECONDS_PER_SECOND + now.tv_nsec / 1000;
 }
 
+// What a client does not read, the system would keep for minutes after the socket is closed.
+static void give_up_unread(int socket)
+{
+    static const struct linger at_once = {.l_onoff = 1};
+    int unread = 0;
+    if (ioctl(socket, SIOCOUTQ, &unread) == 0 && unread > 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 // The socket stays open, and is the library's to close once it has noticed.
+static void cut_one(int socket)
+{
+    give_up_unread(socket);
+    shutdown(socket, SHUT_RDWR);
+}
+
 static void cut(struct http_connections *connections, int64_t before)
 {
     for (size_t i = 0; i < CHAINS; i++)
         for (struct http_connection *each = connections->chains[i]; each; each = each->next)
             if (atomic_load_explicit(&each->deadline, memory_order_relaxed) < before)
-                shutdown(each->socket, SHUT_RDWR);
+                cut_one(each->socket);
 }
 
 static struct timespec next_look(void)
@@ -156,6 +173,11 @@ void http_connections_cut(struct http_connections *connections)
 const struct http_address *http_connection_address(const struct http_connection *connection)
 {
     return &connection->address;
+}
+
+void http_connection_give_up(struct http_connection *connection)
+{
+    give_up_unread(connection->socket);
 }
 
 void http_connection_until(struct http_connection *connection, int64_t deadline)

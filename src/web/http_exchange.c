@@ -103,7 +103,7 @@ static void keep_headers(struct http_exchange *exchange, const struct http_head 
     struct arena *arena = exchange->request.arena;
     for (size_t i = 0; i < head->header_count; i++)
         *ARRAY_APPEND(arena, &exchange->request.headers) = (struct http_header){
-            text_copy(arena, head->headers[i].name), text_copy(arena, text_trim(head->headers[i].value))};
+            text_copy(arena, head->headers[i].name), text_copy(arena, head->headers[i].value)};
 }
 
 static void fill_request(struct http_exchange *exchange, const struct http_head *head,

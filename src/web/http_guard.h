@@ -14,7 +14,7 @@
 
 struct http_head {
     struct text method, target, version; // as they were sent
-    const struct http_header *headers;   // names in lower case
+    const struct http_header *headers;   // names in lower case, values without blanks and tabs at their ends
     size_t header_count;
     bool well_formed; // the reader of the lines saw each end with CR LF, and nothing between them
 };

@@ -3,6 +3,7 @@
 
 #include "web/http_exchange.h"
 
+#include "base/civil.h"
 #include "base/limits.h"
 #include "base/memory.h"
 
@@ -11,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { THREADS = 2, STALL_SECONDS = LIMIT_HTTP_IDLE_SECONDS, CRLF = 2 };
+enum { THREADS = 2, CRLF = 2 };
 
 struct http_library {
     struct MHD_Daemon *daemon;
@@ -62,7 +63,10 @@ static void *begin_request(void *context, const char *target, struct MHD_Connect
 static void end_request(void *context, struct MHD_Connection *connection, void **exchange,
                         enum MHD_RequestTerminationCode how)
 {
-    (void)context, (void)connection, (void)how;
+    (void)context;
+    if (how == MHD_REQUEST_TERMINATED_TIMEOUT_REACHED)
+        http_connection_give_up(
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context);
     if (*exchange)
         http_exchange_free(*exchange);
     *exchange = NULL;
@@ -111,6 +115,17 @@ static void lower(struct http_header *headers, size_t count, char *names)
     }
 }
 
+// Of blanks and tabs alone: a CR that stands before CR LF is a fault.
+static struct text without_blanks(struct text value)
+{
+    while (value.length > 0 && (value.bytes[0] == ' ' || value.bytes[0] == '\t'))
+        value = text_slice(value, 1, value.length);
+    while (value.length > 0 &&
+           (value.bytes[value.length - 1] == ' ' || value.bytes[value.length - 1] == '\t'))
+        value.length--;
+    return value;
+}
+
 static enum http_step judge_head(struct http_exchange *exchange, struct MHD_Connection *connection,
                                  const char *method, const char *version)
 {
@@ -130,7 +145,7 @@ static enum http_step judge_head(struct http_exchange *exchange, struct MHD_Conn
     head.header_count = layout.count;
     for (size_t i = 0; i < layout.count && i < layout.capacity; i++) {
         struct text *value = &headers[i].value;
-        *value = text_trim(*value);
+        *value = without_blanks(*value);
     }
     lower(headers, layout.count < layout.capacity ? layout.count : layout.capacity, names);
     return http_exchange_step(exchange, &head, (struct text){0});
@@ -216,6 +231,14 @@ static size_t leave_alone(void *context, struct MHD_Connection *connection, char
     return strlen(text);
 }
 
+// Seconds without a byte in either direction after which the library closes a connection: whoever reads slowly has time by
+// http_exchange.c, whoever does not read at all has this.
+static unsigned silence(const struct http_limits *limits)
+{
+    int64_t longest = limits->idle_time > limits->stall_time ? limits->idle_time : limits->stall_time;
+    return (unsigned)((longest + MICROSECONDS_PER_SECOND - 1) / MICROSECONDS_PER_SECOND);
+}
+
 static struct MHD_Daemon *start(struct http_service *service, int listener, const struct http_tls *tls)
 {
     struct MHD_OptionItem secure[] = {
@@ -229,8 +252,8 @@ static struct MHD_Daemon *start(struct http_service *service, int listener, cons
         flags, 0, NULL, NULL, handle_request, service, MHD_OPTION_LISTEN_SOCKET, listener,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)service->limits.connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)LIMIT_HTTP_CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)STALL_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_alone, NULL,
+        (size_t)LIMIT_HTTP_CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, silence(&service->limits),
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_UNESCAPE_CALLBACK, leave_alone, NULL,
         MHD_OPTION_URI_LOG_CALLBACK, begin_request, service, MHD_OPTION_NOTIFY_COMPLETED, end_request,
         service, MHD_OPTION_NOTIFY_CONNECTION, note_connection, service, MHD_OPTION_ARRAY,
         tls->key ? secure : &secure[sizeof secure / sizeof secure[0] - 1], MHD_OPTION_END);

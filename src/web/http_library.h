@@ -5,8 +5,8 @@
 // What version 0.9.75 does not show, and so cannot be refused here: empty lines, and lines that begin with NUL, before a
 // request line, which it passes over; within a chunked body, chunk extensions, a bare LF at the end of a chunk's line, and all of
 // the trailer. What it judges itself, it answers itself, with 400, 413, 414, 431 or 505 and a sentence in English: a line
-// without a colon, a head larger than its memory, a Content-Length that is no number, a version that is no version, a
-// malformed chunk. Where lines end and what stands between them it does not tell either, but it leaves the head in its
+// without a colon, a head larger than its memory, a Content-Length that is no number (the head of
+// that answer comes twice, and the connection is closed), a version that is no version, a malformed chunk. Where lines end and what stands between them it does not tell either, but it leaves the head in its
 // memory as it came, and the distances between the parts show it (http_layout in http_library.c).
 #pragma once
 
