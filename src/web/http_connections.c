@@ -20,6 +20,7 @@ struct http_connection {
     struct http_address address; // of the connection
     struct http_address client;  // for counting
     _Atomic int64_t deadline;
+    atomic_bool receives; // a body
 };
 
 struct http_connections {
@@ -56,11 +57,19 @@ static void cut_one(int socket)
     shutdown(socket, SHUT_RDWR);
 }
 
+// Nothing more will come, and all that came has been read.
+static bool is_over(const struct http_connection *connection)
+{
+    char next;
+    return atomic_load_explicit(&connection->receives, memory_order_relaxed) &&
+           recv(connection->socket, &next, sizeof next, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static void cut(struct http_connections *connections, int64_t before)
 {
     for (size_t i = 0; i < CHAINS; i++)
         for (struct http_connection *each = connections->chains[i]; each; each = each->next)
-            if (atomic_load_explicit(&each->deadline, memory_order_relaxed) < before)
+            if (atomic_load_explicit(&each->deadline, memory_order_relaxed) < before || is_over(each))
                 cut_one(each->socket);
 }
 
@@ -182,5 +191,12 @@ void http_connection_give_up(struct http_connection *connection)
 
 void http_connection_until(struct http_connection *connection, int64_t deadline)
 {
+    atomic_store_explicit(&connection->receives, false, memory_order_relaxed);
     atomic_store_explicit(&connection->deadline, deadline, memory_order_relaxed);
+}
+
+void http_connection_receives(struct http_connection *connection, int64_t deadline)
+{
+    atomic_store_explicit(&connection->deadline, deadline, memory_order_relaxed);
+    atomic_store_explicit(&connection->receives, true, memory_order_relaxed);
 }

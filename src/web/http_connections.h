@@ -27,5 +27,7 @@ void http_connections_cut(struct http_connections *connections);
 const struct http_address *http_connection_address(const struct http_connection *connection);
 // Replaces the deadline; HTTP_NO_DEADLINE while the server itself is at work.
 void http_connection_until(struct http_connection *connection, int64_t deadline);
+// The same while a body comes: if its client closes before the end, which the library does not always notice, it is cut.
+void http_connection_receives(struct http_connection *connection, int64_t deadline);
 // It will be closed because its client reads nothing: so nothing is kept for it.
 void http_connection_give_up(struct http_connection *connection);

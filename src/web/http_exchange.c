@@ -167,12 +167,12 @@ static enum http_step answer_early(struct http_exchange *exchange)
     return HTTP_STEP_ON;
 }
 
-// The client has so much longer to send, or to receive.
-static void expect_bytes(struct http_exchange *exchange, int64_t bytes, int64_t waited)
+// Until when the client may take over so many bytes, of which it has waited so long.
+static int64_t time_for(const struct http_exchange *exchange, int64_t bytes, int64_t waited)
 {
     const struct http_limits *limits = &exchange->service->limits;
     int64_t allowed = limits->stall_time + bytes / limits->bytes_a_second * MICROSECONDS_PER_SECOND;
-    http_connection_until(exchange->connection, http_clock() + allowed - waited);
+    return http_clock() + allowed - waited;
 }
 
 static enum http_step begin_body(struct http_exchange *exchange)
@@ -181,7 +181,7 @@ static enum http_step begin_body(struct http_exchange *exchange)
     int64_t most = exchange->service->limits.form_bytes;
     if (!admission->take && admission->body_limit > most)
         admission->body_limit = most;
-    expect_bytes(exchange, 0, 0);
+    http_connection_receives(exchange->connection, time_for(exchange, 0, 0));
     if (admission->body_limit <= 0)
         return answer_early(exchange);
     if (exchange->judged.length > admission->body_limit) {
@@ -201,7 +201,7 @@ static void count_bytes(struct http_exchange *exchange, size_t bytes)
     exchange->received += (int64_t)bytes;
     exchange->waited += now - exchange->since;
     exchange->since = now;
-    expect_bytes(exchange, exchange->received, exchange->waited);
+    http_connection_receives(exchange->connection, time_for(exchange, exchange->received, exchange->waited));
 }
 
 static enum http_step take_bytes(struct http_exchange *exchange, struct text bytes)
@@ -359,6 +359,7 @@ struct http_answer http_exchange_answer(struct http_exchange *exchange)
         .secure = exchange->request.secure,
     };
     exchange->file = -1;
-    expect_bytes(exchange, answer.file >= 0 ? answer.file_bytes : (int64_t)answer.response->body.length, 0);
+    int64_t bytes = answer.file >= 0 ? answer.file_bytes : (int64_t)answer.response->body.length;
+    http_connection_until(exchange->connection, time_for(exchange, bytes, 0));
     return answer;
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the server share: a running echo_server, raw connections to it, and TAP."""
+import contextlib
 import queue
 import resource
 import select
@@ -24,8 +25,9 @@ class Server:
         self.port = int(self.wait_for("port").split()[1])
 
     def _read(self):
-        for line in self.process.stdout:
-            self.lines.put(line.strip())
+        with contextlib.suppress(ValueError):  # closed at the end of the block
+            for line in self.process.stdout:
+                self.lines.put(line.strip())
         self.lines.put(None)
 
     def wait_for(self, start):
@@ -46,6 +48,14 @@ class Server:
         poll = select.poll()
         poll.register(connection.socket, select.POLLRDHUP)
         return bool(poll.poll(50))
+
+    def refuses(self):
+        """Whether nobody listens at its port any more."""
+        try:
+            Connection(self.port).close()
+            return False
+        except ConnectionError:
+            return True
 
     def memory(self, what="VmHWM"):
         """In bytes, of the process."""

@@ -54,6 +54,8 @@ def test_stop(tap, program):
         server.wait_for("admitted")
         server.stop()
         server.wait_for("stops")
+        while not server.refuses():
+            pass
         sending.send(b"def")
         upload = sending.response()
         tap.check(upload and upload.status == 200 and upload.body.startswith(b"6 bytes") and upload.all("connection") == ["close"],
@@ -68,12 +70,7 @@ def test_stop(tap, program):
             server.wait_for("worker ends")
         server.wait_for("stopped")
         tap.check(server.process.wait(raw.PATIENCE) == 0, "then the workers end, and the server")
-        try:
-            raw.Connection(server.port).close()
-            refused = False
-        except ConnectionRefusedError:
-            refused = True
-        tap.check(refused, "and nobody listens any more")
+        tap.check(server.refuses(), "and nobody listens any more")
 
 
 def test_stop_in_time(tap, program):
