@@ -171,7 +171,8 @@ def accepted(tap, port, name, request):
 
 def main(program):
     tap = raw.Tap()
-    with raw.Server(program, address_requests=100000) as server:
+    # What is not refused is left alone, and so shows soon.
+    with raw.Server(program, address_requests=100000, idle_time=1000) as server:
         for name, request in ACCEPTED.items():
             accepted(tap, server.port, name, request)
         for status, requests in REFUSED.items():
