@@ -105,6 +105,28 @@ enum {
     LIMIT_AGENT_BYTES = 200,       // of what a browser calls itself; more is cut off
     LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends
     LIMIT_DEVICE_COOKIE_BYTES = 300,
+    // Of the server of pages. What a test makes smaller is in struct http_limits.
+    LIMIT_HTTP_CONNECTIONS = 10000,      // in all
+    LIMIT_HTTP_ADDRESS_CONNECTIONS = 64, // of one address; a browser opens six
+    LIMIT_HTTP_ADDRESS_REQUESTS = 1200,  // a minute, of one address
+    LIMIT_HTTP_ADDRESSES =
+        65536, // whose requests are counted; beyond, the one longest unheard of is forgotten
+    LIMIT_HTTP_CONNECTION_BYTES =
+        32 << 10,             // of memory for one connection: the head of a request, and of its answer
+    LIMIT_HTTP_HEADERS = 100, // of one request
+    LIMIT_HTTP_TARGET_BYTES = 4 << 10, // path and query
+    LIMIT_HTTP_QUEUED = 1000,          // requests that wait for a worker
+    LIMIT_HTTP_WORKERS = 256,
+    LIMIT_HTTP_PROXIES = 100,            // addresses and networks that are trusted
+    LIMIT_HTTP_FORM_BYTES = 2 << 20,     // of a body that is kept in memory
+    LIMIT_HTTP_PIECE_BYTES = 64 << 10,   // of an upload, handed on at once
+    LIMIT_HTTP_DROPPED_BYTES = 1 << 20,  // of a refused body, read so that the sender sees the answer
+    LIMIT_HTTP_HEAD_SECONDS = 20,        // for the head of a request to come whole, TLS included
+    LIMIT_HTTP_IDLE_SECONDS = 75,        // of a connection between two requests
+    LIMIT_HTTP_STALL_SECONDS = 30,       // that a body or an answer may stand still in all ...
+    LIMIT_HTTP_BYTES_A_SECOND = 2 << 10, // ... beyond what this rate takes
+    LIMIT_HTTP_STOP_SECONDS = 30,        // for the requests in flight when the server is stopped
+    LIMIT_HTTP_KEY_BYTES = 1 << 20,      // of a file of certificates or of a key
 };
 
 // Of a file of kept cases: lines, references and texts of one segment, and what describes the segments.
