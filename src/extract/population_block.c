@@ -118,10 +118,13 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->from = from;
     batch->decoded = decode(arena, file->decoder, worker->words, (struct text){block->bytes, block->length},
                             &block->scan, from, count);
-    batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
     batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
-    hash_references(batch, count, file->reading);
+    batch->hashes = NULL;
+    if (!seen_keeps_order(file->reading->seen)) {
+        batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
+        hash_references(batch, count, file->reading);
+    }
 }
 
 // The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
@@ -134,7 +137,7 @@ static void find_cases(const struct seen *seen, struct block_batch *batch)
         if (ahead < count && !bit_get(batch->decoded->marked, ahead))
             seen_prefetch(seen, batch->hashes[ahead]);
         if (!bit_get(batch->decoded->marked, row) &&
-            seen_find(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
+            seen_find_hash(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
             bit_set(batch->accepted, row);
     }
 }
