@@ -13,8 +13,9 @@ enum {
     NUMBER_BYTES = 5,                                 // that a number takes at most
 };
 
-// An entry: how many bytes it shares with the reference before, how many follow and these; then by how much its number is
-// greater than the one before, seven bits a byte, the lowest first, each byte but the last with its highest bit.
+// An entry: twice the number of bytes that it shares with the reference before, and one more if it has another length, which
+// follows; the bytes that it does not share; then by how much its number is greater than the one before, seven bits a byte,
+// the lowest first, each byte but the last with its highest bit.
 struct leaf {
     uint16_t used;
     uint8_t bytes[LEAF_BYTES - sizeof(uint16_t)];
@@ -109,6 +110,7 @@ static bool add_leaf(struct ascending *ascending)
     ascending->leaf = leaf_at(ascending, ascending->leaf_count++);
     ascending->leaf->used = 0;
     ascending->number = 0;
+    ascending->length = 0;
     return true;
 }
 
@@ -124,8 +126,10 @@ static void add_entry(struct ascending *ascending, size_t shared, struct text re
 {
     struct leaf *leaf = ascending->leaf;
     uint8_t *to = leaf->bytes + leaf->used;
-    *to++ = (uint8_t)shared;
-    *to++ = (uint8_t)(reference.length - shared);
+    bool has_length = reference.length != ascending->length;
+    *to++ = (uint8_t)(shared << 1 | has_length);
+    if (has_length)
+        *to++ = (uint8_t)reference.length;
     for (size_t i = shared; i < reference.length; i++)
         *to++ = ascending->last[i] = (uint8_t)reference.bytes[i];
     to = write_number(to, number - ascending->number);
@@ -155,17 +159,21 @@ enum ascending_step ascending_add(struct ascending *ascending, struct text refer
 
 // ---- reading
 
+// Zeroed before the first of a leaf.
 struct entry {
-    size_t shared;
-    struct text rest;
+    size_t length, shared;
+    struct text rest; // not shared
     uint32_t number;
 };
 
 static inline const uint8_t *read_entry(const uint8_t *at, struct entry *entry)
 {
-    entry->shared = at[0];
-    entry->rest = (struct text){(const char *)at + 2, at[1]};
-    at += 2 + at[1];
+    uint8_t head = *at++;
+    entry->shared = head >> 1;
+    if (head & 1)
+        entry->length = *at++;
+    entry->rest = (struct text){(const char *)at, entry->length - entry->shared};
+    at += entry->rest.length;
     uint32_t more = 0, shift = 0;
     for (; *at & 128; shift += 7)
         more |= (uint32_t)(*at++ & 127) << shift;
@@ -224,7 +232,7 @@ static void hand_over(const struct leaf *leaf, ascending_taker *taker, void *con
     for (const uint8_t *at = leaf->bytes; at < leaf->bytes + leaf->used;) {
         at = read_entry(at, &entry);
         memcpy(room + entry.shared, entry.rest.bytes, entry.rest.length);
-        taker(context, (struct text){room, entry.shared + entry.rest.length}, entry.number);
+        taker(context, (struct text){room, entry.length}, entry.number);
     }
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // References in the ascending order of their bytes, each with a number of 32 bits. Of a reference only what differs from
-// the one before is kept: where they count up, four bytes for both.
+// the one before is kept: where they count up, three bytes for both.
 #pragma once
 
 #include "base/text.h"
 
 enum {
-    ASCENDING_LONGEST = 255,        // bytes of a reference
-    ASCENDING_BYTES_EACH = 8,       // of memory, and no more on the average,
+    ASCENDING_LONGEST = 127,        // bytes of a reference
+    ASCENDING_BYTES_EACH = 5,       // of memory, and no more on the average,
     ASCENDING_BYTES_FREE = 1 << 19, // beyond the first so many
 };
 
