@@ -82,33 +82,6 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
     return true;
 }
 
-// Whether none of the rows is marked, and all references have the same number of whole words.
-static bool go_together(const struct decoded *decoded, size_t row)
-{
-    if (decoded->marked[row / 64] >> (row % 64) & ((1 << KEYED_HASH_TOGETHER) - 1))
-        return false;
-    size_t differ = 0;
-    for (size_t i = 1; i < KEYED_HASH_TOGETHER; i++)
-        differ |= decoded->references[row + i].length ^ decoded->references[row].length;
-    return differ < sizeof(uint64_t);
-}
-
-static void hash_references(struct block_batch *batch, size_t count, const struct reading *reading)
-{
-    const struct decoded *decoded = batch->decoded;
-    for (size_t row = 0; row < count;) {
-        if (reading->avx2 && row % KEYED_HASH_TOGETHER == 0 && row + KEYED_HASH_TOGETHER <= count &&
-            go_together(decoded, row)) {
-            seen_hash_together(reading->seen, decoded->references + row, batch->hashes + row);
-            row += KEYED_HASH_TOGETHER;
-            continue;
-        }
-        if (!bit_get(decoded->marked, row))
-            batch->hashes[row] = seen_hash(reading->seen, decoded->references[row]);
-        row++;
-    }
-}
-
 static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file,
                          size_t from)
 {
@@ -123,7 +96,7 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->hashes = NULL;
     if (!seen_keeps_order(file->reading->seen)) {
         batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
-        hash_references(batch, count, file->reading);
+        seen_hash(file->reading->seen, batch->decoded->references, count, batch->hashes);
     }
 }
 

@@ -17,7 +17,7 @@ enum {
     PART_BITS = 10,
     PARTS = 1 << PART_BITS,
     BUCKET_ENTRIES = 5,
-    TURNED_TOGETHER = 16,
+    TURNED_TOGETHER = 64,
 };
 
 // Its entries are filled from the first on.
@@ -72,18 +72,35 @@ void seen_free(struct seen *seen)
     memory_free(seen);
 }
 
-struct keyed_hash seen_hash(const struct seen *seen, struct text reference)
+static struct keyed_hash hash_one(const struct seen *seen, struct text reference)
 {
     struct keyed_hash hash = keyed_hash(seen->secret, reference);
-    hash.low = hash.low ? hash.low : 1;
+    hash.low += hash.low == 0;
     return hash;
 }
 
-void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes)
+// Whether all have the same number of whole words of eight bytes.
+static bool go_together(const struct text *references)
 {
-    seen->hash_together(seen->secret, references, hashes);
-    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
-        hashes[i].low += hashes[i].low == 0;
+    size_t differ = 0;
+    for (size_t i = 1; i < KEYED_HASH_TOGETHER; i++)
+        differ |= references[i].length ^ references[0].length;
+    return differ < sizeof(uint64_t);
+}
+
+void seen_hash(const struct seen *seen, const struct text *references, size_t count,
+               struct keyed_hash *hashes)
+{
+    for (size_t i = 0; i < count;) {
+        if (count - i < KEYED_HASH_TOGETHER || !go_together(references + i)) {
+            hashes[i] = hash_one(seen, references[i]);
+            i++;
+            continue;
+        }
+        seen->hash_together(seen->secret, references + i, hashes + i);
+        for (size_t end = i + KEYED_HASH_TOGETHER; i < end; i++)
+            hashes[i].low += hashes[i].low == 0;
+    }
 }
 
 static struct part *part_of(const struct seen *seen, struct keyed_hash hash)
@@ -243,28 +260,33 @@ void seen_expect(struct seen *seen, uint64_t references)
         make_room(seen, references);
 }
 
-// References on their way into the table, whose lines are being fetched.
+// References on their way into the table.
 struct turning {
     struct seen *seen;
     size_t count;
-    struct keyed_hash hashes[TURNED_TOGETHER];
+    struct text references[TURNED_TOGETHER];
     uint32_t values[TURNED_TOGETHER];
+    char bytes[TURNED_TOGETHER][ASCENDING_LONGEST];
 };
 
 static void put_turning(struct turning *turning)
 {
+    struct keyed_hash hashes[TURNED_TOGETHER];
+    seen_hash(turning->seen, turning->references, turning->count, hashes);
     for (size_t i = 0; i < turning->count; i++)
-        put_value(turning->seen, turning->hashes[i], turning->values[i]);
+        seen_prefetch(turning->seen, hashes[i]);
+    for (size_t i = 0; i < turning->count; i++)
+        put_value(turning->seen, hashes[i], turning->values[i]);
     turning->count = 0;
 }
 
 static void turn(void *context, struct text reference, uint32_t value)
 {
     struct turning *turning = context;
-    struct keyed_hash hash = seen_hash(turning->seen, reference);
-    seen_prefetch(turning->seen, hash);
-    turning->hashes[turning->count] = hash;
-    turning->values[turning->count++] = value;
+    size_t at = turning->count++;
+    memcpy(turning->bytes[at], reference.bytes, reference.length);
+    turning->references[at] = (struct text){turning->bytes[at], reference.length};
+    turning->values[at] = value;
     if (turning->count == TURNED_TOGETHER)
         put_turning(turning);
 }
@@ -272,7 +294,9 @@ static void turn(void *context, struct text reference, uint32_t value)
 // From here on everything is in the table.
 static void give_up_order(struct seen *seen)
 {
-    struct turning turning = {.seen = seen};
+    struct turning turning;
+    turning.seen = seen;
+    turning.count = 0;
     uint64_t count = ascending_count(seen->order);
     make_room(seen, count > seen->expected_references ? count : seen->expected_references);
     ascending_end(seen->order, turn, &turning);
@@ -288,7 +312,7 @@ bool seen_find(const struct seen *seen, struct text reference, uint32_t *number,
         read_value(value, number, state);
         return true;
     }
-    return seen_find_hash(seen, seen_hash(seen, reference), number, state);
+    return seen_find_hash(seen, hash_one(seen, reference), number, state);
 }
 
 // One more reference is not above all others.
@@ -309,5 +333,5 @@ bool seen_put(struct seen *seen, struct text reference, uint32_t number, enum se
         else if (ascending_find(seen->order, reference, &found))
             return false;
     }
-    return put_value(seen, seen_hash(seen, reference), value);
+    return put_value(seen, hash_one(seen, reference), value);
 }

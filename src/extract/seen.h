@@ -33,9 +33,8 @@ bool seen_find(const struct seen *seen, struct text reference, uint32_t *number,
 bool seen_put(struct seen *seen, struct text reference, uint32_t number, enum seen_state state);
 
 // The same in two steps, where no order is kept.
-struct keyed_hash seen_hash(const struct seen *seen, struct text reference);
-// Of KEYED_HASH_TOGETHER references, all of which have the same number of whole words of eight bytes.
-void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes);
+void seen_hash(const struct seen *seen, const struct text *references, size_t count,
+               struct keyed_hash *hashes);
 bool seen_find_hash(const struct seen *seen, struct keyed_hash hash, uint32_t *number,
                     enum seen_state *state);
 bool seen_put_hash(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state);

@@ -55,7 +55,7 @@ TEST(nothing_is_found_in_what_is_empty)
     uint32_t number = 7;
     enum seen_state was = SEEN_NOWHERE;
     assert_false(find(seen, 1, &number, &was));
-    seen_prefetch(seen, seen_hash(seen, TEXT("REF/1")));
+    seen_prefetch(seen, (struct keyed_hash){1, 1});
     seen_expect(seen, 1000);
     assert_false(find(seen, 1, &number, &was));
     assert_int_equal(number, 7);
@@ -141,6 +141,34 @@ TEST(references_that_belong_in_one_place_are_told_apart)
             seen_find_hash(seen, (struct keyed_hash){UINT64_MAX << 32 | (i + 5000), 0}, &number, &was));
     }
     seen_free(seen);
+}
+
+// Of every length, so that some can be hashed together and some cannot.
+TEST(references_that_were_hashed_are_those_that_are_put)
+{
+    enum { COUNT = 200 };
+    static char letters[COUNT];
+    struct text references[COUNT];
+    struct keyed_hash hashes[COUNT];
+    memset(letters, 'x', sizeof letters);
+    for (size_t count = 0; count <= COUNT; count += 1 + count / 5) {
+        struct seen *seen = seen_new();
+        for (size_t i = 0; i < count; i++)
+            references[i] = (struct text){letters, 1 + i};
+        seen_hash(seen, references, count, hashes);
+        for (uint32_t i = 0; i < count; i++)
+            assert_true(i % 2 ? seen_put(seen, references[i], i, state_of(i))
+                              : seen_put_hash(seen, hashes[i], i, state_of(i)));
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t number;
+            enum seen_state was;
+            assert_true(i % 2 ? seen_find_hash(seen, hashes[i], &number, &was)
+                              : seen_find(seen, references[i], &number, &was));
+            assert_int_equal(number, i);
+            assert_int_equal(was, state_of(i));
+        }
+        seen_free(seen);
+    }
 }
 
 // ---- in order
@@ -232,7 +260,6 @@ static void give_up_behind(uint32_t in_order, bool expects)
     assert_true(put(seen, 1, 5, SEEN_REJECTED));
     assert_false(seen_keeps_order(seen));
     assert_false(put(seen, 1, 6, SEEN_REJECTED));
-    assert_false(seen_put_hash(seen, seen_hash(seen, TEXT("REF/00000001")), 6, SEEN_REJECTED));
     for (uint32_t i = 0; i < in_order; i++) {
         find_is(seen, all + i, i, state_of(i));
         assert_false(put(seen, all + i, 0, SEEN_NOWHERE));
