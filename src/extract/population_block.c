@@ -82,6 +82,18 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
     return true;
 }
 
+// What was decoded of a marked row need not be text: it may never have been written.
+static void hash_references(struct arena *arena, const struct seen *seen, struct block_batch *batch)
+{
+    const struct decoded *decoded = batch->decoded;
+    size_t count = decoded->rows.count;
+    for (size_t row = 0; row < count; row++)
+        if (bit_get(decoded->marked, row))
+            decoded->references[row] = TEXT("");
+    batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
+    seen_hash(seen, decoded->references, count, batch->hashes);
+}
+
 static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file,
                          size_t from)
 {
@@ -94,10 +106,8 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
     batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
     batch->hashes = NULL;
-    if (!seen_keeps_order(file->reading->seen)) {
-        batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
-        seen_hash(file->reading->seen, batch->decoded->references, count, batch->hashes);
-    }
+    if (!seen_keeps_order(file->reading->seen))
+        hash_references(arena, file->reading->seen, batch);
 }
 
 // The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
