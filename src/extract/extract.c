@@ -43,7 +43,7 @@ static bool has_case(void *context, struct text reference, bool *has, struct pro
     struct extract_reader *reader = context;
     if (!reader->taker->has_case(reader->taker->context, reference, has, problems))
         return false;
-    seen_put(reader->seen, seen_hash(reader->seen, reference), 0, *has ? SEEN_EARLIER : SEEN_NOWHERE);
+    seen_put(reader->seen, reference, 0, *has ? SEEN_EARLIER : SEEN_NOWHERE);
     return true;
 }
 
@@ -101,8 +101,7 @@ static bool see(struct part *part, bool accepted, struct problems *problems)
             problems, (struct place){.source = part->outcome->source},
             MESSAGE("the file has more than {limit} lines", NUMBER("limit", SEEN_NUMBER_MOST)),
             MESSAGE("send it in several parts"));
-    seen_put(part->reader->seen, seen_hash(part->reader->seen, reference), (uint32_t)line,
-             accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
+    seen_put(part->reader->seen, reference, (uint32_t)line, accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
     return true;
 }
 

@@ -536,6 +536,8 @@ static bool attempt(struct reading *reading, struct population *population, stru
         !(reading->cache = cache_writer_new(request->instrument, reading->wanted, request->keep, problems)))
         return false;
     reading->seen = seen_new();
+    if (!request->log_count) // whose entries come in any order
+        seen_expect_order(reading->seen);
     if (request->log_count)
         reading->kept = kept_cases_new(reading->counting, reading->wanted, reading->log_wanted);
     struct counter **counters = ARENA_ARRAY(arena, struct counter *, request->threads + 1);

@@ -82,31 +82,16 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
     return true;
 }
 
-// Whether none of the rows is marked, and all references have the same number of whole words.
-static bool go_together(const struct decoded *decoded, size_t row)
-{
-    if (decoded->marked[row / 64] >> (row % 64) & ((1 << KEYED_HASH_TOGETHER) - 1))
-        return false;
-    size_t differ = 0;
-    for (size_t i = 1; i < KEYED_HASH_TOGETHER; i++)
-        differ |= decoded->references[row + i].length ^ decoded->references[row].length;
-    return differ < sizeof(uint64_t);
-}
-
-static void hash_references(struct block_batch *batch, size_t count, const struct reading *reading)
+// What was decoded of a marked row need not be text: it may never have been written.
+static void hash_references(struct arena *arena, const struct seen *seen, struct block_batch *batch)
 {
     const struct decoded *decoded = batch->decoded;
-    for (size_t row = 0; row < count;) {
-        if (reading->avx2 && row % KEYED_HASH_TOGETHER == 0 && row + KEYED_HASH_TOGETHER <= count &&
-            go_together(decoded, row)) {
-            seen_hash_together(reading->seen, decoded->references + row, batch->hashes + row);
-            row += KEYED_HASH_TOGETHER;
-            continue;
-        }
-        if (!bit_get(decoded->marked, row))
-            batch->hashes[row] = seen_hash(reading->seen, decoded->references[row]);
-        row++;
-    }
+    size_t count = decoded->rows.count;
+    for (size_t row = 0; row < count; row++)
+        if (bit_get(decoded->marked, row))
+            decoded->references[row] = TEXT("");
+    batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
+    seen_hash(seen, decoded->references, count, batch->hashes);
 }
 
 static void decode_batch(struct block *block, struct block_worker *worker, const struct file_reading *file,
@@ -118,10 +103,11 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->from = from;
     batch->decoded = decode(arena, file->decoder, worker->words, (struct text){block->bytes, block->length},
                             &block->scan, from, count);
-    batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
     batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
-    hash_references(batch, count, file->reading);
+    batch->hashes = NULL;
+    if (!seen_keeps_order(file->reading->seen))
+        hash_references(arena, file->reading->seen, batch);
 }
 
 // The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
@@ -134,7 +120,7 @@ static void find_cases(const struct seen *seen, struct block_batch *batch)
         if (ahead < count && !bit_get(batch->decoded->marked, ahead))
             seen_prefetch(seen, batch->hashes[ahead]);
         if (!bit_get(batch->decoded->marked, row) &&
-            seen_find(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
+            seen_find_hash(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
             bit_set(batch->accepted, row);
     }
 }

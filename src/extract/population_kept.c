@@ -367,7 +367,7 @@ bool kept_cases_add_entry(struct kept_cases *kept, const struct sheet *sheet)
 {
     uint32_t number;
     enum seen_state state;
-    if (!seen_find(sheet->seen, seen_hash(sheet->seen, sheet_reference(sheet)), &number, &state))
+    if (!seen_find(sheet->seen, sheet_reference(sheet), &number, &state))
         return true; // cannot be: the sheet has accepted it
     pthread_mutex_lock(&kept->mutex);
     struct part *part = &kept->parts[number / PART_CASES];

@@ -24,7 +24,7 @@ static_assert((int)BLOCK_BYTES_READ >= (int)LIMIT_HEADER_BYTES,
 struct block_batch {
     struct decoded *decoded;
     size_t from;               // of the scan's rows
-    struct keyed_hash *hashes; // of the references
+    struct keyed_hash *hashes; // of the references; NULL: they are kept in their order
     uint64_t *accepted;
     uint32_t *lines;       // of a log: the numbers of their cases
     uint32_t first_number; // of the first row, where cases are kept for a log

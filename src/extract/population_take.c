@@ -119,8 +119,7 @@ static void remember(struct file_reading *file, bool accepted)
                                                 : line;
     if (accepted && reading->kept)
         kept_cases_set_line(reading->kept, number, line);
-    seen_put(reading->seen, seen_hash(reading->seen, reference), number,
-             accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
+    seen_put(reading->seen, reference, number, accepted ? SEEN_ACCEPTED : SEEN_REJECTED);
 }
 
 static bool reject(struct file_reading *file)
@@ -250,11 +249,12 @@ static bool take_marked(struct file_reading *file, const struct block *block, si
 static bool is_first(struct reading *reading, const struct block_batch *batch, size_t row, uint32_t line)
 {
     uint32_t number = reading->kept ? batch->first_number + (uint32_t)row : line;
-    if (!seen_put(reading->seen, batch->hashes[row], number, SEEN_ACCEPTED))
-        return false;
-    if (reading->kept)
+    bool first = batch->hashes
+                     ? seen_put_hash(reading->seen, batch->hashes[row], number, SEEN_ACCEPTED)
+                     : seen_put(reading->seen, batch->decoded->references[row], number, SEEN_ACCEPTED);
+    if (first && reading->kept)
         kept_cases_set_line(reading->kept, number, line);
-    return true;
+    return first;
 }
 
 static bool take_batch(struct file_reading *file, const struct block *block, struct block_batch *batch,
@@ -265,7 +265,7 @@ static bool take_batch(struct file_reading *file, const struct block *block, str
     if (reading->kept)
         batch->first_number = kept_cases_number(reading->kept, count);
     for (size_t row = 0; row < count; row++) {
-        if (row + ROWS_AHEAD < count)
+        if (batch->hashes && row + ROWS_AHEAD < count)
             seen_prefetch(reading->seen, batch->hashes[row + ROWS_AHEAD]);
         uint32_t line = (uint32_t)(base_line + block->scan.rows[batch->from + row].line);
         bool sure = !bit_get(batch->decoded->marked, row);

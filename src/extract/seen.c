@@ -3,14 +3,21 @@
 // bucket is full goes into the next that is not: few do, and all others cost one line and no branch that cannot be
 // foreseen. The part is chosen by bits of the hash that its buckets do not hold: together 74 bits tell two references
 // apart.
+//
+// While an order is kept, the table holds those few that were not above all before them: what is above the last one of the
+// order is in neither.
 #include "extract/seen.h"
 
 #include "base/memory.h"
+#include "extract/ascending.h"
+
+#include <stdatomic.h>
 
 enum {
     PART_BITS = 10,
     PARTS = 1 << PART_BITS,
     BUCKET_ENTRIES = 5,
+    TURNED_TOGETHER = 64,
 };
 
 // Its entries are filled from the first on.
@@ -31,7 +38,10 @@ struct part {
 struct seen {
     uint64_t secret[2];
     keyed_hash_together *hash_together;
-    struct bucket *expected; // of all parts at first, where their size was known beforehand
+    struct ascending *order; // NULL: none is kept, or no more
+    atomic_bool keeps_order;
+    uint64_t misplaced, expected_references; // of the order
+    struct bucket *expected;                 // of all parts at first, where their size was known beforehand
     size_t expected_bytes;
     struct part parts[PARTS];
 };
@@ -57,21 +67,40 @@ void seen_free(struct seen *seen)
         free_buckets(seen, &seen->parts[i]);
     if (seen)
         memory_free_large(seen->expected, seen->expected_bytes);
+    if (seen)
+        ascending_free(seen->order);
     memory_free(seen);
 }
 
-struct keyed_hash seen_hash(const struct seen *seen, struct text reference)
+static struct keyed_hash hash_one(const struct seen *seen, struct text reference)
 {
     struct keyed_hash hash = keyed_hash(seen->secret, reference);
-    hash.low = hash.low ? hash.low : 1;
+    hash.low += hash.low == 0;
     return hash;
 }
 
-void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes)
+// Whether all have the same number of whole words of eight bytes.
+static bool go_together(const struct text *references)
 {
-    seen->hash_together(seen->secret, references, hashes);
-    for (size_t i = 0; i < KEYED_HASH_TOGETHER; i++)
-        hashes[i].low += hashes[i].low == 0;
+    size_t differ = 0;
+    for (size_t i = 1; i < KEYED_HASH_TOGETHER; i++)
+        differ |= references[i].length ^ references[0].length;
+    return differ < sizeof(uint64_t);
+}
+
+void seen_hash(const struct seen *seen, const struct text *references, size_t count,
+               struct keyed_hash *hashes)
+{
+    for (size_t i = 0; i < count;) {
+        if (count - i < KEYED_HASH_TOGETHER || !go_together(references + i)) {
+            hashes[i] = hash_one(seen, references[i]);
+            i++;
+            continue;
+        }
+        seen->hash_together(seen->secret, references + i, hashes + i);
+        for (size_t end = i + KEYED_HASH_TOGETHER; i < end; i++)
+            hashes[i].low += hashes[i].low == 0;
+    }
 }
 
 static struct part *part_of(const struct seen *seen, struct keyed_hash hash)
@@ -123,11 +152,8 @@ static void add(struct part *part, struct spot spot, uint64_t print, uint32_t va
         part->displaced++;
 }
 
-// A quarter more. Always enough: all that was there fits, and one more.
-static void grow(struct seen *seen, struct part *part)
+static void move_to(const struct seen *seen, struct part *part, struct part larger)
 {
-    uint32_t count = part->count + part->count / 4 + 4;
-    struct part larger = {memory_allocate_zeroed(count, sizeof(struct bucket)), count, 0};
     for (uint32_t i = 0; i < part->count; i++)
         for (uint32_t k = 0; k < part->buckets[i].count; k++) {
             uint64_t print = part->buckets[i].prints[k];
@@ -137,41 +163,50 @@ static void grow(struct seen *seen, struct part *part)
     *part = larger;
 }
 
-static bool has_any(const struct seen *seen)
+// A quarter more. Always enough: all that was there fits, and one more.
+static void grow(struct seen *seen, struct part *part)
 {
-    for (size_t i = 0; i < PARTS; i++)
-        for (size_t k = 0; k < seen->parts[i].count; k++)
-            if (seen->parts[i].buckets[k].count)
-                return true;
-    return false;
+    uint32_t count = part->count + part->count / 4 + 4;
+    move_to(seen, part, (struct part){memory_allocate_zeroed(count, sizeof(struct bucket)), count, 0});
 }
 
-void seen_expect(struct seen *seen, uint64_t references)
+// Parts that are as large already stay where they are.
+static void make_room(struct seen *seen, uint64_t references)
 {
     uint64_t each = references / PARTS;
     each += each / 5 + 64; // some parts get more than their share
     each = each / BUCKET_ENTRIES + 1;
-    if (seen->expected || has_any(seen) || each >= UINT32_MAX / PARTS)
+    if (seen->expected || each >= UINT32_MAX / PARTS)
         return;
+    size_t bytes = PARTS * each * sizeof(struct bucket);
+    struct bucket *buckets = memory_allocate_large(bytes);
     for (size_t i = 0; i < PARTS; i++)
-        free_buckets(seen, &seen->parts[i]);
-    seen->expected_bytes = PARTS * each * sizeof(struct bucket);
-    seen->expected = memory_allocate_large(seen->expected_bytes);
-    for (size_t i = 0; i < PARTS; i++)
-        seen->parts[i] = (struct part){seen->expected + i * each, (uint32_t)each, 0};
+        if (seen->parts[i].count < each)
+            move_to(seen, &seen->parts[i], (struct part){buckets + i * each, (uint32_t)each, 0});
+    seen->expected = buckets;
+    seen->expected_bytes = bytes;
 }
 
-bool seen_find(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state)
+static uint32_t value_of(uint32_t number, enum seen_state state)
+{
+    return number * SEEN_STATES + (uint32_t)state;
+}
+
+static void read_value(uint32_t value, uint32_t *number, enum seen_state *state)
+{
+    *number = value / SEEN_STATES;
+    *state = (enum seen_state)(value % SEEN_STATES);
+}
+
+bool seen_find_hash(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state)
 {
     struct spot spot = look_for(part_of(seen, hash), hash.low);
-    if (!spot.found)
-        return false;
-    *number = spot.bucket->values[spot.entry] / SEEN_STATES;
-    *state = (enum seen_state)(spot.bucket->values[spot.entry] % SEEN_STATES);
-    return true;
+    if (spot.found)
+        read_value(spot.bucket->values[spot.entry], number, state);
+    return spot.found;
 }
 
-bool seen_put(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state)
+static bool put_value(struct seen *seen, struct keyed_hash hash, uint32_t value)
 {
     struct part *part = part_of(seen, hash);
     struct spot spot = look_for(part, hash.low);
@@ -182,8 +217,13 @@ bool seen_put(struct seen *seen, struct keyed_hash hash, uint32_t number, enum s
         grow(seen, part);
         spot = look_for(part, hash.low);
     }
-    add(part, spot, hash.low, number * SEEN_STATES + (uint32_t)state);
+    add(part, spot, hash.low, value);
     return true;
+}
+
+bool seen_put_hash(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state)
+{
+    return put_value(seen, hash, value_of(number, state));
 }
 
 void seen_prefetch(const struct seen *seen, struct keyed_hash hash)
@@ -197,5 +237,101 @@ size_t seen_bytes(const struct seen *seen)
     size_t bytes = sizeof *seen;
     for (size_t i = 0; i < PARTS; i++)
         bytes += seen->parts[i].count * sizeof(struct bucket);
-    return bytes;
+    return bytes + (seen->order ? ascending_bytes(seen->order) : 0);
+}
+
+// ---- the order
+
+void seen_expect_order(struct seen *seen)
+{
+    seen->order = ascending_new();
+    atomic_store(&seen->keeps_order, true);
+}
+
+bool seen_keeps_order(const struct seen *seen)
+{
+    return atomic_load_explicit(&seen->keeps_order, memory_order_relaxed);
+}
+
+void seen_expect(struct seen *seen, uint64_t references)
+{
+    seen->expected_references += references;
+    if (!seen->order)
+        make_room(seen, references);
+}
+
+// References on their way into the table.
+struct turning {
+    struct seen *seen;
+    size_t count;
+    struct text references[TURNED_TOGETHER];
+    uint32_t values[TURNED_TOGETHER];
+    char bytes[TURNED_TOGETHER][ASCENDING_LONGEST];
+};
+
+static void put_turning(struct turning *turning)
+{
+    struct keyed_hash hashes[TURNED_TOGETHER];
+    seen_hash(turning->seen, turning->references, turning->count, hashes);
+    for (size_t i = 0; i < turning->count; i++)
+        seen_prefetch(turning->seen, hashes[i]);
+    for (size_t i = 0; i < turning->count; i++)
+        put_value(turning->seen, hashes[i], turning->values[i]);
+    turning->count = 0;
+}
+
+static void turn(void *context, struct text reference, uint32_t value)
+{
+    struct turning *turning = context;
+    size_t at = turning->count++;
+    memcpy(turning->bytes[at], reference.bytes, reference.length);
+    turning->references[at] = (struct text){turning->bytes[at], reference.length};
+    turning->values[at] = value;
+    if (turning->count == TURNED_TOGETHER)
+        put_turning(turning);
+}
+
+// From here on everything is in the table.
+static void give_up_order(struct seen *seen)
+{
+    struct turning turning;
+    turning.seen = seen;
+    turning.count = 0;
+    uint64_t count = ascending_count(seen->order);
+    make_room(seen, count > seen->expected_references ? count : seen->expected_references);
+    ascending_end(seen->order, turn, &turning);
+    put_turning(&turning);
+    seen->order = NULL;
+    atomic_store(&seen->keeps_order, false);
+}
+
+bool seen_find(const struct seen *seen, struct text reference, uint32_t *number, enum seen_state *state)
+{
+    uint32_t value;
+    if (seen->order && ascending_find(seen->order, reference, &value)) {
+        read_value(value, number, state);
+        return true;
+    }
+    return seen_find_hash(seen, hash_one(seen, reference), number, state);
+}
+
+// One more reference is not above all others.
+static bool is_too_much(struct seen *seen)
+{
+    return ++seen->misplaced > SEEN_MISPLACED_FREE + ascending_count(seen->order) / SEEN_MISPLACED_SHARE;
+}
+
+bool seen_put(struct seen *seen, struct text reference, uint32_t number, enum seen_state state)
+{
+    uint32_t value = value_of(number, state), found;
+    if (seen->order) {
+        enum ascending_step step = ascending_add(seen->order, reference, value);
+        if (step == ASCENDING_ADDED)
+            return true;
+        if (step == ASCENDING_NO_ROOM || is_too_much(seen))
+            give_up_order(seen);
+        else if (ascending_find(seen->order, reference, &found))
+            return false;
+    }
+    return put_value(seen, hash_one(seen, reference), value);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What became of each case reference of an extract, in 13 bytes a reference: a part of a keyed hash stands for it. Two
-// references among ten million are taken for one with a probability below 1 in a thousand million.
+// What became of each case reference of an extract. In general a part of a keyed hash stands for it, in a table of 13 bytes
+// a reference: two references among ten million are taken for one with a probability below 1 in a thousand million.
 #pragma once
 
 #include "base/keyed_hash.h"
@@ -17,17 +17,28 @@ struct seen;
 
 struct seen *seen_new(void);
 void seen_free(struct seen *seen); // NULL is allowed
-// Makes room for so many references at once, where that many are expected.
+// Makes room for so many references more, where that many are expected.
 void seen_expect(struct seen *seen, uint64_t references);
-struct keyed_hash seen_hash(const struct seen *seen, struct text reference);
-// The same of KEYED_HASH_TOGETHER references, all of which have the same number of whole words of eight bytes.
-void seen_hash_together(const struct seen *seen, const struct text *references, struct keyed_hash *hashes);
+// References will ascend, as those of a force do: they are kept in their order and not in the table, as long as few stand
+// elsewhere: so many, and one for so many in order. Before the first is put, and where few are looked up.
+enum { SEEN_MISPLACED_FREE = 1024, SEEN_MISPLACED_SHARE = 64 };
+void seen_expect_order(struct seen *seen);
+// Any thread may ask at any time; what once is false remains so.
+bool seen_keeps_order(const struct seen *seen);
 
 // A number that the caller gives, at most SEEN_NUMBER_MOST, and what became of it.
 #define SEEN_NUMBER_MOST ((UINT32_C(1) << 30) - 1)
-bool seen_find(const struct seen *seen, struct keyed_hash hash, uint32_t *number, enum seen_state *state);
+bool seen_find(const struct seen *seen, struct text reference, uint32_t *number, enum seen_state *state);
 // False if the reference was there: it keeps what it has.
-bool seen_put(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state);
+bool seen_put(struct seen *seen, struct text reference, uint32_t number, enum seen_state state);
+
+// The same in two steps, where no order is kept.
+void seen_hash(const struct seen *seen, const struct text *references, size_t count,
+               struct keyed_hash *hashes);
+bool seen_find_hash(const struct seen *seen, struct keyed_hash hash, uint32_t *number,
+                    enum seen_state *state);
+bool seen_put_hash(struct seen *seen, struct keyed_hash hash, uint32_t number, enum seen_state state);
 // Begins to fetch what the two above will look at.
 void seen_prefetch(const struct seen *seen, struct keyed_hash hash);
+
 size_t seen_bytes(const struct seen *seen); // that it holds

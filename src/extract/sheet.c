@@ -91,7 +91,7 @@ static void check_is_first(struct sheet *sheet, struct text reference)
     uint64_t line;
     uint32_t number;
     enum seen_state state;
-    if (!seen_find(sheet->seen, seen_hash(sheet->seen, reference), &number, &state))
+    if (!seen_find(sheet->seen, reference, &number, &state))
         return;
     struct text source = line_of(sheet, number, state, &line);
     struct message what = source.length
@@ -119,7 +119,7 @@ static bool check_has_case(struct sheet *sheet, struct text reference, struct pr
     uint64_t line = 0;
     uint32_t number = 0;
     enum seen_state state;
-    if (!seen_find(sheet->seen, seen_hash(sheet->seen, reference), &number, &state) &&
+    if (!seen_find(sheet->seen, reference, &number, &state) &&
         !look_elsewhere(sheet, reference, &state, problems))
         return false;
     struct place place = field_place(sheet, sheet->reference);
