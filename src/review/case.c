@@ -174,8 +174,8 @@ bool case_list_extract(struct store *store, struct arena *arena, struct text ext
     return true;
 }
 
-static bool read_log(struct store *store, struct arena *arena, const char *entries, const char *sent,
-                     struct text of, struct log_list *list, bool *has_log, struct problems *problems)
+static bool read_entries(struct store *store, struct arena *arena, const char *entries, struct text of,
+                         struct log_list *list, struct problems *problems)
 {
     struct log_list read = {0};
     struct store_rows *rows = store_query(store, arena, entries, STORE_VALUES(store_text(of)));
@@ -189,13 +189,29 @@ static bool read_log(struct store *store, struct arena *arena, const char *entri
         };
     if (!store_finish(rows, problems))
         return false;
-    rows = store_query(store, arena, sent, STORE_VALUES(store_text(of)));
+    *list = read;
+    return true;
+}
+
+static bool read_log(struct store *store, struct arena *arena, const char *entries, const char *sent,
+                     struct text of, struct log_list *list, bool *has_log, struct problems *problems)
+{
+    struct log_list read;
+    if (!read_entries(store, arena, entries, of, &read, problems))
+        return false;
+    struct store_rows *rows = store_query(store, arena, sent, STORE_VALUES(store_text(of)));
     bool was_sent = store_next(rows) && store_column_integer(rows, 0) > 0;
     if (!store_finish(rows, problems))
         return false;
     *list = read;
     *has_log = was_sent;
     return true;
+}
+
+bool log_list_case(struct store *store, struct arena *arena, struct text case_id, struct log_list *list,
+                   struct problems *problems)
+{
+    return read_entries(store, arena, "log_list_case", case_id, list, problems);
 }
 
 bool log_list_review(struct store *store, struct arena *arena, struct text review, struct log_list *list,

@@ -48,6 +48,9 @@ bool case_list_extract(struct store *store, struct arena *arena, struct text ext
 // *has_log: whether a log was ever sent for the extract; without one, log functions answer "not known".
 bool log_list_review(struct store *store, struct arena *arena, struct text review, struct log_list *list,
                      bool *has_log, struct problems *problems);
+// Of one case.
+bool log_list_case(struct store *store, struct arena *arena, struct text case_id, struct log_list *list,
+                   struct problems *problems);
 bool log_list_extract(struct store *store, struct arena *arena, struct text extract, struct log_list *list,
                       bool *has_log, struct problems *problems);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/components.h"
 
-bool field_is_described(const struct page *page, const struct field *field)
+bool field_is_described(const struct page *page, const struct control *field)
 {
     return field->hint.length || page_error_of(page, field->id).length;
 }

@@ -6,13 +6,13 @@
 #include "web/page.h"
 
 // What all controls of forms have. The error that page->errors has for the id is shown beside it.
-struct field {
+struct control {
     struct text id; // also the name under which the value is sent
     struct text label;
     struct text hint;
     struct text value; // as it was sent, so that nobody types twice
 };
-bool field_is_described(const struct page *page, const struct field *field); // by a hint or an error
+bool field_is_described(const struct page *page, const struct control *field); // by a hint or an error
 
 struct choice {
     struct text value, label, hint;
@@ -31,10 +31,10 @@ struct component_error_summary {
 };
 
 struct component_field_hint {
-    struct field field;
+    struct control field;
 };
 struct component_text_input {
-    struct field field;
+    struct control field;
     const char *type;         // "email"; NULL: text
     const char *autocomplete; // "username", …: WCAG 1.3.5 wants it of what is the user's own
     const char *keyboard;     // "numeric"
@@ -42,27 +42,27 @@ struct component_text_input {
     bool spelling;            // is checked
 };
 struct component_password_input {
-    struct field field; // its value is never shown again
+    struct control field; // its value is never shown again
     bool is_new;
 };
 struct component_radios {
-    struct field field;
+    struct control field;
     struct choices choices;
 };
 struct component_checkboxes {
-    struct field field;
+    struct control field;
     struct choices choices;
 };
 struct component_select {
-    struct field field;
+    struct control field;
     struct choices choices;
 };
 struct component_textarea {
-    struct field field;
+    struct control field;
     int rows; // 0: five
 };
 struct component_file_upload {
-    struct field field;
+    struct control field;
     const char *accept; // ".csv,.xlsx"
     bool several;
 };

@@ -23,3 +23,7 @@ WHERE l.audit IS NULL ORDER BY a.id;
 SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.number, l.link
 FROM audit_link l LEFT JOIN audit a ON a.id = l.audit LEFT JOIN operation o ON o.id = a.operation
 WHERE l.number > 0 ORDER BY l.number;
+
+-- The latest time at which somebody did this to that.
+-- name: audit_latest_of
+SELECT at FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND actor = $4 ORDER BY id DESC LIMIT 1;

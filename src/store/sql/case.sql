@@ -35,6 +35,9 @@ SELECT reference FROM case_record WHERE id = $1;
 SELECT l.id, l.case_id, l.content, l.source, l.line FROM log_entry l JOIN case_record k ON k.id = l.case_id
 WHERE k.extract = $1 ORDER BY k.reference, k.id, l.id;
 
+-- name: log_list_case
+SELECT id, case_id, content, source, line FROM log_entry WHERE case_id = $1 ORDER BY id;
+
 -- name: log_list_review
 SELECT l.id, l.case_id, l.content, l.source, l.line
 FROM log_entry l JOIN selection s ON s.case_id = l.case_id JOIN case_record k ON k.id = l.case_id

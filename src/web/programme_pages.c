@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/programme_pages.h"
+
+#include "access/conflict.h"
+#include "format/json.h"
+#include "instrument/instrument.h"
+#include "review/case.h"
+#include "review/consultation.h"
+#include "review/evaluation.h"
+#include "review/ledger.h"
+#include "review/review.h"
+#include "web/routes.h"
+
+// In the page's language, or else in the one there is.
+static struct text in_language(const struct visit *visit, const struct localised *localised)
+{
+    struct text text = localised->in[visit->page.language];
+    for (int i = 0; !text.length && i < LANGUAGE_COUNT; i++)
+        text = localised->in[i];
+    return text;
+}
+
+static struct text word(const struct visit *visit, const char *english)
+{
+    return message_word(visit->page.language, english);
+}
+
+static void add_cell(struct visit *visit, struct table_row *row, struct text text, struct text address)
+{
+    *ARRAY_APPEND(visit->arena, row) = (struct component_cell){text, address};
+}
+
+static struct text period_of(struct visit *visit, const struct review *review)
+{
+    struct page *page = &visit->page;
+    struct civil_read from, to;
+    if (civil_read(review->period_from, CIVIL_ORDER_NONE, &from) != CIVIL_READ ||
+        civil_read(review->period_to, CIVIL_ORDER_NONE, &to) != CIVIL_READ)
+        return SAY("not said");
+    return SAY("{from} to {to}", page_value_date(page, "from", from.time.date), page_value_date(page, "to", to.time.date));
+}
+
+void programme_page(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    struct page_programme_data data = {.reviews = {.caption = SAY("Reviews")}};
+    struct review_list reviews;
+    if (!review_list(visit->store, visit->arena, &reviews, &visit->problems))
+        return;
+    *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("Review")};
+    *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("Method")};
+    *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("Period")};
+    *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("State")};
+    for (size_t i = 0; i < reviews.list.count; i++) {
+        const struct review *review = &reviews.list.items[i];
+        struct table_row *row = ARRAY_APPEND(visit->arena, &data.reviews.rows);
+        add_cell(visit, row, in_language(visit, &review->title),
+                 text_print(visit->arena, "/reviews/%.*s", TEXT_PRINT(review->id)));
+        add_cell(visit, row, word(visit, review_method_words(review->method)), (struct text){0});
+        add_cell(visit, row, period_of(visit, review), (struct text){0});
+        add_cell(visit, row, review->status == REVIEW_PUBLISHED ? SAY("published") : SAY("open"),
+                 (struct text){0});
+    }
+    page_programme(page, &data);
+    visit_send_page(visit, 200);
+}
+
+// ---- A review ------------------------------------------------------------------------------------------------------
+
+static void add_fact(struct visit *visit, struct component_summary_list *facts, struct text key,
+                     struct text value)
+{
+    *ARRAY_APPEND(visit->arena, &facts->rows) = (struct summary_row){.key = key, .value = value};
+}
+
+static bool add_ledger(struct visit *visit, const struct review *review, struct component_summary_list *facts)
+{
+    struct page *page = &visit->page;
+    struct ledger_counts counts;
+    if (!ledger_count(visit->store, review->id, &counts, &visit->problems))
+        return false;
+    add_fact(visit, facts, SAY("Cases selected"), number_text(visit->arena, counts.selected));
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++)
+        if (counts.in[state])
+            add_fact(visit, facts, word(visit, ledger_state_words((enum ledger_state)state)),
+                     number_text(visit->arena, counts.in[state]));
+    return true;
+}
+
+static const char *state_words(struct text id)
+{
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++)
+        if (text_equal(id, text_from(ledger_state_id((enum ledger_state)state))))
+            return ledger_state_words((enum ledger_state)state);
+    return "";
+}
+
+static bool add_cases(struct visit *visit, const struct review *review, struct component_table *table)
+{
+    struct page *page = &visit->page;
+    struct open_cases cases;
+    if (!case_list_open_to(visit->store, visit->arena, review->id, visit->account.id, &cases,
+                           &visit->problems))
+        return false;
+    table->caption = SAY("Cases");
+    *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("Reference")};
+    *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("State")};
+    bool reads = visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){0});
+    for (size_t i = 0; i < cases.list.count; i++) {
+        const struct open_case *one = &cases.list.items[i];
+        struct buffer address = {0};
+        buffer_print(&address, "/reviews/%.*s/cases/", TEXT_PRINT(review->id));
+        percent_encode(&address, one->reference);
+        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
+        add_cell(visit, row, one->reference,
+                 reads ? text_copy(visit->arena, buffer_text(&address)) : (struct text){0});
+        add_cell(visit, row, word(visit, state_words(one->state)), (struct text){0});
+        buffer_dispose(&address);
+    }
+    return true;
+}
+
+void review_page(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    struct page_review_data data = {0};
+    struct review review;
+    if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems))
+        return;
+    data.title = in_language(visit, &review.title);
+    add_fact(visit, &data.facts, SAY("Method"), word(visit, review_method_words(review.method)));
+    add_fact(visit, &data.facts, SAY("Period"), period_of(visit, &review));
+    add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));
+    add_fact(visit, &data.facts, SAY("Instrument"),
+             text_print(visit->arena, "%.*s %lld", TEXT_PRINT(review.instrument_id),
+                        (long long)review.instrument_version));
+    add_fact(visit, &data.facts, SAY("State"),
+             review.status == REVIEW_PUBLISHED ? SAY("published") : SAY("open"));
+    data.lists_cases = visit_allows(visit, PERMISSION_CASE_LIST, (struct access_facts){0});
+    if (!add_ledger(visit, &review, &data.facts) ||
+        (data.lists_cases && !add_cases(visit, &review, &data.cases)))
+        return;
+    page_review(page, &data);
+    visit_send_page(visit, 200);
+}
+
+// ---- The record of a case ------------------------------------------------------------------------------------------
+
+static struct text value_of(struct visit *visit, const struct field *field, const struct json_node *value)
+{
+    size_t index;
+    if (!value || value->kind == JSON_NODE_NULL) {
+        struct page *page = &visit->page;
+        return SAY("not recorded");
+    }
+    if (value->kind != JSON_NODE_TEXT)
+        return json_node_text(visit->arena, value);
+    if (category_find(field, value->text, &index))
+        return in_language(visit, &field->values[index].label);
+    return value->text;
+}
+
+static bool add_fields(struct visit *visit, const struct schema *schema, struct text content,
+                       struct component_summary_list *fields)
+{
+    struct json_node root;
+    if (!json_node_read(visit->arena, TEXT("case"), content, &root, &visit->problems))
+        return false;
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct field *field = &schema->fields[i];
+        const struct json_node *value = json_node_find(&root, text_terminated(visit->arena, field->id));
+        add_fact(visit, fields, in_language(visit, &field->label), value_of(visit, field, value));
+    }
+    return true;
+}
+
+static bool add_log(struct visit *visit, const struct schema *schema, struct text case_id,
+                    struct component_table *table)
+{
+    struct page *page = &visit->page;
+    struct log_list log;
+    if (!log_list_case(visit->store, visit->arena, case_id, &log, &visit->problems))
+        return false;
+    table->caption = SAY("Log");
+    for (size_t i = 0; i < schema->count; i++)
+        *ARRAY_APPEND(visit->arena,
+                      &table->columns) = (struct table_column){in_language(visit, &schema->fields[i].label)};
+    for (size_t entry = 0; entry < log.list.count; entry++) {
+        struct json_node root;
+        if (!json_node_read(visit->arena, TEXT("log"), log.list.items[entry].content, &root,
+                            &visit->problems))
+            return false;
+        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
+        for (size_t i = 0; i < schema->count; i++) {
+            const struct field *field = &schema->fields[i];
+            const struct json_node *value = json_node_find(&root, text_terminated(visit->arena, field->id));
+            add_cell(visit, row, value_of(visit, field, value), (struct text){0});
+        }
+    }
+    return true;
+}
+
+// Whether this person may see this very case; what a person may not see is answered as what does not exist.
+static bool find_open_case(struct visit *visit, struct case_record *record)
+{
+    bool open;
+    if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
+                            record, &visit->problems) ||
+        !case_is_open_to(visit->store, visit->arena, visit->account.id, record->id, &open, &visit->problems))
+        return false;
+    if (visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){.conflicted = !open}))
+        return true;
+    visit_fail(visit, 403);
+    return false;
+}
+
+void case_page(struct visit *visit)
+{
+    struct review review;
+    struct case_record record;
+    const struct instrument *instrument;
+    struct act act = visit_act(visit, "consult case");
+    if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
+        !find_open_case(visit, &record) ||
+        !case_consult(visit->store, visit->arena, &act, record.id, review.id, &visit->problems) ||
+        !review_instrument(visit->arena, &review, &instrument, &visit->problems))
+        return;
+    struct page_case_data data = {
+        .reference = record.reference, .review = review.id, .title = in_language(visit, &review.title)};
+    if (!add_fields(visit, &instrument->cases, record.content, &data.fields) ||
+        !add_log(visit, &instrument->log, record.id, &data.log))
+        return;
+    data.has_log = data.log.rows.count > 0;
+    page_case(&visit->page, &data);
+    visit_send_page(visit, 200);
+}
+
+void accessibility_page(struct visit *visit)
+{
+    struct page_accessibility_data data = {0};
+    page_accessibility(&visit->page, &data);
+    visit_send_page(visit, 200);
+}

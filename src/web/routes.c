@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/routes.h"
+
+#define OPEN ROUTE_OPEN, 0
+#define MAY(permission_) ROUTE_PERMISSION, PERMISSION_##permission_
+
+const struct route routes[] = {
+    {HTTP_GET, "/", MAY(PROGRAMME_READ), programme_page},
+    {HTTP_GET, "/reviews/*", MAY(REVIEW_READ), review_page},
+    {HTTP_GET, "/reviews/*/cases/*", MAY(CASE_READ), case_page},
+    {HTTP_GET, "/sign-in", OPEN, sign_in_form},
+    {HTTP_POST, "/sign-in", OPEN, sign_in_sent},
+    {HTTP_POST, "/sign-out", OPEN, sign_out_sent},
+    {HTTP_GET, "/sign-in/code", ROUTE_CODE, 0, code_form},
+    {HTTP_POST, "/sign-in/code", ROUTE_CODE, 0, code_sent},
+    {HTTP_GET, "/second-factor", ROUTE_ENROLMENT, 0, enrolment_form},
+    {HTTP_POST, "/second-factor", ROUTE_ENROLMENT, 0, enrolment_sent},
+    {HTTP_GET, "/link/*", OPEN, link_form},
+    {HTTP_POST, "/link/*", OPEN, link_sent},
+    {HTTP_GET, "/accessibility", OPEN, accessibility_page},
+};
+const size_t route_count = sizeof routes / sizeof *routes;
+
+// Whether the path is of the pattern; what stands for "*" goes into the visit.
+static bool matches(const char *pattern, struct visit *visit)
+{
+    struct text wanted = text_from(pattern), path = visit->path, step, given;
+    size_t count = 0;
+    for (;;) {
+        bool more = text_split(&wanted, '/', &step);
+        if (text_split(&path, '/', &given) != more)
+            return false;
+        if (!more)
+            return true;
+        if (!text_equal(step, TEXT("*"))) {
+            if (!text_equal(step, given))
+                return false;
+        } else if (!given.length || !percent_decode(visit->arena, given, &visit->parts[count++])) {
+            return false;
+        }
+    }
+}
+
+const struct route *route_find(enum http_method method, struct visit *visit, bool *wrong_method)
+{
+    enum http_method wanted = method == HTTP_HEAD ? HTTP_GET : method;
+    *wrong_method = false;
+    for (size_t i = 0; i < route_count; i++) {
+        if (!matches(routes[i].path, visit))
+            continue;
+        if (routes[i].method == wanted)
+            return &routes[i];
+        *wrong_method = true;
+    }
+    return NULL;
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one table of addresses: what is asked of whoever comes, before a handler is called. A route without a permission cannot
+// be written down.
+#pragma once
+
+#include "web/visit.h"
+
+enum route_access {
+    ROUTE_OPEN,      // to anybody: the sign-in, links, the accessibility statement
+    ROUTE_CODE,      // after the password, before the second factor
+    ROUTE_ENROLMENT, // to set up the second factor, when it must be or may be
+    ROUTE_PERMISSION // signed in, with the permission for some object at least; the handler asks for the very object
+};
+
+struct route {
+    enum http_method method; // HTTP_GET answers HEAD as well
+    const char *path;        // "/reviews/*/cases/*"
+    enum route_access access;
+    enum permission permission; // of ROUTE_PERMISSION
+    void (*answer)(struct visit *visit);
+};
+
+extern const struct route routes[];
+extern const size_t route_count;
+
+// NULL: no route has this path. *wrong_method: some has, for another method.
+const struct route *route_find(enum http_method method, struct visit *visit, bool *wrong_method);
+
+// What the routes lead to, one file each.
+void sign_in_form(struct visit *visit);
+void sign_in_sent(struct visit *visit);
+void sign_out_sent(struct visit *visit);
+void code_form(struct visit *visit);
+void code_sent(struct visit *visit);
+void enrolment_form(struct visit *visit);
+void enrolment_sent(struct visit *visit);
+void link_form(struct visit *visit);
+void link_sent(struct visit *visit);
+void programme_page(struct visit *visit);
+void review_page(struct visit *visit);
+void case_page(struct visit *visit);
+void accessibility_page(struct visit *visit);

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/site.h"
+
+#include "base/memory.h"
+#include "review/office.h"
+#include "web/asset.h"
+#include "web/routes.h"
+#include "web/site_cookies.h"
+
+#include <stdatomic.h>
+
+struct site {
+    struct access *access;
+    struct text database;
+    atomic_bool stopping;
+};
+
+struct worker {
+    struct site *site;
+    struct store *store;
+};
+
+struct site *site_new(const struct site_settings *settings)
+{
+    struct site *site = memory_allocate_zeroed(1, sizeof *site);
+    char *path = memory_allocate(settings->database.length + 1);
+    memcpy(path, settings->database.bytes, settings->database.length);
+    path[settings->database.length] = '\0';
+    site->database = (struct text){path, settings->database.length};
+    site->access = access_new(&settings->access, settings->key);
+    return site;
+}
+
+void site_free(struct site *site)
+{
+    if (!site)
+        return;
+    access_free(site->access);
+    memory_free((void *)(uintptr_t)site->database.bytes);
+    memory_free(site);
+}
+
+void site_set_stopping(struct site *site)
+{
+    atomic_store(&site->stopping, true);
+}
+
+static void *worker_new(void *context, struct problems *problems)
+{
+    struct site *site = context;
+    struct worker *worker = memory_allocate_zeroed(1, sizeof *worker);
+    worker->site = site;
+    if (store_open(site->database, STORE_WRITE, &worker->store, problems))
+        return worker;
+    memory_free(worker);
+    return NULL;
+}
+
+static void worker_free(void *pointer)
+{
+    struct worker *worker = pointer;
+    store_close(worker->store);
+    memory_free(worker);
+}
+
+static void admit(void *worker, struct http_request *request, struct http_admission *admission,
+                  struct http_response *response)
+{
+    (void)worker;
+    (void)request;
+    (void)response;
+    admission->body_limit = LIMIT_SITE_FORM_BYTES;
+}
+
+// ---- What every answer carries -------------------------------------------------------------------------------------
+
+// No inline style or script, nothing from elsewhere, in no frame: and no page is kept by a browser or a proxy.
+static void add_safety(struct visit *visit)
+{
+    visit_header(
+        visit, "Content-Security-Policy",
+        TEXT("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+             "base-uri 'none'; frame-ancestors 'none'"));
+    visit_header(visit, "X-Content-Type-Options", TEXT("nosniff"));
+    visit_header(visit, "Referrer-Policy", TEXT("same-origin"));
+    visit_header(visit, "Cross-Origin-Opener-Policy", TEXT("same-origin"));
+    visit_header(visit, "Cross-Origin-Resource-Policy", TEXT("same-origin"));
+    visit_header(visit, "Permissions-Policy", TEXT("camera=(), geolocation=(), microphone=()"));
+}
+
+static bool accepts_gzip(const struct http_request *request)
+{
+    struct text accepted = http_header_find(request, TEXT("accept-encoding")), one;
+    while (text_split(&accepted, ',', &one)) {
+        struct text name;
+        text_split(&one, ';', &name);
+        struct text weight = text_trim(one);
+        if (text_equal_ignoring_case(text_trim(name), TEXT("gzip")))
+            return !text_equal(weight, TEXT("q=0"));
+    }
+    return false;
+}
+
+static bool answer_asset(struct visit *visit)
+{
+    struct asset asset;
+    if (!asset_find(visit->request->path, &asset))
+        return false;
+    bool packed = asset.compressed.length && accepts_gzip(visit->request);
+    visit->response->status = 200;
+    visit->response->content_type = asset.content_type;
+    visit->response->body = packed ? asset.compressed : asset.bytes;
+    visit_header(visit, "Cache-Control", text_from(ASSET_CACHING));
+    visit_header(visit, "Vary", TEXT("Accept-Encoding"));
+    if (packed)
+        visit_header(visit, "Content-Encoding", TEXT("gzip"));
+    return true;
+}
+
+static bool store_answers(struct visit *visit)
+{
+    int64_t count;
+    return account_count(visit->store, visit->arena, &count, &visit->problems);
+}
+
+// For whoever watches the server: no page, and nothing that tells what the record holds.
+static bool answer_health(struct visit *visit, struct site *site)
+{
+    bool live = text_equal(visit->request->path, TEXT("/health/live"));
+    if (!live && !text_equal(visit->request->path, TEXT("/health/ready")))
+        return false;
+    bool good = live || (!atomic_load(&site->stopping) && store_answers(visit));
+    visit->response->status = good ? 200 : 503;
+    visit->response->content_type = TEXT("text/plain; charset=utf-8");
+    visit->response->body = good ? TEXT("ok\n") : TEXT("not ready\n");
+    visit_header(visit, "Cache-Control", TEXT("no-store"));
+    return true;
+}
+
+// ---- Who asks ------------------------------------------------------------------------------------------------------
+
+static bool find_session(struct visit *visit)
+{
+    const struct access_settings *settings = &visit->access->settings;
+    struct text token = site_cookie(visit->request, SESSION_COOKIE);
+    if (!session_token_is_valid(token))
+        return true;
+    if (!session_find(visit->store, visit->arena, settings, token, visit->request->at, &visit->has_session,
+                      &visit->session, &visit->account, &visit->problems))
+        return false;
+    if (!visit->has_session)
+        return true;
+    visit->token = token;
+    return session_seen(visit->store, settings, &visit->session, visit->request->at, &visit->problems);
+}
+
+// Who has no session gets a token all the same: the form of the sign-in is signed with it.
+static void find_visitor(struct visit *visit)
+{
+    struct text token = site_cookie(visit->request, VISITOR_COOKIE);
+    if (visit->has_session)
+        return;
+    if (!session_token_is_valid(token)) {
+        struct hash random;
+        secret_random(random.bytes, sizeof random.bytes);
+        token = hash_text(visit->arena, random);
+        visit_set_visitor(visit, token);
+    }
+    visit->token = token;
+}
+
+static void add_link(struct visit *visit, enum permission permission, const char *address, struct text words)
+{
+    struct text path = text_from(address);
+    if (!visit_is_whole(visit) || !access_may_allow(&visit->account, permission))
+        return;
+    bool first = text_equal(path, TEXT("/"));
+    bool current = text_equal(visit->path, path) || (!first && text_starts(visit->path, path)) ||
+                   (first && text_starts(visit->path, TEXT("/reviews/")));
+    *ARRAY_APPEND(visit->arena, &visit->page.navigation) = (struct page_link){
+        .address = path, .words = words, .current = current};
+}
+
+static void add_navigation(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    add_link(visit, PERMISSION_PROGRAMME_READ, "/", SAY("Programme"));
+}
+
+static bool fill_page(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    struct office office;
+    bool has_office;
+    *page = (struct page){.out = &visit->out, .arena = visit->arena};
+    visit->path = page_path_language(visit->request->path, &page->language);
+    page->path = visit->path;
+    page->query = visit->request->query;
+    page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
+    if (!office_get(visit->store, visit->arena, (struct text){0}, &has_office, &office, &visit->problems))
+        return false;
+    if (has_office) {
+        page->office = office.name;
+        page->marking = visit_is_whole(visit) ? office.marking.in[page->language] : (struct text){0};
+    }
+    page->form_token = csrf_new(visit->arena, visit->token);
+    if (visit_is_whole(visit)) {
+        page->person = visit->account.display_name;
+        if (session_warning(&visit->session, &visit->access->settings, &visit->account, visit->request->at))
+            page->minutes_left = 1 + session_left(&visit->session, &visit->access->settings, &visit->account,
+                                                  visit->request->at) /
+                                         MINUTES(1);
+    }
+    add_navigation(visit);
+    return true;
+}
+
+// ---- What is asked of whoever comes --------------------------------------------------------------------------------
+
+// True: the route may be answered. Else it was answered: by what is missing.
+static bool check_access(struct visit *visit, const struct route *route)
+{
+    bool whole = visit_is_whole(visit);
+    if (route->access == ROUTE_OPEN)
+        return true;
+    if (!visit->has_session) {
+        visit_go(visit, TEXT("/sign-in"));
+        return false;
+    }
+    if (route->access == ROUTE_CODE && visit->session.stage == SESSION_SECOND_FACTOR)
+        return true;
+    if (route->access == ROUTE_ENROLMENT && (whole || visit->session.stage == SESSION_ENROLMENT))
+        return true;
+    if (!whole) {
+        visit_go(visit,
+                 visit->session.stage == SESSION_ENROLMENT ? TEXT("/second-factor") : TEXT("/sign-in/code"));
+        return false;
+    }
+    if (route->access == ROUTE_PERMISSION && access_may_allow(&visit->account, route->permission))
+        return true;
+    if (route->access == ROUTE_CODE)
+        visit_go(visit, TEXT("/"));
+    else
+        visit_fail(visit, 403);
+    return false;
+}
+
+// Every request that changes something comes from a page of ours: the browser says so, and the form knows the token.
+static bool check_form(struct visit *visit)
+{
+    struct text site = http_header_find(visit->request, TEXT("sec-fetch-site"));
+    struct text type = http_header_find(visit->request, TEXT("content-type")), kind;
+    text_split(&type, ';', &kind);
+    bool ours = !site.length || text_equal(site, TEXT("same-origin"));
+    return ours && text_equal_ignoring_case(text_trim(kind), TEXT("application/x-www-form-urlencoded")) &&
+           form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems) &&
+           csrf_check(visit->token, form_value(&visit->form, "form_token"));
+}
+
+static void answer_route(struct visit *visit)
+{
+    bool wrong_method;
+    const struct route *route = route_find(visit->request->method, visit, &wrong_method);
+    if (!route) {
+        if (wrong_method)
+            visit_header(visit, "Allow",
+                         visit->request->method == HTTP_POST ? TEXT("GET, HEAD") : TEXT("POST"));
+        visit_fail(visit, wrong_method ? 405 : 404);
+        return;
+    }
+    if (!check_access(visit, route))
+        return;
+    if (!form_parse(visit->arena, visit->request->query, &visit->query, &visit->problems) ||
+        (route->method == HTTP_POST && !check_form(visit))) {
+        visit_fail(visit, 400);
+        return;
+    }
+    route->answer(visit);
+    if (!visit->response->status) // a handler that could not read the record reports it and answers nothing
+        visit_fail(visit, visit->problems.input_output ? 503 : 404);
+}
+
+static void answer(struct visit *visit, struct site *site)
+{
+    add_safety(visit);
+    if (answer_asset(visit) || answer_health(visit, site))
+        return;
+    visit_header(visit, "Cache-Control", TEXT("no-store"));
+    if (!find_session(visit)) {
+        visit->response->status = 503;
+        return;
+    }
+    find_visitor(visit);
+    if (fill_page(visit))
+        answer_route(visit);
+    else
+        visit->response->status = 503;
+}
+
+static void handle(void *pointer, struct http_request *request, struct http_response *response)
+{
+    struct worker *worker = pointer;
+    struct visit visit = {.access = worker->site->access,
+                          .store = worker->store,
+                          .arena = request->arena,
+                          .request = request,
+                          .response = response};
+    problems_init(&visit.problems, request->arena);
+    answer(&visit, worker->site);
+    if (visit.problems.count)
+        problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
+    buffer_dispose(&visit.out);
+}
+
+struct http_handler site_handler(struct site *site)
+{
+    return (struct http_handler){.context = site,
+                                 .worker_new = worker_new,
+                                 .worker_free = worker_free,
+                                 .admit = admit,
+                                 .handle = handle};
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The office's pages, as a handler of requests (web/http.h).
+#pragma once
+
+#include "access/access.h"
+#include "web/http.h"
+
+struct site;
+
+struct site_settings {
+    struct text database;         // path
+    const struct secret_key *key; // of the key file (format/secret_file.h)
+    struct access_settings access;
+};
+
+struct site *site_new(const struct site_settings *settings);
+void site_free(struct site *site); // NULL is allowed; after the server has stopped
+// The handler's context is the site.
+struct http_handler site_handler(struct site *site);
+// From then on /health/ready says that nothing new should be sent here.
+void site_set_stopping(struct site *site);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/visit.h"
+
+#include "format/cookie.h"
+#include "store/identifier.h"
+#include "web/failure_page.h"
+#include "web/site_cookies.h"
+
+void visit_header(struct visit *visit, const char *name, struct text value)
+{
+    *ARRAY_APPEND(visit->arena, &visit->response->headers) = (struct http_header){text_from(name), value};
+}
+
+void visit_send_page(struct visit *visit, int status)
+{
+    visit->response->status = status;
+    visit->response->content_type = TEXT("text/html; charset=utf-8");
+    visit->response->body = text_copy(visit->arena, buffer_text(&visit->out));
+}
+
+void visit_go(struct visit *visit, struct text address)
+{
+    struct text root = visit->page.language == LANGUAGE_WELSH ? TEXT("/cy") : (struct text){0};
+    if (root.length && text_equal(address, TEXT("/")))
+        address = (struct text){0};
+    visit->response->status = 303;
+    visit_header(visit, "Location",
+                 text_print(visit->arena, "%.*s%.*s", TEXT_PRINT(root), TEXT_PRINT(address)));
+}
+
+void visit_fail(struct visit *visit, int status)
+{
+    struct page_failure_data data = {.status = status};
+    buffer_clear(&visit->out);
+    visit->page.errors.count = 0;
+    page_failure(&visit->page, &data);
+    visit_send_page(visit, status);
+}
+
+void visit_add_error(struct visit *visit, const char *field, struct text words)
+{
+    *ARRAY_APPEND(visit->arena, &visit->page.errors) = (struct page_error){
+        field ? text_from(field) : (struct text){0}, words};
+}
+
+void visit_take_problems(struct visit *visit, const char *field)
+{
+    for (size_t i = 0; i < visit->problems.list.count; i++) {
+        struct problem problem = visit->problems.list.items[i];
+        problem.place = (struct place){0};
+        visit_add_error(visit, field, problem_text(visit->arena, visit->page.language, &problem));
+    }
+    problems_init(&visit->problems, visit->arena);
+}
+
+static void set_cookie(struct visit *visit, const char *name, struct text value, int64_t seconds)
+{
+    bool secure = visit->request->secure;
+    struct text age = seconds < 0 ? (struct text){0}
+                                  : text_print(visit->arena, "; Max-Age=%lld", (long long)seconds);
+    visit_header(visit, "Set-Cookie",
+                 text_print(visit->arena, "%s%s=%.*s; Path=/; HttpOnly; SameSite=Lax%.*s%s",
+                            secure ? "__Host-" : "", name, TEXT_PRINT(value), TEXT_PRINT(age),
+                            secure ? "; Secure" : ""));
+}
+
+struct text site_cookie(const struct http_request *request, const char *name)
+{
+    struct text value = {0};
+    struct text full = text_print(request->arena, "%s%s", request->secure ? "__Host-" : "", name);
+    cookie_find(http_header_find(request, TEXT("cookie")), full, &value);
+    return value;
+}
+
+void visit_set_session(struct visit *visit, struct text token)
+{
+    set_cookie(visit, SESSION_COOKIE, token, token.length ? -1 : 0);
+}
+
+void visit_set_visitor(struct visit *visit, struct text token)
+{
+    set_cookie(visit, VISITOR_COOKIE, token, -1);
+}
+
+void visit_set_device(struct visit *visit, struct text cookie)
+{
+    if (cookie.length)
+        set_cookie(visit, DEVICE_COOKIE, cookie, (int64_t)400 * 24 * 3600);
+}
+
+struct text visit_device(const struct visit *visit)
+{
+    return site_cookie(visit->request, DEVICE_COOKIE);
+}
+
+struct session_origin visit_origin(const struct visit *visit)
+{
+    return (struct session_origin){visit->request->address,
+                                   http_header_find(visit->request, TEXT("user-agent"))};
+}
+
+bool visit_allows(const struct visit *visit, enum permission permission, struct access_facts facts)
+{
+    return visit_is_whole(visit) && access_allows(&visit->account, permission, facts);
+}
+
+struct act visit_act(const struct visit *visit, const char *request)
+{
+    struct text operation = form_value(&visit->form, "operation");
+    if (!identifier_is_valid(operation))
+        operation = identifier_new(visit->arena, visit->request->at, 0);
+    struct act act = account_act(&visit->account, operation, text_from(request), visit->request->at);
+    act.audit_key = &visit->access->audit;
+    return act;
+}

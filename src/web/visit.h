@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One request to the site while it is answered: who asks, what for, and the page that is being written.
+#pragma once
+
+#include "access/access.h"
+#include "access/permission.h"
+#include "access/session.h"
+#include "format/form.h"
+#include "web/http.h"
+#include "web/page.h"
+
+enum { VISIT_PARTS_MOST = 4 };
+
+struct visit {
+    struct access *access;
+    struct store *store; // the worker's
+    struct arena *arena; // the request's
+    struct problems problems;
+    const struct http_request *request;
+    struct http_response *response;
+    struct text path;                    // without the language
+    struct text parts[VISIT_PARTS_MOST]; // what stood for "*" in the route's path, decoded
+    struct form query, form;
+    struct text token; // of the session, or of the visitor who has none yet: signs the forms
+    bool has_session;  // at any stage
+    struct session session;
+    struct account account;
+    struct buffer out;
+    struct page page;
+};
+
+// The page as the answer, with a status.
+void visit_send_page(struct visit *visit, int status);
+// To an address of ours, without the language, after something was done: 303.
+void visit_go(struct visit *visit, struct text address);
+// A page that says what is wrong: 403, 404, 503 and so on.
+void visit_fail(struct visit *visit, int status);
+// The problems that were reported, as the errors of the form that was sent.
+void visit_take_problems(struct visit *visit, const char *field);
+void visit_add_error(struct visit *visit, const char *field, struct text words);
+
+void visit_header(struct visit *visit, const char *name, struct text value);
+// The cookie of the session (empty token: ends it), of the visitor, of the device.
+void visit_set_session(struct visit *visit, struct text token);
+void visit_set_device(struct visit *visit, struct text cookie);
+struct text visit_device(const struct visit *visit);
+struct session_origin visit_origin(const struct visit *visit);
+
+// Whether the person is signed in with all that is asked for.
+static inline bool visit_is_whole(const struct visit *visit)
+{
+    return visit->has_session && visit->session.stage == SESSION_WHOLE;
+}
+bool visit_allows(const struct visit *visit, enum permission permission, struct access_facts facts);
+// An act of this person, with the operation that came with the form.
+struct act visit_act(const struct visit *visit, const char *request);
