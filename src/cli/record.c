@@ -17,9 +17,9 @@ static bool is_data_folder(struct invocation *invocation, struct text path)
     if (access(text_terminated(invocation->arena, path), F_OK) == 0)
         return true;
     struct place place = {.source = invocation->data};
-    if (errno != ENOENT && errno != ENOTDIR)
-        return problem_system(&invocation->problems, place,
-                              MESSAGE("the folder cannot be read: {reason}"), errno);
+    if (errno != ENOENT)
+        return problem_system(&invocation->problems, place, MESSAGE("the folder cannot be read: {reason}"),
+                              errno);
     return problem_report(&invocation->problems, place, MESSAGE("this is not a data folder yet"),
                           MESSAGE("make it with craffu init, or name another with --data"));
 }
@@ -36,6 +36,17 @@ bool record_key(struct invocation *invocation, struct secret_key *key)
     return secret_file_read(key_path(invocation), key, &invocation->problems);
 }
 
+static bool check_key_is_there(struct invocation *invocation)
+{
+    struct text path = key_path(invocation);
+    if (access(text_terminated(invocation->arena, path), F_OK) == 0 || errno != ENOENT)
+        return true;
+    return problem_report(
+        &invocation->problems, (struct place){.source = path},
+        MESSAGE("the key file is gone, and the audit log was begun with it"),
+        MESSAGE("bring it back from its backup: a new one does not open what the old one closed"));
+}
+
 // What writes signs the audit log. A key is made only where nothing was signed yet: a missing one is not replaced.
 static bool open_key(struct invocation *invocation)
 {
@@ -43,6 +54,7 @@ static bool open_key(struct invocation *invocation)
     struct secret_key key;
     bool begun, made;
     if (!audit_head_read(invocation->store, invocation->arena, &begun, &head, &invocation->problems) ||
+        (begun && !check_key_is_there(invocation)) ||
         (!begun && !secret_file_make(key_path(invocation), &made, &invocation->problems)) ||
         !record_key(invocation, &key))
         return false;
