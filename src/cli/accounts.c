@@ -11,6 +11,32 @@ bool account_given(struct account_change *change, struct write *write, struct pr
                            &change->account, problems);
 }
 
+bool password_given(struct invocation *invocation, struct text *password)
+{
+    struct text content, line = {0};
+    if (!read_input(invocation, given_text(invocation, "password-file"), LIMIT_PASSWORD_BYTES + 2, &content))
+        return false;
+    text_split(&content, '\n', &line);
+    *password = text_ends(line, TEXT("\r")) ? text_slice(line, 0, line.length - 1) : line;
+    return true;
+}
+
+bool password_made(struct invocation *invocation, const struct account *account, struct text password,
+                   struct text *stored)
+{
+    struct access_settings settings = access_settings_default();
+    struct secret_key key;
+    bool busy;
+    if (!record_key(invocation, &key))
+        return false;
+    struct access *access = access_new(&settings, &key);
+    bool made = password_prepare(access, invocation->arena, password, account, (struct text){0}, &busy,
+                                 stored, &invocation->problems);
+    access_free(access);
+    secret_forget(&key, sizeof key);
+    return made;
+}
+
 void print_link(const struct invocation *invocation, enum link_kind kind, struct text token)
 {
     struct access_settings settings = access_settings_default();

@@ -34,6 +34,12 @@ struct account_change {
 // Inside an act: the account that the argument NAME names.
 bool account_given(struct account_change *change, struct write *write, struct problems *problems);
 // The link, and for how long it is good.
+// The first line of the file that --password-file names.
+bool password_given(struct invocation *invocation, struct text *password);
+// That password, checked and hashed for an account.
+bool password_made(struct invocation *invocation, const struct account *account, struct text password,
+                   struct text *stored);
+
 void print_link(const struct invocation *invocation, enum link_kind kind, struct text token);
 struct text roles_text(const struct invocation *invocation, unsigned roles); // in words, ", " between
 // Runs a change of the status: the commands suspend, restore and close.

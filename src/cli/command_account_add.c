@@ -2,6 +2,8 @@
 #include "cli/accounts.h"
 #include "cli/commands.h"
 
+#include "access/password.h"
+
 static const struct parameter arguments[] = {ACCOUNT_ARGUMENT, {0}};
 
 static const struct parameter options[] = {
@@ -17,6 +19,12 @@ static const struct parameter options[] = {
      .repeats = true,
      .required = true,
      .help = N_("What the person is in the office; may be given several times.")},
+    {.name = "password-file",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
+     .help = N_(
+         "Its first line is the person's password, and the account is active at once; no link is made. For who "
+         "moves here from elsewhere, and for trying things out.")},
     SERVER_OPTION,
     {0},
 };
@@ -26,6 +34,34 @@ static const struct example examples[] = {
      N_("Add a reviewer and print the link of the invitation:")},
     {0},
 };
+
+struct active_account {
+    struct account account;
+    struct text stored;
+};
+
+static bool add_active(struct write *write, void *argument, struct problems *problems)
+{
+    const struct active_account *active = argument;
+    struct account added;
+    struct text id;
+    return account_add(write, &active->account, &id, problems) &&
+           password_put(write, id, active->stored, (struct text){0}, problems) &&
+           account_get(write->store, write->arena, id, &added, problems) &&
+           account_set_status(write, &added, ACCOUNT_ACTIVE, (struct text){0}, problems);
+}
+
+static enum status run_active(struct invocation *invocation, const struct account *account)
+{
+    struct active_account active = {.account = *account};
+    enum status status = STATUS_REFUSED;
+    struct text password;
+    if (password_given(invocation, &password) &&
+        password_made(invocation, account, password, &active.stored) &&
+        record_change(invocation, add_active, &active, &status))
+        say(invocation, MESSAGE("{name} can sign in.", VALUE("name", account->sign_in_name)));
+    return status;
+}
 
 static bool add(struct write *write, void *argument, struct problems *problems)
 {
@@ -48,6 +84,8 @@ static enum status run(struct invocation *invocation)
     for (size_t i = 0; i < given_count(invocation, "role"); i++)
         if (role_from_id(given_at(invocation, "role", i), &role))
             change.account.roles |= ROLE_BIT(role);
+    if (given(invocation, "password-file"))
+        return run_active(invocation, &change.account);
     if (record_change(invocation, add, &change, &status))
         print_link(invocation, LINK_INVITATION, change.token);
     return status;

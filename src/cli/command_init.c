@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/prompt.h"
+#include "cli/accounts.h"
 #include "cli/record.h"
 
 #include "access/password.h"
@@ -43,32 +44,24 @@ static bool add(struct write *write, void *argument, struct problems *problems)
            account_set_status(write, &account, ACCOUNT_ACTIVE, (struct text){0}, problems);
 }
 
-static enum status add_first(struct invocation *invocation, const struct secret_key *key, struct first *first)
+static enum status add_first(struct invocation *invocation, struct first *first)
 {
-    struct access_settings settings = access_settings_default();
-    struct access *access = access_new(&settings, key);
     enum status status = STATUS_REFUSED;
-    bool busy;
-    if (password_prepare(access, invocation->arena, first->password, &first->account, (struct text){0}, &busy,
-                         &first->stored, &invocation->problems) &&
+    if (password_made(invocation, &first->account, first->password, &first->stored) &&
         record_change(invocation, add, first, &status))
         say(invocation,
             MESSAGE("{name} is an administrator, and sets up a second factor when first signing in.",
                     VALUE("name", first->account.sign_in_name)));
-    access_free(access);
     return status;
 }
 
 // From the options. False, with the problem reported, if they do not do.
 static bool first_given(struct invocation *invocation, struct first *first)
 {
-    struct text content, line;
     if (!given(invocation, "name") || !given(invocation, "password-file"))
         return usage_problem(invocation, MESSAGE("--name and --password-file belong together"), NO_MESSAGE);
-    if (!read_input(invocation, given_text(invocation, "password-file"), LIMIT_PASSWORD_BYTES + 2, &content))
+    if (!password_given(invocation, &first->password))
         return false;
-    if (text_split(&content, '\n', &line))
-        first->password = text_ends(line, TEXT("\r")) ? text_slice(line, 0, line.length - 1) : line;
     first->account.sign_in_name = given_text(invocation, "name");
     first->account.display_name = given_text(invocation, "display-name");
     return true;
@@ -102,14 +95,12 @@ static enum status run(struct invocation *invocation)
 {
     struct first first = {
         .account = {.language = invocation->language, .roles = ROLE_BIT(ROLE_ADMINISTRATOR)}};
-    struct secret_key key;
     int64_t accounts;
     bool told = given(invocation, "name") || given(invocation, "password-file") ||
                 given(invocation, "display-name");
     if (told && !first_given(invocation, &first))
         return STATUS_USAGE;
-    if (!record_key(invocation, &key) ||
-        !account_count(invocation->store, invocation->arena, &accounts, &invocation->problems))
+    if (!account_count(invocation->store, invocation->arena, &accounts, &invocation->problems))
         return STATUS_INPUT_OUTPUT;
     if (told && accounts && !invocation->operation.length) {
         problem_report(&invocation->problems, (struct place){0}, MESSAGE("there are accounts already"),
@@ -121,7 +112,7 @@ static enum status run(struct invocation *invocation)
         return STATUS_DONE;
     if (!text_trim(first.account.display_name).length)
         first.account.display_name = first.account.sign_in_name;
-    return add_first(invocation, &key, &first);
+    return add_first(invocation, &first);
 }
 
 const struct command command_init = {

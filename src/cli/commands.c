@@ -48,6 +48,7 @@ const struct command *const commands[] = {
     &command_audit_verify,
     &command_audit_head,
     &command_audit_export,
+    &command_serve,
     &command_population,
     &command_agreement,
     &command_interval,

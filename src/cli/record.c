@@ -63,6 +63,11 @@ static bool open_key(struct invocation *invocation)
     return true;
 }
 
+struct text record_database(const struct invocation *invocation)
+{
+    return path_join(invocation->arena, invocation->data, text_from(database));
+}
+
 bool record_open(struct invocation *invocation)
 {
     static const enum store_access accesses[] = {
@@ -71,7 +76,7 @@ bool record_open(struct invocation *invocation)
     const char *option = invocation->command->record_option;
     if (need == RECORD_NOT_NEEDED || (option && !given(invocation, option)))
         return true;
-    struct text path = path_join(invocation->arena, invocation->data, text_from(database));
+    struct text path = record_database(invocation);
     if (need == RECORD_CREATE && !directory_make_private(invocation->data, &invocation->problems))
         return false;
     if (need != RECORD_CREATE && !is_data_folder(invocation, path))

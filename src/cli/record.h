@@ -10,6 +10,9 @@
 // Opens what the command, as it was given, needs of the data folder; nothing if it needs none.
 bool record_open(struct invocation *invocation);
 
+// The path of the database in the data folder.
+struct text record_database(const struct invocation *invocation);
+
 // The key that is kept outside the database: the file that $CRAFFU_KEY names, else craffu.key in the data folder.
 bool record_key(struct invocation *invocation, struct secret_key *key);
 

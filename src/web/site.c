@@ -307,7 +307,7 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
                           .response = response};
     problems_init(&visit.problems, request->arena);
     answer(&visit, worker->site);
-    if (visit.problems.count)
+    if (response->status >= 500 && visit.problems.count) // what is the machine's; the rest the page said
         problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
     buffer_dispose(&visit.out);
 }

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
+factor, programme, review, case, sign-out; and what others must not get."""
+import base64
+import hashlib
+import hmac
+import html
+import http.client
+import os
+import pathlib
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+CRAFFU, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+DEMO = SOURCE / "demo/2019-snapshot"
+REVIEW = "hate-crime-snapshot-2019"
+PASSWORD = "plum correct battery seven"
+number = 0
+
+
+def check(good, name, what=None):
+    global number
+    number += 1
+    print(f"{'ok' if good else 'not ok'} {number} - {name}")
+    if not good and what is not None:
+        print(f"# {str(what)[:2000]!r}")
+
+
+def craffu(*words):
+    done = subprocess.run([CRAFFU, *map(str, words)], capture_output=True, text=True, env=environment)
+    if done.returncode:
+        check(False, f"craffu {words}", done.stderr)
+    return done.stdout
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.text = response.read().decode()
+        self.to = response.headers.get("Location")
+
+
+class Browser:
+    """Keeps cookies, follows nothing, and fills the forms that it was shown."""
+
+    def __init__(self, port):
+        self.port, self.cookies = port, {}
+
+    def ask(self, method, path, fields=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = None
+        if fields is not None:
+            body = urllib.parse.urlencode(fields)
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        connection.request(method, path, body, headers)
+        answer = Answer(connection.getresponse())
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            if value:
+                self.cookies[name] = value
+            else:
+                self.cookies.pop(name, None)
+        connection.close()
+        return answer
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def send(self, page, path, fields, **headers):
+        """As the form on this page is sent."""
+        token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)
+        return self.ask("POST", path, {"form_token": token.group(1) if token else "", **fields}, **headers)
+
+
+def code(secret):
+    step = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06}"
+
+
+def main():
+    global environment
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
+        (folder / "password").write_text(PASSWORD + "\n")
+        craffu("init", "--name", "admin@office.example", "--password-file", folder / "password", "--quiet")
+        craffu("review", "load", DEMO / "review.yaml", "--quiet")
+        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
+        craffu("select", REVIEW, "--all", "--quiet")
+        link = craffu("account", "add", "manager@office.example", "--display-name", "<b>A & manager</b>", "--role",
+                      "scrutiny_manager").splitlines()[0]
+        reader = craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
+                        "reader").splitlines()[0]
+        server = subprocess.Popen([CRAFFU, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment)
+        said = server.stdout.readline()
+        port = int(re.search(r":(\d+)", said).group(1))
+        try:
+            visit(port, link, reader)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            status = server.wait(60)
+        check(status == 0, "the server ends in order when it is told to", status)
+        actions = craffu("audit", "list")
+        check(actions.count("case.consult") == 1, "a look at a case stands in the log, once for a quarter of an hour",
+              actions.count("case.consult"))
+        check("manager@office.example\tcase.consult" in actions, "by whom it was")
+        craffu("audit", "verify", "--quiet")
+
+
+def visit(port, link, reader_link):
+    nobody = Browser(port)
+    check(nobody.get("/health/live").text == "ok\n" and nobody.get("/health/ready").text == "ok\n", "the server is well")
+    first = nobody.get(f"/reviews/{REVIEW}")
+    check((first.status, first.to) == (303, "/sign-in"), "who is not signed in is led to the sign-in")
+    check(nobody.get("/cy").to == "/cy/sign-in", "in Welsh too")
+    page = nobody.get("/sign-in")
+    policy = page.headers["Content-Security-Policy"]
+    check("unsafe" not in policy and "default-src 'none'" in policy and page.headers["Cache-Control"] == "no-store",
+          "pages have a strict policy and are not kept")
+    cookie = first.headers["Set-Cookie"]
+    check("HttpOnly" in cookie and "SameSite=Lax" in cookie, "cookies are closed to scripts")
+    style = re.search(r'href="(/assets/[^"]+pages.css)"', page.text).group(1)
+    check("immutable" in nobody.get(style).headers["Cache-Control"], "style may be kept for good")
+    check(nobody.get("/nowhere").status == 404 and nobody.ask("POST", "/", {}).status == 405, "what there is not is 404, a wrong method 405")
+    check(nobody.send(page, "/sign-in", {"name": "admin@office.example", "password": "wrong"}).status == 422, "a wrong password is refused")
+    unknown = nobody.send(page, "/sign-in", {"name": "nobody@office.example", "password": "wrong"})
+    known = nobody.send(page, "/sign-in", {"name": "admin@office.example", "password": "wrong"})
+    hide = lambda text: re.sub(r'value="[^"]*"', "", text)
+    check(hide(unknown.text) == hide(known.text), "and does not tell whether there is such an account")
+    good = {"name": "admin@office.example", "password": PASSWORD}
+    check(nobody.ask("POST", "/sign-in", good).status == 400, "a form without its token is refused")
+    check(nobody.send(page, "/sign-in", good, Sec_Fetch_Site="cross-site").status == 400, "so is one that another site sent")
+    check(nobody.send(page, "/sign-in", good, Content_Type="text/plain").status == 400, "so is one of another type")
+    check(Browser(port).send(page, "/sign-in", good).status == 400, "so is the token of another browser")
+
+    manager = Browser(port)
+    page = manager.get(link)
+    check("manager@office.example" in page.text, "an invitation shows whose it is")
+    check(manager.send(page, link, {"password": "short"}).status == 422, "a short password is refused")
+    check(manager.send(page, link, {"password": PASSWORD}).to == "/sign-in", "a password is chosen")
+    check(manager.get(link).status == 404, "a link is good once")
+    answer = manager.send(manager.get("/sign-in"), "/sign-in", {"name": "Manager@office.example ", "password": PASSWORD})
+    check(answer.to == "/second-factor", "a manager sets up a second factor first")
+    check(manager.get(f"/reviews/{REVIEW}").to == "/second-factor", "and sees nothing else before")
+    page = manager.get("/second-factor")
+    secret = html.unescape(re.search(r"<strong>([A-Z2-7 ]+)</strong>", page.text).group(1)).replace(" ", "")
+    check(manager.send(page, "/second-factor", {"code": "000000"}).status == 422, "a wrong code is refused")
+    before = manager.cookies["session"]
+    taken = code(secret)
+    answer = manager.send(page, "/second-factor", {"code": taken})
+    codes = re.findall(r"<code>([^<]+)</code>", answer.text)
+    check(len(codes) == 10 and manager.cookies["session"] != before, "a right one shows recovery codes and begins another session")
+    page = manager.get("/")
+    check(page.status == 200 and f'href="/reviews/{REVIEW}"' in page.text, "the programme lists the review")
+    check("&lt;b&gt;A &amp; manager" in page.text and "<b>A" not in page.text, "a name is a name, whatever stands in it")
+    page = manager.get(f"/reviews/{REVIEW}")
+    cases = re.findall(rf'href="(/reviews/{REVIEW}/cases/[^"]+)"', page.text)
+    check(len(cases) == 11, "the review lists its cases", len(cases))
+    page = manager.get(cases[0])
+    check(page.status == 200 and "<table" in page.text, "a case shows its fields and its log", page.status)
+    manager.get(cases[0])
+    welsh = manager.get("/cy" + cases[0])
+    check('<html lang="cy"' in welsh.text and f'href="{cases[0]}"' in welsh.text, "every page is there in Welsh, with the way back")
+    check(manager.get(f"/reviews/{REVIEW}/cases/none").status == 404, "a case that there is not")
+    head = manager.ask("HEAD", "/")
+    check(head.status == 200 and head.text == "", "HEAD has no body")
+
+    other = Browser(port)
+    answer = other.send(other.get("/sign-in"), "/sign-in", {"name": "manager@office.example", "password": PASSWORD})
+    check(answer.to == "/sign-in/code" and other.get("/").to == "/sign-in/code", "the next time the code is asked for")
+    page = other.get("/sign-in/code")
+    check(other.send(page, "/sign-in/code", {"code": taken}).status == 422, "a code that was taken is not taken again")
+    check(other.send(page, "/sign-in/code", {"code": codes[0]}).to == "/", "a recovery code lets in")
+
+    reader = Browser(port)
+    reader.send(reader.get(reader_link), reader_link, {"password": PASSWORD})
+    answer = reader.send(reader.get("/sign-in"), "/sign-in", {"name": "reader@office.example", "password": PASSWORD})
+    check(answer.to == "/", "a reader needs no second factor", answer.to)
+    check(reader.get(cases[0]).status == 403, "and may read no case")
+
+    stale = dict(manager.cookies)
+    check(manager.send(manager.get("/"), "/sign-out", {}).to == "/sign-in", "the manager signs out")
+    manager.cookies = stale
+    check(manager.get("/").to == "/sign-in", "and the session is worth nothing afterwards")
+
+
+main()
+print(f"1..{number}")
