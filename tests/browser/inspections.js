@@ -20,6 +20,7 @@ const run = promisify(execFile);
 
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 320, height: 640 };
+export const CONTROLS = 'a[href], button, input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea, summary, [tabindex="0"]';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // Messages of the validator by file; warnings count.
@@ -99,6 +100,24 @@ export async function focus(page, situation, selector = 'a[href], [tabindex="0"]
     }
     return faults;
   }, [situation, selector]);
+}
+
+// Whether Tab reaches all that can be used: of radio buttons one is enough.
+export async function keyboard(page, situation) {
+  const reached = new Set();
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+      .filter((element) => element.type !== 'hidden' && element.checkVisibility() && !(element.type === 'radio' && !element.checked));
+    all.forEach((element, index) => (element.dataset.order = index));
+    document.body.focus();
+    document.activeElement.blur();
+    return all.map((element) => element.outerHTML.slice(0, 80));
+  });
+  for (let i = 0; i < wanted.length + 10; i++) {
+    await page.keyboard.press('Tab');
+    reached.add(await page.evaluate(() => document.activeElement.dataset.order));
+  }
+  return wanted.filter((_, index) => !reached.has(String(index))).map((html) => `${situation}: the keyboard does not reach ${html}`);
 }
 
 export function launch() {

@@ -11,7 +11,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { NARROW, WIDE, axe, boxes, focus, launch, report, sideways, validate } from './inspections.js';
+import { CONTROLS, NARROW, WIDE, axe, boxes, focus, keyboard, launch, report, sideways, validate } from './inspections.js';
 
 const TYPES = { '.css': 'text/css', '.js': 'text/javascript' };
 const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; " +
@@ -59,24 +59,6 @@ async function answer(request, response, plant) {
   }
 }
 
-// Whether Tab reaches all that can be used: of radio buttons one is enough.
-async function keyboard(page, situation) {
-  const reached = new Set();
-  const wanted = await page.evaluate(() => {
-    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-      .filter((element) => element.type !== 'hidden' && element.checkVisibility() && !(element.type === 'radio' && !element.checked));
-    all.forEach((element, index) => (element.dataset.order = index));
-    document.body.focus();
-    document.activeElement.blur();
-    return all.map((element) => element.outerHTML.slice(0, 80));
-  });
-  for (let i = 0; i < wanted.length + 10; i++) {
-    await page.keyboard.press('Tab');
-    reached.add(await page.evaluate(() => document.activeElement.dataset.order));
-  }
-  return wanted.filter((_, index) => !reached.has(String(index))).map((html) => `${situation}: the keyboard does not reach ${html}`);
-}
-
 async function withScripts(page, welsh) {
   const faults = [];
   await page.waitForSelector('body.js-enabled', { timeout: 5000 }).catch(() => faults.push('scripts: error: none has started'));
@@ -102,7 +84,7 @@ async function inspect(browser, address, scripts) {
   await page.goto(address);
   if (scripts) faults.push(...(await withScripts(page, address.includes('/cy/'))));
   faults.push(...(await axe(page, '1280 pixels')), ...(await keyboard(page, '1280 pixels')));
-  faults.push(...(await focus(page, '1280 pixels', 'a[href], button, input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea, summary, [tabindex="0"]')));
+  faults.push(...(await focus(page, '1280 pixels', CONTROLS)));
   await page.setViewportSize(NARROW);
   faults.push(...(await axe(page, '320 pixels', { strict: false })), ...(await sideways(page, '320 pixels')));
   faults.push(...(await boxes(page, '320 pixels')), ...(await keyboard(page, '320 pixels')));

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The office's pages in a browser, from the sign-in to the sign-out, and prints TAP:
+//
+//     node tests/browser/site.js CRAFFU SOURCE [FOLDER]
+//
+// Every page in both languages: valid, no rule of WCAG 2.2 A or AA broken, 320 pixels wide, all of it by keyboard, nothing that its
+// own Content-Security-Policy forbids. Then the same way without scripts. Pictures of the pages go into FOLDER, for people to look at.
+import { execFile, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CONTROLS, NARROW, WIDE, axe, boxes, focus, keyboard, launch, report, sideways, validate } from './inspections.js';
+
+const run = promisify(execFile);
+const [program, source, pictures] = process.argv.slice(2);
+const REVIEW = 'hate-crime-snapshot-2019';
+const PASSWORD = 'plum correct battery seven';
+const folder = await mkdtemp(join(tmpdir(), 'craffu-site-'));
+const environment = { ...process.env, CRAFFU_DATA: join(folder, 'data'), LANGUAGE: 'en' };
+const craffu = async (...words) => (await run(program, words, { env: environment })).stdout;
+const results = [];
+
+async function record() {
+  const files = join(source, 'demo/2019-snapshot');
+  await writeFile(join(folder, 'password'), `${PASSWORD}\n`);
+  await craffu('init');
+  await craffu('office', 'load', join(source, 'demo/office.yaml'));
+  await craffu('review', 'load', join(files, 'review.yaml'));
+  await craffu('import', REVIEW, '--cases', join(files, 'cases.csv'), '--log', join(files, 'log.csv'));
+  await craffu('select', REVIEW, '--all');
+  for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader'])
+    await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
+  return (await craffu('account', 'add', 'invited', '--display-name', 'Invited', '--role', 'reader')).split('\n')[0];
+}
+
+async function serve() {
+  const server = spawn(program, ['serve', '--port', '0'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise((done, fail) => {
+    server.stdout.on('data', (said) => done(/:(\d+)/.exec(said)[1]));
+    server.on('exit', () => fail(new Error('the server has ended')));
+  });
+  return { server, origin: `http://127.0.0.1:${port}` };
+}
+
+function code(secret) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const digest = createHmac('sha1', key).update(step).digest();
+  return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+// What is on the screen now.
+async function inspect(page, name) {
+  const faults = [];
+  const file = join(folder, 'page.html');
+  if (!name.startsWith('recovery')) { // that page is shown once
+    await writeFile(file, await (await page.context().request.get(page.url())).text());
+    faults.push(...(await validate([file])).get(file));
+  }
+  await page.setViewportSize(WIDE);
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  faults.push(...(await axe(page, '1280 pixels')), ...(await keyboard(page, '1280 pixels')), ...(await focus(page, '1280 pixels', CONTROLS)));
+  await page.setViewportSize(NARROW);
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.narrow.png`), fullPage: true });
+  faults.push(...(await axe(page, '320 pixels', { strict: false })), ...(await sideways(page, '320 pixels')));
+  faults.push(...(await boxes(page, '320 pixels')), ...(await keyboard(page, '320 pixels')));
+  await page.setViewportSize(WIDE);
+  results.push({ name, faults });
+}
+
+async function both(page, origin, path, name) {
+  for (const [language, root] of [['en', ''], ['cy', '/cy']]) {
+    await page.goto(origin + root + path);
+    await inspect(page, `${name}.${language}`);
+  }
+}
+
+async function signIn(page, origin, name) {
+  await page.goto(`${origin}/sign-in`);
+  await page.fill('#name', name);
+  await page.fill('#password', PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+}
+
+function expect(name, good, found) {
+  results.push({ name, faults: good ? [] : [String(found)] });
+}
+
+async function managerWithScripts(browser, origin, link) {
+  const context = await browser.newContext({ viewport: WIDE });
+  const page = await context.newPage();
+  const forbidden = [];
+  page.on('console', (message) => message.text().includes('Content Security Policy') && forbidden.push(message.text()));
+  await both(page, origin, '/sign-in', 'sign-in');
+  await both(page, origin, link, 'link');
+  await both(page, origin, '/accessibility', 'accessibility');
+  await both(page, origin, '/no-such-page', 'not-found');
+  await signIn(page, origin, 'scrutiny_manager');
+  await both(page, origin, '/second-factor', 'second-factor');
+  await page.goto(`${origin}/second-factor`);
+  const secret = (await page.textContent('main li strong')).replaceAll(' ', '');
+  await page.fill('#code', code(secret));
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  const codes = await page.locator('main code').allTextContents();
+  expect('ten recovery codes are shown', codes.length === 10, codes.length);
+  await inspect(page, 'recovery-codes.en');
+  await both(page, origin, '/', 'programme');
+  await both(page, origin, `/reviews/${REVIEW}`, 'review');
+  await page.goto(`${origin}/reviews/${REVIEW}`);
+  const address = await page.getAttribute('main table a', 'href');
+  await both(page, origin, address, 'case');
+  await Promise.all([page.waitForNavigation(), page.click('text=Allgofnodi')]);
+  expect('signing out leads to the sign-in', page.url().endsWith('/cy/sign-in'), page.url());
+  expect('no page is refused anything by its own policy', forbidden.length === 0, forbidden);
+  await context.close();
+  return { codes, address };
+}
+
+async function managerWithoutScripts(browser, origin, { codes, address }) {
+  const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, origin, 'scrutiny_manager');
+  expect('without scripts the code is asked for', page.url().endsWith('/sign-in/code'), page.url());
+  await page.fill('#code', codes[0]);
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  await Promise.all([page.waitForNavigation(), page.click('main table a')]);
+  await Promise.all([page.waitForNavigation(), page.click('main table a')]);
+  expect('and the case is reached', page.url().endsWith(address), page.url());
+  await Promise.all([page.waitForNavigation(), page.click('text=Sign out')]);
+  expect('and signed out of', page.url().endsWith('/sign-in'), page.url());
+  await context.close();
+}
+
+if (pictures) await mkdir(pictures, { recursive: true });
+const link = await record();
+const { server, origin } = await serve();
+const browser = await launch();
+try {
+  const known = await managerWithScripts(browser, origin, link);
+  await managerWithoutScripts(browser, origin, known);
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+  await rm(folder, { recursive: true });
+}
+process.exit(report(results) ? 0 : 1);
