@@ -37,7 +37,8 @@ static struct text period_of(struct visit *visit, const struct review *review)
     if (civil_read(review->period_from, CIVIL_ORDER_NONE, &from) != CIVIL_READ ||
         civil_read(review->period_to, CIVIL_ORDER_NONE, &to) != CIVIL_READ)
         return SAY("not said");
-    return SAY("{from} to {to}", page_value_date(page, "from", from.time.date), page_value_date(page, "to", to.time.date));
+    return SAY("{from} to {to}", page_value_date(page, "from", from.time.date),
+               page_value_date(page, "to", to.time.date));
 }
 
 void programme_page(struct visit *visit)
@@ -146,35 +147,74 @@ void review_page(struct visit *visit)
 
 // ---- The record of a case ------------------------------------------------------------------------------------------
 
-static struct text value_of(struct visit *visit, const struct field *field, const struct json_node *value)
+// Dates and times in words; times as clocks showed them where the instrument is at home.
+static struct text time_of(struct visit *visit, const struct zone *zone, struct text written)
 {
-    size_t index;
-    if (!value || value->kind == JSON_NODE_NULL) {
-        struct page *page = &visit->page;
-        return SAY("not recorded");
+    enum language language = visit->page.language;
+    struct civil_read read;
+    if (civil_read(written, CIVIL_ORDER_NONE, &read) != CIVIL_READ)
+        return written;
+    if (!read.has_time)
+        return civil_date_words(visit->arena, language, read.time.date);
+    if (read.has_offset) {
+        int64_t instant = civil_time_to_microseconds(read.time) - SECONDS(read.offset_seconds);
+        read.time = zone_to_civil(zone, instant);
     }
+    return civil_time_words(visit->arena, language, read.time);
+}
+
+static struct text value_of(struct visit *visit, const struct zone *zone, const struct field *field,
+                            const struct json_node *value)
+{
+    struct page *page = &visit->page;
+    size_t index;
+    if (!value || value->kind == JSON_NODE_NULL)
+        return SAY("not recorded");
+    if (value->kind == JSON_NODE_BOOLEAN)
+        return value->truth ? SAY("Yes") : SAY("No");
     if (value->kind != JSON_NODE_TEXT)
         return json_node_text(visit->arena, value);
+    if (field->type == FIELD_DATE || field->type == FIELD_TIME)
+        return time_of(visit, zone, value->text);
     if (category_find(field, value->text, &index))
         return in_language(visit, &field->values[index].label);
     return value->text;
 }
 
-static bool add_fields(struct visit *visit, const struct schema *schema, struct text content,
+static bool add_fields(struct visit *visit, const struct instrument *instrument, struct text content,
                        struct component_summary_list *fields)
 {
+    const struct schema *schema = &instrument->cases;
     struct json_node root;
     if (!json_node_read(visit->arena, TEXT("case"), content, &root, &visit->problems))
         return false;
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
         const struct json_node *value = json_node_find(&root, text_terminated(visit->arena, field->id));
-        add_fact(visit, fields, in_language(visit, &field->label), value_of(visit, field, value));
+        add_fact(visit, fields, in_language(visit, &field->label),
+                 value_of(visit, instrument->zone, field, value));
     }
     return true;
 }
 
-static bool add_log(struct visit *visit, const struct schema *schema, struct text case_id,
+// The column of each field of the log, but for the case's reference, which stands above the table.
+static bool is_shown(const struct instrument *instrument, size_t field)
+{
+    return field != instrument->log_reference;
+}
+
+static void add_entry(struct visit *visit, const struct instrument *instrument, const struct json_node *entry,
+                      struct table_row *row)
+{
+    for (size_t i = 0; i < instrument->log.count; i++) {
+        const struct field *field = &instrument->log.fields[i];
+        const struct json_node *value = json_node_find(entry, text_terminated(visit->arena, field->id));
+        if (is_shown(instrument, i))
+            add_cell(visit, row, value_of(visit, instrument->zone, field, value), (struct text){0});
+    }
+}
+
+static bool add_log(struct visit *visit, const struct instrument *instrument, struct text case_id,
                     struct component_table *table)
 {
     struct page *page = &visit->page;
@@ -182,20 +222,15 @@ static bool add_log(struct visit *visit, const struct schema *schema, struct tex
     if (!log_list_case(visit->store, visit->arena, case_id, &log, &visit->problems))
         return false;
     table->caption = SAY("Log");
-    for (size_t i = 0; i < schema->count; i++)
-        *ARRAY_APPEND(visit->arena,
-                      &table->columns) = (struct table_column){in_language(visit, &schema->fields[i].label)};
-    for (size_t entry = 0; entry < log.list.count; entry++) {
-        struct json_node root;
-        if (!json_node_read(visit->arena, TEXT("log"), log.list.items[entry].content, &root,
-                            &visit->problems))
+    for (size_t i = 0; i < instrument->log.count; i++)
+        if (is_shown(instrument, i))
+            *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){
+                in_language(visit, &instrument->log.fields[i].label)};
+    for (size_t i = 0; i < log.list.count; i++) {
+        struct json_node entry;
+        if (!json_node_read(visit->arena, TEXT("log"), log.list.items[i].content, &entry, &visit->problems))
             return false;
-        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
-        for (size_t i = 0; i < schema->count; i++) {
-            const struct field *field = &schema->fields[i];
-            const struct json_node *value = json_node_find(&root, text_terminated(visit->arena, field->id));
-            add_cell(visit, row, value_of(visit, field, value), (struct text){0});
-        }
+        add_entry(visit, instrument, &entry, ARRAY_APPEND(visit->arena, &table->rows));
     }
     return true;
 }
@@ -227,8 +262,8 @@ void case_page(struct visit *visit)
         return;
     struct page_case_data data = {
         .reference = record.reference, .review = review.id, .title = in_language(visit, &review.title)};
-    if (!add_fields(visit, &instrument->cases, record.content, &data.fields) ||
-        !add_log(visit, &instrument->log, record.id, &data.log))
+    if (!add_fields(visit, instrument, record.content, &data.fields) ||
+        !add_log(visit, instrument, record.id, &data.log))
         return;
     data.has_log = data.log.rows.count > 0;
     page_case(&visit->page, &data);

@@ -171,6 +171,7 @@ def visit(port, link, reader_link):
     check(len(cases) == 11, "the review lists its cases", len(cases))
     page = manager.get(cases[0])
     check(page.status == 200 and "<table" in page.text, "a case shows its fields and its log", page.status)
+    check("11 February 2019, 21:40" in page.text and ">Yes<" in page.text, "times and truths are in words", page.text)
     manager.get(cases[0])
     welsh = manager.get("/cy" + cases[0])
     check('<html lang="cy"' in welsh.text and f'href="{cases[0]}"' in welsh.text, "every page is there in Welsh, with the way back")
