@@ -114,7 +114,7 @@ def main():
             status = server.wait(60)
         check(status == 0, "the server ends in order when it is told to", status)
         actions = craffu("audit", "list")
-        check(actions.count("case.consult") == 1, "a look at a case stands in the log, once for a quarter of an hour",
+        check(actions.count("case.consult") == 2, "a look at a case stands in the log, once for a quarter of an hour",
               actions.count("case.consult"))
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
         craffu("audit", "verify", "--quiet")
@@ -178,6 +178,12 @@ def visit(port, link, reader_link):
     check(manager.get(f"/reviews/{REVIEW}/cases/none").status == 404, "a case that there is not")
     head = manager.ask("HEAD", "/")
     check(head.status == 200 and head.text == "", "HEAD has no body")
+
+    declared = craffu("conflict", "declare", "manager@office.example", REVIEW, cases[1].split("/")[-1], "--reason", "A neighbour")
+    check(manager.get(cases[1]).status == 403 and manager.get("/cy" + cases[1]).status == 403, "a conflict of interest closes a case at once")
+    check(cases[1] not in manager.get(f"/reviews/{REVIEW}").text, "and takes it off the list")
+    craffu("conflict", "withdraw", re.search(r"conflict (\w+)", declared).group(1), "--reason", "Moved away")
+    check(manager.get(cases[1]).status == 200, "until it is withdrawn")
 
     other = Browser(port)
     answer = other.send(other.get("/sign-in"), "/sign-in", {"name": "manager@office.example", "password": PASSWORD})
