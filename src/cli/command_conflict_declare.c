@@ -6,11 +6,8 @@
 
 static const struct parameter arguments[] = {
     ACCOUNT_ARGUMENT,
-    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The id of the review.")},
-    {.name = N_("CASE"),
-     .kind = VALUE_TEXT,
-     .required = true,
-     .help = N_("The reference of a case of the review.")},
+    {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
+    {.name = N_("CASE"), .kind = VALUE_TEXT, .required = true, .help = N_("A case's reference.")},
     {0},
 };
 
