@@ -62,9 +62,9 @@ static enum status run(struct invocation *invocation, const struct environment *
         return command_version.run(invocation);
     if (invocation->help)
         return help_requested(invocation);
-    if (!record_open(invocation))
-        return STATUS_INPUT_OUTPUT;
-    enum status status = invocation->command->run(invocation);
+    enum status status = STATUS_INPUT_OUTPUT;
+    if (record_open(invocation))
+        status = invocation->command->run(invocation);
     store_close(invocation->store);
     secret_forget(&invocation->audit_key, sizeof invocation->audit_key);
     bool failed = status == STATUS_REFUSED || status == STATUS_BLOCKED;
