@@ -268,7 +268,7 @@ static inline __attribute__((always_inline)) bool scan_usual(struct block_scan *
     kernel->add_ends(usual->to, from, ends);
     do { // whether a row ends here cannot be foreseen, so that it is no branch; seldom there are two
         usual->row->first = usual->ends + (uint32_t)__builtin_popcountll(ends & (rows ^ (rows - 1)));
-        usual->row = (struct csv_scan_row *)((char *)usual->row + ((rows != 0) * sizeof *usual->row));
+        usual->row += __builtin_popcountll(rows & -rows); // compilers make a branch of `rows != 0`
         rows &= rows - 1;
     } while (__builtin_expect(rows != 0, 0));
     uint32_t count = (uint32_t)__builtin_popcountll(ends);
