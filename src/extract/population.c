@@ -41,14 +41,12 @@ static struct block *block_to_take(const struct pool *pool)
     return NULL;
 }
 
-// Rather one that the thread filled last time: what it writes there is then still in its own cache.
-static struct block *block_to_fill(const struct pool *pool, size_t thread)
+static struct block *block_to_fill(const struct pool *pool)
 {
-    struct block *found = NULL;
     for (size_t i = 0; !pool->ended && i < pool->block_count; i++)
-        if (pool->blocks[i].state == BLOCK_FREE && (!found || pool->blocks[i].filled_by == thread))
-            found = &pool->blocks[i];
-    return found;
+        if (pool->blocks[i].state == BLOCK_FREE)
+            return &pool->blocks[i];
+    return NULL;
 }
 
 static void report_progress(struct pool *pool)
@@ -88,7 +86,6 @@ static void fill_block(struct pool_thread *thread, struct block *block)
     struct pool *pool = thread->pool;
     uint64_t offset;
     block->state = BLOCK_BUSY;
-    block->filled_by = thread->number;
     pthread_mutex_unlock(&pool->mutex);
     bool good = byte_source_next(pool->source, block->bytes, BLOCK_BYTES_READ, &block->length, &block->number,
                                  &offset, &thread->problems);
@@ -119,7 +116,7 @@ static void *run_thread(void *context)
         struct block *block;
         if ((block = block_to_take(pool)))
             take_block(pool, block, pool->counters[thread->number]);
-        else if ((block = block_to_fill(pool, thread->number)))
+        else if ((block = block_to_fill(pool)))
             fill_block(thread, block);
         else if (pool->ended && !is_busy(pool))
             break;

@@ -35,7 +35,6 @@ enum block_state { BLOCK_FREE, BLOCK_BUSY, BLOCK_READY };
 struct block {
     enum block_state state;
     uint64_t number;
-    size_t filled_by; // the thread's number
     char *bytes; // room for BLOCK_BYTES_READ, with CSV_SCAN_BYTES_BEHIND readable on both sides
     size_t length;
     size_t start; // offset of the first row that begins in it; SIZE_MAX: none does

@@ -4,7 +4,10 @@
 #include "base/memory.h"
 #include "format/csv_scan_blocks.h"
 
+#include <assert.h>
+
 enum { FIRST_CAPACITY = 8192 };
+static_assert((int)FIRST_CAPACITY >= (int)BLOCK_ROOM, "room is there at once");
 
 void csv_scan_init(struct csv_scan *scan)
 {
