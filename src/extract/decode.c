@@ -213,30 +213,11 @@ static void decode_boolean_column(const struct decoding *decoding)
     }
 }
 
-// Up to nine digits, which fit.
-static bool read_digits(struct text cell, int32_t *number)
-{
-    int32_t read = 0;
-    if (cell.length == 0 || cell.length > 9)
-        return false;
-    for (size_t i = 0; i < cell.length; i++) {
-        uint32_t digit = (unsigned char)cell.bytes[i] - (uint32_t)'0';
-        if (digit > 9)
-            return false;
-        read = read * 10 + (int32_t)digit;
-    }
-    *number = read;
-    return true;
-}
-
 static void decode_integer_column(const struct decoding *decoding)
 {
     for (size_t word = 0; word < bit_words(decoding->count); word++) {
-        uint64_t known = 0;
-        for (size_t i = 0, count = rows_of_word(decoding, word); i < count; i++)
-            known |= (uint64_t)read_digits(cell_of(decoding, word * 64 + i),
-                                           &decoding->column->narrows[word * 64 + i])
-                     << i;
+        uint64_t known = decode_digits(spans_from(decoding, word * 64), rows_of_word(decoding, word),
+                                       decoding->column->narrows + word * 64);
         decoding->column->known[word] = known;
         read_all_slowly(decoding, filled(decoding, word) & ~known, word);
     }

@@ -170,6 +170,28 @@ uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths
     return known;
 }
 
+// How many digits there are cannot be foreseen, so that nothing hangs on it: the eight bytes up to the cell's end are taken,
+// and 0 stands for those before it. Then neighbours are put together: two digits, two pairs, and both halves.
+uint64_t decode_digits(struct cell_spans cells, size_t count, int32_t *numbers)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t length = cells.lengths[i], before = length < 8 ? 8 - length : 0;
+        uint64_t bytes;
+        memcpy(&bytes, cells.bytes + cells.at[i] + length - sizeof bytes, sizeof bytes);
+        // In two steps: all eight bytes may go.
+        uint64_t digits = (bytes ^ each * '0') >> 4 * before >> 4 * before << 4 * before << 4 * before;
+        uint64_t wrong = ((digits + each * (0x7F - 9)) | digits) & each * 0x80;
+        uint64_t good = (wrong | (length - 1) / 8) == 0;
+        digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
+        digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+        numbers[i] = (int32_t)(((digits & UINT32_MAX) * 10000 + (digits >> 32)) & -good);
+        known |= good << i;
+    }
+    return known;
+}
+
 static uint32_t four_bytes(const char *bytes)
 {
     uint32_t four;

@@ -47,6 +47,9 @@ uint64_t decode_times_avx2(const struct time_table *table, const struct time_for
 uint64_t decode_booleans(struct cell_spans cells, size_t count, uint64_t *truths);
 uint64_t decode_booleans_avx2(struct cell_spans cells, size_t count, uint64_t *truths);
 
+// The same of whole numbers of up to eight digits. Has no form of its own with AVX2.
+uint64_t decode_digits(struct cell_spans cells, size_t count, int32_t *numbers);
+
 // Whether a text is of characters that can be seen and of blanks inside, all ASCII, without a quote.
 bool decode_is_plain(struct text text);
 bool decode_is_plain_avx2(struct text text); // at most 32 bytes long, and as many readable

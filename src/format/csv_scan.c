@@ -4,7 +4,10 @@
 #include "base/memory.h"
 #include "format/csv_scan_blocks.h"
 
-enum { FIRST_CAPACITY = 4096 };
+#include <assert.h>
+
+enum { FIRST_CAPACITY = 8192 };
+static_assert((int)FIRST_CAPACITY >= (int)BLOCK_ROOM, "room is there at once");
 
 void csv_scan_init(struct csv_scan *scan)
 {
@@ -104,7 +107,7 @@ static inline uint32_t lowest_bit(uint64_t bits)
 
 static inline void add_ends(uint32_t *to, uint32_t from, uint64_t bits)
 {
-    add_eights(to, from, bits, lowest_bit);
+    add_ends_with(to, from, bits, lowest_bit);
 }
 
 static size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end);

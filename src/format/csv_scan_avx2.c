@@ -60,7 +60,7 @@ static inline uint32_t lowest_bit(uint64_t bits)
 
 static inline void add_ends(uint32_t *to, uint32_t from, uint64_t bits)
 {
-    add_eights(to, from, bits, lowest_bit);
+    add_ends_with(to, from, bits, lowest_bit);
 }
 
 static size_t scan_usual_with(struct block_scan *blocks, size_t at, size_t end);

@@ -7,8 +7,10 @@
 
 enum { BLOCK_BYTES = 64 };
 
+// Ends of one block that are written without a look whether there are as many: few blocks have more.
+enum { ENDS_TOGETHER = 12 };
 // What some blocks can add, and what is written beyond it.
-enum { BLOCKS_TOGETHER = 16, BLOCK_ROOM = BLOCKS_TOGETHER * BLOCK_BYTES + BLOCK_BYTES + 1 };
+enum { BLOCKS_TOGETHER = 64, BLOCK_ROOM = BLOCKS_TOGETHER * BLOCK_BYTES + BLOCK_BYTES + 1 };
 void csv_scan_grow(struct csv_scan *scan); // where there is less room than that
 
 bool csv_scan_avx2(struct csv_scan *scan, const struct csv_scan_form *form, struct text piece, bool ended);
@@ -30,7 +32,7 @@ struct block_kernel {
     struct block_masks (*classify)(const char *block, char separator);
     struct usual_masks (*classify_usual)(const char *block, char separator);
     uint64_t (*pair)(uint64_t quotes); // each bit: parity of the quotes up to and including it
-    void (*add_ends)(uint32_t *to, uint32_t from, uint64_t bits); // each bit's place; at most 64 are written
+    void (*add_ends)(uint32_t *to, uint32_t from, uint64_t bits); // each bit's place
     size_t (*scan_usual)(struct block_scan *blocks, size_t at,
                          size_t end); // scan_usual_blocks() by this kernel
 };
@@ -103,17 +105,17 @@ static inline uint64_t doubtful_bytes(struct block_scan *blocks, const struct bl
     return doubtful;
 }
 
-// Eight at a time: what is written too much is written over.
-static inline __attribute__((always_inline)) void add_eights(uint32_t *to, uint32_t from, uint64_t bits,
-                                                             uint32_t (*lowest_bit)(uint64_t bits))
+// What is written too much is written over.
+static inline __attribute__((always_inline)) void add_ends_with(uint32_t *to, uint32_t from, uint64_t bits,
+                                                                uint32_t (*lowest_bit)(uint64_t bits))
 {
     do {
-#pragma GCC unroll 8
-        for (int i = 0; i < 8; i++) {
+#pragma GCC unroll ENDS_TOGETHER
+        for (int i = 0; i < ENDS_TOGETHER; i++) {
             to[i] = from + lowest_bit(bits);
             bits &= bits - 1;
         }
-        to += 8;
+        to += ENDS_TOGETHER;
     } while (__builtin_expect(bits != 0, 0));
 }
 
@@ -268,7 +270,7 @@ static inline __attribute__((always_inline)) bool scan_usual(struct block_scan *
     kernel->add_ends(usual->to, from, ends);
     do { // whether a row ends here cannot be foreseen, so that it is no branch; seldom there are two
         usual->row->first = usual->ends + (uint32_t)__builtin_popcountll(ends & (rows ^ (rows - 1)));
-        usual->row = (struct csv_scan_row *)((char *)usual->row + ((rows != 0) * sizeof *usual->row));
+        usual->row += __builtin_popcountll(rows & -rows); // compilers make a branch of `rows != 0`
         rows &= rows - 1;
     } while (__builtin_expect(rows != 0, 0));
     uint32_t count = (uint32_t)__builtin_popcountll(ends);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Fast reading of times against the careful one: both kinds of it give the same, and nothing but what civil_read and the
+// Fast reading of cells against the careful one: of times, both kinds of it give the same, and nothing but what civil_read and the
 // zone say.
 #include "extract/decode_cells.h"
 
@@ -254,6 +254,49 @@ TEST(plain_texts_are_told_alike)
         if (processor_has_avx2())
             assert_int_equal(decode_is_plain_avx2(text), plain);
     }
+}
+
+// Cells of digits, now and then with another byte, or longer than is read.
+static uint64_t random_numbers(size_t count, char bytes[static ROWS * ROOM], uint32_t *at, uint32_t *lengths,
+                               int32_t *numbers)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = 0;
+        at[i] = (uint32_t)(i * ROOM + below(ROOM / 2));
+        lengths[i] = below(11);
+        bool digits = lengths[i] >= 1 && lengths[i] <= 8;
+        for (uint32_t k = 0; k < lengths[i]; k++) {
+            char byte = (char)(below(30) ? '0' + below(10) : below(256));
+            bytes[at[i] + k] = byte;
+            digits &= byte >= '0' && byte <= '9';
+            number = number * 10 + (uint32_t)(byte - '0');
+        }
+        numbers[i] = digits ? (int32_t)number : 0;
+        all |= (uint64_t)digits << i;
+    }
+    return all;
+}
+
+TEST(whole_numbers_of_up_to_eight_digits_are_read)
+{
+    enum { MARGIN = 32 };
+    static char bytes[MARGIN + ROWS * ROOM + MARGIN];
+    uint64_t found = 0;
+    seed = 4;
+    for (size_t round = 0; round < 20000; round++) {
+        uint32_t at[ROWS], lengths[ROWS];
+        int32_t numbers[ROWS], expected[ROWS];
+        size_t count = 1 + below(ROWS);
+        for (size_t i = 0; i < ROWS * ROOM; i++)
+            bytes[MARGIN + i] = (char)('0' + i % 10); // what stands around a number is of no matter
+        uint64_t all = random_numbers(count, bytes + MARGIN, at, lengths, expected);
+        assert_int_equal(decode_digits((struct cell_spans){bytes + MARGIN, at, lengths}, count, numbers),
+                         all);
+        assert_memory_equal(numbers, expected, count * sizeof *numbers);
+        found |= all;
+    }
+    assert_int_equal(found, UINT64_MAX);
 }
 
 // Words with few letters, of all lengths, so that many are alike in part; some are known, and some share a slot.
