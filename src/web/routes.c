@@ -17,6 +17,18 @@ const struct route routes[] = {
     {HTTP_POST, "/second-factor", ROUTE_ENROLMENT, 0, enrolment_sent},
     {HTTP_GET, "/link/*", OPEN, link_form},
     {HTTP_POST, "/link/*", OPEN, link_sent},
+    {HTTP_GET, "/account", MAY(OWN_ACCOUNT), account_page},
+    {HTTP_POST, "/account/password", MAY(OWN_ACCOUNT), password_sent},
+    {HTTP_POST, "/account/sessions/*", MAY(SESSION_END), session_end_sent},
+    {HTTP_GET, "/people", MAY(ACCOUNT_READ), people_page},
+    {HTTP_GET, "/people/new", MAY(ACCOUNT_MANAGE), person_new_form},
+    {HTTP_POST, "/people/new", MAY(ACCOUNT_MANAGE), person_new_sent},
+    {HTTP_GET, "/people/*", MAY(ACCOUNT_READ), person_page},
+    {HTTP_POST, "/people/*/roles", MAY(ACCOUNT_MANAGE), person_roles_sent},
+    {HTTP_POST, "/people/*/status", MAY(ACCOUNT_MANAGE), person_status_sent},
+    {HTTP_POST, "/people/*/link", MAY(ACCOUNT_MANAGE), person_link_sent},
+    {HTTP_GET, "/audit", MAY(AUDIT_READ), audit_page},
+    {HTTP_POST, "/audit/verify", MAY(AUDIT_READ), audit_verify_sent},
     {HTTP_GET, "/accessibility", OPEN, accessibility_page},
 };
 const size_t route_count = sizeof routes / sizeof *routes;
