@@ -64,24 +64,30 @@ void account_page(struct visit *visit)
 
 // ---- The password --------------------------------------------------------------------------------------------------
 
-static int say_not_changed(struct visit *visit, const struct sign_in_answer *answer)
+// Says why it was not taken; gives the status of the answer.
+static int say_not_taken(struct visit *visit, const struct sign_in_answer *answer, const char *field)
 {
     struct page *page = &visit->page;
     struct message message = sign_in_message(answer);
     if (answer->outcome == SIGN_IN_REFUSED) {
-        visit_add_error(visit, "old_password", SAY("This is not your password"));
+        visit_add_error(visit, field, SAY("This is not your password"));
         return 422;
     }
-    visit_add_error(visit, "old_password", message_text(visit->arena, page->language, &message));
+    visit_add_error(visit, field, message_text(visit->arena, page->language, &message));
     return answer->outcome == SIGN_IN_WAIT ? 429 : 503;
+}
+
+static struct sign_in_person person_of(const struct visit *visit)
+{
+    return (struct sign_in_person){.session = &visit->session,
+                                   .account = &visit->account,
+                                   .origin = visit_origin(visit),
+                                   .device = visit_device(visit)};
 }
 
 void password_sent(struct visit *visit)
 {
-    struct sign_in_person person = {.session = &visit->session,
-                                    .account = &visit->account,
-                                    .origin = visit_origin(visit),
-                                    .device = visit_device(visit)};
+    struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     if (!may(visit, PERMISSION_OWN_ACCOUNT))
         return;
@@ -99,7 +105,51 @@ void password_sent(struct visit *visit)
         visit_set_device(visit, answer.device);
         visit_go(visit, TEXT("/account"));
     } else {
-        show_account(visit, say_not_changed(visit, &answer));
+        show_account(visit, say_not_taken(visit, &answer, "old_password"));
+    }
+}
+
+// ---- The password again, before something sensitive -----------------------------------------------------------------
+
+// Only to a plain path of ours: nobody is led elsewhere by an address that somebody else made.
+static struct text way_back(struct text to)
+{
+    bool ours = to.length && to.bytes[0] == '/' && !text_starts(to, TEXT("//"));
+    for (size_t i = 0; i < to.length; i++) {
+        char c = to.bytes[i];
+        ours = ours && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-');
+    }
+    return ours ? to : TEXT("/");
+}
+
+static void show_again(struct visit *visit, struct text to, int status)
+{
+    struct page_again_data data = {.to = way_back(to)};
+    page_again(&visit->page, &data);
+    visit_send_page(visit, status);
+}
+
+void again_form(struct visit *visit)
+{
+    if (may(visit, PERMISSION_OWN_ACCOUNT))
+        show_again(visit, form_value(&visit->query, "to"), 200);
+}
+
+void again_sent(struct visit *visit)
+{
+    struct sign_in_person person = person_of(visit);
+    struct sign_in_answer answer = {0};
+    struct text to = form_value(&visit->form, "to");
+    if (!may(visit, PERMISSION_OWN_ACCOUNT) ||
+        !sign_in_again(visit->access, visit->store, visit->arena, &person,
+                       form_value(&visit->form, "password"), visit->request->at, &answer, &visit->problems))
+        return;
+    if (answer.outcome == SIGN_IN_BEGUN) {
+        visit_set_session(visit, answer.token);
+        visit_set_device(visit, answer.device);
+        visit_go(visit, way_back(to));
+    } else {
+        show_again(visit, to, say_not_taken(visit, &answer, "password"));
     }
 }
 

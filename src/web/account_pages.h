@@ -16,3 +16,8 @@ struct page_account_data {
     int least; // characters of a password
 };
 void page_account(struct page *page, const struct page_account_data *data);
+
+struct page_again_data {
+    struct text to; // where the way leads afterwards
+};
+void page_again(struct page *page, const struct page_again_data *data);

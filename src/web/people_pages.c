@@ -109,7 +109,8 @@ static void show_new(struct visit *visit, const struct account *account)
 
 void person_new_form(struct visit *visit)
 {
-    show_new(visit, &(struct account){0});
+    if (visit_proves(visit, TEXT("/people/new")))
+        show_new(visit, &(struct account){0});
 }
 
 struct invitation {
@@ -136,6 +137,8 @@ void person_new_sent(struct visit *visit)
     struct invitation invitation = {.visit = visit, .wanted = &wanted};
     struct act act = visit_act(visit, "invite person");
     struct act_answer answer;
+    if (!visit_proves(visit, TEXT("/people/new")))
+        return;
     language_from_code(form_value(&visit->form, "language"), &wanted.language);
     bool good = roles_sent(visit, &wanted.roles) &&
                 act_do(visit->store, visit->arena, &act, invite, &invitation, &answer, &visit->problems);
@@ -164,6 +167,12 @@ static bool find_person(struct visit *visit, enum permission permission, struct 
     return false;
 }
 
+static bool find_to_change(struct visit *visit, struct account *account)
+{
+    return find_person(visit, PERMISSION_ACCOUNT_MANAGE, account) &&
+           visit_proves(visit, person_address(visit, account->id));
+}
+
 static struct choices removal_choices(struct visit *visit)
 {
     struct page *page = &visit->page;
@@ -182,6 +191,8 @@ static void show_person(struct visit *visit, const struct account *account)
         .id = account->id,
         .display_name = account->display_name,
         .may_manage = visit_allows(visit, PERMISSION_ACCOUNT_MANAGE, (struct access_facts){0}),
+        .proved = session_is_proved(&visit->session, &visit->access->settings, visit->request->at),
+        .address = person_address(visit, account->id),
         .invited = account->status == ACCOUNT_INVITED,
         .active = account->status == ACCOUNT_ACTIVE,
         .suspended = account->status == ACCOUNT_SUSPENDED,
@@ -278,7 +289,7 @@ void person_roles_sent(struct visit *visit)
 {
     struct person_change change = {.visit = visit};
     bool repeated;
-    if (!find_person(visit, PERMISSION_ACCOUNT_MANAGE, &change.account))
+    if (!find_to_change(visit, &change.account))
         return;
     roles_sent(visit, &change.roles);
     if (change_person(visit, "change roles", set_roles, &change, &repeated))
@@ -313,7 +324,7 @@ void person_status_sent(struct visit *visit)
 {
     struct person_change change = {.visit = visit};
     bool repeated;
-    if (!find_person(visit, PERMISSION_ACCOUNT_MANAGE, &change.account))
+    if (!find_to_change(visit, &change.account))
         return;
     if (!status_sent(visit, &change.status)) {
         visit_fail(visit, 400);
@@ -328,7 +339,7 @@ void person_link_sent(struct visit *visit)
 {
     struct person_change change = {.visit = visit};
     bool repeated;
-    if (!find_person(visit, PERMISSION_ACCOUNT_MANAGE, &change.account))
+    if (!find_to_change(visit, &change.account))
         return;
     change.kind = change.account.status == ACCOUNT_INVITED ? LINK_INVITATION : LINK_RESET;
     change.removes = change.kind == LINK_RESET &&

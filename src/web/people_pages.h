@@ -21,6 +21,8 @@ struct page_person_data {
     struct text id, display_name;
     struct component_summary_list facts;
     bool may_manage;
+    bool proved;                             // recently enough to change anything here
+    struct text address;                     // of this page
     bool invited, active, suspended, closed; // which one its status is
     int64_t version;
     struct choices roles;

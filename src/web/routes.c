@@ -18,6 +18,8 @@ const struct route routes[] = {
     {HTTP_GET, "/link/*", OPEN, link_form},
     {HTTP_POST, "/link/*", OPEN, link_sent},
     {HTTP_GET, "/account", MAY(OWN_ACCOUNT), account_page},
+    {HTTP_GET, "/account/again", MAY(OWN_ACCOUNT), again_form},
+    {HTTP_POST, "/account/again", MAY(OWN_ACCOUNT), again_sent},
     {HTTP_POST, "/account/password", MAY(OWN_ACCOUNT), password_sent},
     {HTTP_POST, "/account/sessions/*", MAY(SESSION_END), session_end_sent},
     {HTTP_GET, "/people", MAY(ACCOUNT_READ), people_page},

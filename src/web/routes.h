@@ -40,6 +40,8 @@ void programme_page(struct visit *visit);
 void review_page(struct visit *visit);
 void case_page(struct visit *visit);
 void account_page(struct visit *visit);
+void again_form(struct visit *visit);
+void again_sent(struct visit *visit);
 void password_sent(struct visit *visit);
 void session_end_sent(struct visit *visit);
 void people_page(struct visit *visit);

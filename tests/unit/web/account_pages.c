@@ -95,3 +95,28 @@ TEST(the_second_factor_is_offered_or_its_recovery_codes_are_counted)
     assert_true(door_shows(&response, "10 recovery codes are left"));
     door_stop(&door);
 }
+
+TEST(the_password_given_again_leads_back_and_nowhere_else)
+{
+    struct door door;
+    door_start(&door);
+    struct text session = door_session(&door, &door.people.reviewer);
+    struct http_response response = door_get(&door, session, TEXT("/account/again?to=%2Fpeople%2Fnew"));
+    assert_true(door_shows(&response, "name=\"to\" value=\"/people/new\""));
+    response = door_post(&door, session, TEXT("/account/again"), TEXT("to=%2Fpeople&password=wrong"));
+    assert_int_equal(response.status, 422);
+    const char *const ways[][2] = {{"%2Fpeople%2Fnew", "/people/new"},
+                                   {"%2F%2Felsewhere.example", "/"},
+                                   {"https%3A%2F%2Felsewhere.example", "/"},
+                                   {"%2F%5Celsewhere", "/"},
+                                   {"", "/"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct text form = text_print(door.people.record.arena, "to=%s&password=tractor+violet+harbour+nine",
+                                      ways[i][0]);
+        response = door_post(&door, session, TEXT("/account/again"), form);
+        assert_int_equal(response.status, 303);
+        assert_text_equal(door_header(&response, "Location"), ways[i][1]);
+        session = door_new_session(&response);
+    }
+    door_stop(&door);
+}

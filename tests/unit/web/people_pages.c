@@ -202,3 +202,29 @@ TEST(a_person_whom_there_is_not_is_not_found)
                      404);
     door_stop(&door);
 }
+
+TEST(who_gave_the_password_long_ago_gives_it_again_before_changing_anybody)
+{
+    struct door door;
+    door_start(&door);
+    struct text session = door_session(&door, &door.people.administrator);
+    struct text person = path(&door, &door.people.reviewer, "");
+    struct http_response response = door_get(&door, session, person);
+    assert_true(door_shows(&response, "Make a link"));
+    door.at += MINUTES(16);
+    response = door_get(&door, session, person);
+    assert_int_equal(response.status, 200);
+    assert_false(door_shows(&response, "Make a link"));
+    const char *const forms[] = {"/roles", "/status", "/link"};
+    for (size_t i = 0; i < 3; i++) {
+        response = change(&door, session, &door.people.reviewer, forms[i],
+                          "roles=auditor&status=suspended&reason=x");
+        assert_int_equal(response.status, 303);
+        assert_true(text_starts(door_header(&response, "Location"), TEXT("/account/again?to=%2Fpeople%2F")));
+    }
+    response = door_post(&door, session, TEXT("/people/new"),
+                         TEXT("display_name=N&sign_in_name=n&language=en&roles=reader"));
+    assert_text_equal(door_header(&response, "Location"), "/account/again?to=%2Fpeople%2Fnew");
+    assert_int_equal(people_read(&door.people, "reviewer").version, door.people.reviewer.version);
+    door_stop(&door);
+}

@@ -43,6 +43,7 @@ static const struct object objects[] = {
     {"/reviews/*", "/reviews/small", false},
     {"/reviews/*/cases/*", "/reviews/small/cases/C-01", false},
     {"/account", "/account", true},
+    {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
     {"/account/sessions/*", "/account/sessions/none", true},
     {"/people", "/people", false},
