@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // That somebody looked at a case stands in the audit log before it is shown (Data Protection Act 2018, section 62): once for a person,
-// a case and a quarter of an hour.
+// a case and a quarter of an hour. The same holds for a look at the log itself.
 #pragma once
 
-#include "review/act.h"
+#include "review/audit.h"
 
 #define CONSULTATION_EVERY ((int64_t)15 * 60 * 1000000) // microseconds
 
-// False, and the case must not be shown, if it could not be written. The act is done only where a row is due.
+// False, and what was asked for must not be shown, if it could not be written. The act is done only where a row is due: where none
+// has this action, this object and this actor within that time.
+bool consultation_tell(struct store *store, struct arena *arena, const struct act *act, struct audited look,
+                       struct problems *problems);
 bool case_consult(struct store *store, struct arena *arena, const struct act *act, struct text case_id,
                   struct text review, struct problems *problems);
+bool audit_consult(struct store *store, struct arena *arena, const struct act *act,
+                   struct problems *problems);

@@ -126,6 +126,10 @@ void review_page(struct visit *visit)
     struct page *page = &visit->page;
     struct page_review_data data = {0};
     struct review review;
+    if (!visit_allows(visit, PERMISSION_REVIEW_READ, (struct access_facts){0})) {
+        visit_fail(visit, 403);
+        return;
+    }
     if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems))
         return;
     data.title = in_language(visit, &review.title);

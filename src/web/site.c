@@ -169,10 +169,11 @@ static void find_visitor(struct visit *visit)
     visit->token = token;
 }
 
-static void add_link(struct visit *visit, enum permission permission, const char *address, struct text words)
+static void add_link(struct visit *visit, enum permission permission, struct access_facts facts,
+                     const char *address, struct text words)
 {
     struct text path = text_from(address);
-    if (!visit_is_whole(visit) || !access_may_allow(&visit->account, permission))
+    if (!visit_allows(visit, permission, facts))
         return;
     bool first = text_equal(path, TEXT("/"));
     bool current = text_equal(visit->path, path) || (!first && text_starts(visit->path, path)) ||
@@ -184,7 +185,11 @@ static void add_link(struct visit *visit, enum permission permission, const char
 static void add_navigation(struct visit *visit)
 {
     struct page *page = &visit->page;
-    add_link(visit, PERMISSION_PROGRAMME_READ, "/", SAY("Programme"));
+    struct access_facts any = {0}, own = {.own = true};
+    add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
+    add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
+    add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
+    add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }
 
 static bool fill_page(struct visit *visit)

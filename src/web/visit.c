@@ -104,6 +104,18 @@ bool visit_allows(const struct visit *visit, enum permission permission, struct 
     return visit_is_whole(visit) && access_allows(&visit->account, permission, facts);
 }
 
+bool visit_proves(struct visit *visit, struct text back)
+{
+    if (session_is_proved(&visit->session, &visit->access->settings, visit->request->at))
+        return true;
+    struct buffer address = {0};
+    buffer_add(&address, TEXT("/account/again?to="));
+    percent_encode(&address, back);
+    visit_go(visit, text_copy(visit->arena, buffer_text(&address)));
+    buffer_dispose(&address);
+    return false;
+}
+
 struct act visit_act(const struct visit *visit, const char *request)
 {
     struct text operation = form_value(&visit->form, "operation");

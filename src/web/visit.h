@@ -52,5 +52,8 @@ static inline bool visit_is_whole(const struct visit *visit)
     return visit->has_session && visit->session.stage == SESSION_WHOLE;
 }
 bool visit_allows(const struct visit *visit, enum permission permission, struct access_facts facts);
+// Before something sensitive: whether the password was given recently enough. Else it is asked for, and the way leads back to an
+// address of ours.
+bool visit_proves(struct visit *visit, struct text back);
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);

@@ -27,3 +27,10 @@ WHERE l.number > 0 ORDER BY l.number;
 -- The latest time at which somebody did this to that.
 -- name: audit_latest_of
 SELECT at FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND actor = $4 ORDER BY id DESC LIMIT 1;
+
+-- From a number backwards; an empty actor or object is everybody and everything.
+-- name: audit_latest
+SELECT l.number, a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
+FROM audit_link l JOIN audit a ON a.id = l.audit
+WHERE l.number < $1 AND ($2 = '' OR a.actor = $2) AND ($3 = '' OR a.object_id = $3 OR a.object_kind = $3)
+ORDER BY l.number DESC LIMIT $4;

@@ -6,11 +6,10 @@
 void people_start(struct people *people)
 {
     struct access_settings settings = access_settings_default();
-    struct secret_key key = secret_key_new();
-    *people = (struct people){0};
+    *people = (struct people){.key = secret_key_new()};
     record_start(&people->record);
     settings.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
-    people->access = access_new(&settings, &key);
+    people->access = access_new(&settings, &people->key);
     people->record.audit_key = &people->access->audit;
     people->administrator = people_add(people, "admin@office.example", ROLE_BIT(ROLE_ADMINISTRATOR));
     people->reviewer = people_add(people, "reviewer", ROLE_BIT(ROLE_REVIEWER));

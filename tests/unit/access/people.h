@@ -11,6 +11,7 @@
 
 struct people {
     struct record record;
+    struct secret_key key;
     struct access *access;
     struct account administrator, reviewer; // active, with PASSWORD
 };

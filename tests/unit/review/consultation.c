@@ -18,7 +18,8 @@ static void consult(struct record *r, const char *actor, struct text case_id, in
 {
     struct act act = act_new(r->arena, text_from(actor));
     act.at = at;
-    ASSERT_GOOD(case_consult(r->store, r->arena, &act, case_id, TEXT("hate-2019"), &r->problems), &r->problems);
+    ASSERT_GOOD(case_consult(r->store, r->arena, &act, case_id, TEXT("hate-2019"), &r->problems),
+                &r->problems);
 }
 
 TEST(a_look_at_a_case_is_logged_once_for_a_person_and_a_quarter_of_an_hour)
@@ -49,5 +50,20 @@ TEST(a_clock_that_was_set_back_does_not_hide_a_look)
     consult(&r, "ann", one, 2 * CONSULTATION_EVERY);
     consult(&r, "ann", one, CONSULTATION_EVERY);
     assert_int_equal(consultations(&r, one), 2);
+    record_stop(&r);
+}
+
+TEST(a_look_at_the_log_stands_in_it_once_for_a_person_and_a_quarter_of_an_hour)
+{
+    struct record r;
+    struct audit_rows rows;
+    record_start(&r);
+    for (int64_t at = 1; at <= CONSULTATION_EVERY + 1; at += CONSULTATION_EVERY / 2) {
+        struct act act = act_new(r.arena, TEXT("ann"));
+        act.at = at;
+        ASSERT_GOOD(audit_consult(r.store, r.arena, &act, &r.problems), &r.problems);
+    }
+    ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("audit"), TEXT("log"), &rows, &r.problems), &r.problems);
+    assert_int_equal(rows.list.count, 2);
     record_stop(&r);
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The office's site over a record with people, asked without a network: what a server would hand to its handler.
+#pragma once
+
+#include "people.h"
+#include "web/site.h"
+
+struct door {
+    struct people people;
+    struct site *site;
+    struct http_handler handler;
+    void *worker;
+    int64_t at; // of the next request
+};
+void door_start(struct door *door);
+void door_stop(struct door *door);
+
+// The token of a session of this account that needs nothing more, or is at a stage.
+struct text door_session(struct door *door, const struct account *account);
+struct text door_session_at(struct door *door, const struct account *account, enum session_stage stage);
+
+// With the cookie of a session; an empty token: of nobody.
+struct http_response door_get(struct door *door, struct text session, struct text address);
+// The form with its token: "name=value&…". An empty session: of a visitor who was shown the form.
+struct http_response door_post(struct door *door, struct text session, struct text address, struct text form);
+struct http_response door_post_raw(struct door *door, struct text session, struct text address,
+                                   struct text body, struct text site);
+
+struct text door_header(const struct http_response *response, const char *name);
+// The token of the session that an answer began; empty: none.
+struct text door_new_session(const struct http_response *response);
+bool door_shows(const struct http_response *response, const char *words);
