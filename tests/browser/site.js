@@ -120,6 +120,31 @@ async function managerWithScripts(browser, origin, link) {
   return { codes, address };
 }
 
+// Signed in with all that is asked for.
+async function enter(browser, origin, name) {
+  const context = await browser.newContext({ viewport: WIDE });
+  const page = await context.newPage();
+  await signIn(page, origin, name);
+  if (page.url().endsWith('/second-factor')) {
+    await page.fill('#code', code((await page.textContent('main li strong')).replaceAll(' ', '')));
+    await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  }
+  return { context, page };
+}
+
+async function administration(browser, origin) {
+  const { context, page } = await enter(browser, origin, 'administrator');
+  for (const [path, name] of [['/people', 'people'], ['/people/new', 'person-new'], ['/account', 'account']])
+    await both(page, origin, path, name);
+  await page.goto(`${origin}/people`);
+  const address = await page.getAttribute('main table a', 'href');
+  await both(page, origin, address, 'person');
+  await context.close();
+  const auditor = await enter(browser, origin, 'auditor');
+  await both(auditor.page, origin, '/audit', 'audit');
+  await auditor.context.close();
+}
+
 async function managerWithoutScripts(browser, origin, { codes, address }) {
   const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -142,6 +167,7 @@ const browser = await launch();
 try {
   const known = await managerWithScripts(browser, origin, link);
   await managerWithoutScripts(browser, origin, known);
+  await administration(browser, origin);
 } finally {
   await browser.close();
   server.kill('SIGTERM');
