@@ -2,6 +2,7 @@
 #include "base/problem.h"
 
 #include "base/buffer.h"
+#include "base/direction.h"
 
 #include <errno.h>
 #include <string.h>
@@ -146,7 +147,12 @@ static void add_visible(struct buffer *out, struct text text)
             struct text rest = text_slice(text, i, text.length);
             good = i + (text_is_utf8(rest, &bad) ? rest.length : bad);
         }
-        if (i >= good || is_control(text, i))
+        size_t at = 0;
+        const char *mark = i < good ? direction_mark(text_slice(text, i, i + 3), &at) : NULL;
+        if (mark && at == 0) {
+            buffer_print(out, "[%s]", mark);
+            i += mark[2] == '0' ? 1 : 2; // U+061C has two bytes, the others have three
+        } else if (i >= good || is_control(text, i))
             buffer_print(out, "\\x%02X", (unsigned char)text.bytes[i]);
         else
             buffer_add_character(out, text.bytes[i]);

@@ -49,8 +49,8 @@ bool problem_system(struct problems *problems, struct place place, struct messag
 bool problem_system_hint(struct problems *problems, struct place place, struct message what, int error,
                          struct message hint);
 
-// On one line, with control characters and what is not UTF-8 shown as \x1B: what a stranger wrote must not steer a
-// terminal, nor look like a line or a column of ours.
+// On one line, with control characters and what is not UTF-8 shown as \x1B, and what turns the direction of writing as [U+202E]:
+// what a stranger wrote must not steer a terminal, nor look like a line or a column of ours.
 struct text text_visible(struct arena *arena, struct text text);
 
 // One problem as "file:line:column: what (value)" and, indented, its hint.

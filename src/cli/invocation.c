@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/invocation.h"
 
+#include "base/direction.h"
 #include "base/spelling.h"
 
 #include <assert.h>
@@ -179,6 +180,15 @@ static bool check_value(struct invocation *invocation, const struct parameter *p
     if (parameter->kind == VALUE_TEXT && !text_is_utf8(value, NULL))
         return usage_problem(invocation, MESSAGE("the value of {word} is not UTF-8", VALUE("word", word)),
                              NO_MESSAGE);
+    size_t at = 0;
+    const char *mark = parameter->kind == VALUE_TEXT ? direction_mark(value, &at) : NULL;
+    if (mark)
+        return usage_problem(
+            invocation,
+            MESSAGE(
+                "the value of {word} holds the character {character}, which turns the direction of writing",
+                VALUE("word", word), VALUE("character", text_from(mark))),
+            MESSAGE("remove it: with it a reader does not see what was written and searched"));
     if (parameter->kind == VALUE_NUMBER && (!text_to_int64(value, &number) || number < 0))
         return usage_problem(
             invocation,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/checker.h"
 
+#include "base/direction.h"
+
 #include <stdlib.h>
 
 static bool has_control(struct text text)
@@ -17,6 +19,8 @@ static bool has_control(struct text text)
 void check_text(struct checker *checker, struct text name, struct text text, bool required)
 {
     struct place place = checker_place(checker, name);
+    size_t at = 0;
+    const char *mark = direction_mark(text, &at);
     if (!text_is_utf8(text, NULL))
         problem_report_value(checker->problems, place, text, MESSAGE("the text is not valid UTF-8"),
                              NO_MESSAGE);
@@ -24,6 +28,12 @@ void check_text(struct checker *checker, struct text name, struct text text, boo
         problem_report_value(checker->problems, place, text,
                              MESSAGE("the text has a control character in it"),
                              MESSAGE("begin a new line or a new block instead"));
+    else if (mark)
+        problem_report_value(
+            checker->problems, place, text,
+            MESSAGE("the text holds the character {character}, which turns the direction of writing",
+                    VALUE("character", text_from(mark))),
+            MESSAGE("remove it: with it a reader does not see what was written and searched"));
     else if (required && text_trim(text).length == 0)
         problem_report(checker->problems, place, MESSAGE("the text is empty"), NO_MESSAGE);
 }

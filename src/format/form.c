@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "format/form.h"
 
+#include "base/direction.h"
 #include "base/limits.h"
 
 static int digit_value(char digit)
@@ -99,6 +100,14 @@ bool form_add(struct arena *arena, struct form *form, struct text name, struct t
             MESSAGE("the form has more than {limit} fields", NUMBER("limit", LIMIT_FORM_FIELDS)), problems);
     if (!text_is_utf8(name, &bad_at) || !text_is_utf8(value, &bad_at) || !clean_lines(arena, value, &clean))
         return form_problem(MESSAGE("the form holds characters that no text has"), problems);
+    size_t at = 0;
+    const char *mark = direction_mark(clean, &at);
+    if (mark)
+        return problem_report(
+            problems, (struct place){.source = TEXT("form")},
+            MESSAGE("the text holds the character {character}, which turns the direction of writing",
+                    VALUE("character", text_from(mark))),
+            MESSAGE("remove it: with it a reader does not see what was written and searched"));
     *ARRAY_APPEND(arena, &form->fields) = (struct form_field){text_copy(arena, name), clean};
     return true;
 }

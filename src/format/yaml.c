@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/civil.h"
+#include "base/direction.h"
 #include "base/memory.h"
 #include "base/spelling.h"
 
@@ -94,7 +95,8 @@ static size_t offset_of(struct reading *reading, size_t index)
 
 static bool read_node(struct reading *reading, const yaml_event_t *event, int depth, struct yaml_node *node);
 
-static void read_scalar(struct reading *reading, const yaml_event_t *event, struct yaml_node *node)
+// Texts of these files are published.
+static bool read_scalar(struct reading *reading, const yaml_event_t *event, struct yaml_node *node)
 {
     const unsigned char *bytes = event->data.scalar.value;
     size_t from = offset_of(reading, event->start_mark.index);
@@ -102,6 +104,13 @@ static void read_scalar(struct reading *reading, const yaml_event_t *event, stru
     node->value = text_copy(reading->arena, (struct text){(const char *)bytes, event->data.scalar.length});
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->raw = text_slice(reading->content, from, to);
+    size_t at = 0;
+    const char *mark = direction_mark(node->value, &at);
+    return !mark ||
+           refuse(reading, event,
+                  MESSAGE("the text holds the character {character}, which turns the direction of writing",
+                          VALUE("character", text_from(mark))),
+                  MESSAGE("remove it: with it a reader does not see what was written and searched"));
 }
 
 static bool read_sequence(struct reading *reading, int depth, struct yaml_node *node)
@@ -213,8 +222,7 @@ static bool read_node(struct reading *reading, const yaml_event_t *event, int de
         return read_mapping(reading, depth, node);
     }
     node->kind = YAML_SCALAR;
-    read_scalar(reading, event, node);
-    return true;
+    return read_scalar(reading, event, node);
 }
 
 // The events of a stream: stream start, document start, the root's, document end, stream end.

@@ -74,6 +74,14 @@ static const struct {
     {"single", 1},
     {"a dozen", 12},
     {"dwsin", 12},
+    {"a couple", 2},
+    {"couple of", 2},
+    {"a couple of", 2},
+    {"pair of", 2},
+    {"a pair of", 2},
+    {"cwpl o", 2},
+    {"cwpwl o", 2},
+    {"par o", 2},
     {"deng", 10},
     {"deuddeng", 12},
     {"un ar ddeg", 11},
@@ -106,6 +114,8 @@ static const struct {
     {"r un", NO_NUMBER},
     {"dim un", NO_NUMBER},
     {"unrhyw un", NO_NUMBER},
+    {"un arall", NO_NUMBER},
+    {"another one", NO_NUMBER},
 };
 
 void number_words_init(struct number_words *number_words, struct arena *arena)
@@ -140,11 +150,28 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
+// "2/11" says two numbers; "07/03", "2018/19" and "2/11/2019" are dates and years.
+static bool is_share(struct text folded, size_t mark)
+{
+    enum { DIGITS_MOST = 3 };
+    size_t from = mark, to = mark + 1;
+    int64_t part, whole;
+    while (from > 0 && is_digit(folded.bytes[from - 1]))
+        from--;
+    while (to < folded.length && is_digit(folded.bytes[to]))
+        to++;
+    bool more = (from > 0 && folded.bytes[from - 1] == '/') ||
+                (to < folded.length && folded.bytes[to] == '/');
+    return !more && folded.bytes[mark] == '/' && to - mark - 1 <= DIGITS_MOST && folded.bytes[from] != '0' &&
+           folded.bytes[mark + 1] != '0' && text_to_int64(text_slice(folded, from, mark), &part) &&
+           text_to_int64(text_slice(folded, mark + 1, to), &whole) && part <= whole;
+}
+
 // Whether another digit follows in this direction behind a mark that joins them: 1,284; 10:30; 07/03.
 static bool goes_on(struct text folded, size_t mark, size_t digit)
 {
     return mark < folded.length && digit < folded.length && memchr(",.:/", folded.bytes[mark], 4) &&
-           is_digit(folded.bytes[digit]);
+           is_digit(folded.bytes[digit]) && !is_share(folded, mark);
 }
 
 static bool read_digits(const struct reading *reading, struct text word, int64_t *number)
@@ -187,11 +214,48 @@ static bool is_among(struct text word, const char *const *words, size_t count)
 static bool is_said_of_cases(const struct said_numbers *said, size_t end)
 {
     static const char *const words[] = {
-        "case",   "cases",     "file",  "files",    "victim",    "victims",    "achos",      "achosion",
-        "hachos", "hachosion", "ffeil", "ffeiliau", "dioddefwr", "dioddefwyr", "ddioddefwr", "ddioddefwyr"};
+        "case",         "cases",       "file",      "files",      "victim",      "victims",    "achos",
+        "achosion",     "hachos",      "hachosion", "ffeil",      "ffeiliau",    "dioddefwr",  "dioddefwyr",
+        "ddioddefwr",   "ddioddefwyr", "incident",  "incidents",  "person",      "people",     "woman",
+        "women",        "man",         "men",       "girl",       "girls",       "boy",        "boys",
+        "child",        "children",    "report",    "reports",    "complaint",   "complaints", "complainant",
+        "complainants", "crime",       "crimes",    "individual", "individuals", "digwyddiad", "digwyddiadau",
+        "ddigwyddiad",  "berson",      "pherson",   "personau",   "pobl",        "bobl",       "phobl",
+        "menyw",        "fenyw",       "menywod",   "fenywod",    "merch",       "ferch",      "merched",
+        "ferched",      "dyn",         "ddyn",      "dynion",     "ddynion",     "bachgen",    "fachgen",
+        "plentyn",      "blentyn",     "phlentyn",  "plant",      "blant",       "phlant",     "adroddiad",
+        "adroddiadau",  "cwyn",        "gwyn",      "chwyn",      "cwynion",     "gwynion",    "chwynion",
+        "trosedd",      "drosedd",     "throsedd",  "troseddau",  "achwynydd",   "achwynwyr"};
     for (size_t i = end; i < said->words.count && i < end + WORDS_TO_THE_NOUN; i++)
         if (IS_AMONG(said->words.items[i], words))
             return true;
+    return false;
+}
+
+// "all of them except one", "pob un ond un": how many there are, whatever they are called.
+static bool is_said_of_the_rest(const struct said_numbers *said, struct text folded, size_t first)
+{
+    enum { WORDS_TO_ALL = 8 };
+    static const char *const excepted[] = {"but", "except", "excepting", "save",
+                                           "bar", "ond",    "heblaw",    "eithrio"};
+    static const char *const joining[] = {"for", "am"};
+    static const char *const all[] = {"all",  "every", "each",  "everyone", "everybody",
+                                      "pob",  "bob",   "phob",  "holl",     "oll",
+                                      "pawb", "bawb",  "phawb", "cyfan",    "gyfan"};
+    size_t at = first;
+    if (at > 0 && IS_AMONG(said->words.items[at - 1], joining))
+        at--;
+    if (at == 0 || !IS_AMONG(said->words.items[at - 1], excepted))
+        return false;
+    for (size_t i = at - 1, seen = 0; i > 0 && seen < WORDS_TO_ALL; seen++) {
+        struct text word = said->words.items[--i];
+        size_t from = (size_t)(word.bytes - folded.bytes),
+               to = (size_t)(said->words.items[at].bytes - folded.bytes);
+        if (memchr(folded.bytes + from, '.', to - from))
+            return false;
+        if (IS_AMONG(word, all))
+            return true;
+    }
     return false;
 }
 
@@ -221,7 +285,8 @@ void number_words_find(const struct number_words *number_words, struct arena *ar
             size_t from = (size_t)(words[i].bytes - folded.bytes),
                    to = (size_t)(words[i + count - 1].bytes - folded.bytes) + words[i + count - 1].length;
             *ARRAY_APPEND(arena, &said->list) = (struct said_number){
-                number, i, i + count, text_slice(folded, from, to), is_said_of_cases(said, i + count)};
+                number, i, i + count, text_slice(folded, from, to),
+                is_said_of_cases(said, i + count) || is_said_of_the_rest(said, folded, i)};
         }
         i += count ? count : 1;
     }

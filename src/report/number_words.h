@@ -21,7 +21,7 @@ struct said_numbers {
 };
 
 void number_words_init(struct number_words *number_words, struct arena *arena);
-// Whole numbers from 1 up; not those of dates, times and decimals, not "one" in "no one", and not those of days, hours
+// Whole numbers from 1 up, both of "2/11"; not those of dates, times and decimals, not "one" in "no one", and not those of days, hours
 // and other measures. `text` must be folded
 // (format/unicode.h) and live as long as what is found.
 void number_words_find(const struct number_words *number_words, struct arena *arena, struct text folded,

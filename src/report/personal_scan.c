@@ -6,6 +6,7 @@
 #include "format/json.h"
 #include "format/unicode.h"
 #include "report/each_line.h"
+#include "report/lookalikes.h"
 
 enum kind {
     KIND_ALLOWED,
@@ -34,6 +35,7 @@ static const char *const kind_words[KIND_COUNT] = {
 struct term {
     enum kind kind;
     struct text literal; // of a short one, as it is written: "C/1"; else empty
+    bool dated;          // of KIND_BIRTH: only before a whole date ("born again in 2019" tells none)
 };
 
 enum { SHORTEST = 3, SHORTEST_NUMBER = 5, SHORTEST_FREE = 4, LONGEST_BYTES = 200 };
@@ -86,15 +88,15 @@ static void add_term(struct scan *scan, struct text key, enum kind kind, struct 
     if (key.length == 0 || key.length > LONGEST_BYTES)
         return;
     if (text_map_put(&scan->index, key, scan->terms.count, &at))
-        *ARRAY_APPEND(scan->arena, &scan->terms) = (struct term){kind, literal};
+        *ARRAY_APPEND(scan->arena, &scan->terms) = (struct term){kind, literal, false};
     else if (kind == KIND_ALLOWED)
-        scan->terms.items[at] = (struct term){kind, (struct text){0}};
+        scan->terms.items[at] = (struct term){kind, (struct text){0}, false};
 }
 
 // Short words and numbers stand in any text: they are not looked for. A short reference is, as it is written.
 static void add_value(struct scan *scan, struct text value, enum kind kind)
 {
-    struct text folded = text_trim(unicode_fold(scan->arena, value)), literal = {0};
+    struct text folded = text_trim(lookalikes_fold(scan->arena, value)), literal = {0};
     size_t words;
     struct text key = join(scan->arena, folded, &words);
     bool is_number = count_digits(key) == key.length;
@@ -106,6 +108,43 @@ static void add_value(struct scan *scan, struct text value, enum kind kind)
         (is_short && kind != KIND_ALLOWED && (literal.length == 0 || literal.length == key.length)))
         return;
     add_term(scan, key, kind, literal);
+}
+
+// A reference is shortened in speech: "DP-2019-0019" to "DP-19-0019", "DP-2019-19", "DP-0019" and "2019-0019".
+static void add_shortened(struct scan *scan, struct text reference)
+{
+    enum { PARTS = 3, YEAR_DIGITS = 4 };
+    struct text parts[PARTS], part, folded = text_trim(lookalikes_fold(scan->arena, reference));
+    size_t count = 0, at = 0;
+    for (; unicode_word(folded, &at, &part); count++)
+        if (count < PARTS)
+            parts[count] = part;
+    if (count != PARTS || count_digits(parts[0]) || count_digits(parts[1]) != parts[1].length ||
+        count_digits(parts[2]) != parts[2].length)
+        return;
+    struct text series = parts[0], year = parts[1], number = parts[2], bare = number;
+    while (bare.length > 1 && bare.bytes[0] == '0')
+        bare = text_slice(bare, 1, bare.length);
+    struct text brief = year.length == YEAR_DIGITS ? text_slice(year, 2, YEAR_DIGITS) : year;
+    struct text numbers[] = {number, bare};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct text each = numbers[i];
+        add_value(
+            scan,
+            text_print(scan->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(year), TEXT_PRINT(each)),
+            KIND_REFERENCE);
+        add_value(scan,
+                  text_print(scan->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(brief),
+                             TEXT_PRINT(each)),
+                  KIND_REFERENCE);
+    }
+    if (number.length > 2)
+        add_value(scan, text_print(scan->arena, "%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(number)),
+                  KIND_REFERENCE);
+    // Without its letters only as it is written: the digits could be those of a date.
+    struct text literal = text_slice(folded, (size_t)(year.bytes - folded.bytes), folded.length);
+    add_term(scan, text_print(scan->arena, "%.*s%.*s", TEXT_PRINT(year), TEXT_PRINT(number)), KIND_REFERENCE,
+             literal);
 }
 
 // A surname alone may be a word of its own (Park, Rose), but not behind a title.
@@ -129,7 +168,7 @@ static void add_titled(struct scan *scan, const struct text *words, size_t count
 // "Gwenllian Rees" is found as "Rees, Gwenllian" as well.
 static void add_name(struct scan *scan, struct text value)
 {
-    struct text words[LIMIT_PERSONAL_WORDS], folded = unicode_fold(scan->arena, value), line;
+    struct text words[LIMIT_PERSONAL_WORDS], folded = lookalikes_fold(scan->arena, value), line;
     size_t count = 0, at = 0;
     while (count < LIMIT_PERSONAL_WORDS && unicode_word(folded, &at, &words[count]))
         count++;
@@ -151,7 +190,7 @@ static void add_name(struct scan *scan, struct text value)
     // Of an address its first line alone.
     size_t in_line = 0;
     if (text_split(&value, ',', &line) && value.length) {
-        folded = unicode_fold(scan->arena, line);
+        folded = lookalikes_fold(scan->arena, line);
         for (at = 0; unicode_word(folded, &at, &words[0]);)
             in_line++;
         if (in_line > 1)
@@ -254,16 +293,24 @@ static void add_allowed(struct scan *scan)
 
 static bool add_known(struct scan *scan)
 {
-    static const char *const births[] = {"dateofbirth", "dob",     "bornon",
-                                         "dyddiadgeni", "ganedar", "ganwydar"};
+    static const char *const births[] = {"dateofbirth", "dob", "dyddiadgeni"};
+    static const char *const dated[] = {"born",  "birthday", "ganed", "aned",     "ganwyd",
+                                        "anwyd", "geni",     "eni",   "penblwydd"};
     for (size_t i = 0; i < scan->results->ledger.list.count; i++) {
         const struct case_record *record = &scan->results->ledger.list.items[i].record;
         add_value(scan, record->reference, KIND_REFERENCE);
+        add_shortened(scan, record->reference);
         if (!add_fields(scan, record, record->received) || !add_fields(scan, record, record->content))
             return false;
     }
     for (size_t i = 0; i < sizeof births / sizeof *births; i++)
         add_term(scan, text_from(births[i]), KIND_BIRTH, (struct text){0});
+    for (size_t i = 0; i < sizeof dated / sizeof *dated; i++) {
+        size_t at;
+        add_term(scan, text_from(dated[i]), KIND_BIRTH, (struct text){0});
+        if (text_map_find(&scan->index, text_from(dated[i]), &at))
+            scan->terms.items[at].dated = true;
+    }
     add_allowed(scan);
     return true;
 }
@@ -308,6 +355,73 @@ static bool is_followed_by_a_digit(const struct line *line, size_t end)
     return end < line->words.count && is_digit(line->words.items[end].text.bytes[0]);
 }
 
+static bool is_among(struct text word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(word, text_from(words[i])))
+            return true;
+    return false;
+}
+
+// "March", "Mar", "Mawrth", "Fawrth".
+static bool is_month(struct text word)
+{
+    for (int month = 0; month < 12; month++) {
+        const char *names[] = {months[LANGUAGE_ENGLISH][month], months[LANGUAGE_WELSH][month],
+                               mutated_months[month]};
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (word.length >= 3 && text_starts(text_from(names[i]), word))
+                return true;
+    }
+    return false;
+}
+
+// "7 March", "on the 7th of March", "March 7", "7/3/85". A year alone is none, nor "2 weeks".
+static bool is_followed_by_a_date(const struct line *line, size_t at)
+{
+    static const char *const fillers[] = {"on", "the", "ar", "y", "yr", "of", "o"};
+    struct text found[2];
+    size_t count = 0;
+    for (size_t skipped = 0; at < line->words.count && count < 2; at++) {
+        struct text word = line->words.items[at].text;
+        if (is_among(word, fillers, sizeof fillers / sizeof *fillers)) {
+            if (++skipped > 4)
+                return false;
+        } else
+            found[count++] = word;
+    }
+    if (count < 2)
+        return false;
+    bool first = is_digit(found[0].bytes[0]), second = is_digit(found[1].bytes[0]);
+    return (first && (second || is_month(found[1]))) || (second && is_month(found[0]));
+}
+
+// A reference with other words among its parts: "DP-2019- case 0019".
+static void find_parted_reference(const struct scan *scan, struct line *line, size_t first)
+{
+    static const char *const between[] = {"case",  "number", "no",  "nr",  "file",  "ref",  "reference",
+                                          "achos", "rhif",   "cyf", "the", "ffeil", "is",   "of",
+                                          "and",   "o",      "y",   "yr",  "a",     "cases"};
+    char joined[LONGEST_BYTES];
+    size_t length = 0, parted = 0, at;
+    for (size_t end = first; end < line->words.count && end - first < LIMIT_PERSONAL_WORDS; end++) {
+        struct text word = line->words.items[end].text;
+        if (is_among(word, between, sizeof between / sizeof *between)) {
+            if (end == first)
+                return;
+            parted++;
+            continue;
+        }
+        if (length + word.length > sizeof joined)
+            return;
+        memcpy(joined + length, word.bytes, word.length);
+        length += word.length;
+        if (parted && text_map_find(&scan->index, (struct text){joined, length}, &at) &&
+            scan->terms.items[at].kind == KIND_REFERENCE && !scan->terms.items[at].literal.length)
+            add_hit(line, KIND_REFERENCE, first, end + 1);
+    }
+}
+
 // Every run of words from this one on that is a term, up to the longest that there can be.
 static void find_terms(const struct scan *scan, struct line *line, size_t first)
 {
@@ -324,7 +438,8 @@ static void find_terms(const struct scan *scan, struct line *line, size_t first)
         const struct term *term = &scan->terms.items[at];
         struct text found = text_slice(line->folded, line->words.items[first].from, word->to);
         if ((term->literal.length && !text_equal(term->literal, found)) ||
-            (term->kind == KIND_BIRTH && !is_followed_by_a_digit(line, end + 1)))
+            (term->kind == KIND_BIRTH && !is_followed_by_a_date(line, end + 1) &&
+             (term->dated || !is_followed_by_a_digit(line, end + 1))))
             continue;
         add_hit(line, term->kind, first, end + 1);
     }
@@ -395,30 +510,40 @@ static bool is_telephone(const char *digits, size_t count, bool international)
     return count >= 10 && count <= 11 && digits[0] == '0' && strchr("127", digits[1]);
 }
 
+// "00" is written for the plus sign. Behind a slash digits go on only where too many stand before it for a day: 07700/900123.
 static void find_telephone(struct line *line, size_t first)
 {
-    enum { MOST = 13 };
+    enum { MOST = 15, DAY_DIGITS = 2 };
     char digits[MOST];
     size_t count = 0, end = first;
     size_t from = line->words.items[first].from;
     bool international = from > 0 && line->folded.bytes[from - 1] == '+';
     for (; end < line->words.count; end++) {
         struct text word = line->words.items[end].text;
-        if ((end > first && !only_between(line, end - 1, " -.()", 3)) || count_digits(word) != word.length ||
+        const char *between = line->words.items[first].text.length > DAY_DIGITS ? " -.()/" : " -.()";
+        if ((end > first && !only_between(line, end - 1, between, 3)) || count_digits(word) != word.length ||
             count + word.length > MOST)
             break;
         memcpy(digits + count, word.bytes, word.length);
         count += word.length;
     }
-    if (count > 3 && is_telephone(digits, count, international))
+    size_t plus = count > 2 && memcmp(digits, "00", 2) == 0 ? 2 : 0;
+    if (count > 3 && is_telephone(digits + plus, count - plus, international || plus))
         add_hit(line, KIND_TELEPHONE, first, end);
+}
+
+static bool is_at_sign_between(const struct line *line, size_t left)
+{
+    struct text between = text_slice(line->folded, line->words.items[left].to,
+                                     line->words.items[left + 1].from);
+    return text_equal(text_trim(between), TEXT("@"));
 }
 
 // name@place.example
 static void find_email(struct line *line, size_t left)
 {
     size_t end = left + 2;
-    if (left + 1 >= line->words.count || !only_between(line, left, "@", 1))
+    if (left + 1 >= line->words.count || !is_at_sign_between(line, left))
         return;
     while (end < line->words.count && only_between(line, end - 1, ".-", 1))
         end++;
@@ -459,11 +584,12 @@ static void scan_text(struct scan *scan, struct text name, struct text text)
     if (text.length == 0)
         return;
     struct arena *arena = arena_new();
-    struct line line = {.arena = arena, .folded = unicode_fold(arena, text)};
+    struct line line = {.arena = arena, .folded = lookalikes_fold(arena, text)};
     bool told[KIND_COUNT] = {false};
     read_words(&line);
     for (size_t i = 0; i < line.words.count; i++) {
         find_terms(scan, &line, i);
+        find_parted_reference(scan, &line, i);
         find_codes(&line, i);
         find_telephone(&line, i);
         find_email(&line, i);

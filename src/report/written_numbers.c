@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "format/unicode.h"
+#include "report/lookalikes.h"
 #include "report/number_words.h"
 #include "report/personal_scan.h"
 #include "report/recommendations.h"
@@ -97,7 +98,7 @@ static bool is_within(struct arena *arena, const struct said_numbers *said, cons
                       struct text allowed)
 {
     ARRAY_OF(struct text) words = {0};
-    struct text word, folded = unicode_fold(arena, allowed);
+    struct text word, folded = lookalikes_fold(arena, allowed);
     for (size_t at = 0; unicode_word(folded, &at, &word);)
         *ARRAY_APPEND(arena, &words) = word;
     for (size_t first = 0; first <= number->first && first + words.count <= said->words.count; first++) {
@@ -139,7 +140,7 @@ static void scan_text(struct scan *scan, const struct about *about, const struct
         struct arena *arena = arena_new();
         struct said_numbers said;
         number_words_find(&scan->number_words, arena,
-                          unicode_fold(arena, without_placeholders(arena, text->in[language])), &said);
+                          lookalikes_fold(arena, without_placeholders(arena, text->in[language])), &said);
         for (size_t i = 0; i < said.list.count; i++)
             if (tells(scan, about, &said.list.items[i]) &&
                 !is_allowed(arena, scan->results, &said, &said.list.items[i]))

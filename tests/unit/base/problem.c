@@ -23,6 +23,15 @@ TEST(a_problem_says_where_what_and_what_to_do)
     arena_free(arena);
 }
 
+TEST(what_turns_the_direction_of_writing_is_shown_by_its_name)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(text_visible(arena, TEXT("\u202Eab\u202C\u061C\u200Fŵ\u2066")),
+                      "[U+202E]ab[U+202C][U+061C][U+200F]ŵ[U+2066]");
+    assert_text_equal(text_visible(arena, TEXT("\xE2\x80")), "\\xE2\\x80");
+    arena_free(arena);
+}
+
 TEST(nothing_a_stranger_wrote_steers_the_terminal)
 {
     struct arena *arena = arena_new();

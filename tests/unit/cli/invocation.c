@@ -230,3 +230,10 @@ TEST(mistakes_are_told_in_the_language_that_is_asked_for_later)
     refused("leve --language cy", "craffu: nid oes gorchymyn “leve”\n    Ai leave oeddech chi'n ei feddwl?");
     refused("leave --language fr", "craffu: --language takes one of en, cy, not “fr”" HELP_LEAVE);
 }
+
+TEST(a_text_with_a_character_that_turns_the_direction_of_writing_is_refused)
+{
+    refused("house paint --colour=red --note=a\u202E9100 wall",
+            "craffu: the value of --note holds the character U+202E, which turns the direction of writing\n"
+            "    remove it: with it a reader does not see what was written and searched");
+}

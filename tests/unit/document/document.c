@@ -166,3 +166,19 @@ TEST(a_paragraph_between_a_heading_and_a_table_introduces_it)
         assert_int_equal(blocks_introduces(body, i), i == 1);
     arena_free(arena);
 }
+
+TEST(a_character_that_turns_the_direction_of_writing_stands_in_no_document)
+{
+    static const char *const texts[] = {"\u202E9100-9102-PD\u202C", "a\u200Eb",
+                                        "a\u061C"
+                                        "b",
+                                        "a\u2069"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct arena *arena = arena_new();
+        struct document *document = simple(arena);
+        paragraph_add_text(&document->body, text_from(texts[i]));
+        const struct checked_document *checked;
+        assert_false(passes(arena, document, &checked));
+        arena_free(arena);
+    }
+}

@@ -108,3 +108,12 @@ TEST(what_is_encoded_is_decoded_again)
     buffer_dispose(&encoded);
     arena_free(arena);
 }
+
+TEST(characters_that_turn_the_direction_of_writing_are_refused)
+{
+    struct form form;
+    assert_false(parse("note=%E2%80%AE9100", &form));
+    assert_string_equal(problems.list.items[0].what.text,
+                        "the text holds the character {character}, which turns the direction of writing");
+    arena_free(arena);
+}

@@ -203,3 +203,15 @@ TEST(a_place_inside_a_value_is_found_in_the_file_however_it_is_written)
     assert_found_at(TEXT("a: >- # folded\n    one\n    here\n"), 3, 5);
     assert_found_at(TEXT("a:\r\n  one\r\n  here\r\n"), 3, 3);
 }
+
+TEST(characters_that_turn_the_direction_of_writing_are_refused_however_they_are_written)
+{
+    const char *expected =
+        "x.yaml:1:4: the text holds the character U+202E, which turns the direction of writing\n"
+        "    remove it: with it a reader does not see what was written and searched\n";
+    assert_refused(TEXT("a: \u202E9100-9102-PD\u202C\n"), expected);
+    assert_refused(TEXT("a: \"\\u202e9100\"\n"), expected);
+    assert_refused(TEXT("\u2067a: b\n"),
+                   "x.yaml:1:1: the text holds the character U+2067, which turns the direction of writing\n"
+                   "    remove it: with it a reader does not see what was written and searched\n");
+}

@@ -54,3 +54,36 @@ TEST(what_counts_nothing_is_passed_over)
     assert_says("1,284 of them at 10:30 on 07/03, 2.5 each", "");
     assert_says("someone, often, tone, undeb, dauddeg2x", "");
 }
+
+TEST(words_for_two_are_numbers)
+{
+    assert_says("a couple of cases, a pair of letters, the couple of them", "2* 2 2");
+    assert_says("cwpl o achosion, pâr o lythyrau", "2* 2");
+}
+
+TEST(two_numbers_with_a_slash_are_a_share_unless_they_are_a_date)
+{
+    assert_says("2/11 of the cases", "2* 11*");
+    assert_says("(3/9)", "3 9");
+    assert_says("on 07/03, in 2018/19, on 2/11/2019, 24/7, on 1/12/19", "");
+}
+
+TEST(cases_are_called_by_other_names)
+{
+    assert_says("two incidents, two people, two women, two men, two complaints", "2* 2* 2* 2* 2*");
+    assert_says("two victims; two reports; one complainant", "2* 2* 1*");
+    assert_says("dau ddigwyddiad, dwy fenyw, dau ddyn, dwy gŵyn, dau berson", "2* 2* 2* 2* 2*");
+}
+
+TEST(the_rest_of_all_is_said_of_cases)
+{
+    assert_says("all of them except one", "1*");
+    assert_says("every letter was sent but one, all save for two, pawb ond un", "1* 2* 1*");
+    assert_says("not late but one officer asked", "1");
+    assert_says("all was sent. But one officer asked", "1");
+}
+
+TEST(another_one_is_no_count)
+{
+    assert_says("a pheidiwch â gadael i'r cofnod gynnig un arall; another one", "");
+}

@@ -77,6 +77,39 @@ TEST(what_has_the_form_of_personal_data_is_found)
                 "date of birth: 3 April", "dyddiad geni 3 Ebrill");
 }
 
+TEST(telephones_and_addresses_are_found_in_other_writings)
+{
+    ASSERT_EACH(false, "ring 0044 7700 900123", "00447700900123", "0044 (0)7700 900123", "07700/900123",
+                "01632/960001", "07700.900.123", "jane.doe @ example.com", "jane.doe@ example.com",
+                "jane.doe @example.com");
+    ASSERT_EACH(true, "between 07/03/2019 and 11/10/2019", "in 2018/19", "0044 of them", "07/03/1984 12 30",
+                "she was @ home");
+}
+
+TEST(a_date_of_birth_is_found_behind_the_words_that_tell_of_birth)
+{
+    ASSERT_EACH(false, "She was born 9 June 1971.", "born on the 9th of June", "born June 9, 1971",
+                "born 9/6/71", "ganwyd 9 Mehefin 1971", "ganed 9 Mehefin", "a anwyd ar 9 Mehefin",
+                "ei eni ar y 9fed o Fehefin", "DOB 9/6/71", "date of birth: 9 June");
+    ASSERT_EACH(true, "born in 1971", "born 2 weeks later", "born abroad", "ganwyd yn 1971",
+                "The idea was born of 3 meetings");
+}
+
+TEST(a_reference_is_found_shortened_or_with_words_among_its_parts)
+{
+    ASSERT_EACH(false, "DP-2019- case 0019", "DP number 2019, case 0019", "DP-19-0019", "DP-2019-19",
+                "DP 0019", "case 2019-0019");
+    ASSERT_EACH(true, "the case of 2019", "2019 and 19", "DP-2018-0018", "on 2019-11-19", "2019/0019x",
+                "In case 0019");
+}
+
+TEST(letters_of_other_alphabets_that_look_alike_are_found)
+{
+    ASSERT_EACH(false, "D\u0420-2019-0019", "d\u0440-2019-0019", "D\u03A1-2019-0019",
+                "Mrs O'R\u0435\u0435\u0455", "j\u0430ne@example.com", "\u0415mail j@ex\u0430mple.com");
+    ASSERT_EACH(true, "\u0420\u0443\u0441\u0441\u043A\u0438\u0439");
+}
+
 TEST(ordinary_text_passes)
 {
     ASSERT_EACH(true, "", "In two cases of 2019 the victim was told after 48 hours.", "DP-2019-0018",

@@ -62,6 +62,8 @@ TEST(a_number_that_a_withheld_count_of_the_criterion_has_is_refused_in_digits_an
 
 TEST(placeholders_measures_and_other_numbers_pass)
 {
+    assert_false(finding_passes("The wrong service was named in tw\u043E.", "Enwyd y gwasanaeth anghywir."));
+    assert_false(finding_passes("The wrong service was named in 2/11.", "Enwyd yr un anghywir mewn 2/11."));
     assert_true(finding_passes("In {n:cases} the wrong service was named.", "Mewn {n:cases}."));
     assert_true(finding_passes("It was named after 2 days.", "Ar ôl 2 ddiwrnod."));
     assert_true(finding_passes("It was named in May 2019, by no one else.", "Ym mis Mai 2019, gan bob un."));
