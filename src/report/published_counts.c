@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/published_counts.h"
 
+#include "report/same_cases.h"
+
 // ---- Counts and equations ----------------------------------------------------------------------------------
 
 static size_t add(struct published_counts *counts, struct text name, int64_t value)
@@ -437,6 +439,7 @@ static void read_sentence(struct published_counts *counts, const struct results 
                 names(criteria, criterion_count, results->instrument->criteria[c].id));
         if (!of_outcome)
             add_part(counts, words, counts->reviewed);
+        same_cases_link(counts->same, words, rows);
     }
     add_whole(counts, all, all, first_rest);
     if (outcome != SIZE_MAX)
@@ -473,6 +476,7 @@ void published_counts_read(struct arena *arena, const struct results *results,
     read_receipt(counts, results);
     read_strata(counts, results);
     read_population(counts, results);
+    counts->same = same_cases_read(counts, results);
     counts->first_sentence = counts->counts.count;
     read_sentences(counts, results);
 }

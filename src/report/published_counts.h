@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The counts of cases that a report may print, by the names that `craffu trace` knows, and every equation between them
 // that a reader can write down: outcomes that add up to the cases reviewed, bases and cases met that are sums of outcomes,
-// a sentence about exactly the cases of an outcome, drawn cases among those reviewed, what the receipt of a draw tells. They
+// a sentence about exactly the cases of an outcome, counts of the same cases, drawn cases among those reviewed, what the receipt of a draw tells. They
 // are of the whole report, since a count withheld in one table could be worked out from another.
 #pragma once
 
@@ -15,6 +15,7 @@ struct published_rest {
     size_t sum; // equation by which it is the sum of other counts, where all of them are told; SIZE_MAX: none
 };
 
+struct same_cases;
 struct published_counts {
     struct arena *arena;
     struct text_map by_name;
@@ -22,6 +23,7 @@ struct published_counts {
     ARRAY_OF(struct suppression_count) counts; // those that nothing tells yet are COUNT_UNTOLD
     ARRAY_OF(struct suppression_equation) equations;
     ARRAY_OF(struct published_rest) rests;
+    struct same_cases *same;
     size_t first_sentence; // counts from here on are of sentences, and what only their equations need
     int64_t threshold;
     size_t reviewed;                // the count of all cases reviewed

@@ -7,6 +7,8 @@
 
 // That of a further count printed outweighs any number of changes to counts that are withheld anyway.
 enum { COST_OF_A_FURTHER_COUNT = 1000 };
+// Of so many counts that links join, the cheapest witness is sought among all at once; of more, first without links.
+enum { COUNTS_JOINED_AT_ONCE = 1000 };
 
 // ---- The proof ---------------------------------------------------------------------------------------------
 
@@ -86,19 +88,32 @@ struct part {
     size_t count, equation_count;
 };
 
-// A witness is sought as changes to the truth: of each count of a part how far up, and how far down.
-struct search {
-    struct arena *arena; // of what is found
-    const struct suppression_table *table;
-    struct suppression *suppression;
+struct partition {
+    bool *fixed;     // by count
     size_t *part_of; // by count
     size_t *within;  // by count: its place in its part
     struct part *parts;
 };
 
-static bool may_change(const struct suppression_table *table, size_t i)
+// A witness is sought as changes to the truth: of each count of a part how far up, and how far down. Links can join all
+// criteria of a large report into one part; a witness that leaves every linked count as it is needs only the small one.
+struct search {
+    struct arena *arena; // of what is found
+    const struct suppression_table *table;
+    struct suppression *suppression;
+    struct partition whole, without_links;
+};
+
+static bool *find_fixed(struct arena *arena, const struct suppression_table *table, bool with_links)
 {
-    return table->counts[i].kind != COUNT_FIXED;
+    bool *fixed = ARENA_ARRAY(arena, bool, table->count);
+    for (size_t i = 0; i < table->count; i++)
+        fixed[i] = table->counts[i].kind == COUNT_FIXED;
+    for (size_t i = 0; i < table->equation_count; i++)
+        for (size_t j = 0; !with_links && table->equations[i].is_link && j < table->equations[i].term_count;
+             j++)
+            fixed[table->equations[i].terms[j].count] = true;
+    return fixed;
 }
 
 // The first of those that are together so far.
@@ -109,7 +124,7 @@ static size_t first_of(size_t *first, size_t i)
     return i;
 }
 
-static size_t *find_firsts(struct arena *arena, const struct suppression_table *table)
+static size_t *find_firsts(struct arena *arena, const struct suppression_table *table, const bool *fixed)
 {
     size_t *first = ARENA_ARRAY(arena, size_t, table->count);
     for (size_t i = 0; i < table->count; i++)
@@ -119,7 +134,7 @@ static size_t *find_firsts(struct arena *arena, const struct suppression_table *
         size_t together = SIZE_MAX;
         for (size_t j = 0; j < equation->term_count; j++) {
             size_t count = equation->terms[j].count;
-            if (!may_change(table, count))
+            if (fixed[count])
                 continue;
             if (together == SIZE_MAX)
                 together = first_of(first, count);
@@ -132,54 +147,56 @@ static size_t *find_firsts(struct arena *arena, const struct suppression_table *
 }
 
 // In which part an equation is: that of any of its counts that may change; SIZE_MAX: nothing in it may.
-static size_t part_of_equation(const struct search *search, size_t i)
+static size_t part_of_equation(const struct search *search, const struct partition *partition, size_t i)
 {
     const struct suppression_equation *equation = &search->table->equations[i];
     for (size_t j = 0; j < equation->term_count; j++)
-        if (may_change(search->table, equation->terms[j].count))
-            return search->part_of[equation->terms[j].count];
+        if (!partition->fixed[equation->terms[j].count])
+            return partition->part_of[equation->terms[j].count];
     return SIZE_MAX;
 }
 
-static void find_parts(struct search *search)
+static void find_parts(struct search *search, struct partition *partition, bool with_links)
 {
     const struct suppression_table *table = search->table;
-    search->part_of = find_firsts(search->arena, table);
-    search->within = ARENA_ARRAY(search->arena, size_t, table->count);
-    search->parts = ARENA_ARRAY(search->arena, struct part, table->count);
+    partition->fixed = find_fixed(search->arena, table, with_links);
+    partition->part_of = find_firsts(search->arena, table, partition->fixed);
+    partition->within = ARENA_ARRAY(search->arena, size_t, table->count);
+    partition->parts = ARENA_ARRAY(search->arena, struct part, table->count);
     size_t **counts = ARENA_ARRAY(search->arena, size_t *, table->count),
            **equations = ARENA_ARRAY(search->arena, size_t *, table->count);
     for (size_t i = 0; i < table->count; i++)
-        search->within[i] = search->parts[search->part_of[i]].count++;
+        partition->within[i] = partition->parts[partition->part_of[i]].count++;
     for (size_t i = 0; i < table->equation_count; i++)
-        if (part_of_equation(search, i) != SIZE_MAX)
-            search->parts[part_of_equation(search, i)].equation_count++;
+        if (part_of_equation(search, partition, i) != SIZE_MAX)
+            partition->parts[part_of_equation(search, partition, i)].equation_count++;
     for (size_t i = 0; i < table->count; i++) {
-        struct part *part = &search->parts[i];
+        struct part *part = &partition->parts[i];
         part->counts = counts[i] = ARENA_ARRAY(search->arena, size_t, part->count);
         part->equations = equations[i] = ARENA_ARRAY(search->arena, size_t, part->equation_count);
         part->equation_count = 0;
     }
     for (size_t i = 0; i < table->count; i++)
-        counts[search->part_of[i]][search->within[i]] = i;
+        counts[partition->part_of[i]][partition->within[i]] = i;
     for (size_t i = 0; i < table->equation_count; i++) {
-        size_t at = part_of_equation(search, i);
+        size_t at = part_of_equation(search, partition, i);
         if (at != SIZE_MAX)
-            equations[at][search->parts[at].equation_count++] = i;
+            equations[at][partition->parts[at].equation_count++] = i;
     }
 }
 
 // 2i: up, 2i + 1: down, of the count that is i-th in its part.
-static struct program_equation changes_of(struct arena *scratch, const struct search *search, size_t i)
+static struct program_equation changes_of(struct arena *scratch, const struct search *search,
+                                          const struct partition *partition, size_t i)
 {
     const struct suppression_equation *equation = &search->table->equations[i];
     struct program_term *terms = ARENA_ARRAY(scratch, struct program_term, 2 * equation->term_count);
     size_t count = 0;
     for (size_t j = 0; j < equation->term_count; j++) {
         const struct suppression_term *term = &equation->terms[j];
-        if (!may_change(search->table, term->count))
+        if (partition->fixed[term->count])
             continue;
-        size_t at = 2 * search->within[term->count];
+        size_t at = 2 * partition->within[term->count];
         terms[count++] = (struct program_term){at, term->factor};
         terms[count++] = (struct program_term){at + 1, -term->factor};
     }
@@ -211,10 +228,12 @@ static void take(struct search *search, const struct part *part, const int64_t *
     *ARRAY_APPEND(search->arena, &search->suppression->witnesses) = witness;
 }
 
-// Another table in which the count is changed by so much.
-static bool find_witness(struct search *search, size_t target, int64_t change)
+// Another table in which the count is changed by so much, and of the others those of its part.
+static bool find_witness_in(struct search *search, const struct partition *partition, size_t target,
+                            int64_t change)
 {
-    const struct part *part = &search->parts[search->part_of[target]];
+    const struct part *part = &partition->parts[partition->part_of[target]];
+    size_t at = partition->within[target];
     struct arena *scratch = arena_new();
     int64_t *values = ARENA_ARRAY(scratch, int64_t, 2 * part->count);
     struct program_variable *changes = ARENA_ARRAY(scratch, struct program_variable, 2 * part->count);
@@ -222,16 +241,16 @@ static bool find_witness(struct search *search, size_t target, int64_t change)
     for (size_t i = 0; i < part->count; i++)
         bound(search, part->counts[i], &changes[2 * i]);
     for (size_t i = 0; i < part->equation_count; i++)
-        equations[i] = changes_of(scratch, search, part->equations[i]);
+        equations[i] = changes_of(scratch, search, partition, part->equations[i]);
     int64_t up = change > 0 ? change : 0, down = change < 0 ? -change : 0;
-    changes[2 * search->within[target]] = (struct program_variable){.low = up, .high = up};
-    changes[2 * search->within[target] + 1] = (struct program_variable){.low = down, .high = down};
+    changes[2 * at] = (struct program_variable){.low = up, .high = up};
+    changes[2 * at + 1] = (struct program_variable){.low = down, .high = down};
     struct integer_program program = {changes, 2 * part->count, equations, part->equation_count};
     // A count that stands in no equation tells of no other, and could be anything.
     bool found = part->equation_count == 0 || integer_program_solve(scratch, &program, values);
     if (part->equation_count == 0) {
-        values[2 * search->within[target]] = up;
-        values[2 * search->within[target] + 1] = down;
+        values[2 * at] = up;
+        values[2 * at + 1] = down;
         const struct suppression_count *count = &search->table->counts[target];
         found = count->value + change >= count->low && (!count->high || count->value + change <= count->high);
     }
@@ -239,6 +258,14 @@ static bool find_witness(struct search *search, size_t target, int64_t change)
         take(search, part, values);
     arena_free(scratch);
     return found;
+}
+
+static bool find_witness(struct search *search, size_t target, int64_t change)
+{
+    const struct partition *whole = &search->whole, *without = &search->without_links;
+    return (whole->parts[whole->part_of[target]].count > COUNTS_JOINED_AT_ONCE && !without->fixed[target] &&
+            find_witness_in(search, without, target, change)) ||
+           find_witness_in(search, whole, target, change);
 }
 
 static bool make_safe(struct search *search, size_t i)
@@ -258,7 +285,8 @@ bool suppression_solve(struct arena *arena, const struct suppression_table *tabl
     struct search search = {.arena = arena, .table = table, .suppression = &found};
     for (size_t i = 0; i < table->count; i++)
         found.withheld[i] = table->counts[i].kind == COUNT_SMALL;
-    find_parts(&search);
+    find_parts(&search, &search.whole, true);
+    find_parts(&search, &search.without_links, false);
     for (size_t i = 0; i < table->count; i++)
         if (table->counts[i].kind == COUNT_SMALL && !make_safe(&search, i)) {
             *exposed = i;

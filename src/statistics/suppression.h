@@ -40,6 +40,7 @@ struct suppression_equation {
     struct suppression_term *terms;
     size_t term_count;
     int64_t sum;
+    bool is_link; // it joins counts that have nothing else to do with each other
 };
 
 struct suppression_table {

@@ -28,11 +28,16 @@ static void put_outcome(struct results *results, size_t criterion, size_t first,
         results->cases[i].answers[criterion].outcome = outcome;
 }
 
-static struct text outcome_name(struct snapshot *snapshot, const struct results *results, size_t outcome)
+static struct text name_in(struct snapshot *snapshot, const struct results *results, size_t c, size_t outcome)
 {
-    const struct criterion *criterion = &results->instrument->criteria[0];
+    const struct criterion *criterion = &results->instrument->criteria[c];
     return text_print(snapshot->arena, "%.*s.%.*s", TEXT_PRINT(criterion->id),
                       TEXT_PRINT(criterion->outcomes[outcome].id));
+}
+
+static struct text outcome_name(struct snapshot *snapshot, const struct results *results, size_t outcome)
+{
+    return name_in(snapshot, results, 0, outcome);
 }
 
 static void solve(struct snapshot *snapshot, struct published_counts *counts)
@@ -84,6 +89,133 @@ TEST(a_comment_on_all_cases_of_an_outcome_but_one_does_not_single_it_out)
     solve(&snapshot, &counts);
     assert_true(published_count_is_withheld(&counts, TEXT("comment.1")));
     assert_false(published_count_is_withheld(&counts, outcome_name(&snapshot, &results, 0)));
+    snapshot_close(&snapshot);
+}
+
+static size_t criterion_of(const struct results *results, const char *id)
+{
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        if (text_equal(results->instrument->criteria[c].id, text_from(id)))
+            return c;
+    fail_msg("no criterion %s", id);
+    return 0;
+}
+
+static void tell_outcomes(struct snapshot *snapshot, const struct results *results,
+                          struct published_counts *counts, size_t c)
+{
+    for (size_t o = 0; o < results->instrument->criteria[c].outcome_count; o++)
+        assert_true(published_counts_tell(counts, name_in(snapshot, results, c, o), false));
+}
+
+// Seven, one and three; the three are what the other criterion tells as three, or as all but eight.
+TEST(a_count_that_another_criterion_tells_by_another_name_hides_none)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    for (uint8_t eight = 0; eight < 2; eight++) {
+        struct results results = decided(&snapshot, 3);
+        size_t other = criterion_of(&results, "tailored");
+        struct published_counts counts;
+        put_outcome(&results, 0, 0, 8, eight);
+        put_outcome(&results, 0, 8, 11, (uint8_t)!eight);
+        put_outcome(&results, other, 0, 7, 0);
+        put_outcome(&results, other, 7, 8, 1);
+        put_outcome(&results, other, 8, 11, 3);
+        published_counts_read(snapshot.arena, &results, &counts);
+        assert_true(published_counts_tell(&counts, outcome_name(&snapshot, &results, 0), false));
+        tell_outcomes(&snapshot, &results, &counts, other);
+        solve(&snapshot, &counts);
+        assert_true(published_count_is_withheld(&counts, name_in(&snapshot, &results, other, 0)));
+        assert_true(published_count_is_withheld(&counts, name_in(&snapshot, &results, other, 1)));
+        assert_false(published_count_is_withheld(&counts, name_in(&snapshot, &results, other, 3)));
+    }
+    snapshot_close(&snapshot);
+}
+
+// ---- A reader who knows that an outcome of one criterion is an outcome of another -----------------------------
+
+enum { SHARED_CASES = 11, SHARED_OUTCOMES = 3 };
+struct knowing_reader {
+    int64_t truth[2][SHARED_OUTCOMES], low[2][SHARED_OUTCOMES], high[2][SHARED_OUTCOMES];
+    bool withheld[2][SHARED_OUTCOMES];
+};
+
+static bool is_possible(const struct knowing_reader *reader, size_t c, const int64_t guess[SHARED_OUTCOMES])
+{
+    for (size_t o = 0; o < SHARED_OUTCOMES; o++)
+        if (reader->withheld[c][o] ? guess[o] < 1 : guess[o] != reader->truth[c][o])
+            return false;
+    return true;
+}
+
+// The last outcomes of both are the same cases.
+static void try_all_shared(struct knowing_reader *reader)
+{
+    for (int64_t shared = 0; shared <= SHARED_CASES; shared++)
+        for (int64_t i = 0; i + shared <= SHARED_CASES; i++)
+            for (int64_t j = 0; j + shared <= SHARED_CASES; j++) {
+                int64_t guess[2][SHARED_OUTCOMES] = {{i, SHARED_CASES - shared - i, shared},
+                                                     {j, SHARED_CASES - shared - j, shared}};
+                if (!is_possible(reader, 0, guess[0]) || !is_possible(reader, 1, guess[1]))
+                    continue;
+                for (size_t c = 0; c < 2; c++)
+                    for (size_t o = 0; o < SHARED_OUTCOMES; o++) {
+                        int64_t *low = &reader->low[c][o], *high = &reader->high[c][o];
+                        *low = guess[c][o] < *low ? guess[c][o] : *low;
+                        *high = guess[c][o] > *high ? guess[c][o] : *high;
+                    }
+            }
+}
+
+static void spread_shared(struct results *results, const size_t criteria[2], uint64_t *random,
+                          struct knowing_reader *reader)
+{
+    for (size_t i = 0; i < SHARED_CASES; i++) {
+        bool shared = false;
+        for (size_t c = 0; c < 2; c++) {
+            *random = *random * 6364136223846793005u + 1442695040888963407u;
+            uint8_t outcome = (uint8_t)((*random >> 33) % 11 / 4);
+            shared = c == 0 ? outcome == 2 : shared;
+            outcome = shared ? 2 : outcome % 2;
+            put_outcome(results, criteria[c], i, i + 1, outcome);
+            reader->truth[c][outcome]++;
+        }
+    }
+}
+
+TEST(who_knows_that_two_outcomes_are_of_the_same_cases_learns_no_small_count)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_MODERATED);
+    struct results results = decided(&snapshot, 3);
+    const size_t criteria[2] = {0, criterion_of(&results, "tailored")};
+    uint64_t random = 3;
+    size_t solved = 0, trials = 60;
+    for (size_t trial = 0; trial < trials; trial++) {
+        struct knowing_reader reader = {0};
+        struct published_counts counts;
+        spread_shared(&results, criteria, &random, &reader);
+        published_counts_read(snapshot.arena, &results, &counts);
+        for (size_t c = 0; c < 2; c++)
+            tell_outcomes(&snapshot, &results, &counts, criteria[c]);
+        if (!published_counts_solve(&counts, (struct place){0}, &snapshot.problems))
+            continue;
+        solved++;
+        for (size_t c = 0; c < 2; c++)
+            for (size_t o = 0; o < SHARED_OUTCOMES; o++) {
+                reader.withheld[c][o] = published_count_is_withheld(
+                    &counts, name_in(&snapshot, &results, criteria[c], o));
+                reader.low[c][o] = INT64_MAX;
+            }
+        try_all_shared(&reader);
+        for (size_t c = 0; c < 2; c++)
+            for (size_t o = 0; o < SHARED_OUTCOMES; o++)
+                if (reader.withheld[c][o])
+                    assert_true(reader.low[c][o] < reader.high[c][o]);
+                else
+                    assert_false(reader.truth[c][o] > 0 && reader.truth[c][o] < 3);
+    }
+    print_message("# solved %zu of %zu\n", solved, trials);
+    assert_true(solved > trials / 4);
     snapshot_close(&snapshot);
 }
 

@@ -278,6 +278,40 @@ TEST(agreement_beyond_chance_is_withheld_where_an_outcome_of_the_criterion_is)
     snapshot_close(&snapshot);
 }
 
+static bool prints(const struct document *document, const char *trace)
+{
+    for (size_t i = 0; i < document->body.count; i++) {
+        const struct block *block = document->body.items[i];
+        for (size_t row = 0; block->kind == BLOCK_TABLE && row < block->table.rows.count; row++)
+            for (size_t column = 0; column < block->table.columns.count; column++)
+                if (text_equal(block->table.rows.items[row].cells[column].trace, text_from(trace)))
+                    return true;
+    }
+    return false;
+}
+
+// By the instrument, cases without a contract are those whose updates are not applicable, and all but those whose contract
+// was agreed. With them and the contracts that were tailored, a reader has those from a template: one.
+TEST(the_contract_from_a_template_cannot_be_worked_out_from_other_criteria)
+{
+    const enum disclosure_rule rules[] = {DISCLOSURE_SUPPRESS, DISCLOSURE_MERGE};
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct results results = decided(&snapshot, rules[i], 3);
+        const struct checked_document *checked[LANGUAGE_COUNT];
+        assert_true(build(&snapshot, &results, EDITION_PUBLIC, checked));
+        for (int language = 0; language < LANGUAGE_COUNT; language++) {
+            const struct document *document = checked[language]->document;
+            assert_true(prints(document, "contract.agreed") || prints(document, "updates.not_applicable") ||
+                        prints(document, "tailored.not_applicable"));
+            assert_false(prints(document, "tailored.template") || prints(document, "tailored.tailored"));
+            assert_false(prints(document, "tailored.met.reviewed") ||
+                         prints(document, "tailored.met.with_contract"));
+        }
+    }
+    snapshot_close(&snapshot);
+}
+
 // ---- A reader who tries every way in which the cases may be spread over the outcomes ------------------------
 
 enum { NUMBERS = 400, SPREAD = 12 };

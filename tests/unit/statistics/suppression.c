@@ -167,6 +167,36 @@ TEST(a_false_proof_is_not_believed)
     arena_free(arena);
 }
 
+// Two of one criterion, and the three that every criterion has: all are joined, and each is made safe by itself.
+TEST(criteria_that_links_join_into_a_large_whole_are_each_made_safe)
+{
+    enum { CRITERIA = 400 };
+    struct arena *arena = arena_new();
+    struct made *made = ARENA_ARRAY(arena, struct made, CRITERIA);
+    struct suppression_count *counts = ARENA_ARRAY(arena, struct suppression_count, 3 * CRITERIA);
+    struct suppression_equation *equations = ARENA_ARRAY(arena, struct suppression_equation, 2 * CRITERIA);
+    struct suppression_table table = {counts, 3 * CRITERIA, equations, 2 * CRITERIA};
+    struct suppression suppression;
+    size_t exposed;
+    for (size_t c = 0; c < CRITERIA; c++) {
+        start(&made[c]);
+        add(&made[c], 2, THRESHOLD), add(&made[c], 20, THRESHOLD), add(&made[c], 9, THRESHOLD);
+        memcpy(&counts[3 * c], made[c].counts, 3 * sizeof *counts);
+        for (size_t i = 0; i < 3; i++)
+            made[c].terms[0][i] = (struct suppression_term){3 * c + i, 1};
+        equations[2 * c] = (struct suppression_equation){made[c].terms[0], 3, 31, false};
+        made[c].terms[1][0] = (struct suppression_term){3 * c + 2, 1};
+        made[c].terms[1][1] = (struct suppression_term){2, -1};
+        equations[2 * c + 1] = (struct suppression_equation){made[c].terms[1], 2, 0, true};
+    }
+    assert_true(suppression_solve(arena, &table, &suppression, &exposed));
+    for (size_t c = 0; c < CRITERIA; c++) {
+        assert_true(suppression.withheld[3 * c] && suppression.withheld[3 * c + 1]);
+        assert_false(suppression.withheld[3 * c + 2]);
+    }
+    arena_free(arena);
+}
+
 // ---- An attacker who tries every table ---------------------------------------------------------------------
 
 enum {
