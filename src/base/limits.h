@@ -48,7 +48,7 @@ enum {
     LIMIT_POPULATION = 100000000, // cases of a population for which an interval or a sample size is asked
     LIMIT_SPOKEN_WORD = 60,       // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
-    LIMIT_LOGO_PIXELS = 4000, // a side
+    LIMIT_LOGO_PIXELS = 2000, // a side: unpacked, it fits what is read of a PDF
     LIMIT_POPULATION_THREADS = 64,
     LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
     LIMIT_EXCEPTIONS = 10000,     // cases of one outcome that are listed
@@ -89,10 +89,10 @@ enum {
     LIMIT_PROGRAM_VARIABLES = 1000000, // of an integer program
     LIMIT_PROGRAM_NODES = 20000,       // steps of its search
     LIMIT_DISCLOSURE_THRESHOLD = 100,
-    LIMIT_ALLOWED_WORDS = 1000, // that the scan for personal data lets pass in one review
-    LIMIT_PERSONAL_WORDS = 12,  // of one value that the scan looks for
+    LIMIT_ALLOWED_WORDS = 1000,        // that the scan for personal data lets pass in one review
+    LIMIT_PERSONAL_WORDS = 12,         // of one value that the scan looks for
     LIMIT_SITE_FORM_BYTES = 256 << 10, // of a form of the site's pages
-    LIMIT_FORM_FIELDS = 2000,   // of one form: a case has at most LIMIT_FIELDS, and each may have several boxes
+    LIMIT_FORM_FIELDS = 2000, // of one form: a case has at most LIMIT_FIELDS, and each may have several boxes
     LIMIT_MULTIPART_HEAD_BYTES = 8 << 10, // of one part of a form with files
     // Of accounts and of signing in.
     LIMIT_SIGN_IN_NAME = 100,      // characters

@@ -119,6 +119,31 @@ static bool check_folder(const struct publishing *publishing, const struct befor
                                 MESSAGE("name an empty folder, or one that is not there yet"));
 }
 
+// "a/review.internal.en.html": what report_name calls the internal edition.
+static bool is_internal(struct text path)
+{
+    size_t at;
+    struct text name = path;
+    for (size_t i = path.length; i > 0 && name.length == path.length; i--)
+        if (path.bytes[i - 1] == '/')
+            name = text_slice(path, i, path.length);
+    return text_find(name, TEXT(".internal."), &at);
+}
+
+// They would go to the host with the site.
+static bool check_editions(const struct publishing *publishing, const struct before *before)
+{
+    struct problems *problems = &publishing->invocation->problems;
+    bool good = true;
+    for (size_t i = 0; i < before->files.list.count; i++)
+        if (is_internal(before->files.list.items[i]))
+            good = problem_report_value(
+                problems, (struct place){.source = publishing->folder}, before->files.list.items[i],
+                MESSAGE("a file of an internal edition lies in the site's folder"),
+                MESSAGE("move it elsewhere, and look whether it was copied to the host with the site"));
+    return good;
+}
+
 // The line of an earlier mark stays while its file does, so that a later run may still remove it.
 static void keep_line(struct publishing *publishing, struct text file)
 {
@@ -153,24 +178,41 @@ static bool clear(struct publishing *publishing)
             continue;
         if (text_map_find(&before->ours, file, &at))
             good = clear_one(publishing, file);
-        else
-            say(publishing->invocation, MESSAGE("Not of this site: {file}", VALUE("file", file)));
+        else // told even with --quiet: it goes to the host with the site
+            problem_report_value(
+                &publishing->invocation->problems, (struct place){.source = publishing->folder}, file,
+                MESSAGE("a file that is not of this site lies in its folder"),
+                MESSAGE("remove it before the folder is copied to the host, unless it belongs there"));
     }
     return good;
 }
 
 // ---- The command -------------------------------------------------------------------------------------------
 
+// A scheme and a host, and nothing that a URI must escape (RFC 3986, 2), or that stands behind its path.
+static bool is_address(struct text text)
+{
+    struct text host = text;
+    if (text_starts(text, TEXT("https://")))
+        host = text_slice(text, 8, text.length);
+    else if (text_starts(text, TEXT("http://")))
+        host = text_slice(text, 7, text.length);
+    if (host.length == text.length || host.length == 0 || host.bytes[0] == '/')
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte <= ' ' || byte == 0x7F || strchr("\"'<>\\^`{|}?#", byte))
+            return false;
+    }
+    return true;
+}
+
 static bool read_address(struct invocation *invocation, struct text *address)
 {
     struct text text = given_text(invocation, "address");
-    size_t at;
     if (text.length == 0)
         return true;
-    bool good = (text_starts(text, TEXT("https://")) || text_starts(text, TEXT("http://"))) &&
-                !text_find(text, TEXT("?"), &at) && !text_find(text, TEXT("#"), &at) &&
-                !text_find(text, TEXT(" "), &at);
-    if (!good)
+    if (!is_address(text))
         return usage_problem(invocation, MESSAGE("“{value}” is not a web address", VALUE("value", text)),
                              MESSAGE("begin it with https://"));
     *address = text_ends(text, TEXT("/")) ? text : text_print(invocation->arena, "%.*s/", TEXT_PRINT(text));
@@ -199,7 +241,7 @@ static enum status run(struct invocation *invocation)
     text_map_init(&publishing.written, invocation->arena);
     if (!look(&publishing, &before))
         return STATUS_INPUT_OUTPUT;
-    if (!check_folder(&publishing, &before))
+    if (!check_folder(&publishing, &before) || !check_editions(&publishing, &before))
         return STATUS_BLOCKED;
     enum status status = write_site(&publishing, &wanted);
     buffer_dispose(&publishing.manifest);
@@ -218,7 +260,8 @@ const struct command command_publish = {
             "published reviews with every format of their reports, the receipts of their draws, the register of "
             "recommendations, an accessibility statement and a feed. Nothing of a review that is not published is in it."),
          N_("The same record gives the same files. Files of an earlier run that are no longer part of the site are listed, "
-            "or removed with --prune; files that the command did not write are never removed.")},
+            "or removed with --prune; files that the command did not write are never removed, but told on standard error. With a file of an internal "
+            "edition in the folder nothing is written.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,

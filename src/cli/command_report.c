@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/editions.h"
+#include "cli/interruption.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text_map.h"
 #include "document/formats.h"
 #include "report/edition_files.h"
@@ -55,21 +57,57 @@ static struct text format_names(struct arena *arena)
     return names;
 }
 
+struct made_file {
+    struct text name, content;
+};
+
 struct printing {
     struct invocation *invocation;
     struct text folder;
+    const atomic_bool *stop;
+    ARRAY_OF(struct made_file) files; // the manifest is the last
     struct text_map written;
 };
 
-static bool write_file(void *context, struct text name, struct text content, struct problems *problems)
+// Kept until all are made: what is stopped or fails before leaves the folder as it was.
+static bool keep_file(void *context, struct text name, struct text content, struct problems *problems)
 {
     struct printing *printing = context;
     struct arena *arena = printing->invocation->arena;
-    struct text path = path_join(arena, printing->folder, name);
-    if (!file_write(path, content, problems))
+    (void)problems;
+    if (atomic_load(printing->stop))
         return false;
-    text_map_put(&printing->written, text_copy(arena, name), 1, NULL);
-    print_text(text_print(arena, "%.*s\n", TEXT_PRINT(path)));
+    *ARRAY_APPEND(arena, &printing->files) = (struct made_file){text_copy(arena, name),
+                                                                text_copy(arena, content)};
+    return true;
+}
+
+static bool write_file(struct printing *printing, const struct made_file *file)
+{
+    struct invocation *invocation = printing->invocation;
+    struct text path = path_join(invocation->arena, printing->folder, file->name);
+    if (!file_write(path, file->content, &invocation->problems))
+        return problem_report(
+            &invocation->problems, (struct place){.source = printing->folder},
+            MESSAGE("files of this report and of an earlier one may stand side by side there, "
+                    "without a manifest"),
+            MESSAGE("make the report again before anything of the folder is published"));
+    text_map_put(&printing->written, file->name, 1, NULL);
+    print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
+    return true;
+}
+
+// The earlier manifest goes first and the new one comes last, so that at no moment one stands over files of two runs.
+static bool write_files(struct printing *printing)
+{
+    struct invocation *invocation = printing->invocation;
+    size_t count = printing->files.count;
+    if (count && !folder_remove(invocation->arena, printing->folder, printing->files.items[count - 1].name,
+                                &invocation->problems))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!write_file(printing, &printing->files.items[i]))
+            return false;
     return true;
 }
 
@@ -136,16 +174,38 @@ static bool write_edition(struct printing *printing, struct edition_files *editi
     struct invocation *invocation = printing->invocation;
     struct problems *problems = &invocation->problems;
     struct earlier_files earlier = {0};
-    const struct file_sink sink = {write_file, printing};
+    const struct file_sink sink = {keep_file, printing};
     if (!directory_make(printing->folder, problems) ||
         !earlier_files_read(invocation->arena, printing->folder, edition->name, edition->checked, &earlier,
                             problems))
         return false;
     edition->earlier = &earlier;
-    if (!edition_write(invocation->arena, edition, &sink, problems))
+    if (!edition_write(invocation->arena, edition, &sink, problems) || !write_files(printing))
         return false;
     tell_leftovers(printing, &earlier.others);
     return true;
+}
+
+static enum status stopped(struct invocation *invocation)
+{
+    problem_report(&invocation->problems, (struct place){.source = TEXT("craffu")},
+                   MESSAGE("stopped before the end: no file was written"), NO_MESSAGE);
+    return STATUS_INTERRUPTED;
+}
+
+// Ctrl-C ends the making of files, but not the writing of those that are made, which is done at once.
+static enum status write_unless_stopped(struct invocation *invocation, struct edition_files *edition)
+{
+    struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
+    struct interruption *interruption = interruption_begin();
+    text_map_init(&printing.written, invocation->arena);
+    printing.stop = interruption_flag(interruption);
+    bool written = write_edition(&printing, edition);
+    bool was_stopped = atomic_load(printing.stop);
+    interruption_end(interruption);
+    if (written)
+        return STATUS_DONE;
+    return was_stopped && invocation->problems.count == 0 ? stopped(invocation) : STATUS_INPUT_OUTPUT;
 }
 
 static enum status run(struct invocation *invocation)
@@ -170,13 +230,11 @@ static enum status run(struct invocation *invocation)
     wanted.formats = formats;
     if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
-    text_map_init(&printing.written, invocation->arena);
     struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
                                     checked, formats, NULL};
     bool some = any_is_written(formats);
-    return some && !write_edition(&printing, &edition) ? STATUS_INPUT_OUTPUT
-                                                       : finish(invocation, some, &missing);
+    status = some ? write_unless_stopped(invocation, &edition) : STATUS_DONE;
+    return status == STATUS_DONE ? finish(invocation, some, &missing) : status;
 }
 
 const struct command command_report = {

@@ -14,6 +14,7 @@ const struct status_words status_list[] = {
      N_("Done, except for a format that needs something which is not installed; standard error says what.")},
     {STATUS_MEMORY, N_("There was not enough memory. Nothing unfinished was saved.")},
     {STATUS_INPUT_OUTPUT, N_("A file, or the output, could not be read or written.")},
-    {STATUS_INTERRUPTED, N_("It was stopped, as with Ctrl-C. Nothing was printed or saved.")},
+    {STATUS_INTERRUPTED,
+     N_("It was stopped, as with Ctrl-C. Nothing was saved, but for files of a site: publish it again to make it whole.")},
 };
 const size_t status_count = sizeof status_list / sizeof *status_list;

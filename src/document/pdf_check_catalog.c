@@ -78,7 +78,10 @@ static void check_metadata(struct pdf_checker *checker)
         return;
     size_t at;
     bool named = text_find(metadata.rest, TEXT("pdfuaid:part"), &at);
-    struct xml_source source = {metadata_read, &metadata, {.source = checker->source, .name = TEXT("XMP")}};
+    struct xml_source source = {metadata_read,
+                                &metadata,
+                                {.source = checker->source, .name = TEXT("XMP")},
+                                MESSAGE("Write the report again.")};
     struct xml_reader *xml = xml_new(source, &metadata_handler, &metadata);
     enum xml_step step = xml_run(xml, checker->problems);
     xml_free(xml);

@@ -56,6 +56,19 @@ static void add_contents(struct buffer *out, size_t count)
     buffer_dispose(&content);
 }
 
+// On the edge of a character, and not behind a blank.
+static struct text cut_title(struct arena *arena, struct text title)
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    if (title.length <= ID3_CHAPTER_TITLE_MOST)
+        return title;
+    size_t length = ID3_CHAPTER_TITLE_MOST - (sizeof ellipsis - 1);
+    while (length && ((unsigned char)title.bytes[length] & 0xC0) == 0x80)
+        length--;
+    struct text kept = text_trim(text_slice(title, 0, length));
+    return text_print(arena, "%.*s%s", TEXT_PRINT(kept), ellipsis);
+}
+
 static void add_chapter(struct buffer *out, size_t index, const struct id3_chapter *chapter)
 {
     struct buffer content = {0};
@@ -64,7 +77,9 @@ static void add_chapter(struct buffer *out, size_t index, const struct id3_chapt
     add_number(&content, chapter->end);
     add_number(&content, UINT32_MAX); // places in the file are not given: the times are
     add_number(&content, UINT32_MAX);
-    add_text_frame(&content, "TIT2", chapter->title);
+    struct arena *arena = arena_new();
+    add_text_frame(&content, "TIT2", cut_title(arena, chapter->title));
+    arena_free(arena);
     add_frame(out, "CHAP", &content);
     buffer_dispose(&content);
 }

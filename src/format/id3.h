@@ -6,9 +6,14 @@
 #include "base/buffer.h"
 
 enum { ID3_CHAPTERS_MOST = 255 }; // a table of contents counts them in one byte
+enum {
+    ID3_CHAPTER_TITLE_MOST =
+        120 // bytes: below 128 a size is the same whether it is read by seven or eight bits a byte, and
+            // FFmpeg reads those of frames inside a chapter by eight
+};
 
 struct id3_chapter {
-    struct text title;
+    struct text title;   // cut, with an ellipsis, at ID3_CHAPTER_TITLE_MOST
     uint32_t start, end; // milliseconds
 };
 

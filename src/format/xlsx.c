@@ -147,7 +147,8 @@ bool xlsx_open(const struct input *input, struct text sheet, bool careful, struc
         return false;
     }
     struct place place = {.source = facts->source, .name = workbook->sheet_part};
-    opened->xml = xml_new((struct xml_source){read_sheet, opened->entry, place}, &handler, opened);
+    opened->xml = xml_new((struct xml_source){read_sheet, opened->entry, place, XLSX_SAVE_ANEW}, &handler,
+                          opened);
     facts->sheet = workbook->sheet_name;
     *xlsx = opened;
     return true;

@@ -71,8 +71,8 @@ static bool read_part(struct xlsx_workbook *workbook, struct text name, uint64_t
     struct limited_part part = {workbook, name, NULL, limit};
     if (!zip_entry_open(workbook->zip, name, &part.entry, problems))
         return false;
-    struct xml_reader *xml = xml_new((struct xml_source){read_limited, &part, place_of(workbook, name)},
-                                     handler, context);
+    struct xml_reader *xml = xml_new(
+        (struct xml_source){read_limited, &part, place_of(workbook, name), XLSX_SAVE_ANEW}, handler, context);
     bool good = xml_run(xml, problems) == XML_STEP_ENDED;
     xml_free(xml);
     zip_entry_close(part.entry);

@@ -7,6 +7,9 @@
 #include "format/xml.h"
 #include "format/zip.h"
 
+// What can be done about a part that is damaged.
+#define XLSX_SAVE_ANEW MESSAGE("open it in a spreadsheet program and save it anew")
+
 struct xlsx_workbook {
     struct arena *arena;
     struct zip_reader *zip;

@@ -235,8 +235,7 @@ void xml_pause(struct xml_reader *xml)
 
 static bool report(const struct xml_reader *xml, struct problems *problems, struct message what)
 {
-    return problem_report(problems, xml->source.place, what,
-                          MESSAGE("open it in a spreadsheet program and save it anew"));
+    return problem_report(problems, xml->source.place, what, xml->source.hint);
 }
 
 static void report_place(const struct xml_reader *xml, struct problems *problems)

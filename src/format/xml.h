@@ -34,6 +34,8 @@ struct xml_source {
     bool (*read)(void *context, char *to, size_t room, size_t *got, struct problems *problems);
     void *context;
     struct place place; // of every problem; must live as long as the reader
+    struct message
+        hint; // of every problem with the XML: what can be done about it depends on what it is part of
 };
 
 struct xml_reader *xml_new(struct xml_source source, const struct xml_handler *handler, void *context);

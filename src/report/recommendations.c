@@ -402,18 +402,19 @@ static void add_event(struct table *table, const struct registered *one, const s
 {
     const struct document *document = table->document;
     struct cell *cells = table_row(table);
-    fill_key(document, &cells[0], one->recommendation->key);
-    cell_date(&cells[1], day_of(event->date));
-    cell_text(&cells[2], report_word(document, event->what));
-    cell_verbatim(&cells[3], report_label(document, event->by));
+    fill_review(document, &cells[0], one->review->id, report_label(document, &one->review->title), look);
+    fill_key(document, &cells[1], one->recommendation->key);
+    cell_date(&cells[2], day_of(event->date));
+    cell_text(&cells[3], report_word(document, event->what));
+    cell_verbatim(&cells[4], report_label(document, event->by));
     if (event->says->in[LANGUAGE_ENGLISH].length)
-        cell_verbatim(&cells[4], report_label(document, event->says));
+        cell_verbatim(&cells[5], report_label(document, event->says));
     else
-        cell_empty(&cells[4], report_word(document, N_("No remark")));
+        cell_empty(&cells[5], report_word(document, N_("No remark")));
     if (event->retest.length)
-        fill_review(document, &cells[5], event->retest, (struct text){0}, look);
+        fill_review(document, &cells[6], event->retest, (struct text){0}, look);
     else
-        cell_empty(&cells[5], report_word(document, N_("None")));
+        cell_empty(&cells[6], report_word(document, N_("None")));
 }
 
 bool register_has_events(const struct recommendation_register *recommendations)
@@ -451,6 +452,8 @@ void register_add_tables(struct blocks *blocks, const struct recommendation_regi
     struct table *table = table_add(
         blocks, TEXT(TABLE_PROGRESS),
         report_word(blocks->document, N_("All answers, and what was done since")));
+    // A name is one of its review's own: only both together tell recommendations of several reviews apart.
+    add_column(table, "review", N_("Review"), COLUMN_TEXT, 2);
     add_column(table, "id", N_("Name"), COLUMN_TEXT, 2)->row_header = true;
     add_column(table, "date", N_("Date"), COLUMN_DATE, 2);
     add_column(table, "what", N_("What"), COLUMN_TEXT, 2);

@@ -3,6 +3,7 @@
 
 #include "format/hash.h"
 #include "format/png.h"
+#include "format/png_picture.h"
 #include "format/yaml.h"
 #include "review/audit.h"
 #include "review/review.h"
@@ -224,6 +225,20 @@ static bool take_logo(struct text source, struct text logo, struct office *offic
     return true;
 }
 
+// Wholly, and once: a picture that begins well and then breaks off would spoil every report.
+static bool check_logo(struct text source, const struct office *office, struct problems *problems)
+{
+    struct png_picture picture;
+    if (office->logo.length == 0)
+        return true;
+    if (!png_picture_read(office->logo, &picture))
+        return problem_report(problems, (struct place){.source = source, .name = office->logo_file},
+                              MESSAGE("the logo's pixels cannot be read"),
+                              MESSAGE("save it as PNG, 8 bits a colour, not interlaced"));
+    png_picture_dispose(&picture);
+    return true;
+}
+
 static struct text hash_of_both(struct arena *arena, struct text content, struct text logo)
 {
     struct hash_stream stream;
@@ -238,7 +253,7 @@ bool office_put(struct write *write, struct text source, struct text content, st
 {
     struct office office;
     if (!office_read(write->arena, source, content, &office, problems) ||
-        !take_logo(source, logo, &office, problems))
+        !take_logo(source, logo, &office, problems) || !check_logo(source, &office, problems))
         return false;
     struct text id = write_identifier(write), hash = hash_of_both(write->arena, content, logo);
     struct audited audited = {"office.change", "office", TEXT("office"),

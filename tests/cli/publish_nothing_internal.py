@@ -169,6 +169,35 @@ def found(site, words, allowed=None):
                 yield f"{name}: {word}"
 
 
+def publish(record, *options, address="https://example.org/"):
+    return subprocess.run([record.craffu, "publish", "site", "--data", "data", "--quiet", "--address", address, *options],
+                          cwd=record.folder, capture_output=True, encoding="utf-8", check=False, env={"LC_ALL": "C.UTF-8"})
+
+
+def refuse_foreign(record, site):
+    """What does not belong into the site's folder, and addresses that are none."""
+    internal, other = site / "reviews" / "r.internal.en.html", site / "notes.txt"
+    mark = site / "craffu-site.sha256"
+    internal.write_text("internal", encoding="utf-8")
+    before = mark.stat().st_mtime_ns
+    refused = publish(record)
+    written = mark.stat().st_mtime_ns != before
+    internal.unlink()
+    other.write_text("notes", encoding="utf-8")
+    told = publish(record, "--prune")
+    other_is_left = other.exists()
+    other.unlink()
+    addresses = ["https://e.org/\"><script>", "https://e.org/'", "https://e.org/a b", "https://e.org/\t", "https://e.org/<", "https://",
+                 "https:///a", "ftp://e.org/"]
+    return {
+        "a file of an internal edition in the folder stops it before anything is written":
+            [] if refused.returncode == 3 and "r.internal.en.html" in refused.stderr and not written else [repr(refused)],
+        "another foreign file is told even with --quiet, and left":
+            [] if told.returncode == 0 and "notes.txt" in told.stderr and other_is_left else [repr(told)],
+        "what is no address is refused": [address for address in addresses if publish(record, address=address).returncode != 2],
+    }
+
+
 def main():
     craffu, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as folder:
@@ -181,12 +210,14 @@ def main():
             "actor", "logtext", "file", "reviewer", "comment", "moderator", "moderationcomment", "panelmember", "hiddentitle",
             "hiddentext", "hiddenrecommendation", "hiddenanswer", "oldoffice", "operation", "correctionsource", "translator",
             "answertranslator")] + [HIDDEN]
+        foreign = refuse_foreign(record, site)
         results = {
             "nothing internal is in the site": list(found(site, internal)),
             "references of cases are only in what a draw publishes": list(found(site, ["qzref-"], DRAW)),
             "the search finds what is there": [] if list(found(site, ["qzref-"])) else ["the draw's references were not found"],
             "the search reads packed files": [] if any(name.endswith(": tailored") and ".xlsx" in name
                                                        for name in found(site, ["tailored"])) else ["nothing in a workbook"],
+            **foreign,
         }
     print(f"1..{len(results)}")
     for number, (name, faults) in enumerate(results.items(), 1):

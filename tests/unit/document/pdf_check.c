@@ -178,6 +178,17 @@ TEST(rule_06_002_metadata_of_another_part)
     expect_broken("06-002", "http://www.aiim.org/pdfua/ns/id/", "http://example.org/");
 }
 
+TEST(damaged_metadata_give_advice_for_a_pdf_and_not_for_a_spreadsheet)
+{
+    struct arena *arena = arena_new();
+    struct outcome outcome = check(
+        arena, pdf_sample_with(arena, "<pdfuaid:part>1</pdfuaid:part>", "<pdfuaid:part>1<"));
+    assert_false(outcome.passes);
+    assert_true(outcome.problems.count > 0);
+    assert_string_equal(outcome.problems.list.items[0].hint.text, "Write the report again.");
+    arena_free(arena);
+}
+
 TEST(the_part_may_be_an_attribute)
 {
     expect_sound("id/\"><pdfuaid:part>1</pdfuaid:part>", "id/\" pdfuaid:part=\"1\">");

@@ -68,6 +68,27 @@ TEST(sizes_have_seven_bits_a_byte)
     buffer_dispose(&out);
 }
 
+TEST(a_long_title_of_a_chapter_is_cut_on_the_edge_of_a_character)
+{
+    struct buffer title = {0}, out = {0};
+    buffer_add_character(&title, 'x');
+    for (int i = 0; i < 100; i++)
+        buffer_add(&title, TEXT("\xC3\xA1"));
+    struct id3_chapter chapters[1];
+    struct id3_tag tag = with_chapters(chapters, 1, buffer_text(&title));
+    size_t at;
+    id3_write(&tag, &out);
+    assert_true(text_find(buffer_text(&out), TEXT("\xFF\xFF\xFF\xFFTIT2"), &at));
+    struct text frame = text_slice(buffer_text(&out), at + 4, out.length);
+    size_t size = size_at(frame, 4);
+    assert_true(size <= 1 + ID3_CHAPTER_TITLE_MOST && size > ID3_CHAPTER_TITLE_MOST - 3);
+    struct text shown = text_slice(frame, 11, 10 + size);
+    assert_true(text_is_utf8(shown, &at));
+    assert_true(text_ends(shown, TEXT("\xC3\xA1\xE2\x80\xA6")));
+    buffer_dispose(&title);
+    buffer_dispose(&out);
+}
+
 TEST(a_tag_without_chapters_has_no_contents)
 {
     struct id3_tag tag = with_chapters(NULL, 0, TEXT(""));

@@ -14,6 +14,12 @@
          "\010\000\000\000\000\321\111\040\126\000\000\000\013\111\104\101\124\170\332\143\370\317\000\000" \
          "\002\001\001\000\241\036\134\165\000\000\000\000\111\105\116\104\256\102\140\202")
 
+// The same, whose pixels break off inside whole chunks.
+#define CUT_PICTURE \
+    TEXT("\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\002\000\000" \
+         "\000\001\010\000\000\000\000\321\111\040\126\000\000\000\005\111\104\101\124\170\234\143" \
+         "\370\377\311\116\135\232\000\000\000\000\111\105\116\104\256\102\140\202")
+
 static struct office office_now(struct record *r, struct text review, bool *found)
 {
     struct office office = {0};
@@ -87,6 +93,8 @@ TEST(what_cannot_be_an_office_is_refused_with_its_place)
     ASSERT_REFUSED(
         WRITE(&r, office_put(&r.write, TEXT("office.yaml"), OFFICE(""), TEXT("GIF89a"), &r.problems)),
         &r.problems, "the logo is no PNG picture");
+    ASSERT_REFUSED(WRITE(&r, office_put(&r.write, TEXT("office.yaml"), OFFICE(""), CUT_PICTURE, &r.problems)),
+                   &r.problems, "the logo's pixels cannot be read");
     record_stop(&r);
 }
 
