@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/accounts.h"
 
+#include "access/password.h"
+
 const char *const role_choices[] = {"administrator", "scrutiny_manager", "reviewer",
                                     "moderator",     "panel_chair",      "force_liaison",
                                     "auditor",       "reader",           NULL};
@@ -35,6 +37,17 @@ bool password_made(struct invocation *invocation, const struct account *account,
     access_free(access);
     secret_forget(&key, sizeof key);
     return made;
+}
+
+bool account_add_active(struct write *write, void *active_account, struct problems *problems)
+{
+    const struct active_account *active = active_account;
+    struct account added;
+    struct text id;
+    return account_add(write, &active->account, &id, problems) &&
+           password_put(write, id, active->stored, (struct text){0}, problems) &&
+           account_get(write->store, write->arena, id, &added, problems) &&
+           account_set_status(write, &added, ACCOUNT_ACTIVE, (struct text){0}, problems);
 }
 
 void print_link(const struct invocation *invocation, enum link_kind kind, struct text token)

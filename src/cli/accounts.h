@@ -40,6 +40,13 @@ bool password_given(struct invocation *invocation, struct text *password);
 bool password_made(struct invocation *invocation, const struct account *account, struct text password,
                    struct text *stored);
 
+// An account with its password, active at once.
+struct active_account {
+    struct account account;
+    struct text stored; // of password_made
+};
+bool account_add_active(struct write *write, void *active_account, struct problems *problems); // an act_work
+
 void print_link(const struct invocation *invocation, enum link_kind kind, struct text token);
 struct text roles_text(const struct invocation *invocation, unsigned roles); // in words, ", " between
 // Runs a change of the status: the commands suspend, restore and close.

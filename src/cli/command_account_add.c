@@ -2,8 +2,6 @@
 #include "cli/accounts.h"
 #include "cli/commands.h"
 
-#include "access/password.h"
-
 static const struct parameter arguments[] = {ACCOUNT_ARGUMENT, {0}};
 
 static const struct parameter options[] = {
@@ -35,22 +33,6 @@ static const struct example examples[] = {
     {0},
 };
 
-struct active_account {
-    struct account account;
-    struct text stored;
-};
-
-static bool add_active(struct write *write, void *argument, struct problems *problems)
-{
-    const struct active_account *active = argument;
-    struct account added;
-    struct text id;
-    return account_add(write, &active->account, &id, problems) &&
-           password_put(write, id, active->stored, (struct text){0}, problems) &&
-           account_get(write->store, write->arena, id, &added, problems) &&
-           account_set_status(write, &added, ACCOUNT_ACTIVE, (struct text){0}, problems);
-}
-
 static enum status run_active(struct invocation *invocation, const struct account *account)
 {
     struct active_account active = {.account = *account};
@@ -58,7 +40,7 @@ static enum status run_active(struct invocation *invocation, const struct accoun
     struct text password;
     if (password_given(invocation, &password) &&
         password_made(invocation, account, password, &active.stored) &&
-        record_change(invocation, add_active, &active, &status))
+        record_change(invocation, account_add_active, &active, &status))
         say(invocation, MESSAGE("{name} can sign in.", VALUE("name", account->sign_in_name)));
     return status;
 }

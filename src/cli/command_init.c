@@ -29,29 +29,18 @@ static const struct example examples[] = {
 };
 
 struct first {
-    struct account account;
-    struct text password, stored;
+    struct active_account active;
+    struct text password;
 };
-
-static bool add(struct write *write, void *argument, struct problems *problems)
-{
-    struct first *first = argument;
-    struct account account;
-    struct text id;
-    return account_add(write, &first->account, &id, problems) &&
-           password_put(write, id, first->stored, (struct text){0}, problems) &&
-           account_get(write->store, write->arena, id, &account, problems) &&
-           account_set_status(write, &account, ACCOUNT_ACTIVE, (struct text){0}, problems);
-}
 
 static enum status add_first(struct invocation *invocation, struct first *first)
 {
     enum status status = STATUS_REFUSED;
-    if (password_made(invocation, &first->account, first->password, &first->stored) &&
-        record_change(invocation, add, first, &status))
+    if (password_made(invocation, &first->active.account, first->password, &first->active.stored) &&
+        record_change(invocation, account_add_active, &first->active, &status))
         say(invocation,
             MESSAGE("{name} is an administrator, and sets up a second factor when first signing in.",
-                    VALUE("name", first->account.sign_in_name)));
+                    VALUE("name", first->active.account.sign_in_name)));
     return status;
 }
 
@@ -62,8 +51,8 @@ static bool first_given(struct invocation *invocation, struct first *first)
         return usage_problem(invocation, MESSAGE("--name and --password-file belong together"), NO_MESSAGE);
     if (!password_given(invocation, &first->password))
         return false;
-    first->account.sign_in_name = given_text(invocation, "name");
-    first->account.display_name = given_text(invocation, "display-name");
+    first->active.account.sign_in_name = given_text(invocation, "name");
+    first->active.account.display_name = given_text(invocation, "display-name");
     return true;
 }
 
@@ -73,10 +62,10 @@ static bool first_asked(struct invocation *invocation, struct first *first)
     struct text again;
     if (!prompt_line(invocation,
                      MESSAGE("The name with which the first administrator signs in (empty: later):"),
-                     &first->account.sign_in_name) ||
-        !text_trim(first->account.sign_in_name).length ||
+                     &first->active.account.sign_in_name) ||
+        !text_trim(first->active.account.sign_in_name).length ||
         !prompt_line(invocation, MESSAGE("The administrator's name as others see it:"),
-                     &first->account.display_name))
+                     &first->active.account.display_name))
         return false;
     for (;;) {
         if (!prompt_secret(invocation,
@@ -94,7 +83,7 @@ static bool first_asked(struct invocation *invocation, struct first *first)
 static enum status run(struct invocation *invocation)
 {
     struct first first = {
-        .account = {.language = invocation->language, .roles = ROLE_BIT(ROLE_ADMINISTRATOR)}};
+        .active.account = {.language = invocation->language, .roles = ROLE_BIT(ROLE_ADMINISTRATOR)}};
     int64_t accounts;
     bool told = given(invocation, "name") || given(invocation, "password-file") ||
                 given(invocation, "display-name");
@@ -110,8 +99,8 @@ static enum status run(struct invocation *invocation)
     say(invocation, MESSAGE("The data folder {folder} is ready.", VALUE("folder", invocation->data)));
     if (!told && (accounts || !prompt_is_possible() || !first_asked(invocation, &first)))
         return STATUS_DONE;
-    if (!text_trim(first.account.display_name).length)
-        first.account.display_name = first.account.sign_in_name;
+    if (!text_trim(first.active.account.display_name).length)
+        first.active.account.display_name = first.active.account.sign_in_name;
     return add_first(invocation, &first);
 }
 

@@ -114,14 +114,12 @@ static sigset_t block_signals(void)
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
-    signal(SIGPIPE, SIG_IGN);
     return ends;
 }
 
 static void serve_until_told(struct invocation *invocation, const struct http_server_settings *settings,
-                             struct site *site, struct http_server *server)
+                             struct site *site, struct http_server *server, sigset_t ends)
 {
-    sigset_t ends = block_signals();
     int signal_number;
     say(invocation,
         MESSAGE("Serving at {scheme}://{address}:{port}. Ctrl-C ends it, once what is in flight is answered.",
@@ -155,11 +153,11 @@ static enum status run(struct invocation *invocation)
     struct http_handler handler = site_handler(site);
     struct http_server *server;
     secret_forget(&key, sizeof key);
-    block_signals();
+    sigset_t ends = block_signals();
     raise_file_limit();
     bool started = http_server_start(&settings, &handler, &server, &invocation->problems);
     if (started)
-        serve_until_told(invocation, &settings, site, server);
+        serve_until_told(invocation, &settings, site, server, ends);
     site_free(site);
     return started ? STATUS_DONE : STATUS_INPUT_OUTPUT;
 }

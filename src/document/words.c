@@ -2,6 +2,7 @@
 #include "document/words.h"
 
 #include "base/buffer.h"
+#include "format/form.h"
 
 static struct text say(struct arena *arena, enum language language, struct message message)
 {
@@ -120,7 +121,8 @@ size_t words_imprint(const struct checked_document *checked, struct fact facts[I
     if (checked->document->commitment.length)
         facts[count++] = (struct fact){N_("Commitment of the frame"), checked->document->commitment};
     if (checked->document->audit_log.length)
-        facts[count++] = (struct fact){N_("End of the audit log at publication"), checked->document->audit_log};
+        facts[count++] = (struct fact){N_("End of the audit log at publication"),
+                                       checked->document->audit_log};
     facts[count++] = (struct fact){N_("SHA-256 of this document's content"), checked->hash};
     return count;
 }
@@ -147,15 +149,7 @@ struct text words_language(enum language language)
 struct text words_file_link(struct arena *arena, struct text name)
 {
     struct buffer link = {0};
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     (c && strchr("-._~", c));
-        if (plain)
-            buffer_add_character(&link, name.bytes[i]);
-        else
-            buffer_print(&link, "%%%02X", c);
-    }
+    percent_encode(&link, name);
     struct text copy = text_copy(arena, buffer_text(&link));
     buffer_dispose(&link);
     return copy;

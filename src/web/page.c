@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/page.h"
 
+#include "format/form.h"
 #include "web/asset.h"
 
 static const char welsh_root[] = "/cy";
@@ -169,12 +170,6 @@ void page_asset(struct page *page, const char *name)
     page_text(page, text_from(name));
 }
 
-static bool is_unreserved(char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-           byte == '-' || byte == '.' || byte == '_' || byte == '~';
-}
-
 // One segment of a path or one value of a query (RFC 3986). "." and ".." would be taken for steps, however written.
 void page_part(struct page *page, struct text part)
 {
@@ -182,11 +177,7 @@ void page_part(struct page *page, struct text part)
         buffer_add(page->out, TEXT("_"));
         return;
     }
-    for (size_t i = 0; i < part.length; i++)
-        if (is_unreserved(part.bytes[i]))
-            buffer_add_character(page->out, part.bytes[i]);
-        else
-            buffer_print(page->out, "%%%02X", (unsigned)(unsigned char)part.bytes[i]);
+    percent_encode(page->out, part);
 }
 
 void page_number(struct page *page, int64_t number)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/visit.h"
 
+#include "access/device.h"
 #include "format/cookie.h"
 #include "store/identifier.h"
 #include "web/failure_page.h"
@@ -85,7 +86,7 @@ void visit_set_visitor(struct visit *visit, struct text token)
 void visit_set_device(struct visit *visit, struct text cookie)
 {
     if (cookie.length)
-        set_cookie(visit, DEVICE_COOKIE, cookie, (int64_t)400 * 24 * 3600);
+        set_cookie(visit, DEVICE_COOKIE, cookie, (int64_t)DEVICE_DAYS * 24 * 3600);
 }
 
 struct text visit_device(const struct visit *visit)
