@@ -12,6 +12,14 @@ static const struct {
     [LANGUAGE_WELSH] = {"cy", "Cymraeg"},
 };
 
+struct text localised_in(const struct localised *localised, enum language language)
+{
+    struct text text = localised->in[language];
+    for (int i = 0; !text.length && i < LANGUAGE_COUNT; i++)
+        text = localised->in[i];
+    return text;
+}
+
 const char *language_code(enum language language)
 {
     return languages[language].code;

@@ -18,6 +18,8 @@ enum language { LANGUAGE_ENGLISH, LANGUAGE_WELSH, LANGUAGE_COUNT };
 struct localised {
     struct text in[LANGUAGE_COUNT];
 };
+// In a language, or else in the one there is.
+struct text localised_in(const struct localised *localised, enum language language);
 
 const char *language_code(enum language language);                  // "en", "cy"
 bool language_from_code(struct text code, enum language *language); // "cy", "cy-GB", "cy_GB.UTF-8", …

@@ -176,12 +176,7 @@ struct localised given_localised(const struct invocation *invocation, const char
 
 struct text localised_text(const struct invocation *invocation, const struct localised *localised)
 {
-    for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        struct text text = localised->in[((int)invocation->language + i) % LANGUAGE_COUNT];
-        if (text.length)
-            return text;
-    }
-    return (struct text){0};
+    return localised_in(localised, invocation->language);
 }
 
 struct text review_status_text(const struct invocation *invocation, const struct review *review)

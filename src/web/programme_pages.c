@@ -11,13 +11,9 @@
 #include "review/review.h"
 #include "web/routes.h"
 
-// In the page's language, or else in the one there is.
 static struct text in_language(const struct visit *visit, const struct localised *localised)
 {
-    struct text text = localised->in[visit->page.language];
-    for (int i = 0; !text.length && i < LANGUAGE_COUNT; i++)
-        text = localised->in[i];
-    return text;
+    return localised_in(localised, visit->page.language);
 }
 
 static struct text word(const struct visit *visit, const char *english)
