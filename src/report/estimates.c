@@ -95,16 +95,18 @@ static void add_estimate_column(struct table *table, const struct results *resul
     table_column(table, TEXT("estimate"), report_word(document, N_("Met, of all cases")), COLUMN_TEXT)
         ->share = 3;
     if (has_exact(results)) {
-        table_column_value(table, TEXT("cases_low"), report_word(document, N_("cases, at least")));
-        table_column_value(table, TEXT("cases_high"), report_word(document, N_("cases, at most")));
+        table_column_value(table, TEXT("cases_low"),
+                           report_word(document, N_("interval in cases, at least")));
+        table_column_value(table, TEXT("cases_high"),
+                           report_word(document, N_("interval in cases, at most")));
     }
     if (has_shares(results))
-        table_column_value(table, TEXT("share"), report_word(document, N_("share")))->measure =
+        table_column_value(table, TEXT("share"), report_word(document, N_("estimated share")))->measure =
             MEASURE_PERCENT;
-    table_column_value(table, TEXT("low"), report_word(document, N_("share, at least")))->measure =
-        MEASURE_PERCENT;
-    table_column_value(table, TEXT("high"), report_word(document, N_("share, at most")))->measure =
-        MEASURE_PERCENT;
+    table_column_value(table, TEXT("low"), report_word(document, N_("interval of the share, at least")))
+        ->measure = MEASURE_PERCENT;
+    table_column_value(table, TEXT("high"), report_word(document, N_("interval of the share, at most")))
+        ->measure = MEASURE_PERCENT;
 }
 
 // All cases of the frame count and no strata: an interval in cases, exact.
