@@ -414,14 +414,20 @@ static uint16_t case_of(const char *entry)
     return of_case;
 }
 
-static void copy_entry(char *to, const char *from, size_t bytes)
+// Of the sizes that are usual: a time, and up to two categories. As wholes, since memcpy is a call where it cannot know
+// how much room there is.
+struct eight_bytes {
+    char bytes[8];
+};
+struct twelve_bytes {
+    char bytes[12];
+};
+
+static inline void copy_entry(char *to, const char *from, size_t bytes)
 {
     switch (bytes) {
-    case 8: memcpy(to, from, 8); break;
-    case 12: // a time and two categories
-        memcpy(to, from, 8);
-        memcpy(to + 8, from + 8, 4);
-        break;
+    case sizeof(struct eight_bytes): *(struct eight_bytes *)to = *(const struct eight_bytes *)from; break;
+    case sizeof(struct twelve_bytes): *(struct twelve_bytes *)to = *(const struct twelve_bytes *)from; break;
     default: memcpy(to, from, bytes);
     }
 }
