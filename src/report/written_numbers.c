@@ -59,16 +59,30 @@ static bool is_withheld(const struct published_counts *counts, const struct abou
     return counts->solved && counts->suppression.withheld[i];
 }
 
+// Whether a reader who knows the whole takes the number from it, and has the count. Words say so ("all but two", "the other
+// nine"), or the whole itself, where it is one of which the count is a part ("nine of the eleven").
+static bool leaves(const struct published_counts *counts, const struct said_number *said, size_t i)
+{
+    int64_t count = counts->counts.items[i].value;
+    if (said->of == SAID_OF_THE_REST && said->whole)
+        return said->whole - said->number == count;
+    if (said->of == SAID_PLAINLY && said->whole - said->number != count)
+        return false;
+    return published_counts_make_a_whole(counts, i, said->number);
+}
+
 static bool tells(const struct scan *scan, const struct about *about, const struct said_number *said)
 {
     const struct published_counts *counts = scan->counts;
     for (size_t i = 0; i < counts->counts.count; i++) {
         struct text name = counts->names.items[i];
-        if (name.length == 0 || counts->counts.items[i].value != said->number ||
-            !is_withheld(counts, about, i))
+        if (name.length == 0 || !is_withheld(counts, about, i))
             continue;
-        if (said->said_of_cases || is_its_own(about, name) ||
-            (about->is_about && about->is_about(scan, about, criterion_of(name))))
+        bool is_about = is_its_own(about, name) ||
+                        (about->is_about && about->is_about(scan, about, criterion_of(name)));
+        if (counts->counts.items[i].value == said->number
+                ? is_about || said->said_of_cases
+                : leaves(counts, said, i) && (is_about || (said->said_of_cases && said->of != SAID_PLAINLY)))
             return true;
     }
     return false;
