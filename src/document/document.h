@@ -32,6 +32,8 @@ struct run {
     struct text trace; // under which `craffu trace` names the cases behind the number; empty: none
     struct text
         instead; // what is said where the number is withheld ("fewer than five cases"); no writer prints it
+    struct text
+        agrees; // trace of another run's number that the text agrees with ("was"); it has `instead`, too
 };
 
 struct runs {

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "format/unicode.h"
+#include "report/agreement.h"
 #include "report/lookalikes.h"
 #include "report/number_words.h"
 #include "report/personal_scan.h"
@@ -90,7 +91,10 @@ static bool tells(const struct scan *scan, const struct about *about, const stru
 
 // ---- A text ------------------------------------------------------------------------------------------------
 
-// A placeholder counts by itself, and parts what stands on its two sides.
+// A word that with none beside it is a number: "u n" would be "un".
+#define PARTING " qq "
+
+// A placeholder counts by itself, and parts what stands on its two sides. Words that agree with a number were typed.
 static struct text without_placeholders(struct arena *arena, struct text pattern)
 {
     struct buffer out = {0};
@@ -98,7 +102,10 @@ static struct text without_placeholders(struct arena *arena, struct text pattern
     while (text_find(pattern, TEXT("{"), &open) &&
            text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
         buffer_add(&out, text_slice(pattern, 0, open));
-        buffer_add(&out, TEXT(" n "));
+        struct text placeholder = text_slice(pattern, open + 1, open + close), one, others, name;
+        buffer_add(&out, TEXT(PARTING));
+        if (text_split(&placeholder, ':', &name) && agreement_split(placeholder, &one, &others))
+            buffer_print(&out, "%.*s" PARTING "%.*s" PARTING, TEXT_PRINT(one), TEXT_PRINT(others));
         pattern = text_slice(pattern, open + close + 1, pattern.length);
     }
     buffer_add(&out, pattern);
