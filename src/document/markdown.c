@@ -362,7 +362,10 @@ static void add_block(struct walk *walk, const struct block *block)
         break;
     case BLOCK_PARAGRAPH:
         new_line(walk);
-        add_line(walk, &block->runs);
+        if (runs_are_code(&block->runs))
+            buffer_print(walk->out, "    %.*s", TEXT_PRINT(block->runs.items[0].text));
+        else
+            add_line(walk, &block->runs);
         new_line(walk);
         break;
     case BLOCK_LIST: add_list(walk, &block->list); break;

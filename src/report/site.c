@@ -2,7 +2,6 @@
 #include "report/site.h"
 
 #include "base/zone.h"
-#include "report/receipt_page.h"
 #include "report/report.h"
 #include "report/site_parts.h"
 #include "report/trend.h"
@@ -34,9 +33,7 @@ static bool build_documents(struct site *site, struct site_review *review)
 {
     struct report_options wanted = {.date = review->date, .formats = site->formats};
     return report_build(site->arena, &review->results, &wanted, review->report, site->problems) &&
-           (!review->draw.drawn ||
-            receipt_page_build(site->arena, &review->results.review, &review->draw.receipt, review->receipt,
-                               site->problems));
+           (!review->draw.drawn || site_build_receipt_page(site, review));
 }
 
 static bool read_review(struct site *site, struct text id, struct site_review *review)
@@ -98,11 +95,12 @@ static void find_date(struct site *site)
 
 static bool read_site(struct site *site)
 {
-    if (!choose_formats(site) || !read_reviews(site) ||
-        !register_read(site->store, site->arena, (struct text){0}, true, &site->recommendations,
-                       site->problems) ||
+    if (!choose_formats(site) ||
         !office_get(site->store, site->arena, (struct text){0}, &site->has_office, &site->office,
                     site->problems) ||
+        !read_reviews(site) ||
+        !register_read(site->store, site->arena, (struct text){0}, true, &site->recommendations,
+                       site->problems) ||
         !read_first(site, "record_first_act", (struct store_values){0}, &site->first_act))
         return false;
     site->organisation = site->has_office ? site->office.name

@@ -49,6 +49,7 @@ bool site_give_page(struct site *site, struct text path, struct civil_date date,
 bool site_review_approved(const struct site_review *review);
 
 // site_pages.c
+bool site_build_receipt_page(const struct site *site, struct site_review *review); // of a draw that has its seed
 bool site_write_review_page(struct site *site, struct site_review *review);
 bool site_write_pages(struct site *site); // index, register, accessibility statement
 // site_feed.c
