@@ -174,7 +174,7 @@ static bool write_edition(struct printing *printing, struct edition_files *editi
     struct invocation *invocation = printing->invocation;
     struct problems *problems = &invocation->problems;
     struct earlier_files earlier = {0};
-    const struct file_sink sink = {keep_file, printing};
+    const struct file_sink sink = {.write = keep_file, .context = printing};
     if (!directory_make(printing->folder, problems) ||
         !earlier_files_read(invocation->arena, printing->folder, edition->name, edition->checked, &earlier,
                             problems))

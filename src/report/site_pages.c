@@ -144,7 +144,7 @@ static void add_formats(const struct page_builder *builder, const struct site_re
     struct list *list = list_add(builder->body, LIST_BULLETS);
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
-        if (format->write && builder->site->formats[i] == FORMAT_WRITTEN)
+        if (format->write)
             add_file(builder, list, review,
                      report_file(builder->site->arena, id, document->language, format->suffix),
                      report_word(document, format->name));
