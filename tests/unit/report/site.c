@@ -358,9 +358,10 @@ TEST(what_an_earlier_run_recorded_of_the_same_report_stays_and_is_linked)
          directory_make(reviews, &snapshot.problems) && directory_make(folder, &snapshot.problems));
     leave(&snapshot, &site, folder, REPORT ".en.mp3");
     leave(&snapshot, &site, folder, REPORT ".cy.mp3");
-    must(&snapshot,
-         file_write(path_join(snapshot.arena, folder, TEXT(REPORT ".sha256")),
-                    find(&site, "reviews/" REPORT "/" REPORT ".sha256")->content, &snapshot.problems));
+    const struct file *manifest = find(&site, "reviews/" REPORT "/" REPORT ".sha256");
+    assert_non_null(manifest);
+    must(&snapshot, manifest && file_write(path_join(snapshot.arena, folder, TEXT(REPORT ".sha256")),
+                                           manifest->content, &snapshot.problems));
     struct kept again = {.arena = snapshot.arena};
     const struct file_sink sink = {.write = keep, .keep = note_kept, .context = &again};
     must(&snapshot, site_write(snapshot.store, snapshot.arena, &(struct site_options){.folder = root}, &sink,
