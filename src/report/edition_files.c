@@ -49,6 +49,13 @@ bool formats_add_earlier(enum format_state *formats, struct arena *arena, struct
     return added;
 }
 
+void formats_add_linking(enum format_state *formats, const enum format_state *linked)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (linked[i] == FORMAT_WRITTEN && document_format_at(i)->links)
+            formats[i] = FORMAT_WRITTEN;
+}
+
 struct writing {
     struct arena *arena;
     const struct edition_files *edition;
