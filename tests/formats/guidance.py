@@ -20,7 +20,7 @@ import sheets as reading
 # A number of no more digits than a spreadsheet keeps, and one per cent: where a whole cell is one, or begins with a share, it should be a
 # number.
 NUMBER = re.compile(r"[-−]?\d[\d,]{0,18}(\.\d+)?")
-PERCENT = re.compile(r"^[-−]?[\d,]*\.?\d+ ?%")
+PERCENT = re.compile(r"^[-−]?[\d,]*\.?\d+\s?%")
 ONE_TABLE = {"en": "This worksheet contains one table.", "cy": "Mae un tabl yn y daflen waith hon."}
 
 # ---- The guidance ----------------------------------------------------------------------------------------------
