@@ -156,10 +156,13 @@ static bool run_kind(struct job_run *run, struct problems *problems)
     return kind->run(run, problems);
 }
 
+// The first ones, and the last, which ended it.
 static struct text words_of(struct arena *arena, const struct problems *problems, enum language language)
 {
     struct buffer words = {0};
-    for (size_t i = 0; i < problems->list.count && i < PROBLEMS_TOLD; i++) {
+    for (size_t i = 0; i < problems->list.count; i++) {
+        if (i >= PROBLEMS_TOLD && i + 1 < problems->list.count)
+            continue;
         buffer_add(&words, i ? TEXT("\n") : TEXT(""));
         buffer_add(&words, problem_text(arena, language, &problems->list.items[i]));
     }

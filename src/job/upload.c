@@ -13,12 +13,14 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+enum { LOOKED_EVERY = 16 << 20 }; // bytes after which it is looked again whether there is room
+
 struct upload {
     struct arena *arena;
     struct text folder, file;
     const char *path;
     int descriptor;
-    int64_t bytes;
+    int64_t bytes, looked;
 };
 
 static bool cannot_be_kept(int error, struct problems *problems)
@@ -28,10 +30,10 @@ static bool cannot_be_kept(int error, struct problems *problems)
 }
 
 // What others need of the disk stays free: the record must go on.
-static bool check_room(const char *folder, int64_t bytes, struct problems *problems)
+static bool check_room(const char *place, int64_t bytes, struct problems *problems)
 {
     struct statvfs about;
-    if (statvfs(folder, &about) != 0)
+    if (statvfs(place, &about) != 0)
         return cannot_be_kept(errno, problems);
     int64_t free_bytes = (int64_t)(about.f_bavail * about.f_frsize);
     if (free_bytes >= LIMIT_UPLOAD_RESERVE_BYTES + (bytes > 0 ? bytes : 0))
@@ -79,6 +81,11 @@ struct upload *upload_new(struct text folder, int64_t bytes, struct problems *pr
 
 bool upload_add(struct upload *upload, struct text bytes, struct problems *problems)
 {
+    if (upload->bytes - upload->looked >= LOOKED_EVERY) { // others write too
+        upload->looked = upload->bytes;
+        if (!check_room(upload->path, 0, problems))
+            return false;
+    }
     while (bytes.length > 0) {
         ssize_t written = write(upload->descriptor, bytes.bytes, bytes.length);
         if (written < 0 && errno == EINTR)

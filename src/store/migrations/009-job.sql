@@ -48,7 +48,8 @@ CREATE TABLE job_reject (
     record {int} NOT NULL,
     line {int} NOT NULL,
     reference TEXT NOT NULL, -- of the case; '': it could not be read
-    reasons TEXT NOT NULL, -- JSON
+    reason_en TEXT NOT NULL, -- '' of the header
+    reason_cy TEXT NOT NULL,
     csv {blob} NOT NULL, -- the row as it stands in a file of rejects
     PRIMARY KEY (job, part, number)
 ) {strict};

@@ -57,3 +57,52 @@ WHERE id = $1 AND state IN ('waiting', 'running') AND stop_asked = 0;
 UPDATE job SET state = $3, ended_at = $4, worker = NULL, lease_until = NULL, result = $5, failure_en = $6,
     failure_cy = $7
 WHERE id = $1 AND worker = $2 AND state = 'running';
+
+-- name: job_reject_insert
+INSERT INTO job_reject (job, part, number, record, line, reference, reason_en, reason_cy, csv)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: job_reject_count
+SELECT COUNT(*) FROM job_reject r WHERE r.job = $1 AND r.number > 0 AND r.reference NOT IN (
+    SELECT c.reference FROM conflict_of_interest i JOIN case_record c ON c.id = i.case_id
+    WHERE i.account = $2 AND i.withdrawn_at IS NULL);
+
+-- name: job_reject_list
+SELECT r.part, r.record, r.line, r.reason_en, r.reason_cy FROM job_reject r
+WHERE r.job = $1 AND r.number > 0 AND r.reference NOT IN (
+    SELECT c.reference FROM conflict_of_interest i JOIN case_record c ON c.id = i.case_id
+    WHERE i.account = $2 AND i.withdrawn_at IS NULL)
+ORDER BY r.part, r.number LIMIT $3 OFFSET $4;
+
+-- name: job_reject_lines
+SELECT r.number, r.csv FROM job_reject r
+WHERE r.job = $1 AND r.part = $2 AND r.number > $4 AND r.reference NOT IN (
+    SELECT c.reference FROM conflict_of_interest i JOIN case_record c ON c.id = i.case_id
+    WHERE i.account = $3 AND i.withdrawn_at IS NULL)
+ORDER BY r.number LIMIT $5;
+
+-- name: job_output_insert
+INSERT INTO job_output (job, name, content) VALUES ($1, $2, $3);
+
+-- name: job_output_get
+SELECT content FROM job_output WHERE job = $1 AND name = $2;
+
+-- name: job_output_list
+SELECT name FROM job_output WHERE job = $1 ORDER BY name;
+
+-- name: job_exception_insert
+INSERT INTO job_exception (job, number, reference, source, line, measure_en, measure_cy)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: job_exception_list
+SELECT e.number, e.reference, e.source, e.line, e.measure_en, e.measure_cy FROM job_exception e
+WHERE e.job = $1 AND e.reference NOT IN (
+    SELECT c.reference FROM conflict_of_interest i JOIN case_record c ON c.id = i.case_id
+    WHERE i.account = $2 AND i.withdrawn_at IS NULL)
+ORDER BY e.number;
+
+-- name: job_instrument_list
+SELECT hash, id, version, content FROM instrument ORDER BY id, version, hash;
+
+-- name: job_instrument_get
+SELECT hash, id, version, content FROM instrument WHERE hash = $1;

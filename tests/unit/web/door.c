@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "door.h"
 
+#include "base/file.h"
+#include "job/job_lease.h"
+
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
@@ -11,6 +14,8 @@ void door_start(struct door *door)
     people_start(&door->people);
     settings.database = door->people.record.path;
     settings.key = &door->people.key;
+    settings.uploads = path_join(door->people.record.arena, door->people.record.folder, TEXT("uploads"));
+    settings.upload_most = 1 << 20;
     settings.access.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
@@ -120,4 +125,35 @@ bool door_shows(const struct http_response *response, const char *words)
 {
     size_t at;
     return text_find(response->body, text_from(words), &at);
+}
+
+struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
+                     const char *result)
+{
+    struct record *r = &door->people.record;
+    struct job_request request = {.kind = kind, .subject = text_from(subject), .input = text_from(input)};
+    struct job_outcome outcome = {.state = JOB_DONE, .result = text_from(result)};
+    struct text id = {0};
+    struct job job;
+    bool found;
+    ASSERT_GOOD(WRITE(r, job_ask(&r->write, &request, &id, &r->problems)), &r->problems);
+    ASSERT_GOOD(job_take(r->store, r->arena, TEXT("worker"), door->at, &found, &job, &r->problems),
+                &r->problems);
+    assert_true(found && text_equal(job.id, id));
+    ASSERT_GOOD(job_end(r->store, r->arena, &job, TEXT("worker"), r->audit_key, &outcome, &r->problems),
+                &r->problems);
+    return id;
+}
+
+void door_job_output(struct door *door, struct text job)
+{
+    struct record *r = &door->people.record;
+    static const char *const names[] = {"en.json", "cy.json", "en.csv"};
+    struct text content = TEXT("{\"title\":\"Every case\",\"blocks\":[]}");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ASSERT_GOOD(
+            store_run(r->store, "job_output_insert",
+                      STORE_VALUES(store_text(job), store_text(text_from(names[i])), store_blob(content)),
+                      NULL, &r->problems),
+            &r->problems);
 }

@@ -30,3 +30,8 @@ struct text door_header(const struct http_response *response, const char *name);
 // The token of the session that an answer began; empty: none.
 struct text door_new_session(const struct http_response *response);
 bool door_shows(const struct http_response *response, const char *words);
+
+// A job that the administrator asked for and that is done, and what a population check leaves; both as the record keeps them.
+struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
+                     const char *result);
+void door_job_output(struct door *door, struct text job);
