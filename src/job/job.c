@@ -103,6 +103,20 @@ bool job_ask_to_stop(struct write *write, struct text id, struct problems *probl
                      problems);
 }
 
+bool job_forget_cases(struct write *write, struct text id, struct problems *problems)
+{
+    struct job job;
+    if (!job_get(write->store, write->arena, id, &job, problems))
+        return false;
+    if (!job_is_over(&job))
+        return problem_report(problems, (struct place){0}, MESSAGE("this work is not over yet"),
+                              MESSAGE("stop it, or wait for its end"));
+    struct audited audited = {"job.forget", "job", id, AUDIT_DETAIL(write->arena, {"kind", job.kind})};
+    return audit_tell(write, audited, problems) &&
+           write_part(write, "job_reject_forget", STORE_VALUES(store_text(id)), NULL, problems) &&
+           write_part(write, "job_exception_forget", STORE_VALUES(store_text(id)), NULL, problems);
+}
+
 // ---- Reading -------------------------------------------------------------------------------------------------------
 
 bool job_find(struct store *store, struct arena *arena, struct text id, bool *found, struct job *job,

@@ -66,6 +66,10 @@ bool job_ask(struct write *write, const struct job_request *request, struct text
 // One that waits ends at once, one that runs at its next clean point. A problem if it is over, or was told before.
 bool job_ask_to_stop(struct write *write, struct text id, struct problems *problems);
 
+// Removes what a job that is over left of cases: rejected rows, and the cases that a population check listed. Its counts and tables
+// stay.
+bool job_forget_cases(struct write *write, struct text id, struct problems *problems);
+
 // A problem if there is none.
 bool job_get(struct store *store, struct arena *arena, struct text id, struct job *job,
              struct problems *problems);

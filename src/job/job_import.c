@@ -53,7 +53,8 @@ bool job_import_read(struct arena *arena, const struct job *job, struct job_impo
 
 struct importing {
     struct job_run *run;
-    int64_t numbers[2];         // of the next reject, by is_log; 0: its header has not come
+    int64_t numbers[2]; // of the next reject, by is_log; 0: its header has not come
+    struct reject_owner owner;
     struct reject_spool *spool; // of a dry run, whose own writes are taken back
 };
 
@@ -82,7 +83,7 @@ static bool put_reject(struct write *write, struct importing *importing, const s
                                .reason = reason,
                                .csv = reject->csv};
     bool good = importing->spool ? reject_spool_add(importing->spool, &kept, problems)
-                                 : reject_put(write, importing->run->job->id, &kept, problems);
+                                 : reject_put(write, importing->owner, &kept, problems);
     arena_free(arena);
     return good;
 }
@@ -126,7 +127,7 @@ static bool keep_spooled(struct write *write, void *argument, struct problems *p
     struct audited audited = {"import.check", "review", job->subject,
                               AUDIT_DETAIL(write->arena, {"job", job->id})};
     return audit_tell(write, audited, problems) &&
-           reject_spool_put(importing->spool, write, job->id, problems);
+           reject_spool_put(importing->spool, write, importing->owner, problems);
 }
 
 // Nothing of it is in the record, so the rejects are put there afterwards, in the job's act.
@@ -164,6 +165,7 @@ static bool run_import(struct job_run *run, struct problems *problems)
         return false;
     import.extract = wanted.extract.length ? wanted.extract : review.id;
     import.dry_run = wanted.dry_run;
+    importing.owner = (struct reject_owner){run->job->id, import.extract};
     bool good = import.dry_run ? look_only(&importing, &import, &answer, problems)
                                : import_run(run->store, run->arena, &run->act, &import, &answer, problems);
     if (good)

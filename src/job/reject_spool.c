@@ -8,15 +8,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
-bool reject_put(struct write *write, struct text job, const struct kept_reject *reject,
+bool reject_put(struct write *write, struct reject_owner owner, const struct kept_reject *reject,
                 struct problems *problems)
 {
-    return write_part(write, "job_reject_insert",
-                      STORE_VALUES(store_text(job), store_text(reject->is_log ? TEXT("log") : TEXT("cases")),
-                                   store_integer(reject->number), store_integer(reject->record),
-                                   store_integer(reject->line), store_text(reject->reference),
-                                   STORE_LOCALISED(reject->reason), store_blob(reject->csv)),
-                      NULL, problems);
+    return write_part(
+        write, "job_reject_insert",
+        STORE_VALUES(store_text(owner.job), store_text(reject->is_log ? TEXT("log") : TEXT("cases")),
+                     store_integer(reject->number), store_text(owner.extract), store_integer(reject->record),
+                     store_integer(reject->line), store_text(reject->reference),
+                     STORE_LOCALISED(reject->reason), store_blob(reject->csv)),
+        NULL, problems);
 }
 
 struct reject_spool {
@@ -101,7 +102,7 @@ static bool next(FILE *file, struct arena *arena, struct kept_reject *reject)
     return true;
 }
 
-bool reject_spool_put(struct reject_spool *spool, struct write *write, struct text job,
+bool reject_spool_put(struct reject_spool *spool, struct write *write, struct reject_owner owner,
                       struct problems *problems)
 {
     struct arena *arena = arena_new();
@@ -109,7 +110,7 @@ bool reject_spool_put(struct reject_spool *spool, struct write *write, struct te
     bool good = fflush(spool->file) == 0 || report(errno, problems);
     rewind(spool->file);
     while (good && next(spool->file, arena, &reject)) {
-        good = reject_put(write, job, &reject, problems);
+        good = reject_put(write, owner, &reject, problems);
         arena_reset(arena);
     }
     arena_free(arena);

@@ -13,7 +13,11 @@ struct kept_reject {
     struct localised reason;
     struct text csv;
 };
-bool reject_put(struct write *write, struct text job, const struct kept_reject *reject,
+// Of a job that imports into an extract.
+struct reject_owner {
+    struct text job, extract;
+};
+bool reject_put(struct write *write, struct reject_owner owner, const struct kept_reject *reject,
                 struct problems *problems);
 
 struct reject_spool;
@@ -24,5 +28,5 @@ void reject_spool_clear(struct reject_spool *spool);
 bool reject_spool_add(struct reject_spool *spool, const struct kept_reject *reject,
                       struct problems *problems);
 // All of them, in their order; may be called again.
-bool reject_spool_put(struct reject_spool *spool, struct write *write, struct text job,
+bool reject_spool_put(struct reject_spool *spool, struct write *write, struct reject_owner owner,
                       struct problems *problems);

@@ -195,6 +195,9 @@ static bool fill_job(struct visit *visit, const struct job *job, struct page_job
     data->may_stop = !data->over && !job->stop_asked &&
                      visit_allows(visit, PERMISSION_JOB_STOP, facts_of(visit, job));
     data->operation = visit_operation(visit);
+    data->may_forget = data->done && visit_allows(visit, PERMISSION_ERASE, (struct access_facts){0});
+    *ARRAY_APPEND(visit->arena, &data->confirmation) = (struct choice){
+        .value = TEXT("yes"), .label = SAY("I want this to be removed")};
     visit_add_fact(visit, &data->facts, SAY("State"), visit_word(visit, job_state_words(job->state)));
     visit_add_fact(visit, &data->facts, SAY("Asked for by"), job->actor);
     visit_add_fact(visit, &data->facts, SAY("Asked for at"), visit_time(visit, job->asked_at));
@@ -216,7 +219,10 @@ static void show_job(struct visit *visit, const struct job *job)
         return;
     data.refreshes = !data.over && !stays && !visit->page.errors.count;
     if (data.refreshes)
-        visit_header(visit, "Refresh", TEXT(REFRESH_SECONDS));
+        visit_header(visit, "Refresh",
+                     text_print(visit->arena, REFRESH_SECONDS "; url=%s%.*s?" VISIT_BY_ITSELF,
+                                visit->page.language == LANGUAGE_WELSH ? "/cy" : "",
+                                TEXT_PRINT(job_address(visit, job->id, ""))));
     page_job(&visit->page, &data);
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
@@ -250,6 +256,34 @@ void job_stop_sent(struct visit *visit)
         return;
     if (visit->jobs)
         job_runner_wake(visit->jobs);
+    visit_take_problems(visit, NULL);
+    if (good)
+        visit_go(visit, job_address(visit, job.id, ""));
+    else
+        show_job(visit, &job);
+}
+
+// ---- Removing ------------------------------------------------------------------------------------------------------
+
+static bool forget(struct write *write, void *argument, struct problems *problems)
+{
+    const struct job *job = argument;
+    return job_forget_cases(write, job->id, problems);
+}
+
+void job_forget_sent(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    struct job job;
+    struct act act = visit_act(visit, "forget cases of job");
+    if (!job_visited(visit, NULL, PERMISSION_ERASE, &job))
+        return;
+    if (!text_equal(form_value(&visit->form, "confirmation"), TEXT("yes")))
+        visit_add_error(visit, "confirmation", SAY("Say that you want this to be removed"));
+    bool good = !page->errors.count &&
+                act_do(visit->store, visit->arena, &act, forget, &job, NULL, &visit->problems);
+    if (visit->problems.input_output)
+        return;
     visit_take_problems(visit, NULL);
     if (good)
         visit_go(visit, job_address(visit, job.id, ""));

@@ -13,7 +13,7 @@ struct job_link {
 struct page_job_data {
     struct text id, title;
     bool over, done, failed;
-    bool may_stop, refreshes;
+    bool may_stop, may_forget, refreshes;
     int64_t parts, all; // of a known whole; all 0: not known
     struct text so_far; // in words
     struct component_summary_list facts;
@@ -21,6 +21,7 @@ struct page_job_data {
     ARRAY_OF(struct job_link) links; // to what it left
     struct text back, back_words;
     struct text operation;
+    struct choices confirmation; // of the removal
 };
 void page_job(struct page *page, const struct page_job_data *data);
 

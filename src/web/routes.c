@@ -31,6 +31,7 @@ const struct route routes[] = {
     {HTTP_POST, "/reviews/*/imports/new", MAY(IMPORT), import_sent, &tables_alone, import_admits},
     {HTTP_GET, "/jobs/*", MAY(JOB_READ), job_page},
     {HTTP_POST, "/jobs/*/stop", MAY(JOB_STOP), job_stop_sent},
+    {HTTP_POST, "/jobs/*/forget", MAY(ERASE), job_forget_sent},
     {HTTP_GET, "/jobs/*/rejects", MAY(REJECTS_READ), job_rejects_page},
     {HTTP_GET, "/jobs/*/rejects/*", MAY(REJECTS_READ), job_rejects_file},
     {HTTP_GET, "/jobs/*/tables", MAY(POPULATION_CHECK), population_tables_page},

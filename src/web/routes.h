@@ -64,6 +64,7 @@ void import_sent(struct visit *visit);
 bool import_admits(struct visit *visit);
 void job_page(struct visit *visit);
 void job_stop_sent(struct visit *visit);
+void job_forget_sent(struct visit *visit);
 void job_rejects_page(struct visit *visit);
 void job_rejects_file(struct visit *visit);
 void population_list_page(struct visit *visit);

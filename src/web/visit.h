@@ -12,6 +12,8 @@
 #include "web/site_upload.h"
 
 enum { VISIT_PARTS_MOST = 4 };
+// The query of a page that a browser loads again by itself: a session does not live on by it.
+#define VISIT_BY_ITSELF "refresh=auto"
 
 struct visit {
     struct access *access;

@@ -45,6 +45,7 @@ CREATE TABLE job_reject (
     job TEXT NOT NULL REFERENCES job (id),
     part TEXT NOT NULL,
     number {int} NOT NULL CHECK (number >= 0),
+    extract TEXT NOT NULL, -- into which it was to go, which need not exist
     record {int} NOT NULL,
     line {int} NOT NULL,
     reference TEXT NOT NULL, -- of the case; '': it could not be read
@@ -53,6 +54,7 @@ CREATE TABLE job_reject (
     csv {blob} NOT NULL, -- the row as it stands in a file of rejects
     PRIMARY KEY (job, part, number)
 ) {strict};
+CREATE INDEX job_reject_by_extract ON job_reject (extract);
 
 -- Files that it made, to be read and taken along.
 CREATE TABLE job_output (

@@ -59,8 +59,8 @@ UPDATE job SET state = $3, ended_at = $4, worker = NULL, lease_until = NULL, res
 WHERE id = $1 AND worker = $2 AND state = 'running';
 
 -- name: job_reject_insert
-INSERT INTO job_reject (job, part, number, record, line, reference, reason_en, reason_cy, csv)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+INSERT INTO job_reject (job, part, number, extract, record, line, reference, reason_en, reason_cy, csv)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: job_reject_count
 SELECT COUNT(*) FROM job_reject r WHERE r.job = $1 AND r.number > 0 AND r.reference NOT IN (
@@ -106,3 +106,12 @@ SELECT hash, id, version, content FROM instrument ORDER BY id, version, hash;
 
 -- name: job_instrument_get
 SELECT hash, id, version, content FROM instrument WHERE hash = $1;
+
+-- name: job_reject_forget
+DELETE FROM job_reject WHERE job = $1;
+
+-- name: job_reject_forget_extract
+DELETE FROM job_reject WHERE extract = $1;
+
+-- name: job_exception_forget
+DELETE FROM job_exception WHERE job = $1;

@@ -52,6 +52,7 @@ static const struct object objects[] = {
     {"/reviews/*/imports/new", "/reviews/small/imports/new", false},
     {"/jobs/*", "/jobs/IMPORT", false},
     {"/jobs/*/stop", "/jobs/IMPORT/stop", false},
+    {"/jobs/*/forget", "/jobs/IMPORT/forget", false},
     {"/jobs/*/rejects", "/jobs/IMPORT/rejects", false},
     {"/jobs/*/rejects/*", "/jobs/IMPORT/rejects/cases.csv", false},
     {"/jobs/*/tables", "/jobs/CHECK/tables", false},
