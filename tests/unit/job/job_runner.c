@@ -80,11 +80,10 @@ static void begin(struct scene *s)
 static void start(struct scene *s)
 {
     record_start(&s->r);
-    s->settings = (struct job_runner_settings){
-        .database = s->r.path,
-        .uploads = text_print(s->r.arena, "%.*s/uploads", TEXT_PRINT(s->r.folder)),
-        .kinds = kinds,
-        .kind_count = sizeof kinds / sizeof *kinds};
+    s->settings = (struct job_runner_settings){.database = s->r.path,
+                                               .uploads = temporary_folder(s->r.arena),
+                                               .kinds = kinds,
+                                               .kind_count = sizeof kinds / sizeof *kinds};
     s->runner = NULL;
 }
 
@@ -126,6 +125,7 @@ static size_t counted(struct scene *s)
 static void stop(struct scene *s)
 {
     job_runner_stop(s->runner);
+    temporary_remove(s->settings.uploads);
     record_stop(&s->r);
 }
 

@@ -25,6 +25,8 @@ static void start(struct scene *s)
 
 static void stop(struct scene *s)
 {
+    if (access(text_terminated(s->arena, s->folder), F_OK) == 0)
+        temporary_remove(s->folder);
     temporary_remove(s->above);
     arena_free(s->arena);
 }
