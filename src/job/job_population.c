@@ -372,7 +372,7 @@ static bool tell_consultation(struct write *write, const struct checking *checki
     struct text hashes[2] = {0};
     for (size_t i = 0; i < population->file_count; i++)
         hashes[population->files[i].is_log ? 1 : 0] = hash_text(write->arena, population->files[i].hash);
-    struct audited audited = {"population.consult", "instrument", population->instrument->hash,
+    struct audited audited = {"population.consult", "instrument", population->instrument->id,
                               AUDIT_DETAIL(write->arena, {"job", checking->run->job->id},
                                            {"cases_sha256", hashes[0]}, {"log_sha256", hashes[1]},
                                            {"criterion", checking->wanted.criterion},

@@ -41,34 +41,41 @@ static const struct job *job_of(const struct job_list *jobs, struct text operati
     return NULL;
 }
 
-static void add_import(struct visit *visit, const struct job_import_record *record,
-                       const struct job_list *jobs, struct component_table *table)
+static void add_file(struct visit *visit, const struct job_import_counts *counts, struct text what,
+                     struct text hash, struct component_summary_list *facts)
 {
-    struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
-    struct text none = {0};
-    visit_add_cell(visit, row, visit_time(visit, record->at),
-                   job_of(jobs, record->operation) ? job_address(visit, record->operation, "") : none);
-    visit_add_cell(visit, row, record->actor, none);
-    visit_add_cell(visit, row, counts_text(visit, &record->cases), none);
-    visit_add_cell(visit, row, record->cases.sha256, none);
-    visit_add_cell(visit, row, counts_text(visit, &record->log), none);
-    visit_add_cell(visit, row, record->log.sha256, none);
+    visit_add_fact(visit, facts, what, counts_text(visit, counts));
+    if (counts->sent)
+        visit_add_fact(visit, facts, hash, counts->sha256);
+}
+
+static void add_import(struct visit *visit, const struct job_import_record *record,
+                       const struct job_list *jobs, struct page_imports_data *data)
+{
+    struct page *page = &visit->page;
+    struct shown_import *shown = ARRAY_APPEND(visit->arena, &data->imports);
+    shown->when = visit_time(visit, record->at);
+    if (job_of(jobs, record->operation))
+        shown->address = job_address(visit, record->operation, "");
+    visit_add_fact(visit, &shown->facts, SAY("Who"), record->actor);
+    add_file(visit, &record->cases, SAY("Cases"), SAY("SHA-256 of the cases"), &shown->facts);
+    add_file(visit, &record->log, SAY("Entries of the log"), SAY("SHA-256 of the log"), &shown->facts);
 }
 
 static bool add_imports(struct visit *visit, struct text extract, const struct job_list *jobs,
-                        struct component_table *table)
+                        struct page_imports_data *data)
 {
     struct job_import_records imports;
     if (!job_import_history(visit->store, visit->arena, extract, &imports, &visit->problems))
         return false;
     for (size_t i = 0; i < imports.list.count; i++)
-        add_import(visit, &imports.list.items[i], jobs, table);
+        add_import(visit, &imports.list.items[i], jobs, data);
     return true;
 }
 
 // Of the review's own extract, and of those into which somebody imported for it.
 static bool add_all_imports(struct visit *visit, const struct review *review, const struct job_list *jobs,
-                            struct component_table *table)
+                            struct page_imports_data *data)
 {
     ARRAY_OF(struct text) extracts = {0};
     *ARRAY_APPEND(visit->arena, &extracts) = review->id;
@@ -83,7 +90,7 @@ static bool add_all_imports(struct visit *visit, const struct review *review, co
             *ARRAY_APPEND(visit->arena, &extracts) = import.extract;
     }
     for (size_t i = 0; i < extracts.count; i++)
-        if (!add_imports(visit, extracts.items[i], jobs, table))
+        if (!add_imports(visit, extracts.items[i], jobs, data))
             return false;
     return true;
 }
@@ -117,19 +124,12 @@ void imports_page(struct visit *visit)
         return;
     struct page_imports_data data = {.review = review.id,
                                      .title = localised_in(&review.title, page->language),
-                                     .imports.caption = SAY("What was imported, the latest first"),
                                      .work.caption = SAY("Checks, and imports that are not done")};
-    visit_add_column(visit, &data.imports, SAY("Time"));
-    visit_add_column(visit, &data.imports, SAY("Who"));
-    visit_add_column(visit, &data.imports, SAY("Cases"));
-    visit_add_column(visit, &data.imports, SAY("SHA-256 of the cases"));
-    visit_add_column(visit, &data.imports, SAY("Entries of the log"));
-    visit_add_column(visit, &data.imports, SAY("SHA-256 of the log"));
     visit_add_column(visit, &data.work, SAY("Asked for at"));
     visit_add_column(visit, &data.work, SAY("Who"));
     visit_add_column(visit, &data.work, SAY("What"));
     visit_add_column(visit, &data.work, SAY("State"));
-    if (!add_all_imports(visit, &review, &jobs, &data.imports) || !add_work(visit, &jobs, &data.work))
+    if (!add_all_imports(visit, &review, &jobs, &data) || !add_work(visit, &jobs, &data.work))
         return;
     page_imports(page, &data);
     visit_send_page(visit, 200);

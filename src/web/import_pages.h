@@ -4,9 +4,14 @@
 
 #include "web/components.h"
 
+struct shown_import {
+    struct text when, address; // of its work; empty: it was done by a command
+    struct component_summary_list facts;
+};
 struct page_imports_data {
     struct text review, title;
-    struct component_table imports, work; // work: what is asked for, waits, runs or came to nothing
+    ARRAY_OF(struct shown_import) imports; // the latest first
+    struct component_table work;           // what is asked for, waits, runs or came to nothing
 };
 void page_imports(struct page *page, const struct page_imports_data *data);
 

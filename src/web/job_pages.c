@@ -179,7 +179,9 @@ static bool add_uploads(struct visit *visit, const struct job *job, struct page_
     if (!job_uploads(visit->store, visit->arena, job->id, &uploads, &visit->problems))
         return false;
     for (size_t i = 0; i < uploads.list.count; i++)
-        visit_add_fact(visit, &data->facts, SAY("File sent"),
+        visit_add_fact(visit, &data->facts,
+                       text_equal(uploads.list.items[i].part, TEXT("log")) ? SAY("File of the log")
+                                                                           : SAY("File of cases"),
                        SAY("{file}, {bytes} bytes",
                            VALUE("file", text_visible(visit->arena, uploads.list.items[i].name)),
                            NUMBER("bytes", uploads.list.items[i].bytes)));
