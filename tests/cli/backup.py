@@ -164,22 +164,21 @@ def changed_files():
     yield "an encrypted backup with two pieces exchanged", sealed[:first] + sealed[second:third] + sealed[first:second] + sealed[third:], True, "changed"
     yield "a cut backup", plain[:len(plain) // 2], False, "damaged"
     yield "an empty file", b"", False, "not a database"
-    place = plain.index(b"select")
-    yield "a backup whose log was changed", plain[:plain.index(b"case.select")] + b"case.sElect" + plain[plain.index(b"case.select") + 11:] \
-        if b"case.select" in plain else plain[:place] + b"sElect" + plain[place + 6:], False, ""
+    at = plain.index(b"case.select") if b"case.select" in plain else plain.index(b"select")
+    yield "a backup whose log was changed", plain[:at] + plain[at:at + 6].swapcase() + plain[at + 6:], False, "as it was written"
 
 
 def refuse_restores():
     for count, (name, content, sealed, says) in enumerate(changed_files()):
         (folder / "bad").write_bytes(content)
         place = with_key(f"refused-{count}")
-        refused(f"{name} is refused", "restore", "bad", *(["--key", "office.key"] if sealed else []), says=says, hint="\n    ", to=place)
+        refused(f"{name} is refused", "restore", "bad", *(["--key", "office.key"] if sealed else []), says=says, hint="", to=place)
     place = with_key("refused")
     refused("another key is refused", "restore", "sealed", "--key", "other.key", says="the key does not open", hint="made with", to=place)
     refused("an encrypted backup without its key is refused", "restore", "sealed", says="encrypted", hint="--key", to=place)
     refused("a backup in the clear is not taken for an encrypted one", "restore", "plain", "--key", "office.key",
             says="not encrypted", hint="leave --key out", to=place)
-    refused("a disk without room leaves nothing restored", "restore", "plain", says="cannot be written", hint="\n    ", to=place,
+    refused("a disk without room leaves nothing restored", "restore", "plain", says="cannot be written", hint="", to=place,
             preexec_fn=limit_files)
     refused("a record is never restored over another", "restore", "plain", says="a record in this folder", hint="--data")
     (place / "craffu.db-wal").write_bytes(b"left")
