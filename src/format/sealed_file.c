@@ -165,8 +165,7 @@ bool sealed_file_read(struct text path, const struct secret_key *key, sealed_fil
     struct arena *arena = arena_new();
     struct work *work = work_new(path, arena, problems);
     bool good = work && begin_reading(work, path, key, problems) &&
-                open_pieces(work, path, take, context, problems) &&
-                finish(work, problems);
+                open_pieces(work, path, take, context, problems) && finish(work, problems);
     if (work)
         work_free(work);
     arena_free(arena);

@@ -184,8 +184,9 @@ def judge(progress, sessions):
 
 def prepare():
     (folder / "password").write_text(PASSWORD + "\n")
-    shutil.copy(DEMO / "review.yaml", folder)
     shutil.copytree(SOURCE / "instruments", folder / "instruments")
+    text = (DEMO / "review.yaml").read_text().replace("../../instruments", "instruments")
+    (folder / "review.yaml").write_text(text)
     craffu("init")
     craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role", "reader", "--password-file", folder / "password")
     craffu("review", "load", DEMO / "review.yaml")
