@@ -4,13 +4,8 @@
 
 #include "document/formats.h"
 #include "report/earlier_files.h"
+#include "report/file_sink.h"
 #include "report/report.h"
-
-// Is given each file; false ends the writing.
-struct file_sink {
-    bool (*write)(void *context, struct text path, struct text content, struct problems *problems);
-    void *context;
-};
 
 struct edition_files {
     struct text name;                              // what their names begin with: report_name

@@ -128,6 +128,7 @@ void review_page(struct visit *visit)
     }
     if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems))
         return;
+    data.id = review.id;
     data.title = in_language(visit, &review.title);
     add_fact(visit, &data.facts, SAY("Method"), word(visit, review_method_words(review.method)));
     add_fact(visit, &data.facts, SAY("Period"), period_of(visit, &review));

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "review/office.h"
 #include "web/asset.h"
+#include "web/notice.h"
 #include "web/routes.h"
 #include "web/site_cookies.h"
 
@@ -280,6 +281,7 @@ static void answer_route(struct visit *visit)
         visit_fail(visit, 400);
         return;
     }
+    notice_show(visit);
     route->answer(visit);
     if (!visit->response->status) // a handler that could not read the record reports it and answers nothing
         visit_fail(visit, visit->problems.input_output ? 503 : 404);

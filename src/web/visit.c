@@ -126,3 +126,14 @@ struct act visit_act(const struct visit *visit, const char *request)
     act.audit_key = &visit->access->audit;
     return act;
 }
+
+bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
+                  struct act_answer *answer)
+{
+    struct act act = visit_act(visit, request);
+    if (act_do(visit->store, visit->arena, &act, work, argument, answer, &visit->problems))
+        return true;
+    if (!visit->problems.input_output)
+        visit_take_problems(visit, NULL);
+    return false;
+}

@@ -55,5 +55,9 @@ bool visit_allows(const struct visit *visit, enum permission permission, struct 
 // Before something sensitive: whether the password was given recently enough. Else it is asked for, and the way leads back to an
 // address of ours.
 bool visit_proves(struct visit *visit, struct text back);
+// Does a change as this person, once. False: it was not done, and what is wrong stands as errors of the page, which is to be shown
+// again; or, with problems.input_output, the machine could not.
+bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
+                  struct act_answer *answer);
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);

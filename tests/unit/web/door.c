@@ -72,6 +72,16 @@ struct http_response door_get(struct door *door, struct text session, struct tex
     return ask(door, &request);
 }
 
+struct http_response door_get_from(struct door *door, struct text session, struct text address,
+                                   struct text site)
+{
+    struct http_request request = {.method = HTTP_GET, .path = address};
+    add_cookie(door, &request, session);
+    *ARRAY_APPEND(door->people.record.arena, &request.headers) = (struct http_header){TEXT("sec-fetch-site"),
+                                                                                      site};
+    return ask(door, &request);
+}
+
 struct http_response door_post_raw(struct door *door, struct text session, struct text address,
                                    struct text body, struct text site)
 {

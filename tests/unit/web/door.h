@@ -21,6 +21,9 @@ struct text door_session_at(struct door *door, const struct account *account, en
 
 // With the cookie of a session; an empty token: of nobody.
 struct http_response door_get(struct door *door, struct text session, struct text address);
+// The same with what a browser says of where the link stood.
+struct http_response door_get_from(struct door *door, struct text session, struct text address,
+                                   struct text site);
 // The form with its token: "name=value&…". An empty session: of a visitor who was shown the form.
 struct http_response door_post(struct door *door, struct text session, struct text address, struct text form);
 struct http_response door_post_raw(struct door *door, struct text session, struct text address,

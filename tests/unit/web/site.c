@@ -2,6 +2,7 @@
 #include "web/site.h"
 
 #include "door.h"
+#include "review/draw.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "small.h"
@@ -17,6 +18,22 @@ struct house {
     struct text sessions[ROLE_COUNT];
 };
 
+// A review with a draw.
+static void add_draw(struct record *r)
+{
+    struct review review = small_review(small_instrument(r->arena));
+    review.organisation = (struct localised){{TEXT("Office"), TEXT("Swyddfa")}};
+    struct draw_request request = {.review = TEXT("drawn"), .extract = TEXT("d"), .plan = {.size = 2}};
+    struct seed seed = {TEXT("90164382710559236471"), TEXT("dice"), {0}};
+    struct commitment commitment;
+    review.id = request.review;
+    ASSERT_GOOD(WRITE(r, review_add(&r->write, &review, &r->problems)), &r->problems);
+    record_add_cases(r, "d", 3);
+    ASSERT_GOOD(WRITE(r, draw_seal(&r->write, &request, &commitment, &r->problems)), &r->problems);
+    seed.date = text_slice(commitment.sealed, 0, 10);
+    ASSERT_GOOD(WRITE(r, draw_first(&r->write, request.review, &seed, &r->problems)), &r->problems);
+}
+
 static void house_start(struct house *house)
 {
     struct record *r = &house->door.people.record;
@@ -26,6 +43,7 @@ static void house_start(struct house *house)
     record_add_cases(r, "e", 1);
     ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
                 &r->problems);
+    add_draw(r);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
@@ -42,6 +60,12 @@ static const struct object objects[] = {
     {"/", "/", false},
     {"/reviews/*", "/reviews/small", false},
     {"/reviews/*/cases/*", "/reviews/small/cases/C-01", false},
+    {"/reviews/*/draw", "/reviews/drawn/draw", false},
+    {"/reviews/*/draw/seal", "/reviews/small/draw/seal", false},
+    {"/reviews/*/draw/first", "/reviews/small/draw/first", false},
+    {"/reviews/*/draw/more", "/reviews/small/draw/more", false},
+    {"/reviews/*/draw/receipt", "/reviews/drawn/draw/receipt", false},
+    {"/reviews/*/draw/files/*", "/reviews/drawn/draw/files/drawn.receipt.txt", false},
     {"/account", "/account", true},
     {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
