@@ -284,7 +284,7 @@ int64_t store_version_known(void)
     struct arena *arena = arena_new();
     struct migrations migrations;
     migrations_shipped(arena, &migrations);
-    int64_t known = (int64_t)migrations.list.count;
+    int64_t known = migrations_last(&migrations);
     arena_free(arena);
     return known;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/download.h"
 
-#include "document/formats.h"
-
 static bool tell(struct write *write, void *argument, struct problems *problems)
 {
     const struct download *download = argument;
@@ -21,16 +19,4 @@ void download_answer(struct visit *visit, const struct download *download)
     visit->response->body = download->content;
     visit_header(visit, "Content-Disposition",
                  text_print(visit->arena, "attachment; filename=\"%.*s\"", TEXT_PRINT(download->name)));
-}
-
-struct text download_media_type(struct text name)
-{
-    for (size_t i = 0; i < document_format_count(); i++) {
-        const struct document_format_kind *format = document_format_at(i);
-        if (text_ends(name, text_from(format->suffix)))
-            return text_from(format->media_type);
-    }
-    if (text_ends(name, TEXT(".txt")) || text_ends(name, TEXT(".sha256")))
-        return TEXT("text/plain; charset=utf-8");
-    return TEXT("application/octet-stream");
 }

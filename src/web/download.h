@@ -14,5 +14,3 @@ struct download {
 // The answer is the file, to be kept and not shown. It stands in the audit log before its first byte goes out: where that
 // cannot be written, nothing is handed out. Who asks with HEAD is handed nothing.
 void download_answer(struct visit *visit, const struct download *download);
-// Of the file's name: "text/plain; charset=utf-8" of "x.txt"; for files of reports see document/formats.h.
-struct text download_media_type(struct text name);

@@ -2,6 +2,7 @@
 #include "web/draw_pages.h"
 
 #include "instrument/instrument.h"
+#include "report/make_edition.h"
 #include "report/receipt_files.h"
 #include "review/evaluation.h"
 #include "selection/words.h"
@@ -430,7 +431,7 @@ void draw_file(struct visit *visit)
     struct text hash = hash_text(arena, hash_of(finding.content));
     const struct download download = {
         .name = finding.wanted,
-        .media_type = download_media_type(finding.wanted),
+        .media_type = edition_media_type(finding.wanted),
         .content = finding.content,
         .audited = {"draw.disclose", "review", review.id,
                     AUDIT_DETAIL(arena, {"file", finding.wanted}, {"sha256", hash})}};

@@ -37,6 +37,8 @@ void visit_go(struct visit *visit, struct text address);
 void visit_fail(struct visit *visit, int status);
 // The problems that were reported, as the errors of the form that was sent.
 void visit_take_problems(struct visit *visit, const char *field);
+// The same with their places, of the page as a whole: for what is written in a file, or stands in a review.
+void visit_take_placed_problems(struct visit *visit);
 void visit_add_error(struct visit *visit, const char *field, struct text words);
 
 void visit_header(struct visit *visit, const char *name, struct text value);

@@ -3,6 +3,7 @@
 
 #include "door.h"
 #include "review/draw.h"
+#include "review/kept_edition.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "small.h"
@@ -34,6 +35,17 @@ static void add_draw(struct record *r)
     ASSERT_GOOD(WRITE(r, draw_first(&r->write, request.review, &seed, &r->problems)), &r->problems);
 }
 
+// An edition that everybody may read: a published one.
+static void add_edition(struct record *r)
+{
+    struct kept_edition edition = {
+        .review = TEXT("drawn"), .state = EDITION_PUBLISHED, .date = TEXT("2019-10-01")};
+    struct edition_file_list files = {0};
+    int64_t number;
+    *ARRAY_APPEND(r->arena, &files.list) = (struct edition_file){.name = TEXT("drawn.en.html")};
+    ASSERT_GOOD(WRITE(r, kept_edition_add(&r->write, &edition, &files, &number, &r->problems)), &r->problems);
+}
+
 static void house_start(struct house *house)
 {
     struct record *r = &house->door.people.record;
@@ -44,6 +56,7 @@ static void house_start(struct house *house)
     ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
                 &r->problems);
     add_draw(r);
+    add_edition(r);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
@@ -66,6 +79,11 @@ static const struct object objects[] = {
     {"/reviews/*/draw/more", "/reviews/small/draw/more", false},
     {"/reviews/*/draw/receipt", "/reviews/drawn/draw/receipt", false},
     {"/reviews/*/draw/files/*", "/reviews/drawn/draw/files/drawn.receipt.txt", false},
+    {"/reviews/*/reports", "/reviews/drawn/reports", false},
+    {"/reviews/*/reports/*", "/reviews/drawn/reports/1", false},
+    {"/reviews/*/reports/*/files/*", "/reviews/drawn/reports/1/files/drawn.en.html", false},
+    {"/reviews/*/approval", "/reviews/drawn/approval", false},
+    {"/reviews/*/publication", "/reviews/small/publication", false},
     {"/account", "/account", true},
     {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
