@@ -41,6 +41,8 @@ const struct route routes[] = {
     {HTTP_POST, "/people/*/roles", MAY(ACCOUNT_MANAGE), person_roles_sent},
     {HTTP_POST, "/people/*/status", MAY(ACCOUNT_MANAGE), person_status_sent},
     {HTTP_POST, "/people/*/link", MAY(ACCOUNT_MANAGE), person_link_sent},
+    {HTTP_GET, "/office", MAY(OFFICE_READ), office_page},
+    {HTTP_POST, "/office", MAY(OFFICE_CHANGE), office_sent},
     {HTTP_GET, "/audit", MAY(AUDIT_READ), audit_page},
     {HTTP_POST, "/audit/verify", MAY(AUDIT_READ), audit_verify_sent},
     {HTTP_GET, "/accessibility", OPEN, accessibility_page},

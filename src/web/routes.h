@@ -63,6 +63,8 @@ void person_page(struct visit *visit);
 void person_roles_sent(struct visit *visit);
 void person_status_sent(struct visit *visit);
 void person_link_sent(struct visit *visit);
+void office_page(struct visit *visit);
+void office_sent(struct visit *visit);
 void audit_page(struct visit *visit);
 void audit_verify_sent(struct visit *visit);
 void accessibility_page(struct visit *visit);

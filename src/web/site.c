@@ -2,9 +2,9 @@
 #include "web/site.h"
 
 #include "base/memory.h"
-#include "review/office.h"
 #include "web/asset.h"
 #include "web/notice.h"
+#include "web/office_cache.h"
 #include "web/routes.h"
 #include "web/site_cookies.h"
 
@@ -19,6 +19,7 @@ struct site {
 struct worker {
     struct site *site;
     struct store *store;
+    struct office_cache office;
 };
 
 struct site *site_new(const struct site_settings *settings)
@@ -61,16 +62,28 @@ static void worker_free(void *pointer)
 {
     struct worker *worker = pointer;
     store_close(worker->store);
+    office_cache_dispose(&worker->office);
     memory_free(worker);
+}
+
+static struct text form_type(const struct http_request *request)
+{
+    struct text type = http_header_find(request, TEXT("content-type")), kind;
+    text_split(&type, ';', &kind);
+    return text_trim(kind);
+}
+
+static bool is_with_files(const struct http_request *request)
+{
+    return text_equal_ignoring_case(form_type(request), TEXT("multipart/form-data"));
 }
 
 static void admit(void *worker, struct http_request *request, struct http_admission *admission,
                   struct http_response *response)
 {
     (void)worker;
-    (void)request;
     (void)response;
-    admission->body_limit = LIMIT_SITE_FORM_BYTES;
+    admission->body_limit = is_with_files(request) ? LIMIT_SITE_FILES_BYTES : LIMIT_SITE_FORM_BYTES;
 }
 
 // ---- What every answer carries -------------------------------------------------------------------------------------
@@ -115,6 +128,19 @@ static bool answer_asset(struct visit *visit)
     visit_header(visit, "Vary", TEXT("Accept-Encoding"));
     if (packed)
         visit_header(visit, "Content-Encoding", TEXT("gzip"));
+    return true;
+}
+
+// As what pages load: before anybody is known, since the sign-in shows it.
+static bool answer_office(struct visit *visit, const struct office_cache *office)
+{
+    struct text content_type, content;
+    if (!office_cache_answer(office, visit->request->path, &content_type, &content))
+        return false;
+    visit->response->status = 200;
+    visit->response->content_type = content_type;
+    visit->response->body = text_copy(visit->arena, content);
+    visit_header(visit, "Cache-Control", text_from(ASSET_CACHING));
     return true;
 }
 
@@ -189,26 +215,37 @@ static void add_navigation(struct visit *visit)
     struct access_facts any = {0}, own = {.own = true};
     add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
     add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
+    add_link(visit, PERMISSION_OFFICE_READ, any, "/office", SAY("Office"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }
 
-static bool fill_page(struct visit *visit)
+static void show_office(struct visit *visit, const struct office_cache *cache)
 {
     struct page *page = &visit->page;
-    struct office office;
-    bool has_office;
+    const struct office *office = &cache->office;
+    page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
+    if (!cache->found)
+        return;
+    page->office = office->name;
+    page->marking = visit_is_whole(visit) ? office->marking.in[page->language] : (struct text){0};
+    page->office_style = cache->style_address;
+    page->logo = (struct page_logo){.address = cache->logo_address,
+                                    .width = office->logo_width,
+                                    .height = office->logo_height,
+                                    .alternative = localised_in(&office->logo_alternative, page->language)};
+    if (text_equal(page->logo.alternative, localised_in(&office->name, page->language)))
+        page->logo.alternative = (struct text){0}; // the name stands beside it, and is not said twice
+}
+
+static void fill_page(struct visit *visit, const struct office_cache *office)
+{
+    struct page *page = &visit->page;
     *page = (struct page){.out = &visit->out, .arena = visit->arena};
     visit->path = page_path_language(visit->request->path, &page->language);
     page->path = visit->path;
     page->query = visit->request->query;
-    page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
-    if (!office_get(visit->store, visit->arena, (struct text){0}, &has_office, &office, &visit->problems))
-        return false;
-    if (has_office) {
-        page->office = office.name;
-        page->marking = visit_is_whole(visit) ? office.marking.in[page->language] : (struct text){0};
-    }
+    show_office(visit, office);
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
         page->person = visit->account.display_name;
@@ -218,7 +255,6 @@ static bool fill_page(struct visit *visit)
                                          MINUTES(1);
     }
     add_navigation(visit);
-    return true;
 }
 
 // ---- What is asked of whoever comes --------------------------------------------------------------------------------
@@ -254,13 +290,15 @@ static bool check_access(struct visit *visit, const struct route *route)
 // Every request that changes something comes from a page of ours: the browser says so, and the form knows the token.
 static bool check_form(struct visit *visit)
 {
-    struct text site = http_header_find(visit->request, TEXT("sec-fetch-site"));
-    struct text type = http_header_find(visit->request, TEXT("content-type")), kind;
-    text_split(&type, ';', &kind);
-    bool ours = !site.length || text_equal(site, TEXT("same-origin"));
-    return ours && text_equal_ignoring_case(text_trim(kind), TEXT("application/x-www-form-urlencoded")) &&
-           form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems) &&
-           csrf_check(visit->token, form_value(&visit->form, "form_token"));
+    const struct http_request *request = visit->request;
+    struct text site = http_header_find(request, TEXT("sec-fetch-site"));
+    bool ours = !site.length || text_equal(site, TEXT("same-origin")), read = false;
+    if (ours && is_with_files(request))
+        read = form_files_parse(visit->arena, http_header_find(request, TEXT("content-type")), request->body,
+                                &visit->form, &visit->files, &visit->problems);
+    else if (ours && text_equal_ignoring_case(form_type(request), TEXT("application/x-www-form-urlencoded")))
+        read = form_parse(visit->arena, request->body, &visit->form, &visit->problems);
+    return read && csrf_check(visit->token, form_value(&visit->form, "form_token"));
 }
 
 static void answer_route(struct visit *visit)
@@ -287,21 +325,23 @@ static void answer_route(struct visit *visit)
         visit_fail(visit, visit->problems.input_output ? 503 : 404);
 }
 
-static void answer(struct visit *visit, struct site *site)
+static void answer(struct visit *visit, struct worker *worker)
 {
+    struct site *site = worker->site;
     add_safety(visit);
     if (answer_asset(visit) || answer_health(visit, site))
         return;
+    if (office_cache_renew(&worker->office, visit->store, visit->arena, &visit->problems) &&
+        answer_office(visit, &worker->office))
+        return;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
-    if (!find_session(visit)) {
+    if (!worker->office.arena || !find_session(visit)) {
         visit->response->status = 503;
         return;
     }
     find_visitor(visit);
-    if (fill_page(visit))
-        answer_route(visit);
-    else
-        visit->response->status = 503;
+    fill_page(visit, &worker->office);
+    answer_route(visit);
 }
 
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
@@ -313,7 +353,7 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
                           .request = request,
                           .response = response};
     problems_init(&visit.problems, request->arena);
-    answer(&visit, worker->site);
+    answer(&visit, worker);
     if (response->status >= 500 && visit.problems.count) // what is the machine's; the rest the page said
         problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
     buffer_dispose(&visit.out);

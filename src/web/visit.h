@@ -6,6 +6,7 @@
 #include "access/permission.h"
 #include "access/session.h"
 #include "format/form.h"
+#include "web/form_files.h"
 #include "web/http.h"
 #include "web/page.h"
 
@@ -21,8 +22,9 @@ struct visit {
     struct text path;                    // without the language
     struct text parts[VISIT_PARTS_MOST]; // what stood for "*" in the route's path, decoded
     struct form query, form;
-    struct text token; // of the session, or of the visitor who has none yet: signs the forms
-    bool has_session;  // at any stage
+    struct form_files files; // of the form
+    struct text token;       // of the session, or of the visitor who has none yet: signs the forms
+    bool has_session;        // at any stage
     struct session session;
     struct account account;
     struct buffer out;

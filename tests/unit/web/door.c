@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "door.h"
 
+#include "base/buffer.h"
+
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
@@ -102,6 +104,37 @@ struct http_response door_post(struct door *door, struct text session, struct te
     struct text body = text_print(arena, "form_token=%.*s%s%.*s", TEXT_PRINT(token), form.length ? "&" : "",
                                   TEXT_PRINT(form));
     return door_post_raw(door, session, address, body, TEXT("same-origin"));
+}
+
+#define BOUNDARY "----FormBoundary7MA4YWxkTrZu0gW"
+
+static void add_part(struct buffer *body, const char *name, struct text value)
+{
+    buffer_print(body, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%.*s\r\n", name,
+                 TEXT_PRINT(value));
+}
+
+struct http_response door_post_file(struct door *door, struct text session, struct text address,
+                                    const char *const *parts, struct door_file file)
+{
+    struct arena *arena = door->people.record.arena;
+    struct http_request request = {.method = HTTP_POST, .path = address};
+    struct buffer body = {0};
+    add_part(&body, "form_token", csrf_new(arena, session.length ? session : VISITOR));
+    for (size_t i = 0; parts[i]; i += 2)
+        add_part(&body, parts[i], text_from(parts[i + 1]));
+    buffer_print(&body,
+                 "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                 "Content-Type: application/octet-stream\r\n\r\n",
+                 file.name, file.file_name);
+    buffer_add(&body, file.content);
+    buffer_add(&body, TEXT("\r\n--" BOUNDARY "--\r\n"));
+    request.body = text_copy(arena, buffer_text(&body));
+    buffer_dispose(&body);
+    add_cookie(door, &request, session);
+    *ARRAY_APPEND(arena, &request.headers) = (struct http_header){
+        TEXT("content-type"), TEXT("multipart/form-data; boundary=" BOUNDARY)};
+    return ask(door, &request);
 }
 
 struct text door_header(const struct http_response *response, const char *name)

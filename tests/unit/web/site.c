@@ -94,6 +94,7 @@ static const struct object objects[] = {
     {"/people/*/roles", "/people/OTHER/roles", false},
     {"/people/*/status", "/people/OTHER/status", false},
     {"/people/*/link", "/people/OTHER/link", false},
+    {"/office", "/office", false},
     {"/audit", "/audit", false},
     {"/audit/verify", "/audit/verify", false},
 };
