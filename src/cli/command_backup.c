@@ -26,11 +26,6 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool tell(struct write *write, void *backup, struct problems *problems)
-{
-    return backup_tell(write, backup, problems);
-}
-
 static void say_made(const struct invocation *invocation, const struct backup *backup)
 {
     struct arena *arena = invocation->arena;
@@ -41,19 +36,17 @@ static void say_made(const struct invocation *invocation, const struct backup *b
                           TEXT_PRINT(hash_text(arena, backup->hash))));
 }
 
-// The log tells of the copy before the copy has its name: none is handed out that is not in the log.
 static enum status make(struct invocation *invocation, struct backup *backup)
 {
-    enum status status;
-    if (!backup_make(invocation->store, invocation->arena, backup, &invocation->problems))
-        return STATUS_REFUSED;
-    if (!record_change(invocation, tell, backup, &status)) {
-        backup_drop(backup);
-        return status;
-    }
-    if (!backup_keep(backup, &invocation->problems))
-        return STATUS_INPUT_OUTPUT;
-    say_made(invocation, backup);
+    struct act act = record_act(invocation);
+    struct problems *problems = &invocation->problems;
+    bool repeated;
+    if (!backup_do(invocation->store, invocation->arena, &act, backup, &repeated, problems))
+        return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_REFUSED;
+    if (repeated)
+        say_repeated(invocation, &act);
+    else
+        say_made(invocation, backup);
     return STATUS_DONE;
 }
 

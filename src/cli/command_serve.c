@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "format/secret_file.h"
+#include "review/backup.h"
 #include "web/asset.h"
 #include "web/http_server.h"
 #include "web/site.h"
@@ -39,6 +41,14 @@ static const struct parameter options[] = {
      .repeats = true,
      .help = N_(
          "A proxy in front that is trusted to say who asks, and whether by TLS: an address, or a network as 10.0.0.0/8.")},
+    {.name = "backups",
+     .value = N_("FOLDER"),
+     .kind = VALUE_FOLDER,
+     .help = N_("Where administrators make backups from a page; made if it is not there.")},
+    {.name = "backup-key",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
+     .help = N_("Encrypt these backups with the key in this file, which craffu backup-key makes.")},
     {0},
 };
 
@@ -96,6 +106,20 @@ static bool read_settings(struct invocation *invocation, struct http_server_sett
     return check_way(invocation, settings);
 }
 
+// Of the backups that are made from a page.
+static bool read_seal(struct invocation *invocation, struct secret_key *seal, bool *sealed)
+{
+    struct secret_key kept;
+    *sealed = given(invocation, "backup-key");
+    if (!*sealed)
+        return true;
+    if (!secret_file_read(given_text(invocation, "backup-key"), &kept, &invocation->problems))
+        return false;
+    *seal = backup_key(&kept);
+    secret_forget(&kept, sizeof kept);
+    return true;
+}
+
 // As many connections as the machine lets one process have.
 static void raise_file_limit(void)
 {
@@ -136,7 +160,8 @@ static void serve_until_told(struct invocation *invocation, const struct http_se
 static enum status run(struct invocation *invocation)
 {
     struct http_server_settings settings;
-    struct secret_key key;
+    struct secret_key key, seal = {0};
+    bool sealed;
     if (!read_settings(invocation, &settings))
         return STATUS_USAGE;
     if (!asset_is_built()) {
@@ -145,14 +170,18 @@ static enum status run(struct invocation *invocation)
                        MESSAGE("script/setup build fetches what it is made of; then build again"));
         return STATUS_BLOCKED;
     }
-    if (!record_key(invocation, &key))
+    if (!read_seal(invocation, &seal, &sealed) || !record_key(invocation, &key))
         return STATUS_INPUT_OUTPUT;
-    struct site_settings site_settings = {
-        .database = record_database(invocation), .key = &key, .access = access_settings_default()};
+    struct site_settings site_settings = {.database = record_database(invocation),
+                                          .key = &key,
+                                          .access = access_settings_default(),
+                                          .backups = given_text(invocation, "backups"),
+                                          .backup_seal = sealed ? &seal : NULL};
     struct site *site = site_new(&site_settings);
     struct http_handler handler = site_handler(site);
     struct http_server *server;
     secret_forget(&key, sizeof key);
+    secret_forget(&seal, sizeof seal);
     sigset_t ends = block_signals();
     raise_file_limit();
     bool started = http_server_start(&settings, &handler, &server, &invocation->problems);

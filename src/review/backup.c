@@ -87,6 +87,14 @@ bool backup_make(struct store *store, struct arena *arena, struct backup *backup
     return true;
 }
 
+static struct text name_of(struct text path)
+{
+    for (size_t i = path.length; i > 0; i--)
+        if (path.bytes[i - 1] == '/')
+            return text_slice(path, i, path.length);
+    return path;
+}
+
 static bool refuse_existing(struct arena *arena, struct text path, struct problems *problems)
 {
     return access(text_terminated(arena, path), F_OK) != 0 ||
@@ -100,6 +108,7 @@ bool backup_tell(struct write *write, const struct backup *backup, struct proble
     struct text bytes = text_print(write->arena, "%llu", (unsigned long long)backup->bytes);
     struct audited audited = {"backup.make", "backup", hash,
                               AUDIT_DETAIL(write->arena, {"sha256", hash}, {"bytes", bytes},
+                                           {"file", name_of(backup->path)},
                                            {"encrypted", backup->seal ? TEXT("yes") : TEXT("no")},
                                            {"end", audit_head_text(write->arena, backup->head)})};
     return refuse_existing(write->arena, backup->path, problems) && audit_tell(write, audited, problems);
@@ -116,4 +125,27 @@ bool backup_keep(const struct backup *backup, struct problems *problems)
 void backup_drop(const struct backup *backup)
 {
     remove_file(backup->ready);
+}
+
+static bool tell(struct write *write, void *backup, struct problems *problems)
+{
+    return backup_tell(write, backup, problems);
+}
+
+bool backup_do(struct store *store, struct arena *arena, const struct act *act, struct backup *backup,
+               bool *repeated, struct problems *problems)
+{
+    struct act_answer answer;
+    if (!backup_make(store, arena, backup, problems))
+        return false;
+    if (!act_do(store, arena, act, tell, backup, &answer, problems)) {
+        backup_drop(backup);
+        return false;
+    }
+    *repeated = answer.repeated;
+    if (answer.repeated) {
+        backup_drop(backup);
+        return true;
+    }
+    return backup_keep(backup, problems);
 }

@@ -27,6 +27,11 @@ bool backup_tell(struct write *write, const struct backup *backup, struct proble
 bool backup_keep(const struct backup *backup, struct problems *problems); // gives it its name
 void backup_drop(const struct backup *backup);
 
+// All of that in order: the log tells of the copy before the copy has its name, so that none is handed out that is not in the log.
+// *repeated: this operation had been done before, and nothing was made now.
+bool backup_do(struct store *store, struct arena *arena, const struct act *act, struct backup *backup,
+               bool *repeated, struct problems *problems);
+
 // What a record is made of again.
 struct restoring {
     struct text from;     // the backup

@@ -6,6 +6,7 @@
 #include "web/notice.h"
 #include "web/office_cache.h"
 #include "web/routes.h"
+#include "web/site_backups.h"
 #include "web/site_cookies.h"
 
 #include <stdatomic.h>
@@ -13,7 +14,9 @@
 struct site {
     struct access *access;
     struct text database;
+    struct site_backups backups;
     atomic_bool stopping;
+    atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
 };
 
 struct worker {
@@ -22,13 +25,28 @@ struct worker {
     struct office_cache office;
 };
 
+static struct text text_kept(struct text text)
+{
+    char *copy = memory_allocate(text.length + 1);
+    memcpy(copy, text.length ? text.bytes : "", text.length);
+    copy[text.length] = '\0';
+    return (struct text){copy, text.length};
+}
+
+static void text_forget(struct text text)
+{
+    memory_free((void *)(uintptr_t)text.bytes);
+}
+
 struct site *site_new(const struct site_settings *settings)
 {
     struct site *site = memory_allocate_zeroed(1, sizeof *site);
-    char *path = memory_allocate(settings->database.length + 1);
-    memcpy(path, settings->database.bytes, settings->database.length);
-    path[settings->database.length] = '\0';
-    site->database = (struct text){path, settings->database.length};
+    site->database = text_kept(settings->database);
+    site->backups.folder = text_kept(settings->backups);
+    site->backups.database = site->database;
+    site->backups.sealed = settings->backup_seal != NULL;
+    if (settings->backup_seal)
+        site->backups.seal = *settings->backup_seal;
     site->access = access_new(&settings->access, settings->key);
     return site;
 }
@@ -38,7 +56,9 @@ void site_free(struct site *site)
     if (!site)
         return;
     access_free(site->access);
-    memory_free((void *)(uintptr_t)site->database.bytes);
+    secret_forget(&site->backups.seal, sizeof site->backups.seal);
+    text_forget(site->backups.folder);
+    text_forget(site->database);
     memory_free(site);
 }
 
@@ -216,6 +236,8 @@ static void add_navigation(struct visit *visit)
     add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
     add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
     add_link(visit, PERMISSION_OFFICE_READ, any, "/office", SAY("Office"));
+    add_link(visit, PERMISSION_INSTRUMENT_READ, any, "/instruments", SAY("Instruments"));
+    add_link(visit, PERMISSION_BACKUP, any, "/backups", SAY("Backups"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }
@@ -344,10 +366,23 @@ static void answer(struct visit *visit, struct worker *worker)
     answer_route(visit);
 }
 
+// Once a day, by whichever worker comes first: what ended a day ago and more. The audit log keeps its rows.
+static void sweep(struct worker *worker, const struct http_request *request)
+{
+    int_fast64_t today = request->at / DAYS(1), before = atomic_load(&worker->site->swept);
+    struct problems problems;
+    if (before == today || !atomic_compare_exchange_strong(&worker->site->swept, &before, today))
+        return;
+    problems_init(&problems, request->arena);
+    if (!session_forget(worker->store, request->at - DAYS(1), &problems))
+        problems_print(&problems, LANGUAGE_ENGLISH, stderr);
+}
+
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
     struct visit visit = {.access = worker->site->access,
+                          .backups = &worker->site->backups,
                           .store = worker->store,
                           .arena = request->arena,
                           .request = request,
@@ -357,6 +392,7 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
     if (response->status >= 500 && visit.problems.count) // what is the machine's; the rest the page said
         problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
     buffer_dispose(&visit.out);
+    sweep(worker, request);
 }
 
 struct http_handler site_handler(struct site *site)

@@ -11,6 +11,8 @@ struct site_settings {
     struct text database;         // path
     const struct secret_key *key; // of the key file (format/secret_file.h)
     struct access_settings access;
+    struct text backups;                  // the folder of backups; empty: none are made from a page
+    const struct secret_key *backup_seal; // of review/backup.h; NULL: they are not encrypted
 };
 
 struct site *site_new(const struct site_settings *settings);

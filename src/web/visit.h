@@ -14,6 +14,7 @@ enum { VISIT_PARTS_MOST = 4 };
 
 struct visit {
     struct access *access;
+    const struct site_backups *backups;
     struct store *store; // the worker's
     struct arena *arena; // the request's
     struct problems problems;

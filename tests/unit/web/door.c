@@ -6,7 +6,7 @@
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
-void door_start(struct door *door)
+static void start(struct door *door, bool backups)
 {
     struct site_settings settings = {.access = access_settings_default()};
     *door = (struct door){.at = NOON + HOURS(1)};
@@ -14,10 +14,23 @@ void door_start(struct door *door)
     settings.database = door->people.record.path;
     settings.key = &door->people.key;
     settings.access.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
+    if (backups)
+        settings.backups = text_print(door->people.record.arena, "%.*s/backups",
+                                      TEXT_PRINT(door->people.record.folder));
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
     door->worker = door->handler.worker_new(door->handler.context, &door->people.record.problems);
     assert_non_null(door->worker);
+}
+
+void door_start(struct door *door)
+{
+    start(door, false);
+}
+
+void door_start_with_backups(struct door *door)
+{
+    start(door, true);
 }
 
 void door_stop(struct door *door)

@@ -13,6 +13,7 @@ struct door {
     int64_t at; // of the next request
 };
 void door_start(struct door *door);
+void door_start_with_backups(struct door *door); // in the folder "backups" of the record's
 void door_stop(struct door *door);
 
 // The token of a session of this account that needs nothing more, or is at a stage.

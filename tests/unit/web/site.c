@@ -95,6 +95,10 @@ static const struct object objects[] = {
     {"/people/*/status", "/people/OTHER/status", false},
     {"/people/*/link", "/people/OTHER/link", false},
     {"/office", "/office", false},
+    {"/instruments", "/instruments", false},
+    {"/instruments/*", "/instruments/INSTRUMENT", false},
+    {"/backups", "/backups", false},
+    {"/permissions", "/permissions", true},
     {"/audit", "/audit", false},
     {"/audit/verify", "/audit/verify", false},
 };
@@ -108,16 +112,21 @@ static const struct object *object_of(const char *pattern)
     return NULL;
 }
 
+static struct text replaced(struct arena *arena, struct text address, struct text word, struct text by)
+{
+    size_t at;
+    if (!text_find(address, word, &at))
+        return address;
+    return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)), TEXT_PRINT(by),
+                      TEXT_PRINT(text_slice(address, at + word.length, address.length)));
+}
+
 static struct text address_of(struct house *house, const struct route *route)
 {
     struct arena *arena = house->door.people.record.arena;
     struct text address = text_from(object_of(route->path)->address);
-    size_t at;
-    if (!text_find(address, TEXT("OTHER"), &at))
-        return address;
-    return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)),
-                      TEXT_PRINT(house->door.people.reviewer.id),
-                      TEXT_PRINT(text_slice(address, at + 5, address.length)));
+    address = replaced(arena, address, TEXT("OTHER"), house->door.people.reviewer.id);
+    return replaced(arena, address, TEXT("INSTRUMENT"), small_instrument(arena)->hash);
 }
 
 static struct http_response ask(struct house *house, struct text session, const struct route *route)
@@ -209,6 +218,26 @@ TEST(a_suspended_person_is_nobody)
                 &r->problems);
     assert_int_equal(door_get(&house.door, house.sessions[ROLE_AUDITOR], TEXT("/audit")).status, 303);
     door_stop(&house.door);
+}
+
+TEST(what_is_known_of_ended_sessions_is_forgotten_once_a_day)
+{
+    struct door door;
+    struct session session;
+    struct account account;
+    door_start(&door);
+    struct text old = door_session(&door, &door.people.reviewer), nobody = {0};
+    const int64_t then = door.at;
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_true(people_find(&door.people, old, then, &session, &account));
+    door.at += DAYS(1);
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_true(
+        people_find(&door.people, old, then, &session, &account)); // it could have ended in that day only
+    door.at += DAYS(1);
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_false(people_find(&door.people, old, then, &session, &account));
+    door_stop(&door);
 }
 
 // ---- Forged requests -----------------------------------------------------------------------------------------------
