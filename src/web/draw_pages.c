@@ -43,13 +43,22 @@ static struct text date_words(const struct visit *visit, struct text date)
     return civil_date_words(visit->arena, visit->page.language, read.time.date);
 }
 
+// An instant of the commitment, on the clocks of London.
+static struct text sealed_words(const struct visit *visit, struct text sealed)
+{
+    struct civil_read read;
+    if (civil_read(sealed, CIVIL_ORDER_NONE, &read) != CIVIL_READ || !read.has_offset)
+        return sealed;
+    return visit_time(visit, civil_time_to_microseconds(read.time) - SECONDS(read.offset_seconds));
+}
+
 static void add_commitment(struct visit *visit, const struct draw *draw, struct page_draw_data *data)
 {
     struct page *page = &visit->page;
     const struct commitment *commitment = &draw->receipt.commitment;
     struct text text = commitment_text(visit->arena, commitment);
     visit_add_fact(visit, &data->facts, SAY("Extract"), draw->extract);
-    visit_add_fact(visit, &data->facts, SAY("Sealed"), commitment->sealed);
+    visit_add_fact(visit, &data->facts, SAY("Sealed"), sealed_words(visit, commitment->sealed));
     visit_add_fact(visit, &data->facts, SAY("Cases in the frame"),
                    number_text(visit->arena, (int64_t)commitment->cases));
     visit_add_fact(visit, &data->facts, SAY("Cases to draw first"),
@@ -216,13 +225,15 @@ static void show(struct visit *visit)
     if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
         !draw_get(visit->store, visit->arena, review.id, &draw, &visit->problems))
         return;
-    struct page_draw_data data = {.review = review.id,
-                                  .title = localised_in(&review.title, visit->page.language),
-                                  .sealed = draw.exists,
-                                  .drawn = draw.drawn,
-                                  .may_draw = review.status == REVIEW_OPEN &&
-                                              visit_allows(visit, PERMISSION_DRAW, (struct access_facts){0}),
-                                  .is_quota = draw.exists && draw.plan.rule == ALLOCATION_QUOTA};
+    struct page_draw_data data = {
+        .review = review.id,
+        .title = localised_in(&review.title, visit->page.language),
+        .sealed = draw.exists,
+        .drawn = draw.drawn,
+        .reads_review = visit_allows(visit, PERMISSION_REVIEW_READ, (struct access_facts){0}),
+        .may_draw = review.status == REVIEW_OPEN &&
+                    visit_allows(visit, PERMISSION_DRAW, (struct access_facts){0}),
+        .is_quota = draw.exists && draw.plan.rule == ALLOCATION_QUOTA};
     if (draw.exists) {
         add_commitment(visit, &draw, &data);
         add_strata(visit, &draw.receipt.commitment, &data.strata);

@@ -213,6 +213,7 @@ static void show(struct visit *visit)
         !read_rights(visit, review.id, &reading))
         return;
     struct page_reports_data data = {.review = review.id,
+                                     .reads_review = may(visit, PERMISSION_REVIEW_READ),
                                      .title = localised_in(&review.title, visit->page.language)};
     if (!add_facts(visit, &review, &data.facts) || !add_editions(visit, &reading, &data.editions))
         return;
