@@ -202,6 +202,36 @@ bool file_write(struct text path, struct text content, struct problems *problems
     return file_writer_commit(writer, problems);
 }
 
+static int flush_file(const char *name)
+{
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+    int error = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
+    if (descriptor >= 0)
+        close(descriptor);
+    return error;
+}
+
+bool file_rename(struct text from, struct text to, struct problems *problems)
+{
+    char *old_name = joined(from, ""), *new_name = joined(to, "");
+    int error = flush_file(old_name);
+    if (!error && rename(old_name, new_name) != 0)
+        error = errno;
+    if (!error)
+        flush_directory(new_name);
+    memory_free(old_name);
+    memory_free(new_name);
+    return !error || problem_making(to, MESSAGE("the file cannot be written: {reason}"), error, problems);
+}
+
+struct text path_unused(struct arena *arena, struct text path, struct text ending)
+{
+    char *beside = name_beside(path);
+    struct text name = text_print(arena, "%s%.*s", beside, TEXT_PRINT(ending));
+    memory_free(beside);
+    return name;
+}
+
 static bool make_directory(struct text path, mode_t mode, struct problems *problems)
 {
     char *name = joined(path, "");

@@ -22,6 +22,12 @@ void file_writer_add(struct file_writer *writer, struct text content); // an err
 bool file_writer_commit(struct file_writer *writer, struct problems *problems);
 void file_writer_cancel(struct file_writer *writer);
 
+// Flushes a file to the disk and gives it another name in the same file system, over what may stand there. False: it
+// keeps its name.
+bool file_rename(struct text from, struct text to, struct problems *problems);
+// "record.db" → "record.db.5ba1c0d2f60a1e77.part": a name beside the file that nobody else has.
+struct text path_unused(struct arena *arena, struct text path, struct text ending);
+
 // A file or a folder that could not be made: like problem_system, but where the folder that it was to stand in is not there
 // the hint names that.
 bool problem_making(struct text path, struct message what, int error, struct problems *problems);

@@ -2,9 +2,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/record.h"
-#include "document/writers.h"
-#include "report/receipt_page.h"
-#include "review/draw.h"
+#include "report/receipt_files.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -25,50 +23,21 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool write_one(struct invocation *invocation, struct text review, const char *ending,
-                      struct text content)
+static bool write_one(void *context, struct text name, struct text content, struct problems *problems)
 {
-    struct text name = text_print(invocation->arena, "%.*s.%s", TEXT_PRINT(review), ending);
+    struct invocation *invocation = context;
     struct text path = path_join(invocation->arena, given_text(invocation, "to"), name);
-    if (!file_write(path, content, &invocation->problems))
+    if (!directory_make(given_text(invocation, "to"), problems) || !file_write(path, content, problems))
         return false;
     print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
     return true;
-}
-
-static bool write_pages(struct invocation *invocation, struct text id,
-                        const struct checked_document *const *pages)
-{
-    bool written = true;
-    for (int language = 0; language < LANGUAGE_COUNT && written; language++) {
-        struct buffer out = {0};
-        struct text ending = text_print(invocation->arena, "receipt.%s.html",
-                                        language_code((enum language)language));
-        document_write_html(pages[language], SHEET_NORMAL, &out);
-        written = write_one(invocation, id, text_terminated(invocation->arena, ending), buffer_text(&out));
-        buffer_dispose(&out);
-    }
-    return written;
-}
-
-static bool write_files(struct invocation *invocation, const struct review *review, const struct draw *draw,
-                        const struct checked_document *const *pages)
-{
-    struct arena *arena = invocation->arena;
-    return directory_make(given_text(invocation, "to"), &invocation->problems) &&
-           write_one(invocation, review->id, "frame.txt", draw->frame.content) &&
-           write_one(invocation, review->id, "commitment.txt",
-                     commitment_text(arena, &draw->receipt.commitment)) &&
-           (!draw->drawn ||
-            (write_one(invocation, review->id, "receipt.txt", receipt_text(arena, &draw->receipt)) &&
-             write_pages(invocation, review->id, pages)));
 }
 
 static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct draw draw;
-    const struct checked_document *pages[LANGUAGE_COUNT];
+    const struct file_sink sink = {write_one, invocation};
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems) ||
@@ -80,9 +49,9 @@ static enum status run(struct invocation *invocation)
                        MESSAGE("seal it first, with craffu frame seal, and publish the commitment"));
         return STATUS_BLOCKED;
     }
-    if (draw.drawn && !receipt_page_build(invocation->arena, &review, &draw.receipt, pages, problems))
-        return STATUS_BLOCKED;
-    return write_files(invocation, &review, &draw, pages) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+    if (receipt_files_write(invocation->arena, &review, &draw, &sink, problems))
+        return STATUS_DONE;
+    return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
 }
 
 const struct command command_receipt = {

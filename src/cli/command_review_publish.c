@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
-#include "cli/editions.h"
 #include "cli/record.h"
 
-#include "report/report.h"
+#include "report/make_edition.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("REVIEW"), .kind = VALUE_TEXT, .required = true, .help = N_("The review's id.")},
@@ -16,21 +15,6 @@ static bool publish(struct write *write, void *argument, struct problems *proble
     return review_publish(write, review->id, review->version, problems);
 }
 
-// Afterwards nobody could put right what stands against the public report, and there would never be one.
-static enum status check_report(struct invocation *invocation)
-{
-    struct results results;
-    struct report_options options = {0};
-    const struct checked_document *checked[LANGUAGE_COUNT];
-    enum status status = editions_read(invocation, &results);
-    if (status != STATUS_DONE)
-        return status;
-    if (!given_date(invocation, results.instrument->zone, &options.date))
-        return STATUS_USAGE;
-    bool built = report_build(invocation->arena, &results, &options, checked, &invocation->problems);
-    return built ? STATUS_DONE : STATUS_BLOCKED;
-}
-
 static enum status run(struct invocation *invocation)
 {
     struct review review;
@@ -38,9 +22,10 @@ static enum status run(struct invocation *invocation)
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     &invocation->problems))
         return STATUS_REFUSED;
-    status = check_report(invocation);
-    if (status != STATUS_DONE)
-        return status;
+    // Afterwards nobody could put right what stands against the public report, and there would never be one.
+    if (!publication_check(invocation->store, invocation->arena, review.id, record_act(invocation).at,
+                           &invocation->problems))
+        return STATUS_BLOCKED;
     if (record_change(invocation, publish, &review, &status))
         say(invocation, MESSAGE("The review {review} is published; it does not change any more.",
                                 VALUE("review", review.id)));

@@ -3,8 +3,10 @@
 #include "cli/figures.h"
 #include "cli/record.h"
 #include "base/file.h"
+#include "format/secret_file.h"
 #include "job/job_kinds.h"
 #include "review/audit_chain.h"
+#include "review/backup.h"
 #include "web/asset.h"
 #include "web/http_server.h"
 #include "web/site.h"
@@ -47,6 +49,14 @@ static const struct parameter options[] = {
      .repeats = true,
      .help = N_(
          "A proxy in front that is trusted to say who asks, and whether by TLS: an address, or a network as 10.0.0.0/8.")},
+    {.name = "backups",
+     .value = N_("FOLDER"),
+     .kind = VALUE_FOLDER,
+     .help = N_("Where administrators make backups from a page; made if it is not there.")},
+    {.name = "backup-key",
+     .value = N_("FILE"),
+     .kind = VALUE_FILE,
+     .help = N_("Encrypt these backups with the key in this file, which craffu backup-key makes.")},
     {0},
 };
 
@@ -102,6 +112,20 @@ static bool read_settings(struct invocation *invocation, struct http_server_sett
         .limits = http_limits_usual(),
     };
     return check_way(invocation, settings);
+}
+
+// Of the backups that are made from a page.
+static bool read_seal(struct invocation *invocation, struct secret_key *seal, bool *sealed)
+{
+    struct secret_key kept;
+    *sealed = given(invocation, "backup-key");
+    if (!*sealed)
+        return true;
+    if (!secret_file_read(given_text(invocation, "backup-key"), &kept, &invocation->problems))
+        return false;
+    *seal = backup_key(&kept);
+    secret_forget(&kept, sizeof kept);
+    return true;
 }
 
 // As many connections as the machine lets one process have.
@@ -182,10 +206,12 @@ static bool serve(struct invocation *invocation, const struct http_server_settin
 static enum status run(struct invocation *invocation)
 {
     struct http_server_settings settings;
-    struct secret_key key;
+    struct secret_key key, seal = {0};
+    bool sealed;
     struct site_settings site = {.database = record_database(invocation),
                                  .key = &key,
                                  .access = access_settings_default(),
+                                 .backups = given_text(invocation, "backups"),
                                  .uploads = path_join(invocation->arena, invocation->data, TEXT("uploads"))};
     if (!read_settings(invocation, &settings) || !read_upload_limit(invocation, &site.upload_most))
         return STATUS_USAGE;
@@ -195,10 +221,13 @@ static enum status run(struct invocation *invocation)
                        MESSAGE("script/setup build fetches what it is made of; then build again"));
         return STATUS_BLOCKED;
     }
-    if (!record_key(invocation, &key))
+    if (!read_seal(invocation, &seal, &sealed) || !record_key(invocation, &key))
         return STATUS_INPUT_OUTPUT;
+    if (sealed)
+        site.backup_seal = &seal;
     bool served = serve(invocation, &settings, &site);
     secret_forget(&key, sizeof key);
+    secret_forget(&seal, sizeof seal);
     return served ? STATUS_DONE : STATUS_INPUT_OUTPUT;
 }
 

@@ -36,10 +36,15 @@ bool record_key(struct invocation *invocation, struct secret_key *key)
     return secret_file_read(key_path(invocation), key, &invocation->problems);
 }
 
+bool record_has_key(const struct invocation *invocation)
+{
+    return access(text_terminated(invocation->arena, key_path(invocation)), F_OK) == 0 || errno != ENOENT;
+}
+
 static bool check_key_is_there(struct invocation *invocation)
 {
     struct text path = key_path(invocation);
-    if (access(text_terminated(invocation->arena, path), F_OK) == 0 || errno != ENOENT)
+    if (record_has_key(invocation))
         return true;
     return problem_report(
         &invocation->problems, (struct place){.source = path},

@@ -16,6 +16,8 @@ struct text record_database(const struct invocation *invocation);
 // The key that is kept outside the database: the file that $CRAFFU_KEY names, else craffu.key in the data folder.
 bool record_key(struct invocation *invocation, struct secret_key *key);
 
+bool record_has_key(const struct invocation *invocation); // whether that file is there
+
 // A file that the command line names. False, with the problem reported, if it cannot be read.
 bool read_input(struct invocation *invocation, struct text path, size_t limit, struct text *content);
 

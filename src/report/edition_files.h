@@ -4,15 +4,8 @@
 
 #include "document/formats.h"
 #include "report/earlier_files.h"
+#include "report/file_sink.h"
 #include "report/report.h"
-
-// Is given each file; false ends the writing.
-struct file_sink {
-    bool (*write)(void *context, struct text path, struct text content, struct problems *problems);
-    // Is told each file of an earlier run that stays as it is; NULL: nobody asks.
-    void (*keep)(void *context, const struct manifest_entry *file);
-    void *context;
-};
 
 struct edition_files {
     struct text name;                              // what their names begin with: report_name

@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 #include "base/zone.h"
+#include "report/receipt_files.h"
+#include "report/receipt_page.h"
 #include "report/report.h"
 #include "report/site_parts.h"
 #include "report/trend.h"
@@ -182,32 +184,13 @@ static void keep_earlier(void *context, const struct manifest_entry *file)
         sink->keep(sink->context, &kept);
 }
 
-static bool keep_named(const struct keeping *keeping, const char *ending, struct text content)
+// What strangers need to draw again, and nothing else of the draw.
+static bool write_draw(struct keeping *keeping, const struct file_sink *sink)
 {
-    struct arena *arena = keeping->site->arena;
-    return keep((void *)keeping,
-                text_print(arena, "%.*s.%s", TEXT_PRINT(keeping->review->results.review.id), ending), content,
-                keeping->site->problems);
-}
-
-// What strangers need to draw again: the files of `craffu receipt`, and nothing else of the draw.
-static bool write_draw(const struct keeping *keeping)
-{
-    static const char *const endings[LANGUAGE_COUNT] = {"receipt.en.html", "receipt.cy.html"};
-    const struct draw *draw = &keeping->review->draw;
-    struct arena *arena = keeping->site->arena;
-    if (!draw->exists)
-        return true;
-    bool written = keep_named(keeping, "frame.txt", draw->frame.content) &&
-                   keep_named(keeping, "commitment.txt", commitment_text(arena, &draw->receipt.commitment)) &&
-                   (!draw->drawn || keep_named(keeping, "receipt.txt", receipt_text(arena, &draw->receipt)));
-    for (int language = 0; written && draw->drawn && language < LANGUAGE_COUNT; language++) {
-        struct buffer out = {0};
-        document_write_html(keeping->review->receipt[language], SHEET_NORMAL, &out);
-        written = keep_named(keeping, endings[language], buffer_text(&out));
-        buffer_dispose(&out);
-    }
-    return written;
+    const struct site_review *review = keeping->review;
+    return !review->draw.exists ||
+           receipt_files_write_with(keeping->site->arena, &review->results.review, &review->draw,
+                                    review->receipt, sink, keeping->site->problems);
 }
 
 static bool write_review(struct site *site, struct site_review *review)
@@ -216,7 +199,7 @@ static bool write_review(struct site *site, struct site_review *review)
     struct file_sink sink = {.write = keep, .keep = keep_earlier, .context = &keeping};
     struct edition_files edition = {review->results.review.id, review->report, site->formats,
                                     &review->earlier};
-    return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping) &&
+    return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping, &sink) &&
            site_write_review_page(site, review);
 }
 

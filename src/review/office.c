@@ -47,7 +47,7 @@ static bool hex_digit(char c, uint32_t *digit)
     return at != NULL;
 }
 
-static bool parse_colour(struct text text, uint32_t *colour)
+bool office_colour(struct text text, uint32_t *colour)
 {
     uint32_t value = 0, digit;
     if (text.length != 7 || text.bytes[0] != '#')
@@ -66,7 +66,7 @@ static bool read_accent(const struct reader *reader, const struct yaml_node *nod
     enum { CONTRAST = 7 };
     if (!node)
         return true;
-    if (!parse_colour(node->value, &office->accent))
+    if (!office_colour(node->value, &office->accent))
         return problem_report_value(reader->problems, yaml_place(reader->source, node), node->value,
                                     MESSAGE("this is not a colour"),
                                     MESSAGE("write it in quotes, as \"#0b4f5c\""));
@@ -288,5 +288,17 @@ bool office_get(struct store *store, struct arena *arena, struct text review, bo
         *office = read;
         office->hash = hash;
     }
+    return true;
+}
+
+bool office_hash(struct store *store, struct arena *arena, struct text *hash, struct problems *problems)
+{
+    struct text read = {0};
+    struct store_rows *rows = store_query(store, arena, "office_hash", (struct store_values){0});
+    if (store_next(rows))
+        read = store_column_text(rows, 0);
+    if (!store_finish(rows, problems))
+        return false;
+    *hash = read;
     return true;
 }

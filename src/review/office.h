@@ -35,6 +35,8 @@ struct office {
     struct text hash; // SHA-256 of the definition and the logo
 };
 
+// "#0b4f5c". False, *colour untouched, for anything else.
+bool office_colour(struct text text, uint32_t *colour);
 // `content` must live as long as the arena. The logo's bytes are not read here.
 bool office_read(struct arena *arena, struct text source, struct text content, struct office *office,
                  struct problems *problems);
@@ -45,3 +47,5 @@ bool office_put(struct write *write, struct text source, struct text content, st
 // *found is false where nobody has said anything of the office. With an empty review: the latest.
 bool office_get(struct store *store, struct arena *arena, struct text review, bool *found,
                 struct office *office, struct problems *problems);
+// The hash of the latest alone, to know cheaply whether it is another than before; empty if there is none.
+bool office_hash(struct store *store, struct arena *arena, struct text *hash, struct problems *problems);

@@ -4,6 +4,17 @@
 #include "base/zone.h"
 #include "selection/words.h"
 
+bool named_stratum_read(struct text written, struct named_stratum *named, struct problems *problems)
+{
+    struct named_stratum read;
+    struct text rest = written;
+    if (!text_split(&rest, '=', &read.stratum) || !text_to_int64(rest, &read.number))
+        return problem_report_value(problems, (struct place){0}, written,
+                                    MESSAGE("this is not of the form STRATUM=NUMBER"), NO_MESSAGE);
+    *named = read;
+    return true;
+}
+
 static bool refuse(struct problems *problems, struct text stratum, struct message what)
 {
     return problem_report(problems, (struct place){.name = stratum}, what, NO_MESSAGE);

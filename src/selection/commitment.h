@@ -33,6 +33,9 @@ struct draw_plan {
     size_t named_count;
 };
 
+// "STRATUM=NUMBER", as people write it.
+bool named_stratum_read(struct text written, struct named_stratum *named, struct problems *problems);
+
 // Problems: a stratum is named that the frame does not have, or twice; what allocate refuses. It points into
 // the frame.
 bool commitment_make(struct arena *arena, const struct frame *frame, struct text review, struct text sealed,

@@ -48,6 +48,8 @@ struct engine {
     enum engine_status (*begin)(struct connection *connection, enum store_transaction_kind kind);
     enum engine_status (*commit)(struct connection *connection);
     void (*rollback)(struct connection *connection);
+    // Into a file that is empty.
+    bool (*copy)(struct connection *connection, struct text path, struct problems *problems);
     bool (*check)(struct connection *connection, struct problems *problems);
     // Why the last call failed. Always false.
     bool (*report)(struct connection *connection, struct problems *problems);

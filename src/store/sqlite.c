@@ -44,11 +44,10 @@ static bool report_no_room(struct place place, int code, struct problems *proble
     return problem_report(problems, place, MESSAGE("the database cannot grow: the disk is full"), hint);
 }
 
-static bool report_failure(struct connection *connection, struct problems *problems)
+static bool report_code(struct connection *connection, int code, int extended, int system,
+                        struct problems *problems)
 {
     struct place place = place_of(connection);
-    int extended = sqlite3_extended_errcode(connection->sqlite), code = extended & 0xff;
-    int system = sqlite3_system_errno(connection->sqlite);
     if (code == SQLITE_NOMEM || extended == SQLITE_IOERR_NOMEM)
         memory_exhausted();
     bool no_room = system == ENOSPC || system == EDQUOT || system == EFBIG;
@@ -83,6 +82,13 @@ static bool report_failure(struct connection *connection, struct problems *probl
                           MESSAGE("the database refused: {reason}",
                                   VALUE("reason", text_from(sqlite3_errmsg(connection->sqlite)))),
                           NO_MESSAGE);
+}
+
+static bool report_failure(struct connection *connection, struct problems *problems)
+{
+    int extended = sqlite3_extended_errcode(connection->sqlite);
+    return report_code(connection, extended & 0xff, extended, sqlite3_system_errno(connection->sqlite),
+                       problems);
 }
 
 static enum engine_status status_of(int code)
@@ -321,6 +327,35 @@ static bool check(struct connection *connection, struct problems *problems)
     return problems->count == before;
 }
 
+// The whole database in one read transaction, which hinders nobody who writes to the log. The copy is taken out of that
+// mode, so that it is a file without companions.
+static bool copy_pages(struct connection *from, struct connection *to, struct problems *problems)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+    if (!backup)
+        return report_failure(to, problems);
+    int step = sqlite3_backup_step(backup, -1);
+    int finished = sqlite3_backup_finish(backup); // leaves its error with the copy
+    if (step == SQLITE_BUSY || step == SQLITE_LOCKED)
+        return report_code(from, step, step, 0, problems);
+    if (finished != SQLITE_OK || execute(to, "PRAGMA journal_mode = DELETE") != ENGINE_DONE)
+        return report_failure(to, problems);
+    return step == SQLITE_DONE || report_failure(from, problems);
+}
+
+static bool copy(struct connection *connection, struct text path, struct problems *problems)
+{
+    struct connection to = {.location = path};
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    int opened = sqlite3_open_v2(path.bytes, &to.sqlite, flags, NULL);
+    if (!to.sqlite)
+        memory_exhausted();
+    sqlite3_extended_result_codes(to.sqlite, 1);
+    bool good = opened == SQLITE_OK ? copy_pages(connection, &to, problems) : report_failure(&to, problems);
+    sqlite3_close(to.sqlite);
+    return good;
+}
+
 const struct engine sqlite_engine = {
     .dialect = DIALECT_SQLITE,
     .open = open_connection,
@@ -341,6 +376,7 @@ const struct engine sqlite_engine = {
     .begin = begin,
     .commit = commit,
     .rollback = rollback,
+    .copy = copy,
     .check = check,
     .report = report_failure,
 };

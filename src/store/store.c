@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "base/file.h"
 #include "store/migration.h"
 #include "store/sql.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { PATIENCE_MILLISECONDS = 30000 };
 
@@ -280,9 +284,27 @@ int64_t store_version_known(void)
     struct arena *arena = arena_new();
     struct migrations migrations;
     migrations_shipped(arena, &migrations);
-    int64_t known = (int64_t)migrations.list.count;
+    int64_t known = migrations_last(&migrations);
     arena_free(arena);
     return known;
+}
+
+bool store_copy(struct store *store, struct text path, struct problems *problems)
+{
+    struct arena *arena = arena_new();
+    const char *name = text_terminated(arena, path);
+    int descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
+                          0600); // the engine would let others read it
+    bool good = descriptor >= 0;
+    if (good) {
+        close(descriptor);
+        good = store->engine->copy(store->connection, (struct text){name, path.length}, problems);
+        if (!good)
+            unlink(name);
+    } else
+        problem_making(path, MESSAGE("the file cannot be written: {reason}"), errno, problems);
+    arena_free(arena);
+    return good;
 }
 
 bool store_check(struct store *store, struct problems *problems)

@@ -104,5 +104,8 @@ bool store_is_writing(const struct store *store); // inside a writing transactio
 // The number of the last migration that the database has, and that this program has.
 int64_t store_version(const struct store *store);
 int64_t store_version_known(void);
+// A copy of the database as it is at one moment, while others go on writing: one file, which stands alone, with
+// permissions 0600. There must be nothing at the path; on failure there is nothing again.
+bool store_copy(struct store *store, struct text path, struct problems *problems);
 // The engine's own check of the whole database; false with what it found.
 bool store_check(struct store *store, struct problems *problems);

@@ -19,6 +19,12 @@ struct page_error {
     struct text words;
 };
 
+struct page_logo {
+    struct text address; // empty: there is none
+    int64_t width, height;
+    struct text alternative; // empty: what it shows stands beside it in words
+};
+
 struct page {
     struct buffer *out;
     struct arena *arena;
@@ -27,6 +33,8 @@ struct page {
     // For the layout.
     struct text title;          // set by {{layout "…"}}
     struct localised office;    // the office's name
+    struct page_logo logo;      // the office's
+    struct text office_style;   // address of the office's colour; empty: none
     struct text marking;        // "OFFICIAL-SENSITIVE"; empty: none
     struct text path, query;    // of the request; the path without the language, the query without "?"
     struct text person;         // who is signed in; empty: nobody

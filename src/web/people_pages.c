@@ -3,6 +3,7 @@
 
 #include "access/one_time_link.h"
 #include "review/audit.h"
+#include "web/notice.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
@@ -293,7 +294,7 @@ void person_roles_sent(struct visit *visit)
         return;
     roles_sent(visit, &change.roles);
     if (change_person(visit, "change roles", set_roles, &change, &repeated))
-        visit_go(visit, person_address(visit, visit->parts[0]));
+        notice_go(visit, person_address(visit, visit->parts[0]), NOTICE_PERSON_CHANGED);
 }
 
 static bool status_sent(struct visit *visit, enum account_status *status)
@@ -332,7 +333,7 @@ void person_status_sent(struct visit *visit)
     }
     reason_sent(visit, &change.reason);
     if (change_person(visit, "change status", set_status, &change, &repeated))
-        visit_go(visit, person_address(visit, visit->parts[0]));
+        notice_go(visit, person_address(visit, visit->parts[0]), NOTICE_PERSON_CHANGED);
 }
 
 void person_link_sent(struct visit *visit)

@@ -10,7 +10,7 @@ struct page_programme_data {
 void page_programme(struct page *page, const struct page_programme_data *data);
 
 struct page_review_data {
-    struct text title;
+    struct text id, title;
     struct component_summary_list facts;
     struct component_table cases;
     struct text id;

@@ -2,9 +2,11 @@
 #include "web/site.h"
 
 #include "base/memory.h"
-#include "review/office.h"
 #include "web/asset.h"
+#include "web/notice.h"
+#include "web/office_cache.h"
 #include "web/routes.h"
+#include "web/site_backups.h"
 #include "web/site_cookies.h"
 
 #include <stdatomic.h>
@@ -15,12 +17,15 @@ struct site {
     struct text database, uploads;
     int64_t upload_most;
     struct job_runner *jobs;
+    struct site_backups backups;
     atomic_bool stopping;
+    atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
 };
 
 struct worker {
     struct site *site;
     struct store *store;
+    struct office_cache office;
 };
 
 struct site *site_new(const struct site_settings *settings)
@@ -31,6 +36,11 @@ struct site *site_new(const struct site_settings *settings)
     site->uploads = text_copy(site->arena, settings->uploads);
     site->upload_most = settings->upload_most;
     site->jobs = settings->jobs;
+    site->backups.folder = text_copy(site->arena, settings->backups);
+    site->backups.database = site->database;
+    site->backups.sealed = settings->backup_seal != NULL;
+    if (settings->backup_seal)
+        site->backups.seal = *settings->backup_seal;
     site->access = access_new(&settings->access, settings->key);
     return site;
 }
@@ -40,6 +50,7 @@ void site_free(struct site *site)
     if (!site)
         return;
     access_free(site->access);
+    secret_forget(&site->backups.seal, sizeof site->backups.seal);
     arena_free(site->arena);
     memory_free(site);
 }
@@ -64,6 +75,7 @@ static void worker_free(void *pointer)
 {
     struct worker *worker = pointer;
     store_close(worker->store);
+    office_cache_dispose(&worker->office);
     memory_free(worker);
 }
 
@@ -109,6 +121,19 @@ static bool answer_asset(struct visit *visit)
     visit_header(visit, "Vary", TEXT("Accept-Encoding"));
     if (packed)
         visit_header(visit, "Content-Encoding", TEXT("gzip"));
+    return true;
+}
+
+// As what pages load: before anybody is known, since the sign-in shows it.
+static bool answer_office(struct visit *visit, const struct office_cache *office)
+{
+    struct text content_type, content;
+    if (!office_cache_answer(office, visit->request->path, &content_type, &content))
+        return false;
+    visit->response->status = 200;
+    visit->response->content_type = content_type;
+    visit->response->body = text_copy(visit->arena, content);
+    visit_header(visit, "Cache-Control", text_from(ASSET_CACHING));
     return true;
 }
 
@@ -186,26 +211,39 @@ static void add_navigation(struct visit *visit)
     add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
     add_link(visit, PERMISSION_POPULATION_CHECK, any, "/population", SAY("Every case"));
     add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
+    add_link(visit, PERMISSION_OFFICE_READ, any, "/office", SAY("Office"));
+    add_link(visit, PERMISSION_INSTRUMENT_READ, any, "/instruments", SAY("Instruments"));
+    add_link(visit, PERMISSION_BACKUP, any, "/backups", SAY("Backups"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }
 
-static bool fill_page(struct visit *visit)
+static void show_office(struct visit *visit, const struct office_cache *cache)
 {
     struct page *page = &visit->page;
-    struct office office;
-    bool has_office;
+    const struct office *office = &cache->office;
+    page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
+    if (!cache->found)
+        return;
+    page->office = office->name;
+    page->marking = visit_is_whole(visit) ? office->marking.in[page->language] : (struct text){0};
+    page->office_style = cache->style_address;
+    page->logo = (struct page_logo){.address = cache->logo_address,
+                                    .width = office->logo_width,
+                                    .height = office->logo_height,
+                                    .alternative = localised_in(&office->logo_alternative, page->language)};
+    if (text_equal(page->logo.alternative, localised_in(&office->name, page->language)))
+        page->logo.alternative = (struct text){0}; // the name stands beside it, and is not said twice
+}
+
+static void fill_page(struct visit *visit, const struct office_cache *office)
+{
+    struct page *page = &visit->page;
     *page = (struct page){.out = &visit->out, .arena = visit->arena};
     visit->path = page_path_language(visit->request->path, &page->language);
     page->path = visit->path;
     page->query = visit->request->query;
-    page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
-    if (!office_get(visit->store, visit->arena, (struct text){0}, &has_office, &office, &visit->problems))
-        return false;
-    if (has_office) {
-        page->office = office.name;
-        page->marking = visit_is_whole(visit) ? office.marking.in[page->language] : (struct text){0};
-    }
+    show_office(visit, office);
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
         page->person = visit->account.display_name;
@@ -215,7 +253,6 @@ static bool fill_page(struct visit *visit)
                                          MINUTES(1);
     }
     add_navigation(visit);
-    return true;
 }
 
 // ---- What is asked of whoever comes --------------------------------------------------------------------------------
@@ -262,6 +299,16 @@ static bool is_of_type(const struct visit *visit, struct text wanted)
     return text_equal_ignoring_case(text_trim(kind), wanted);
 }
 
+// A form that is read whole.
+static bool read_form(struct visit *visit)
+{
+    if (is_of_type(visit, TEXT("multipart/form-data")))
+        return form_files_parse(visit->arena, http_header_find(visit->request, TEXT("content-type")),
+                                visit->request->body, &visit->form, &visit->files, &visit->problems);
+    return is_of_type(visit, TEXT("application/x-www-form-urlencoded")) &&
+           form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems);
+}
+
 static bool check_form(struct visit *visit)
 {
     if (!is_sent_from_here(visit))
@@ -270,9 +317,7 @@ static bool check_form(struct visit *visit)
         visit->upload_state = site_upload_finish(visit->upload, &visit->form, &visit->problems);
         return visit->upload_state != SITE_UPLOAD_FORGED;
     }
-    return is_of_type(visit, TEXT("application/x-www-form-urlencoded")) &&
-           form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems) &&
-           csrf_check(visit->token, form_value(&visit->form, "form_token"));
+    return read_form(visit) && csrf_check(visit->token, form_value(&visit->form, "form_token"));
 }
 
 static void answer_route(struct visit *visit, const struct route *route)
@@ -281,6 +326,7 @@ static void answer_route(struct visit *visit, const struct route *route)
         visit_fail(visit, 400);
         return;
     }
+    notice_show(visit);
     route->answer(visit);
     if (!visit->response->status) // a handler that could not read the record reports it and answers nothing
         visit_fail(visit, visit->problems.input_output ? 503 : 404);
@@ -306,21 +352,23 @@ static const struct route *find_route(struct visit *visit)
 }
 
 // The route that is to answer; NULL: it was answered.
-static const struct route *prepare(struct visit *visit, struct site *site)
+static const struct route *prepare(struct visit *visit, struct worker *worker)
 {
+    struct site *site = worker->site;
     add_safety(visit);
     if (answer_asset(visit) || answer_health(visit, site))
         return NULL;
+    if (office_cache_renew(&worker->office, visit->store, visit->arena, &visit->problems) &&
+        answer_office(visit, &worker->office))
+        return NULL;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
-    if (!find_session(visit)) {
+    if (!worker->office.arena || !find_session(visit)) {
         visit->response->status = 503;
         return NULL;
     }
     find_visitor(visit);
-    if (fill_page(visit))
-        return find_route(visit);
-    visit->response->status = 503;
-    return NULL;
+    fill_page(visit, &worker->office);
+    return find_route(visit);
 }
 
 static struct visit begin_visit(struct worker *worker, struct http_request *request,
@@ -334,7 +382,8 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
                           .upload = request->upload,
                           .upload_most = worker->site->upload_most,
                           .uploads = worker->site->uploads,
-                          .jobs = worker->site->jobs};
+                          .jobs = worker->site->jobs,
+                          .backups = &worker->site->backups};
     problems_init(&visit.problems, request->arena);
     return visit;
 }
@@ -347,15 +396,28 @@ static void end_visit(struct visit *visit)
     buffer_dispose(&visit->out);
 }
 
+// Once a day, by whichever worker comes first: what ended a day ago and more. The audit log keeps its rows.
+static void sweep(struct worker *worker, const struct http_request *request)
+{
+    int_fast64_t today = request->at / DAYS(1), before = atomic_load(&worker->site->swept);
+    struct problems problems;
+    if (before == today || !atomic_compare_exchange_strong(&worker->site->swept, &before, today))
+        return;
+    problems_init(&problems, request->arena);
+    if (!session_forget(worker->store, request->at - DAYS(1), &problems))
+        problems_print(&problems, LANGUAGE_ENGLISH, stderr);
+}
+
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
-    const struct route *route = prepare(&visit, worker->site);
+    const struct route *route = prepare(&visit, worker);
     if (route)
         answer_route(&visit, route);
     end_visit(&visit);
     site_upload_free(request->upload);
+    sweep(worker, request);
 }
 
 // ---- Before a form is read -----------------------------------------------------------------------------------------
@@ -413,9 +475,9 @@ static void admit(void *pointer, struct http_request *request, struct http_admis
     if (!is_of_type(&visit, TEXT("multipart/form-data")))
         return;
     admission->body_limit = 0;
-    const struct route *route = prepare(&visit, worker->site);
+    const struct route *route = prepare(&visit, worker);
     if (route && !route->upload)
-        admission->body_limit = LIMIT_SITE_FORM_BYTES; // and refused when it is read
+        admission->body_limit = LIMIT_SITE_FILES_BYTES;
     else if (!route || !may_send(&visit, route) || !admit_upload(&visit, route, worker->site, admission))
         *response = early;
     end_visit(&visit);

@@ -54,6 +54,21 @@ void visit_take_problems(struct visit *visit, const char *field)
     problems_init(&visit->problems, visit->arena);
 }
 
+void visit_take_placed_problems(struct visit *visit)
+{
+    enum { SHOWN = 50 };
+    struct page *page = &visit->page;
+    const struct problems *problems = &visit->problems;
+    for (size_t i = 0; i < problems->list.count && i < SHOWN; i++)
+        visit_add_error(visit, NULL, problem_text(visit->arena, page->language, &problems->list.items[i]));
+    if (problems->count > SHOWN)
+        visit_add_error(visit, NULL,
+                        page_words(page, &MESSAGE_COUNT("… and one more problem that is not listed",
+                                                        "… and {n} more problems that are not listed",
+                                                        problems->count - SHOWN)));
+    problems_init(&visit->problems, visit->arena);
+}
+
 static void set_cookie(struct visit *visit, const char *name, struct text value, int64_t seconds)
 {
     bool secure = visit->request->secure;
@@ -150,4 +165,14 @@ void visit_send_file(struct visit *visit, const char *media_type, struct text na
     visit->response->body = content;
     visit_header(visit, "Content-Disposition",
                  text_print(visit->arena, "attachment; filename=\"%.*s\"", TEXT_PRINT(name)));
+}
+bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
+                  struct act_answer *answer)
+{
+    struct act act = visit_act(visit, request);
+    if (act_do(visit->store, visit->arena, &act, work, argument, answer, &visit->problems))
+        return true;
+    if (!visit->problems.input_output)
+        visit_take_problems(visit, NULL);
+    return false;
 }

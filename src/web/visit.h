@@ -7,6 +7,7 @@
 #include "access/session.h"
 #include "format/form.h"
 #include "job/job_runner.h"
+#include "web/form_files.h"
 #include "web/http.h"
 #include "web/page.h"
 #include "web/site_upload.h"
@@ -17,6 +18,7 @@ enum { VISIT_PARTS_MOST = 4 };
 
 struct visit {
     struct access *access;
+    const struct site_backups *backups;
     struct store *store; // the worker's
     struct arena *arena; // the request's
     struct problems problems;
@@ -30,6 +32,7 @@ struct visit {
     struct job_runner *jobs;             // what works in the background; NULL in tests of pages
     int64_t upload_most;                 // bytes
     struct text uploads;                 // the folder of what is sent, and of what is made to be sent
+    struct form_files files;             // of a form that is read whole
     struct text token; // of the session, or of the visitor who has none yet: signs the forms
     bool has_session;  // at any stage
     struct session session;
@@ -46,6 +49,8 @@ void visit_go(struct visit *visit, struct text address);
 void visit_fail(struct visit *visit, int status);
 // The problems that were reported, as the errors of the form that was sent.
 void visit_take_problems(struct visit *visit, const char *field);
+// The same with their places, of the page as a whole: for what is written in a file, or stands in a review.
+void visit_take_placed_problems(struct visit *visit);
 void visit_add_error(struct visit *visit, const char *field, struct text words);
 
 void visit_header(struct visit *visit, const char *name, struct text value);
@@ -64,6 +69,10 @@ bool visit_allows(const struct visit *visit, enum permission permission, struct 
 // Before something sensitive: whether the password was given recently enough. Else it is asked for, and the way leads back to an
 // address of ours.
 bool visit_proves(struct visit *visit, struct text back);
+// Does a change as this person, once. False: it was not done, and what is wrong stands as errors of the page, which is to be shown
+// again; or, with problems.input_output, the machine could not.
+bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
+                  struct act_answer *answer);
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);
 

@@ -16,6 +16,8 @@ import { CONTROLS, NARROW, WIDE, axe, boxes, focus, keyboard, launch, report, si
 const run = promisify(execFile);
 const [program, source, pictures] = process.argv.slice(2);
 const REVIEW = 'hate-crime-snapshot-2019';
+// From which cases are drawn here, with scripts and without; each has a seed of its own.
+const PANELS = [['panel-2019-08', '90164382710559236471'], ['panel-two', '33175520948816640277']];
 const PASSWORD = 'plum correct battery seven';
 const folder = await mkdtemp(join(tmpdir(), 'craffu-site-'));
 const environment = { ...process.env, CRAFFU_DATA: join(folder, 'data'), LANGUAGE: 'en' };
@@ -30,13 +32,24 @@ async function record() {
   await craffu('review', 'load', join(files, 'review.yaml'));
   await craffu('import', REVIEW, '--cases', join(files, 'cases.csv'), '--log', join(files, 'log.csv'));
   await craffu('select', REVIEW, '--all');
+  await craffu('assess', REVIEW, '--from', join(files, 'assessments.csv'));
+  await craffu('moderate', REVIEW, '--from', join(files, 'moderations.csv'));
+  await craffu('findings', 'load', join(files, 'findings.yaml'));
+  const panel = join(source, 'demo/2019-panel');
+  const definition = await readFile(join(panel, 'review.yaml'), 'utf8');
+  for (const [id] of PANELS) {
+    const instrument = join(source, 'instruments/hate-crime-snapshot.yaml');
+    await writeFile(join(folder, `${id}.yaml`), definition.replace(PANELS[0][0], id).replace(/^instrument: .*$/m, `instrument: ${instrument}`));
+    await craffu('review', 'load', join(folder, `${id}.yaml`));
+    await craffu('import', id, '--cases', join(panel, 'cases.csv'));
+  }
   for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader'])
     await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
   return (await craffu('account', 'add', 'invited', '--display-name', 'Invited', '--role', 'reader')).split('\n')[0];
 }
 
 async function serve() {
-  const server = spawn(program, ['serve', '--port', '0'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(program, ['serve', '--port', '0', '--backups', join(folder, 'backups')], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise((done, fail) => {
     server.stdout.on('data', (said) => done(/:(\d+)/.exec(said)[1]));
     server.on('exit', () => fail(new Error('the server has ended')));
@@ -53,11 +66,17 @@ function code(secret) {
   return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
+const written = new Map(); // by file: the faults of its page, for the validator, which begins once for all of them
+
 // What is on the screen now, and can be asked for again.
 async function inspect(page, name) {
-  const file = join(folder, 'page.html');
-  await writeFile(file, await (await page.context().request.get(page.url())).text());
-  await shown(page, name, (await validate([file])).get(file));
+  const faults = [];
+  if (!name.startsWith('recovery')) { // that page is shown once
+    const file = join(folder, `${name}.html`);
+    await writeFile(file, await (await page.context().request.get(page.url())).text());
+    written.set(file, faults);
+  }
+  await shown(page, name, faults);
 }
 
 // What is on the screen now.
@@ -91,6 +110,74 @@ function expect(name, good, found) {
   results.push({ name, faults: good ? [] : [String(found)] });
 }
 
+async function send(page, button) {
+  await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${button}")`)]);
+}
+
+// A cross in each box of these values, and in no other of the name.
+async function tick(page, name, values) {
+  for (const box of await page.locator(`input[name="${name}"]`).all())
+    await box.setChecked(values.includes(await box.getAttribute('value')), { force: true });
+}
+
+// What a link hands out: its name, and whether anything came.
+async function handedOut(page, name) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`main a:text-is("${name}")`)]);
+  return download.suggestedFilename() === name && (await readFile(await download.path())).length > 0;
+}
+
+async function drawCases(page, origin, [panel, seed], look) {
+  const address = `/reviews/${panel}/draw`;
+  if (look) await both(page, origin, address, 'draw-unsealed');
+  await page.goto(origin + address);
+  await page.fill('#size', '6');
+  await send(page, 'Seal the frame');
+  expect(`the frame of ${panel} is sealed`, (await page.textContent('main')).includes('The frame is sealed.'), page.url());
+  if (look) await both(page, origin, address, 'draw-sealed');
+  await page.goto(origin + address);
+  await page.fill('#seed', '12');
+  await page.fill('#source', 'Dice thrown in public');
+  await page.fill('#date', new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date()));
+  await send(page, 'Draw the cases');
+  expect('a short seed is refused', (await page.title()).startsWith('Error:') && (await page.inputValue('#seed')) === '12', await page.title());
+  await page.fill('#seed', seed);
+  await send(page, 'Draw the cases');
+  await page.fill('#size', '2');
+  await send(page, 'Draw more cases');
+  expect(`cases are drawn, and then more`, (await page.textContent('main')).includes('a further round'), page.url());
+  if (look) await both(page, origin, address, 'draw');
+  if (look) await both(page, origin, `${address}/receipt`, 'receipt');
+  await page.goto(origin + address);
+  expect('the receipt is handed out', await handedOut(page, `${panel}.receipt.txt`), panel);
+}
+
+async function makeReport(page, origin, look) {
+  const address = `/reviews/${REVIEW}/reports`;
+  if (look) await both(page, origin, address, 'reports');
+  await page.goto(origin + address);
+  await tick(page, 'format', []);
+  await send(page, 'Make the edition');
+  expect('an edition without a format is refused', (await page.title()).startsWith('Error:'), await page.title());
+  await tick(page, 'format', ['html', 'xlsx']);
+  await send(page, 'Make the edition');
+  expect('an edition is made', (await page.textContent('main')).includes('The edition is made.'), page.url());
+  if (look) await both(page, origin, new URL(page.url()).pathname, 'edition');
+  await page.goto(origin + address);
+  await page.click('main table a >> nth=0');
+  expect('its manifest is handed out', await handedOut(page, `${REVIEW}.sha256`), page.url());
+  expect('and its Welsh web page', await handedOut(page, `${REVIEW}.cy.html`), page.url());
+}
+
+async function publishReview(page, origin) {
+  await page.goto(`${origin}/reviews/${REVIEW}/reports`);
+  await page.fill('#translator', 'Cyfieithydd');
+  await send(page, 'Approve the texts as they are now');
+  await tick(page, 'sure', ['yes']);
+  await send(page, 'Publish the review');
+  const said = await page.textContent('main');
+  expect('publishing tells the end of the audit log', /The review is published/.test(said) && /\d+:[0-9a-f]{64}/.test(said), said);
+}
+
 async function managerWithScripts(browser, origin, link) {
   const context = await browser.newContext({ viewport: WIDE });
   const page = await context.newPage();
@@ -114,6 +201,9 @@ async function managerWithScripts(browser, origin, link) {
   await page.goto(`${origin}/reviews/${REVIEW}`);
   const address = await page.getAttribute('main table a', 'href');
   await both(page, origin, address, 'case');
+  await drawCases(page, origin, PANELS[0], true);
+  await makeReport(page, origin, true);
+  await page.goto(`${origin}/cy${address}`);
   await Promise.all([page.waitForNavigation(), page.click('text=Allgofnodi')]);
   expect('signing out leads to the sign-in', page.url().endsWith('/cy/sign-in'), page.url());
   expect('no page is refused anything by its own policy', forbidden.length === 0, forbidden);
@@ -135,8 +225,26 @@ async function enter(browser, origin, name) {
 
 async function administration(browser, origin) {
   const { context, page } = await enter(browser, origin, 'administrator');
-  for (const [path, name] of [['/people', 'people'], ['/people/new', 'person-new'], ['/account', 'account']])
+  const pages = [['/people', 'people'], ['/people/new', 'person-new'], ['/account', 'account'], ['/office', 'office'],
+    ['/instruments', 'instruments'], ['/permissions', 'permissions']];
+  for (const [path, name] of pages)
     await both(page, origin, path, name);
+  await page.goto(`${origin}/instruments`);
+  await both(page, origin, await page.getAttribute('main table a', 'href'), 'instrument');
+  await page.goto(`${origin}/instruments`);
+  await page.setInputFiles('#file', join(folder, `${PANELS[0][0]}.yaml`));
+  await send(page, 'Check and add it');
+  expect('a file that is no instrument is refused with its lines', (await page.textContent('main')).includes(`${PANELS[0][0]}.yaml:`), page.url());
+  await page.goto(`${origin}/backups`);
+  await send(page, 'Make a backup now');
+  await both(page, origin, '/backups', 'backups');
+  await page.goto(`${origin}/office`);
+  await page.setInputFiles('#logo', join(source, 'demo/office.png'));
+  await page.fill('#marking_en', 'OFFICIAL');
+  await page.fill('#marking_cy', 'SWYDDOGOL');
+  await send(page, 'Change the office');
+  const logo = await page.evaluate(() => document.querySelector('header img').naturalWidth);
+  expect('the office is changed, and its logo shown', logo === 360 && (await page.textContent('header')).includes('OFFICIAL'), page.url());
   await page.goto(`${origin}/people`);
   const address = await page.getAttribute('main table a', 'href');
   await both(page, origin, address, 'person');
@@ -156,6 +264,9 @@ async function managerWithoutScripts(browser, origin, { codes, address }) {
   await Promise.all([page.waitForNavigation(), page.click('main table a')]);
   await Promise.all([page.waitForNavigation(), page.click('main table a')]);
   expect('and the case is reached', page.url().endsWith(address), page.url());
+  await drawCases(page, origin, PANELS[1], false);
+  await makeReport(page, origin, false);
+  await publishReview(page, origin);
   await Promise.all([page.waitForNavigation(), page.click('text=Sign out')]);
   expect('and signed out of', page.url().endsWith('/sign-in'), page.url());
   await context.close();
@@ -230,6 +341,7 @@ try {
   await sendFiles(browser, origin, known.codes[1], true);
   await sendFiles(browser, origin, known.codes[2], false);
   await administration(browser, origin);
+  for (const [file, faults] of await validate([...written.keys()])) written.get(file).push(...faults);
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
-factor, programme, review, case, sign-out; and what others must not get."""
+factor, programme, review, case, draw, report, office, instruments, backups, sign-out; and what others must not get."""
 import base64
 import hashlib
 import hmac
@@ -44,7 +44,8 @@ class Answer:
     def __init__(self, response):
         self.status = response.status
         self.headers = response.headers
-        self.text = response.read().decode()
+        self.bytes = response.read()
+        self.text = self.bytes.decode(errors="replace")
         self.to = response.headers.get("Location")
 
 
@@ -61,7 +62,7 @@ class Browser:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
         if fields is not None:
-            body = urllib.parse.urlencode(fields)
+            body = fields if isinstance(fields, bytes) else urllib.parse.urlencode(fields)
             headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         connection.request(method, path, body, headers)
         answer = Answer(connection.getresponse())
@@ -81,6 +82,17 @@ class Browser:
         """As the form on this page is sent."""
         token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)
         return self.ask("POST", path, {"form_token": token.group(1) if token else "", **fields}, **headers)
+
+
+    def send_files(self, page, path, fields, files):
+        """The same of a form with files: (file name, bytes) by name."""
+        boundary = "----boundary4711"
+        token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)
+        parts = [(f'name="{name}"', value.encode()) for name, value in {"form_token": token.group(1) if token else "", **fields}.items()]
+        parts += [(f'name="{name}"; filename="{file}"', content) for name, (file, content) in files.items()]
+        body = b"".join(f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
+                        for head, content in parts) + f"--{boundary}--\r\n".encode()
+        return self.ask("POST", path, body, Content_Type=f"multipart/form-data; boundary={boundary}")
 
 
 def code(secret):
@@ -104,11 +116,13 @@ def main():
                       "scrutiny_manager").splitlines()[0]
         reader = craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
                         "reader").splitlines()[0]
-        server = subprocess.Popen([CRAFFU, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment)
+        craffu("backup-key", folder / "backup.key", "--quiet")
+        server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--backups", folder / "backups", "--backup-key", folder / "backup.key"], stdout=subprocess.PIPE, text=True, env=environment)
         said = server.stdout.readline()
         port = int(re.search(r":(\d+)", said).group(1))
         try:
             visit(port, link, reader)
+            administer(port, folder)
         finally:
             server.send_signal(signal.SIGTERM)
             status = server.wait(60)
@@ -117,6 +131,16 @@ def main():
         check(actions.count("case.consult") == 2, "a look at a case stands in the log, once for a quarter of an hour",
               actions.count("case.consult"))
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
+        check(actions.count("draw.disclose") == 1 and "manager@office.example\tdraw.disclose" in actions,
+              "a file that was handed out stands in the log, and one that was only asked about does not")
+        restored = folder / "restored"
+        restored.mkdir(mode=0o700)
+        (restored / "craffu.key").write_bytes((folder / "data/craffu.key").read_bytes())
+        (restored / "craffu.key").chmod(0o600)
+        backup = next((folder / "backups").iterdir())
+        check(backup.read_bytes().startswith(b"craffu sealed 1\n"), "a backup from a page is encrypted with the server's key")
+        craffu("restore", backup, "--key", folder / "backup.key", "--data", restored, "--quiet")
+        check(REVIEW in craffu("review", "list", "--data", restored), "and can be restored")
         craffu("audit", "verify", "--quiet")
 
 
@@ -198,10 +222,63 @@ def visit(port, link, reader_link):
     check(answer.to == "/", "a reader needs no second factor", answer.to)
     check(reader.get(cases[0]).status == 403, "and may read no case")
 
+    draw = f"/reviews/{REVIEW}/draw"
+    page = manager.get(draw)
+    check(reader.send(reader.get("/account"), f"{draw}/seal", {"extract": REVIEW, "rule": "proportional", "size": "5"}).status == 403,
+          "a reader seals nothing")
+    sealed = manager.send(page, f"{draw}/seal", {"extract": REVIEW, "rule": "proportional", "size": "5"})
+    check(sealed.to == f"{draw}?notice=frame-sealed" and "The frame is sealed." in manager.get(sealed.to).text, "a frame is sealed, and said so",
+          sealed.to)
+    frame = f"{draw}/files/{REVIEW}.frame.txt"
+    check(manager.ask("HEAD", frame).text == "", "a file is asked about")
+    handed = manager.get(frame)
+    check(handed.headers["Content-Disposition"] == f'attachment; filename="{REVIEW}.frame.txt"' and handed.text.count("\n") == 11,
+          "and handed out, to be kept and not shown", handed.headers)
+    check(reader.get(draw).status == 200 and "/draw/first" not in reader.get(draw).text, "a reader sees the draw and no form")
+    refused = manager.send(manager.get(f"/reviews/{REVIEW}/reports"), f"/reviews/{REVIEW}/reports", {"edition": "public", "format": "html"})
+    check(refused.status == 422 and f"{REVIEW}: " in refused.text, "a report that would not be complete is refused with its places", refused.text)
+    check(reader.get(f"/reviews/{REVIEW}/reports").status == 200, "a reader sees the reports that are published")
+
     stale = dict(manager.cookies)
     check(manager.send(manager.get("/"), "/sign-out", {}).to == "/sign-in", "the manager signs out")
     manager.cookies = stale
     check(manager.get("/").to == "/sign-in", "and the session is worth nothing afterwards")
+
+
+def administer(port, folder):
+    admin, nobody = Browser(port), Browser(port)
+    admin.send(admin.get("/sign-in"), "/sign-in", {"name": "admin@office.example", "password": PASSWORD})
+    page = admin.get("/second-factor")
+    secret = html.unescape(re.search(r"<strong>([A-Z2-7 ]+)</strong>", page.text).group(1)).replace(" ", "")
+    admin.send(page, "/second-factor", {"code": code(secret)})
+    page = admin.get("/office")
+    said = {"hash": "", "name_en": "The office", "name_cy": "Y swyddfa", "accent": "#0b4f5c", "logo_alternative_en": "A tree",
+            "logo_alternative_cy": "Coeden"}
+    picture = (SOURCE / "demo/office.png").read_bytes()
+    check(nobody.send_files(page, "/office", said, {"logo": ("x.png", picture)}).status == 303, "a form with a file needs a session")
+    check(admin.send_files(nobody.get("/sign-in"), "/office", said, {}).status == 400, "and its token")
+    check(admin.send_files(page, "/office", said, {"logo": ("x.png", picture[:len(picture) // 2])}).status == 422, "a damaged logo is refused")
+    try:
+        status = admin.send_files(page, "/office", said, {"logo": ("x.png", bytes(3 << 20))}).status
+    except (BrokenPipeError, ConnectionResetError):
+        status = 413 # said before all of it was read
+    check(status == 413, "so is more than a form may have", status)
+    changed = admin.send_files(page, "/office", said, {"logo": ("x.png", picture)})
+    check(changed.to == "/office?notice=office-changed", "the office is changed", changed.text)
+    logos = {re.search(r'src="(/office/logo/[^"]+)"', nobody.get("/sign-in").text).group(1) for _ in range(20)}
+    check(len(logos) == 1 and nobody.get(logos.pop()).bytes == picture, "every worker shows its logo at once")
+    check(admin.get("/office/style/0b4f5c.css").headers["Content-Type"].startswith("text/css"), "and its colour")
+    broken = admin.send_files(admin.get("/instruments"), "/instruments", {}, {"file": ("broken.yaml", b"craffu: instrument\nid: 7 x\n")})
+    check(broken.status == 422 and "broken.yaml:2:" in broken.text, "an instrument's errors are told with their lines", broken.text)
+    name = "domestic-abuse.yaml" if (SOURCE / "instruments/domestic-abuse.yaml").exists() else "hate-crime-snapshot.yaml"
+    page = admin.get("/instruments")
+    added = admin.send_files(page, "/instruments", {}, {"file": (name, (SOURCE / "instruments" / name).read_bytes() + b"# mine\n")})
+    check(added.status == 303 and admin.get(added.to).status == 200, "a good one is added and can be read", added.text)
+    made = admin.send(admin.get("/backups"), "/backups", {})
+    page = admin.get("/backups")
+    check(made.to == "/backups?notice=backup-made" and "yes, when it was made" in page.text, "a backup is made and listed", page.text)
+    check(admin.get(f"/reviews/{REVIEW}/reports").status == 200, "an administrator sees what is published")
+    check(admin.send(page, f"/reviews/{REVIEW}/publication", {"sure": "yes"}).status == 403, "and publishes nothing")
 
 
 main()

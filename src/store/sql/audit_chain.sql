@@ -34,3 +34,6 @@ SELECT l.number, a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.ob
 FROM audit_link l JOIN audit a ON a.id = l.audit
 WHERE l.number < $1 AND ($2 = '' OR a.actor = $2) AND ($3 = '' OR a.object_id = $3 OR a.object_kind = $3)
 ORDER BY l.number DESC LIMIT $4;
+
+-- name: backup_told
+SELECT at, detail FROM audit WHERE action = 'backup.make' ORDER BY id DESC;

@@ -3,6 +3,14 @@
 -- name: instrument_insert
 INSERT INTO instrument (hash, id, version, content) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING;
 
+-- name: instrument_list
+SELECT i.hash, i.id, i.version, i.content, (SELECT COUNT(*) FROM review r WHERE r.instrument = i.hash) FROM instrument i
+ORDER BY i.id, i.version DESC, i.hash;
+
+-- name: instrument_get
+SELECT i.hash, i.id, i.version, i.content, (SELECT COUNT(*) FROM review r WHERE r.instrument = i.hash) FROM instrument i
+WHERE i.hash = $1;
+
 -- name: review_insert
 INSERT INTO review (id, title_en, title_cy, method, period_from, period_to, organisation_en, organisation_cy, force_en,
     force_cy, origin_review, origin_title_en, origin_title_cy, origin_link, instrument, status, version)

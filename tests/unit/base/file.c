@@ -107,3 +107,22 @@ TEST(paths_are_joined)
     assert_text_equal(path_join(arena, TEXT("a/"), TEXT("b")), "a/b");
     arena_free(arena);
 }
+
+TEST(a_file_takes_another_name_over_what_stands_there_and_keeps_its_own_where_it_cannot)
+{
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct text directory = folder(arena), to = path_join(arena, directory, TEXT("to")), content = {0};
+    struct text from = path_unused(arena, to, TEXT(".part"));
+    problems_init(&problems, arena);
+    assert_true(text_starts(from, to) && text_ends(from, TEXT(".part")));
+    assert_false(text_equal(from, path_unused(arena, to, TEXT(".part"))));
+    assert_true(file_write(from, TEXT("new"), &problems) && file_write(to, TEXT("old"), &problems));
+    assert_false(file_rename(from, path_join(arena, directory, TEXT("nowhere/to")), &problems));
+    assert_true(file_rename(from, to, &problems));
+    assert_true(file_read(arena, to, 10, &content, &problems) && text_equal(content, TEXT("new")));
+    assert_false(file_rename(from, to, &problems));
+    unlink(text_terminated(arena, to));
+    rmdir(text_terminated(arena, directory));
+    arena_free(arena);
+}

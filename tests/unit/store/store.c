@@ -197,7 +197,7 @@ TEST(a_part_that_fails_inside_a_transaction_takes_all_of_it_back)
 static void test_migrations(struct fixture *f, struct migrations *migrations, bool second_works)
 {
     migrations_shipped(f->arena, migrations);
-    int64_t next = (int64_t)migrations->list.count + 1;
+    int64_t next = migrations_last(migrations) + 1;
     *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
         next, TEXT("a-test.sql"), TEXT("CREATE TABLE test_a (a {int} NOT NULL) {strict};")};
     *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
@@ -502,5 +502,50 @@ TEST(a_disk_without_room_is_told_as_such_and_the_old_state_stays)
     ASSERT_GOOD(store_check(f.store, &f.problems), &f.problems);
     ASSERT_GOOD(add_operation(f.store, "a", &f.problems), &f.problems); // and it goes on once there is room
     assert_int_equal(operations(&f), 1);
+    stop(&f);
+}
+
+TEST(a_copy_is_one_private_file_with_all_that_was_written_and_replaces_nothing)
+{
+    struct fixture f;
+    struct store *copy;
+    struct stat status;
+    start_open(&f);
+    struct text path = temporary_path(f.arena, f.folder, "copy");
+    const char *name = text_terminated(f.arena, path);
+    ASSERT_GOOD(add_operation(f.store, "a", &f.problems), &f.problems);
+    ASSERT_GOOD(store_copy(f.store, path, &f.problems), &f.problems);
+    assert_int_equal(stat(name, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    assert_int_not_equal(access(text_print(f.arena, "%s-wal", name).bytes, F_OK), 0);
+    ASSERT_GOOD(store_open(path, STORE_READ, &copy, &f.problems) && store_check(copy, &f.problems),
+                &f.problems);
+    struct store *original = f.store;
+    f.store = copy;
+    assert_int_equal(operations(&f), 1);
+    f.store = original;
+    store_close(copy);
+    ASSERT_REFUSED(store_copy(f.store, path, &f.problems), &f.problems,
+                   "the file cannot be written: {reason}");
+    assert_int_equal(access(name, F_OK), 0);
+    stop(&f);
+}
+
+TEST(a_copy_for_which_there_is_no_room_leaves_nothing)
+{
+    struct fixture f;
+    struct rlimit old, small;
+    start_open(&f);
+    struct text path = temporary_path(f.arena, f.folder, "copy");
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = (struct rlimit){64 << 10, old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool copied = store_copy(f.store, path, &f.problems);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_false(copied);
+    assert_problem(&f.problems, "the database may not grow: a limit on file sizes is reached", __FILE__,
+                   __LINE__);
+    assert_int_not_equal(access(text_terminated(f.arena, path), F_OK), 0);
     stop(&f);
 }

@@ -9,7 +9,7 @@
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
-void door_start(struct door *door)
+static void start(struct door *door, bool backups)
 {
     struct site_settings settings = {.access = access_settings_default()};
     *door = (struct door){.at = NOON + HOURS(1)};
@@ -19,10 +19,23 @@ void door_start(struct door *door)
     settings.uploads = path_join(door->people.record.arena, door->people.record.folder, TEXT("uploads"));
     settings.upload_most = 1 << 20;
     settings.access.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
+    if (backups)
+        settings.backups = text_print(door->people.record.arena, "%.*s/backups",
+                                      TEXT_PRINT(door->people.record.folder));
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
     door->worker = door->handler.worker_new(door->handler.context, &door->people.record.problems);
     assert_non_null(door->worker);
+}
+
+void door_start(struct door *door)
+{
+    start(door, false);
+}
+
+void door_start_with_backups(struct door *door)
+{
+    start(door, true);
 }
 
 void door_stop(struct door *door)
@@ -85,6 +98,16 @@ struct http_response door_get(struct door *door, struct text session, struct tex
     return ask(door, &request);
 }
 
+struct http_response door_get_from(struct door *door, struct text session, struct text address,
+                                   struct text site)
+{
+    struct http_request request = {.method = HTTP_GET, .path = address};
+    add_cookie(door, &request, session);
+    *ARRAY_APPEND(door->people.record.arena, &request.headers) = (struct http_header){TEXT("sec-fetch-site"),
+                                                                                      site};
+    return ask(door, &request);
+}
+
 struct http_response door_post_raw(struct door *door, struct text session, struct text address,
                                    struct text body, struct text site)
 {
@@ -105,6 +128,37 @@ struct http_response door_post(struct door *door, struct text session, struct te
     struct text body = text_print(arena, "form_token=%.*s%s%.*s", TEXT_PRINT(token), form.length ? "&" : "",
                                   TEXT_PRINT(form));
     return door_post_raw(door, session, address, body, TEXT("same-origin"));
+}
+
+#define BOUNDARY "----FormBoundary7MA4YWxkTrZu0gW"
+
+static void add_part(struct buffer *body, const char *name, struct text value)
+{
+    buffer_print(body, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%.*s\r\n", name,
+                 TEXT_PRINT(value));
+}
+
+struct http_response door_post_file(struct door *door, struct text session, struct text address,
+                                    const char *const *parts, struct door_file file)
+{
+    struct arena *arena = door->people.record.arena;
+    struct http_request request = {.method = HTTP_POST, .path = address};
+    struct buffer body = {0};
+    add_part(&body, "form_token", csrf_new(arena, session.length ? session : VISITOR));
+    for (size_t i = 0; parts[i]; i += 2)
+        add_part(&body, parts[i], text_from(parts[i + 1]));
+    buffer_print(&body,
+                 "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                 "Content-Type: application/octet-stream\r\n\r\n",
+                 file.name, file.file_name);
+    buffer_add(&body, file.content);
+    buffer_add(&body, TEXT("\r\n--" BOUNDARY "--\r\n"));
+    request.body = text_copy(arena, buffer_text(&body));
+    buffer_dispose(&body);
+    add_cookie(door, &request, session);
+    *ARRAY_APPEND(arena, &request.headers) = (struct http_header){
+        TEXT("content-type"), TEXT("multipart/form-data; boundary=" BOUNDARY)};
+    return ask(door, &request);
 }
 
 struct text door_header(const struct http_response *response, const char *name)

@@ -13,6 +13,7 @@ struct door {
     int64_t at; // of the next request
 };
 void door_start(struct door *door);
+void door_start_with_backups(struct door *door); // in the folder "backups" of the record's
 void door_stop(struct door *door);
 
 // The token of a session of this account that needs nothing more, or is at a stage.
@@ -21,10 +22,21 @@ struct text door_session_at(struct door *door, const struct account *account, en
 
 // With the cookie of a session; an empty token: of nobody.
 struct http_response door_get(struct door *door, struct text session, struct text address);
+// The same with what a browser says of where the link stood.
+struct http_response door_get_from(struct door *door, struct text session, struct text address,
+                                   struct text site);
 // The form with its token: "name=value&…". An empty session: of a visitor who was shown the form.
 struct http_response door_post(struct door *door, struct text session, struct text address, struct text form);
 struct http_response door_post_raw(struct door *door, struct text session, struct text address,
                                    struct text body, struct text site);
+
+// A form with a file, as browsers send it. The parts before it: name, value, …, NULL. An empty file name: none was chosen.
+struct door_file {
+    const char *name, *file_name;
+    struct text content;
+};
+struct http_response door_post_file(struct door *door, struct text session, struct text address,
+                                    const char *const *parts, struct door_file file);
 
 struct text door_header(const struct http_response *response, const char *name);
 // The token of the session that an answer began; empty: none.

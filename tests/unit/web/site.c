@@ -2,6 +2,8 @@
 #include "web/site.h"
 
 #include "door.h"
+#include "review/draw.h"
+#include "review/kept_edition.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "small.h"
@@ -18,6 +20,33 @@ struct house {
     struct text import, check, instrument; // ids of jobs that are done, and a hash
 };
 
+// A review with a draw.
+static void add_draw(struct record *r)
+{
+    struct review review = small_review(small_instrument(r->arena));
+    review.organisation = (struct localised){{TEXT("Office"), TEXT("Swyddfa")}};
+    struct draw_request request = {.review = TEXT("drawn"), .extract = TEXT("d"), .plan = {.size = 2}};
+    struct seed seed = {TEXT("90164382710559236471"), TEXT("dice"), {0}};
+    struct commitment commitment;
+    review.id = request.review;
+    ASSERT_GOOD(WRITE(r, review_add(&r->write, &review, &r->problems)), &r->problems);
+    record_add_cases(r, "d", 3);
+    ASSERT_GOOD(WRITE(r, draw_seal(&r->write, &request, &commitment, &r->problems)), &r->problems);
+    seed.date = text_slice(commitment.sealed, 0, 10);
+    ASSERT_GOOD(WRITE(r, draw_first(&r->write, request.review, &seed, &r->problems)), &r->problems);
+}
+
+// An edition that everybody may read: a published one.
+static void add_edition(struct record *r)
+{
+    struct kept_edition edition = {
+        .review = TEXT("drawn"), .state = EDITION_PUBLISHED, .date = TEXT("2019-10-01")};
+    struct edition_file_list files = {0};
+    int64_t number;
+    *ARRAY_APPEND(r->arena, &files.list) = (struct edition_file){.name = TEXT("drawn.en.html")};
+    ASSERT_GOOD(WRITE(r, kept_edition_add(&r->write, &edition, &files, &number, &r->problems)), &r->problems);
+}
+
 static void house_start(struct house *house)
 {
     struct record *r = &house->door.people.record;
@@ -32,6 +61,8 @@ static void house_start(struct house *house)
                             "{\"cases\":1}");
     house->instrument = review.instrument_hash;
     door_job_output(&house->door, house->check);
+    add_draw(r);
+    add_edition(r);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
@@ -61,6 +92,17 @@ static const struct object objects[] = {
     {"/jobs/*/cases/csv", "/jobs/CHECK/cases/csv", false},
     {"/population", "/population", false},
     {"/population/*", "/population/INSTRUMENT", false},
+    {"/reviews/*/draw", "/reviews/drawn/draw", false},
+    {"/reviews/*/draw/seal", "/reviews/small/draw/seal", false},
+    {"/reviews/*/draw/first", "/reviews/small/draw/first", false},
+    {"/reviews/*/draw/more", "/reviews/small/draw/more", false},
+    {"/reviews/*/draw/receipt", "/reviews/drawn/draw/receipt", false},
+    {"/reviews/*/draw/files/*", "/reviews/drawn/draw/files/drawn.receipt.txt", false},
+    {"/reviews/*/reports", "/reviews/drawn/reports", false},
+    {"/reviews/*/reports/*", "/reviews/drawn/reports/1", false},
+    {"/reviews/*/reports/*/files/*", "/reviews/drawn/reports/1/files/drawn.en.html", false},
+    {"/reviews/*/approval", "/reviews/drawn/approval", false},
+    {"/reviews/*/publication", "/reviews/small/publication", false},
     {"/account", "/account", true},
     {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
@@ -71,6 +113,11 @@ static const struct object objects[] = {
     {"/people/*/roles", "/people/OTHER/roles", false},
     {"/people/*/status", "/people/OTHER/status", false},
     {"/people/*/link", "/people/OTHER/link", false},
+    {"/office", "/office", false},
+    {"/instruments", "/instruments", false},
+    {"/instruments/*", "/instruments/INSTRUMENT", false},
+    {"/backups", "/backups", false},
+    {"/permissions", "/permissions", true},
     {"/audit", "/audit", false},
     {"/audit/verify", "/audit/verify", false},
 };
@@ -84,6 +131,15 @@ static const struct object *object_of(const char *pattern)
     return NULL;
 }
 
+static struct text replaced(struct arena *arena, struct text address, struct text word, struct text by)
+{
+    size_t at;
+    if (!text_find(address, word, &at))
+        return address;
+    return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)), TEXT_PRINT(by),
+                      TEXT_PRINT(text_slice(address, at + word.length, address.length)));
+}
+
 // What stands for a word in capitals.
 static struct text address_of(struct house *house, const struct route *route)
 {
@@ -95,12 +151,8 @@ static struct text address_of(struct house *house, const struct route *route)
                  {TEXT("IMPORT"), house->import},
                  {TEXT("CHECK"), house->check},
                  {TEXT("INSTRUMENT"), house->instrument}};
-    size_t at;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_find(address, words[i].word, &at))
-            return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)),
-                              TEXT_PRINT(words[i].is),
-                              TEXT_PRINT(text_slice(address, at + words[i].word.length, address.length)));
+        address = replaced(arena, address, words[i].word, words[i].is);
     return address;
 }
 
@@ -193,6 +245,26 @@ TEST(a_suspended_person_is_nobody)
                 &r->problems);
     assert_int_equal(door_get(&house.door, house.sessions[ROLE_AUDITOR], TEXT("/audit")).status, 303);
     door_stop(&house.door);
+}
+
+TEST(what_is_known_of_ended_sessions_is_forgotten_once_a_day)
+{
+    struct door door;
+    struct session session;
+    struct account account;
+    door_start(&door);
+    struct text old = door_session(&door, &door.people.reviewer), nobody = {0};
+    const int64_t then = door.at;
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_true(people_find(&door.people, old, then, &session, &account));
+    door.at += DAYS(1);
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_true(
+        people_find(&door.people, old, then, &session, &account)); // it could have ended in that day only
+    door.at += DAYS(1);
+    door_get(&door, nobody, TEXT("/sign-in"));
+    assert_false(people_find(&door.people, old, then, &session, &account));
+    door_stop(&door);
 }
 
 // ---- Forged requests -----------------------------------------------------------------------------------------------
