@@ -13,7 +13,6 @@ struct page_review_data {
     struct text id, title;
     struct component_summary_list facts;
     struct component_table cases;
-    struct text id;
     bool may_import;
     bool lists_cases; // else the person may not see them
 };

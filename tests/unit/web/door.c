@@ -132,21 +132,21 @@ struct http_response door_post(struct door *door, struct text session, struct te
 
 #define BOUNDARY "----FormBoundary7MA4YWxkTrZu0gW"
 
-static void add_part(struct buffer *body, const char *name, struct text value)
+static void add_attached(struct buffer *body, const char *name, struct text value)
 {
     buffer_print(body, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%.*s\r\n", name,
                  TEXT_PRINT(value));
 }
 
 struct http_response door_post_file(struct door *door, struct text session, struct text address,
-                                    const char *const *parts, struct door_file file)
+                                    const char *const *parts, struct door_attached file)
 {
     struct arena *arena = door->people.record.arena;
     struct http_request request = {.method = HTTP_POST, .path = address};
     struct buffer body = {0};
-    add_part(&body, "form_token", csrf_new(arena, session.length ? session : VISITOR));
+    add_attached(&body, "form_token", csrf_new(arena, session.length ? session : VISITOR));
     for (size_t i = 0; parts[i]; i += 2)
-        add_part(&body, parts[i], text_from(parts[i + 1]));
+        add_attached(&body, parts[i], text_from(parts[i + 1]));
     buffer_print(&body,
                  "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
                  "Content-Type: application/octet-stream\r\n\r\n",

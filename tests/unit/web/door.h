@@ -31,12 +31,12 @@ struct http_response door_post_raw(struct door *door, struct text session, struc
                                    struct text body, struct text site);
 
 // A form with a file, as browsers send it. The parts before it: name, value, …, NULL. An empty file name: none was chosen.
-struct door_file {
+struct door_attached {
     const char *name, *file_name;
     struct text content;
 };
 struct http_response door_post_file(struct door *door, struct text session, struct text address,
-                                    const char *const *parts, struct door_file file);
+                                    const char *const *parts, struct door_attached file);
 
 struct text door_header(const struct http_response *response, const char *name);
 // The token of the session that an answer began; empty: none.

@@ -16,7 +16,7 @@ static struct text start(struct door *door)
 
 static struct http_response load(struct door *door, struct text session, struct text content)
 {
-    return door_post_file(door, session, INSTRUMENTS, none, (struct door_file){"file", "mine.yaml", content});
+    return door_post_file(door, session, INSTRUMENTS, none, (struct door_attached){"file", "mine.yaml", content});
 }
 
 TEST(an_instrument_is_added_listed_and_read_in_both_languages)
@@ -53,7 +53,7 @@ TEST(every_error_of_an_instrument_is_told_with_its_line_and_nothing_is_kept)
     assert_int_equal(response.status, 422);
     assert_true(door_shows(&response, "mine.yaml:3:"));
     assert_false(door_shows(&response, "<b>"));
-    response = door_post_file(&door, session, INSTRUMENTS, none, (struct door_file){"file", "", {0}});
+    response = door_post_file(&door, session, INSTRUMENTS, none, (struct door_attached){"file", "", {0}});
     assert_int_equal(response.status, 422);
     assert_true(door_shows(&response, "Choose the file of the instrument"));
     response = door_get(&door, session, INSTRUMENTS);

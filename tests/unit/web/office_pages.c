@@ -11,7 +11,7 @@
     TEXT("\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\000\002\000\000\000\001" \
          "\010\000\000\000\000\321\111\040\126\000\000\000\013\111\104\101\124\170\332\143\370\317\000\000" \
          "\002\001\001\000\241\036\134\165\000\000\000\000\111\105\116\104\256\102\140\202")
-static const struct door_file no_file = {"logo", "", {0}};
+static const struct door_attached no_file = {"logo", "", {0}};
 
 static struct text start(struct door *door)
 {
@@ -27,7 +27,7 @@ static struct office now(struct door *door, bool *found)
     return office;
 }
 
-static struct http_response say(struct door *door, struct text session, struct door_file file)
+static struct http_response say(struct door *door, struct text session, struct door_attached file)
 {
     bool found;
     struct office office = now(door, &found);
@@ -74,7 +74,7 @@ TEST(an_office_is_said_and_every_page_shows_it_at_once)
     struct door door;
     bool found;
     struct text session = start(&door);
-    struct http_response response = say(&door, session, (struct door_file){"logo", "x.png", PICTURE});
+    struct http_response response = say(&door, session, (struct door_attached){"logo", "x.png", PICTURE});
     assert_text_equal(door_header(&response, "Location"), "/office?notice=office-changed");
     struct office office = now(&door, &found);
     assert_true(found && office.logo_width == 2 && office.contact.address_count == 2 &&
@@ -95,7 +95,7 @@ TEST(the_logo_and_the_colour_are_there_for_everybody_under_their_own_addresses)
 {
     struct door door;
     struct text session = start(&door), nobody = {0};
-    say(&door, session, (struct door_file){"logo", "x.png", PICTURE});
+    say(&door, session, (struct door_attached){"logo", "x.png", PICTURE});
     struct http_response response = door_get(&door, nobody, TEXT("/sign-in"));
     size_t at = 0, end = 0;
     assert_true(text_find(response.body, TEXT("/office/logo/"), &at));
@@ -119,7 +119,7 @@ TEST(the_logo_stays_until_another_comes_or_it_is_removed)
     struct door door;
     bool found;
     struct text session = start(&door);
-    say(&door, session, (struct door_file){"logo", "x.png", PICTURE});
+    say(&door, session, (struct door_attached){"logo", "x.png", PICTURE});
     assert_int_equal(say(&door, session, no_file).status, 303);
     assert_int_equal(now(&door, &found).logo_width, 2);
     struct text hash = now(&door, &found).hash;
@@ -138,7 +138,7 @@ TEST(what_is_wrong_with_an_office_is_said_and_what_was_typed_stays)
     struct door door;
     bool found;
     struct text session = start(&door);
-    struct http_response response = say(&door, session, (struct door_file){"logo", "x.png", TEXT("GIF89a")});
+    struct http_response response = say(&door, session, (struct door_attached){"logo", "x.png", TEXT("GIF89a")});
     assert_int_equal(response.status, 422);
     assert_true(door_shows(&response, "the logo is no PNG picture"));
     assert_true(door_shows(&response, "value=\"A tree\""));
