@@ -156,16 +156,20 @@ static bool run_kind(struct job_run *run, struct problems *problems)
     return kind->run(run, problems);
 }
 
-// The first ones, and the last, which ended it.
+// What is wrong with the whole, without what is wrong with rows: that says what cases say, and the failure of a job is kept.
 static struct text words_of(struct arena *arena, const struct problems *problems, enum language language)
 {
     struct buffer words = {0};
-    for (size_t i = 0; i < problems->list.count; i++) {
-        if (i >= PROBLEMS_TOLD && i + 1 < problems->list.count)
+    size_t told = 0;
+    for (size_t i = 0; i < problems->list.count && told < PROBLEMS_TOLD; i++) {
+        if (problems->list.items[i].place.record)
             continue;
-        buffer_add(&words, i ? TEXT("\n") : TEXT(""));
+        buffer_add(&words, told++ ? TEXT("\n") : TEXT(""));
         buffer_add(&words, problem_text(arena, language, &problems->list.items[i]));
     }
+    struct message rows = MESSAGE("rows of the files cannot be used");
+    if (!told)
+        buffer_add(&words, message_text(arena, language, &rows));
     struct text text = text_copy(arena, buffer_text(&words));
     buffer_dispose(&words);
     return text;

@@ -48,6 +48,14 @@ static bool never_good(struct job_run *run, struct problems *problems)
     return job_run_upload(run, "cases", &upload, &path, problems);
 }
 
+// One row is bad, and then something else is.
+static bool bad_row(struct job_run *run, struct problems *problems)
+{
+    struct place row = {.source = TEXT("cases.csv"), .line = 3, .record = 2};
+    problem_report_value(problems, row, TEXT("what it says"), MESSAGE("send it again"), NO_MESSAGE);
+    return text_equal(run->job->subject, TEXT("one")) ? never_good(run, problems) : false;
+}
+
 // Counts, and is then at it until its process is killed: the end is never told.
 static bool count_and_hang(struct job_run *run, struct problems *problems)
 {
@@ -60,9 +68,9 @@ static bool count_and_hang(struct job_run *run, struct problems *problems)
 
 static const struct job_kind counting = {"count", "counting", count_once},
                              stopping = {"stop", "stopping", until_stopped},
-                             failing = {"fail", "failing", never_good},
+                             failing = {"fail", "failing", never_good}, of_rows = {"rows", "rows", bad_row},
                              hanging = {"hang", "hanging", count_and_hang};
-static const struct job_kind *const kinds[] = {&counting, &stopping, &failing, &hanging};
+static const struct job_kind *const kinds[] = {&counting, &stopping, &failing, &of_rows, &hanging};
 
 // ---- The scene -----------------------------------------------------------------------------------------------------
 
@@ -163,6 +171,24 @@ TEST(one_that_cannot_be_done_fails_and_says_why_in_both_languages)
     assert_false(text_equal(job.failure.in[LANGUAGE_WELSH], job.failure.in[LANGUAGE_ENGLISH]));
     job = wait_for(&s, ask(&s, "unknown"));
     assert_int_equal(job.state, JOB_FAILED);
+    stop(&s);
+}
+
+TEST(why_it_failed_does_not_say_what_stood_in_a_row)
+{
+    struct scene s;
+    size_t at;
+    start(&s);
+    begin(&s);
+    struct job job = wait_for(&s, ask(&s, "rows"));
+    assert_int_equal(job.state, JOB_FAILED);
+    assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH], TEXT("no file was sent"), &at));
+    assert_false(text_find(job.failure.in[LANGUAGE_ENGLISH], TEXT("what it says"), &at));
+    struct job_request request = {.kind = "rows", .subject = TEXT("two"), .input = TEXT("{}")};
+    struct text id = {0};
+    ASSERT_GOOD(WRITE(&s.r, job_ask(&s.r.write, &request, &id, &s.r.problems)), &s.r.problems);
+    job = wait_for(&s, id);
+    assert_text_equal(job.failure.in[LANGUAGE_ENGLISH], "rows of the files cannot be used");
     stop(&s);
 }
 
