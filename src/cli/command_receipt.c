@@ -37,7 +37,7 @@ static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct draw draw;
-    const struct file_sink sink = {write_one, invocation};
+    const struct file_sink sink = {.write = write_one, .context = invocation};
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems) ||

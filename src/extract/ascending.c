@@ -236,6 +236,12 @@ static void hand_over(const struct leaf *leaf, ascending_taker *taker, void *con
     }
 }
 
+void ascending_walk(const struct ascending *ascending, ascending_taker *taker, void *context)
+{
+    for (size_t i = 0; i < ascending->leaf_count; i++)
+        hand_over(leaf_at(ascending, i), taker, context);
+}
+
 void ascending_end(struct ascending *ascending, ascending_taker *taker, void *context)
 {
     for (size_t i = 0; i < ascending->leaf_count; i++) {

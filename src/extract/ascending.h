@@ -26,6 +26,8 @@ bool ascending_find(const struct ascending *ascending, struct text reference, ui
 uint64_t ascending_count(const struct ascending *ascending);
 size_t ascending_bytes(const struct ascending *ascending); // of memory
 
-// Hands over all in their order and frees them, little by little.
+// Hands over all in their order.
 typedef void ascending_taker(void *context, struct text reference, uint32_t number);
+void ascending_walk(const struct ascending *ascending, ascending_taker *taker, void *context);
+// The same, and frees them little by little.
 void ascending_end(struct ascending *ascending, ascending_taker *taker, void *context);

@@ -475,6 +475,8 @@ static bool read_files(struct reading *reading, struct counter *const *counters,
     for (size_t i = 0; i < reading->file_count; i++) {
         const char *path = i < request->case_count ? request->cases[i]
                                                    : request->logs[i - request->case_count];
+        if (i == request->case_count)
+            seen_complete(reading->seen);
         if (!read_file(reading, i, path, counters, problems))
             return false;
     }
@@ -536,8 +538,7 @@ static bool attempt(struct reading *reading, struct population *population, stru
         !(reading->cache = cache_writer_new(request->instrument, reading->wanted, request->keep, problems)))
         return false;
     reading->seen = seen_new();
-    if (!request->log_count) // whose entries come in any order
-        seen_expect_order(reading->seen);
+    seen_expect_order(reading->seen);
     if (request->log_count)
         reading->kept = kept_cases_new(reading->counting, reading->wanted, reading->log_wanted);
     struct counter **counters = ARENA_ARRAY(arena, struct counter *, request->threads + 1);

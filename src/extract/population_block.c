@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extract/population_reading.h"
 
-enum { ENTRIES_AHEAD = 16 }; // for which memory is fetched
-
 bool worker_open(struct block_worker *worker, const struct file_reading *file, struct problems *problems)
 {
     worker->facts = (struct table_facts){.encoding_is_given = true, .encoding = file->form.encoding};
@@ -83,13 +81,18 @@ static bool pass_odd_row(struct block *block, struct block_worker *worker)
 }
 
 // What was decoded of a marked row need not be text: it may never have been written.
+static void clear_marked(const struct decoded *decoded)
+{
+    for (size_t word = 0; word < bit_words(decoded->rows.count); word++)
+        for (uint64_t bits = decoded->marked[word]; bits; bits &= bits - 1)
+            decoded->references[word * 64 + (size_t)__builtin_ctzll(bits)] = TEXT("");
+}
+
 static void hash_references(struct arena *arena, const struct seen *seen, struct block_batch *batch)
 {
     const struct decoded *decoded = batch->decoded;
     size_t count = decoded->rows.count;
-    for (size_t row = 0; row < count; row++)
-        if (bit_get(decoded->marked, row))
-            decoded->references[row] = TEXT("");
+    clear_marked(decoded);
     batch->hashes = arena_allocate(arena, count * sizeof *batch->hashes, alignof(struct keyed_hash));
     seen_hash(seen, decoded->references, count, batch->hashes);
 }
@@ -106,23 +109,18 @@ static void decode_batch(struct block *block, struct block_worker *worker, const
     batch->accepted = ARENA_ARRAY(arena, uint64_t, bit_words(count));
     batch->lines = arena_allocate(arena, count * sizeof *batch->lines, alignof(uint32_t));
     batch->hashes = NULL;
-    if (!seen_keeps_order(file->reading->seen))
+    if (!file->is_log && !seen_keeps_order(file->reading->seen))
         hash_references(arena, file->reading->seen, batch);
 }
 
 // The cases of a batch of entries. They were all taken before a log is read, so that nobody changes what was seen.
 static void find_cases(const struct seen *seen, struct block_batch *batch)
 {
-    size_t count = batch->decoded->rows.count;
-    for (size_t row = 0; row < count; row++) {
-        enum seen_state state;
-        size_t ahead = row + ENTRIES_AHEAD;
-        if (ahead < count && !bit_get(batch->decoded->marked, ahead))
-            seen_prefetch(seen, batch->hashes[ahead]);
-        if (!bit_get(batch->decoded->marked, row) &&
-            seen_find_hash(seen, batch->hashes[row], &batch->lines[row], &state) && state == SEEN_ACCEPTED)
-            bit_set(batch->accepted, row);
-    }
+    const struct decoded *decoded = batch->decoded;
+    clear_marked(decoded);
+    seen_find_accepted(seen, decoded->references, decoded->rows.count, batch->lines, batch->accepted);
+    for (size_t word = 0; word < bit_words(decoded->rows.count); word++)
+        batch->accepted[word] &= ~decoded->marked[word];
 }
 
 void block_prepare(struct block *block, struct block_worker *worker, const struct file_reading *file)

@@ -316,18 +316,21 @@ static void keep_numbers(const struct keeping *keeping, size_t place, const stru
     }
 }
 
-static void keep_texts(const struct kept_cases *kept, const struct keeping *keeping, size_t place,
+// They are copied into arenas that threads share.
+static void keep_texts(struct kept_cases *kept, const struct keeping *keeping, size_t place,
                        const struct column *from, const uint32_t *numbers)
 {
+    pthread_mutex_lock(&kept->mutex);
     FOR_EACH_KEPT(keeping, i, row, known)
     {
         struct arena *arena = kept->parts[numbers[row] / PART_CASES].arena;
         struct text value = known ? text_copy(arena, from->texts[row]) : (struct text){0};
         memcpy(keeping->entries[i] + place, &value, sizeof value);
     }
+    pthread_mutex_unlock(&kept->mutex);
 }
 
-static void keep_column(const struct kept_cases *kept, const struct keeping *keeping, size_t place,
+static void keep_column(struct kept_cases *kept, const struct keeping *keeping, size_t place,
                         const struct column *from, const uint32_t *numbers)
 {
     switch (from->type) {
@@ -357,10 +360,10 @@ void kept_cases_add_entries(struct kept_cases *kept, const struct counted_batch 
         keeping.entries[i] = new_entry(kept, &kept->parts[number / PART_CASES],
                                        (uint16_t)(number % PART_CASES));
     }
+    pthread_mutex_unlock(&kept->mutex); // the places are this thread's alone now
     for (size_t i = 0; i < rows->schema->count; i++)
         if (kept->log_wanted[i])
             keep_column(kept, &keeping, kept->places[i], &rows->columns[i], batch->lines);
-    pthread_mutex_unlock(&kept->mutex);
 }
 
 bool kept_cases_add_entry(struct kept_cases *kept, const struct sheet *sheet)
@@ -414,20 +417,26 @@ static uint16_t case_of(const char *entry)
     return of_case;
 }
 
-static void copy_entry(char *to, const char *from, size_t bytes)
+// Of the sizes that are usual: a time, and up to two categories. As wholes, since memcpy is a call where it cannot know
+// how much room there is.
+struct eight_bytes {
+    char bytes[8];
+};
+struct twelve_bytes {
+    char bytes[12];
+};
+
+static inline void copy_entry(char *to, const char *from, size_t bytes)
 {
     switch (bytes) {
-    case 8: memcpy(to, from, 8); break;
-    case 12: // a time and two categories
-        memcpy(to, from, 8);
-        memcpy(to + 8, from + 8, 4);
-        break;
+    case sizeof(struct eight_bytes): *(struct eight_bytes *)to = *(const struct eight_bytes *)from; break;
+    case sizeof(struct twelve_bytes): *(struct twelve_bytes *)to = *(const struct twelve_bytes *)from; break;
     default: memcpy(to, from, bytes);
     }
 }
 
 // What stands for an entry of which nothing is known.
-static char *unknown_entry(struct arena *arena, const struct kept_cases *kept)
+static char *unknown_entry(struct arena *arena, struct kept_cases *kept)
 {
     static const uint64_t unknown_known[1];
     char *entry = arena_allocate_zeroed(arena, 1, kept->entry_bytes, 1);
@@ -441,7 +450,7 @@ static char *unknown_entry(struct arena *arena, const struct kept_cases *kept)
     return entry;
 }
 
-static struct sorted sort_entries(struct arena *arena, const struct kept_cases *kept, const struct part *part)
+static struct sorted sort_entries(struct arena *arena, struct kept_cases *kept, const struct part *part)
 {
     size_t bytes = kept->entry_bytes;
     struct sorted sorted = {.arena = arena, .count = part->entry_count + part->odd.count};

@@ -9,7 +9,7 @@
 #include "extract/seen.h"
 
 #include "base/memory.h"
-#include "extract/ascending.h"
+#include "extract/numbered.h"
 
 #include <stdatomic.h>
 
@@ -17,7 +17,7 @@ enum {
     PART_BITS = 10,
     PARTS = 1 << PART_BITS,
     BUCKET_ENTRIES = 5,
-    TURNED_TOGETHER = 64,
+    TOGETHER = 64, // are turned or looked up in step; the bits of a word
 };
 
 // Its entries are filled from the first on.
@@ -38,7 +38,8 @@ struct part {
 struct seen {
     uint64_t secret[2];
     keyed_hash_together *hash_together;
-    struct ascending *order; // NULL: none is kept, or no more
+    struct ascending *order;   // NULL: none is kept, or no more
+    struct numbered *numbered; // what the order holds, once it is complete; NULL: nothing
     atomic_bool keeps_order;
     uint64_t misplaced, expected_references; // of the order
     struct bucket *expected;                 // of all parts at first, where their size was known beforehand
@@ -69,6 +70,8 @@ void seen_free(struct seen *seen)
         memory_free_large(seen->expected, seen->expected_bytes);
     if (seen)
         ascending_free(seen->order);
+    if (seen)
+        numbered_free(seen->numbered);
     memory_free(seen);
 }
 
@@ -237,6 +240,7 @@ size_t seen_bytes(const struct seen *seen)
     size_t bytes = sizeof *seen;
     for (size_t i = 0; i < PARTS; i++)
         bytes += seen->parts[i].count * sizeof(struct bucket);
+    bytes += seen->numbered ? numbered_bytes(seen->numbered) : 0;
     return bytes + (seen->order ? ascending_bytes(seen->order) : 0);
 }
 
@@ -264,14 +268,14 @@ void seen_expect(struct seen *seen, uint64_t references)
 struct turning {
     struct seen *seen;
     size_t count;
-    struct text references[TURNED_TOGETHER];
-    uint32_t values[TURNED_TOGETHER];
-    char bytes[TURNED_TOGETHER][ASCENDING_LONGEST];
+    struct text references[TOGETHER];
+    uint32_t values[TOGETHER];
+    char bytes[TOGETHER][ASCENDING_LONGEST];
 };
 
 static void put_turning(struct turning *turning)
 {
-    struct keyed_hash hashes[TURNED_TOGETHER];
+    struct keyed_hash hashes[TOGETHER];
     seen_hash(turning->seen, turning->references, turning->count, hashes);
     for (size_t i = 0; i < turning->count; i++)
         seen_prefetch(turning->seen, hashes[i]);
@@ -287,7 +291,7 @@ static void turn(void *context, struct text reference, uint32_t value)
     memcpy(turning->bytes[at], reference.bytes, reference.length);
     turning->references[at] = (struct text){turning->bytes[at], reference.length};
     turning->values[at] = value;
-    if (turning->count == TURNED_TOGETHER)
+    if (turning->count == TOGETHER)
         put_turning(turning);
 }
 
@@ -305,14 +309,77 @@ static void give_up_order(struct seen *seen)
     atomic_store(&seen->keeps_order, false);
 }
 
+// ---- looking up
+
+static bool find_ordered(const struct seen *seen, struct text reference, uint32_t *value)
+{
+    if (!seen->numbered)
+        return seen->order && ascending_find(seen->order, reference, value);
+    numbered_find(seen->numbered, &reference, 1, value);
+    return *value != NUMBERED_NONE ||
+           (!numbered_is_whole(seen->numbered) && ascending_find(seen->order, reference, value));
+}
+
 bool seen_find(const struct seen *seen, struct text reference, uint32_t *number, enum seen_state *state)
 {
     uint32_t value;
-    if (seen->order && ascending_find(seen->order, reference, &value)) {
+    if (find_ordered(seen, reference, &value)) {
         read_value(value, number, state);
         return true;
     }
     return seen_find_hash(seen, hash_one(seen, reference), number, state);
+}
+
+static void find_hashed(const struct seen *seen, const struct text *references, size_t count,
+                        uint32_t *numbers, bool *accepted)
+{
+    struct keyed_hash hashes[TOGETHER];
+    enum seen_state state;
+    seen_hash(seen, references, count, hashes);
+    for (size_t i = 0; i < count; i++)
+        seen_prefetch(seen, hashes[i]);
+    for (size_t i = 0; i < count; i++)
+        accepted[i] = seen_find_hash(seen, hashes[i], &numbers[i], &state) && state == SEEN_ACCEPTED;
+}
+
+static void find_numbered(const struct seen *seen, const struct text *references, size_t count,
+                          uint32_t *numbers, bool *accepted)
+{
+    uint32_t values[TOGETHER];
+    enum seen_state state;
+    numbered_find(seen->numbered, references, count, values);
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] != NUMBERED_NONE)
+            read_value(values[i], &numbers[i], &state);
+        else if (!seen_find(seen, references[i], &numbers[i], &state))
+            state = SEEN_NOWHERE;
+        accepted[i] = state == SEEN_ACCEPTED;
+    }
+}
+
+void seen_find_accepted(const struct seen *seen, const struct text *references, size_t count,
+                        uint32_t *numbers, uint64_t *accepted)
+{
+    for (size_t first = 0; first < count; first += TOGETHER) {
+        bool found[TOGETHER];
+        size_t some = count - first < TOGETHER ? count - first : TOGETHER;
+        uint64_t bits = 0;
+        (seen->numbered ? find_numbered : find_hashed)(seen, references + first, some, numbers + first,
+                                                       found);
+        for (size_t i = 0; i < some; i++)
+            bits |= (uint64_t)found[i] << i;
+        accepted[first / TOGETHER] = bits;
+    }
+}
+
+// ---- putting
+
+void seen_complete(struct seen *seen)
+{
+    if (seen->order)
+        seen->numbered = numbered_new(seen->order);
+    if (seen->order && !seen->numbered)
+        give_up_order(seen);
 }
 
 // One more reference is not above all others.

@@ -20,7 +20,7 @@ void seen_free(struct seen *seen); // NULL is allowed
 // Makes room for so many references more, where that many are expected.
 void seen_expect(struct seen *seen, uint64_t references);
 // References will ascend, as those of a force do: they are kept in their order and not in the table, as long as few stand
-// elsewhere: so many, and one for so many in order. Before the first is put, and where few are looked up.
+// elsewhere: so many, and one for so many in order. Before the first is put.
 enum { SEEN_MISPLACED_FREE = 1024, SEEN_MISPLACED_SHARE = 64 };
 void seen_expect_order(struct seen *seen);
 // Any thread may ask at any time; what once is false remains so.
@@ -31,6 +31,12 @@ bool seen_keeps_order(const struct seen *seen);
 bool seen_find(const struct seen *seen, struct text reference, uint32_t *number, enum seen_state *state);
 // False if the reference was there: it keeps what it has.
 bool seen_put(struct seen *seen, struct text reference, uint32_t number, enum seen_state state);
+
+// No more will be put, and many looked up.
+void seen_complete(struct seen *seen);
+// Then: the numbers of those whose row was accepted, and a bit for each of them.
+void seen_find_accepted(const struct seen *seen, const struct text *references, size_t count,
+                        uint32_t *numbers, uint64_t *accepted);
 
 // The same in two steps, where no order is kept.
 void seen_hash(const struct seen *seen, const struct text *references, size_t count,

@@ -86,7 +86,7 @@ bool edition_make(struct store *store, struct arena *arena, const struct edition
     struct report_options options = {.edition = order->internal ? EDITION_INTERNAL : EDITION_PUBLIC,
                                      .allow_draft = order->allow_draft};
     const struct checked_document *checked[LANGUAGE_COUNT];
-    const struct file_sink sink = {take, &making};
+    const struct file_sink sink = {.write = take, .context = &making};
     if (!choose_formats(arena, order->formats, &options.formats, problems) ||
         !results_read(store, arena, order->review, &results, problems) ||
         !date_of(store, arena, &results, order->at, &options.date, problems) ||

@@ -176,12 +176,13 @@ static void withhold_runs(void *argument, const struct block *block, struct runs
     excuse(runs);
     for (size_t i = 0; i < runs->count; i++) {
         struct run *run = &runs->items[i];
-        if (!run->is_number || !published_count_is_withheld(&withholding->counts, run->trace))
+        struct text count = run->is_number ? run->trace : run->agrees;
+        if (!published_count_is_withheld(&withholding->counts, count))
             continue;
         run->text = run->instead;
         run->is_number = false;
         run->number = 0;
-        run->trace = run->instead = run->speech = (struct text){0};
+        run->trace = run->instead = run->agrees = run->speech = (struct text){0};
     }
 }
 
@@ -194,7 +195,8 @@ static void withhold_comments(struct withholding *withholding)
         for (size_t row = 0; body->items[i]->kind == BLOCK_TABLE && row < table->rows.count; row++)
             for (size_t column = 0; column < table->columns.count; column++) {
                 struct cell *cell = &table->rows.items[row].cells[column];
-                if (cell->kind == CONTENT_RUNS && follows_small(withholding, cell))
+                bool follows = cell->kind == CONTENT_RUNS || cell->kind == CONTENT_DECIMAL;
+                if (follows && follows_small(withholding, cell))
                     cell_withhold(cell, withholding_words(withholding->document));
             }
     }

@@ -427,7 +427,7 @@ void draw_file(struct visit *visit)
     struct review review;
     struct draw draw;
     struct finding_file finding = {.arena = visit->arena, .wanted = visit->parts[1]};
-    const struct file_sink sink = {find_file, &finding};
+    const struct file_sink sink = {.write = find_file, .context = &finding};
     struct arena *arena = visit->arena;
     if (!review_get(visit->store, arena, visit->parts[0], &review, &visit->problems) ||
         !draw_get(visit->store, arena, review.id, &draw, &visit->problems) || !draw.exists)

@@ -319,3 +319,70 @@ TEST(an_order_says_the_same_as_the_table)
         seen_free(order);
     }
 }
+
+// ---- complete
+
+// Of each reference, and of as many that were not put, the same as seen_find says.
+static void check_accepted(const struct seen *seen)
+{
+    static char rooms[2 * MANY][24];
+    static struct text references[2 * MANY];
+    static uint32_t numbers[2 * MANY];
+    static uint64_t accepted[2 * MANY / 64 + 1];
+    uint32_t count = 2 * MANY - 7, given = 0;
+    for (uint32_t i = 0; i < count; i++)
+        references[i] = i % 1000 == 5 ? TEXT("")
+                                      : reference(rooms[i], (uint32_t)(i * UINT64_C(49999) % (2 * MANY)));
+    seen_find_accepted(seen, references, count, numbers, accepted);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number;
+        enum seen_state was = SEEN_NOWHERE;
+        bool expected = seen_find(seen, references[i], &number, &was) && was == SEEN_ACCEPTED;
+        assert_int_equal(accepted[i / 64] >> i % 64 & 1, expected);
+        if (expected)
+            assert_int_equal(numbers[i], number);
+        given += expected;
+    }
+    assert_true(given > MANY / 5);
+}
+
+TEST(many_are_looked_up_as_one_is)
+{
+    struct seen *table = seen_new(), *order = new_in_order(), *mostly = new_in_order();
+    put_many(table);
+    put_many(order);
+    for (uint32_t i = 0; i < MANY; i++) // every thousandth after all others
+        assert_true(i % 1000 == 4 || put(mostly, i, i, state_of(i)));
+    for (uint32_t i = 4; i < MANY; i += 1000)
+        assert_true(put(mostly, i, i, state_of(i)));
+    struct seen *all[] = {table, order, mostly};
+    for (size_t i = 0; i < 3; i++) {
+        seen_complete(all[i]);
+        check_accepted(all[i]);
+        seen_free(all[i]);
+    }
+}
+
+TEST(an_order_of_what_has_no_numbers_becomes_a_table)
+{
+    char room[24];
+    struct seen *seen = new_in_order();
+    for (uint32_t i = 0; i < MANY; i++) {
+        int length = snprintf(room, sizeof room, "%08u-", i);
+        assert_true(seen_put(seen, (struct text){room, (size_t)length}, i, state_of(i)));
+    }
+    assert_true(seen_keeps_order(seen));
+    seen_complete(seen);
+    assert_false(seen_keeps_order(seen));
+    struct text one = TEXT("00000005-");
+    uint32_t number;
+    uint64_t accepted;
+    enum seen_state was;
+    assert_true(seen_find(seen, one, &number, &was));
+    assert_int_equal(number, 5);
+    one = TEXT("00000004-");
+    seen_find_accepted(seen, &one, 1, &number, &accepted);
+    assert_int_equal(accepted, 1);
+    assert_int_equal(number, 4);
+    seen_free(seen);
+}
