@@ -4,6 +4,8 @@
 
 #include "report/manifest.h"
 
+struct manifest_entry;
+
 // Is given each file; false ends the writing.
 struct file_sink {
     bool (*write)(void *context, struct text path, struct text content, struct problems *problems);
