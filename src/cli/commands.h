@@ -15,6 +15,8 @@ extern const struct command command_account_add, command_account_close, command_
     command_lint_table, command_manual, command_meeting, command_moderate, command_office_load,
     command_permissions, command_plan, command_population, command_progress, command_publish, command_receipt,
     command_recommend_load, command_recommendations, command_replace, command_report, command_respond,
+    command_retention_certificate, command_retention_files, command_retention_hold, command_retention_list,
+    command_retention_release, command_retention_remove, command_retention_set, command_retention_wipe,
     command_review_list, command_review_load, command_review_publish, command_review_show,
     command_sample_size, command_select, command_serve, command_tables, command_tickets, command_trace, command_translate,
     command_verify, command_verify_report, command_version;

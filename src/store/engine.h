@@ -48,6 +48,7 @@ struct engine {
     enum engine_status (*begin)(struct connection *connection, enum store_transaction_kind kind);
     enum engine_status (*commit)(struct connection *connection);
     void (*rollback)(struct connection *connection);
+    bool (*wipe_deleted)(struct connection *connection, struct problems *problems);
     bool (*check)(struct connection *connection, struct problems *problems);
     // Why the last call failed. Always false.
     bool (*report)(struct connection *connection, struct problems *problems);

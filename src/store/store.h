@@ -104,5 +104,8 @@ bool store_is_writing(const struct store *store); // inside a writing transactio
 // The number of the last migration that the database has, and that this program has.
 int64_t store_version(const struct store *store);
 int64_t store_version_known(void);
+// Writes the whole file anew, so that no bytes of what was deleted are left in it or in its log. Not inside a transaction. False
+// if another program was reading meanwhile, or there was no room.
+bool store_wipe_deleted(struct store *store, struct problems *problems);
 // The engine's own check of the whole database; false with what it found.
 bool store_check(struct store *store, struct problems *problems);
