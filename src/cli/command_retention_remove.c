@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/record.h"
 
-#include "report/kept_review.h"
+#include "report/extract_removal.h"
 
 static const struct parameter arguments[] = {
     {.name = N_("EXTRACT"), .kind = VALUE_TEXT, .required = true, .help = N_("The extract's id.")},

@@ -146,35 +146,3 @@ bool kept_review_give(struct store *store, struct arena *arena, struct text revi
         good = sink->write(sink->context, store_column_text(rows, 0), store_column_text(rows, 1), problems);
     return store_finish(rows, problems) && good;
 }
-
-// ---- The removal ---------------------------------------------------------------------------------------------------
-
-struct removing {
-    const struct removal_order *order;
-    const struct kept_reviews *kept;
-};
-
-static bool remove_extract(struct write *write, void *argument, struct problems *problems)
-{
-    const struct removing *removing = argument;
-    return removal_perform(write, removing->order, problems) &&
-           kept_reviews_write(write, removing->kept, problems);
-}
-
-bool extract_remove(struct store *store, struct arena *arena, const struct act *act, const struct act *again,
-                    struct removal_order *order, bool *wiped, struct act_answer *answer,
-                    struct problems *left, struct problems *problems)
-{
-    struct removal_reviews reviews;
-    struct kept_reviews kept = {0};
-    struct removing removing = {order, &kept};
-    if (!removal_reviews_of(store, arena, order->extract, &reviews, problems))
-        return false;
-    order->seen = &reviews;
-    if (!removal_check(store, arena, order, problems) ||
-        !kept_reviews_make(store, arena, &reviews, &kept, problems) ||
-        !act_do(store, arena, act, remove_extract, &removing, answer, problems))
-        return false;
-    *wiped = removal_wipe(store, arena, again, left);
-    return true;
-}

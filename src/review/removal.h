@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The removal of an extract's cases, with all that tells of one of them: log entries, corrections, assessments and their answers, places
-// in ledgers, tickets, findings' links, conflicts of interest. What stays, and why, stands in docs/retention.md. report/removal.h, which
+// in ledgers, tickets, findings' links, conflicts of interest. What stays, and why, stands in docs/retention.md. report/extract_removal.h, which
 // keeps what was published first, is the way to do it.
 #pragma once
 

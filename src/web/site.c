@@ -188,6 +188,7 @@ static void add_navigation(struct visit *visit)
     struct access_facts any = {0}, own = {.own = true};
     add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
     add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
+    add_link(visit, PERMISSION_RETENTION_MANAGE, any, "/retention", SAY("Retention"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }

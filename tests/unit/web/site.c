@@ -3,6 +3,7 @@
 
 #include "door.h"
 #include "review/ledger.h"
+#include "review/removal.h"
 #include "review/review.h"
 #include "small.h"
 #include "web/routes.h"
@@ -26,6 +27,11 @@ static void house_start(struct house *house)
     record_add_cases(r, "e", 1);
     ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
                 &r->problems);
+    const struct removal_reviews none = {{0}};
+    const struct removal_order order = {
+        .extract = TEXT("gone"), .confirmation = TEXT("gone"), .reason = TEXT("expired"), .seen = &none};
+    record_add_cases(r, "gone", 1);
+    ASSERT_GOOD(WRITE(r, removal_perform(&r->write, &order, &r->problems)), &r->problems);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
@@ -52,6 +58,13 @@ static const struct object objects[] = {
     {"/people/*/roles", "/people/OTHER/roles", false},
     {"/people/*/status", "/people/OTHER/status", false},
     {"/people/*/link", "/people/OTHER/link", false},
+    {"/retention", "/retention", false},
+    {"/retention/*", "/retention/e", false},
+    {"/retention/*/date", "/retention/e/date", false},
+    {"/retention/*/hold", "/retention/e/hold", false},
+    {"/retention/*/release", "/retention/e/release", false},
+    {"/retention/*/remove", "/retention/e/remove", false},
+    {"/retention/*/certificate", "/retention/gone/certificate", false},
     {"/audit", "/audit", false},
     {"/audit/verify", "/audit/verify", false},
 };
