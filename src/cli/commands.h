@@ -6,7 +6,8 @@
 
 extern const struct command command_account_add, command_account_close, command_account_invite,
     command_account_list, command_account_reset, command_account_restore, command_account_roles,
-    command_account_suspend, command_agreement, command_approve, command_assess, command_audit_export, command_audit_head,
+    command_account_suspend, command_agreement, command_allocation_give, command_allocation_list,
+    command_allocation_make, command_allocation_withdraw, command_approve, command_assess, command_audit_export, command_audit_head,
     command_audit_list, command_audit_verify, command_carry,
     command_check_pdf, command_completion, command_conflict_declare, command_conflict_list,
     command_conflict_withdraw, command_correct, command_draw, command_exclude,

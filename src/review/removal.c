@@ -23,6 +23,7 @@ static const struct {
     {"remove_emptied_comment", NULL, NULL, true},
     {"remove_meeting_case", "meeting_case", N_("cases on the agendas of meetings")},
     {"remove_nomination", "nomination", N_("reasons why a case was chosen")},
+    {"remove_allocation", "allocation", N_("allocations to reviewers")},
     {"remove_conflict", "conflict_of_interest", N_("conflicts of interest")},
     {"remove_replacing", NULL, NULL},
     {"remove_selection", "selection", N_("places in the ledgers of reviews")},

@@ -132,6 +132,9 @@ DELETE FROM meeting_case WHERE case_id IN (SELECT id FROM case_record WHERE extr
 -- name: remove_nomination
 DELETE FROM nomination WHERE case_id IN (SELECT id FROM case_record WHERE extract = $1);
 
+-- name: remove_allocation
+DELETE FROM allocation WHERE case_id IN (SELECT id FROM case_record WHERE extract = $1);
+
 -- name: remove_conflict
 DELETE FROM conflict_of_interest WHERE case_id IN (SELECT id FROM case_record WHERE extract = $1);
 
