@@ -42,5 +42,6 @@ const struct command command_allocation_give = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -52,6 +52,7 @@ const struct command command_allocation_list = {
         "conflict of interest or since the account is not active.")},
     .arguments = arguments,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_ON_SCREEN,
     .run = run,
 };

@@ -45,5 +45,6 @@ const struct command command_allocation_withdraw = {
         "it should.")},
     .arguments = arguments,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

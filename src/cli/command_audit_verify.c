@@ -85,5 +85,6 @@ const struct command command_audit_verify = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/disclosed.h"
 #include "cli/record.h"
 #include "document/writers.h"
 #include "report/receipt_page.h"
@@ -25,43 +26,50 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool write_one(struct invocation *invocation, struct text review, const char *ending,
-                      struct text content)
+static void add_file(struct arena *arena, struct handed_files *files, struct text review, const char *ending,
+                     struct text content)
 {
-    struct text name = text_print(invocation->arena, "%.*s.%s", TEXT_PRINT(review), ending);
-    struct text path = path_join(invocation->arena, given_text(invocation, "to"), name);
-    if (!file_write(path, content, &invocation->problems))
-        return false;
-    print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
-    return true;
+    *ARRAY_APPEND(arena, &files->list) = (struct handed_file){
+        text_print(arena, "%.*s.%s", TEXT_PRINT(review), ending), text_copy(arena, content)};
 }
 
-static bool write_pages(struct invocation *invocation, struct text id,
-                        const struct checked_document *const *pages)
+static void add_pages(struct arena *arena, struct handed_files *files, struct text id,
+                      const struct checked_document *const *pages)
 {
-    bool written = true;
-    for (int language = 0; language < LANGUAGE_COUNT && written; language++) {
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
         struct buffer out = {0};
-        struct text ending = text_print(invocation->arena, "receipt.%s.html",
-                                        language_code((enum language)language));
+        struct text ending = text_print(arena, "receipt.%s.html", language_code((enum language)language));
         document_write_html(pages[language], SHEET_NORMAL, &out);
-        written = write_one(invocation, id, text_terminated(invocation->arena, ending), buffer_text(&out));
+        add_file(arena, files, id, text_terminated(arena, ending), buffer_text(&out));
         buffer_dispose(&out);
     }
-    return written;
+}
+
+static bool write_all(struct invocation *invocation, const struct handed_files *files)
+{
+    for (size_t i = 0; i < files->list.count; i++) {
+        struct text path = path_join(invocation->arena, given_text(invocation, "to"),
+                                     files->list.items[i].name);
+        if (!file_write(path, files->list.items[i].content, &invocation->problems))
+            return false;
+        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
+    }
+    return true;
 }
 
 static bool write_files(struct invocation *invocation, const struct review *review, const struct draw *draw,
                         const struct checked_document *const *pages)
 {
     struct arena *arena = invocation->arena;
+    struct handed_files files = {0};
+    add_file(arena, &files, review->id, "frame.txt", draw->frame.content);
+    add_file(arena, &files, review->id, "commitment.txt", commitment_text(arena, &draw->receipt.commitment));
+    if (draw->drawn) {
+        add_file(arena, &files, review->id, "receipt.txt", receipt_text(arena, &draw->receipt));
+        add_pages(arena, &files, review->id, pages);
+    }
     return directory_make(given_text(invocation, "to"), &invocation->problems) &&
-           write_one(invocation, review->id, "frame.txt", draw->frame.content) &&
-           write_one(invocation, review->id, "commitment.txt",
-                     commitment_text(arena, &draw->receipt.commitment)) &&
-           (!draw->drawn ||
-            (write_one(invocation, review->id, "receipt.txt", receipt_text(arena, &draw->receipt)) &&
-             write_pages(invocation, review->id, pages)));
+           disclosed_files(invocation, &files) && write_all(invocation, &files);
 }
 
 static enum status run(struct invocation *invocation)
@@ -94,6 +102,7 @@ const struct command command_receipt = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_FILES,
     .run = run,
 };

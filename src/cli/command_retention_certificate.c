@@ -54,5 +54,6 @@ const struct command command_retention_certificate = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -55,5 +55,6 @@ const struct command command_retention_hold = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

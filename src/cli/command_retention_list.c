@@ -96,5 +96,6 @@ const struct command command_retention_list = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

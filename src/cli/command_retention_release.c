@@ -43,5 +43,6 @@ const struct command command_retention_release = {
     .arguments = arguments,
     .options = options,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -82,5 +82,6 @@ const struct command command_retention_remove = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

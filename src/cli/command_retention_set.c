@@ -43,5 +43,6 @@ const struct command command_retention_set = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -20,5 +20,6 @@ const struct command command_retention_wipe = {
         "craffu retention remove does this itself. If it says that it could not, because the server was reading or "
         "there was no room, this does it. It needs as much room as the database has.")},
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

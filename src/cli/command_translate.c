@@ -88,5 +88,6 @@ const struct command command_translate = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

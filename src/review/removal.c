@@ -168,7 +168,7 @@ static bool issue(struct write *write, const struct removal_order *order, const 
     struct arena *arena = write->arena;
     struct audited audited = {"erasure", "extract", order->extract,
                               AUDIT_DETAIL(arena, {"certificate", number_text(arena, number)},
-                                           {"cases", number_text(arena, retained->cases)},
+                                           {"cases", text_print(arena, "%lld", (long long)retained->cases)},
                                            {"extract_sha256", hash_text(arena, content)},
                                            {"rows_sha256", hash_text(arena, ids)})};
     write_result(write, number_text(arena, number));
