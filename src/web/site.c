@@ -292,15 +292,16 @@ static void answer(struct visit *visit, struct site *site)
     if (answer_asset(visit) || answer_health(visit, site))
         return;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
-    if (!find_session(visit)) {
-        visit->response->status = 503;
-        return;
-    }
+    bool known = find_session(visit);
+    if (!known) // the record cannot be read, or not be written: a full disk. Nobody is taken for signed in
+        visit->has_session = false;
     find_visitor(visit);
-    if (fill_page(visit))
+    if (!fill_page(visit))
+        visit->response->status = 503;
+    else if (known)
         answer_route(visit);
     else
-        visit->response->status = 503;
+        visit_fail(visit, 503);
 }
 
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
