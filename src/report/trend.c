@@ -58,6 +58,14 @@ static void add_review(struct arena *arena, struct trend *trend, size_t reviews,
     }
 }
 
+static const struct kept_figure *find_figure(const struct kept_review *kept, struct text criterion)
+{
+    for (size_t i = 0; i < kept->figures.count; i++)
+        if (text_equal(kept->figures.items[i].criterion, criterion))
+            return &kept->figures.items[i];
+    return NULL;
+}
+
 // Of a review whose cases were removed: what is kept of it, unless its public report withholds counts.
 static void add_kept(struct arena *arena, struct trend *trend, size_t reviews, const struct results *results)
 {
@@ -66,13 +74,13 @@ static void add_kept(struct arena *arena, struct trend *trend, size_t reviews, c
     if (!kept->figures.count)
         return;
     *ARRAY_APPEND(arena, &trend->reviews) = (struct trend_review){results->review.title, false};
-    for (size_t i = 0; i < kept->figures.count; i++) {
-        const struct kept_figure *figure = &kept->figures.items[i];
-        size_t c;
-        if (!instrument_find_criterion(results->instrument, figure->criterion, &c))
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) { // in the instrument's order
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        const struct kept_figure *figure = find_figure(kept, criterion->id);
+        if (!figure)
             continue;
-        struct trend_line *line = line_of(arena, trend, reviews, &results->instrument->criteria[c]);
-        line->title = results->instrument->criteria[c].title;
+        struct trend_line *line = line_of(arena, trend, reviews, criterion);
+        line->title = criterion->title;
         line->values[review] = (struct trend_value){true, figure->met, figure->base};
     }
 }

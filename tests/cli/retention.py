@@ -158,4 +158,28 @@ with tempfile.TemporaryDirectory() as temporary:
     check("no figures" in craffu("retention", "certificate", REVIEW, "--format", "markdown").stdout,
           "its certificate says that no figures stay")
     craffu("audit", "verify")
+with tempfile.TemporaryDirectory() as temporary:
+    # A later review's trend tells of the earlier one what it told before
+    folder = pathlib.Path(temporary)
+    data = folder / "data"
+    craffu("init")
+    definition = (DEMO / "review.yaml").read_text().replace(f"id: {REVIEW}", "id: later")
+    definition = re.sub(r"instrument: \S+", f"instrument: {SOURCE}/instruments/hate-crime-snapshot.yaml", definition)
+    (folder / "later.yaml").write_text(definition)
+    (folder / "findings.yaml").write_text((DEMO / "findings.yaml").read_text().replace(REVIEW, "later"))
+    for review, path, findings in [(REVIEW, DEMO / "review.yaml", DEMO / "findings.yaml"),
+                                   ("later", folder / "later.yaml", folder / "findings.yaml")]:
+        craffu("review", "load", path)
+        craffu("import", review, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv")
+        craffu("select", review, "--all")
+        craffu("assess", review, "--from", DEMO / "assessments.csv")
+        craffu("moderate", review, "--from", DEMO / "moderations.csv")
+        craffu("findings", "load", findings)
+    craffu("review", "publish", REVIEW)
+    craffu("report", "later", "--to", folder / "before", "--format", "csv", "--date", "2020-01-01")
+    craffu("retention", "remove", REVIEW, "--confirm", REVIEW, "--reason", "expired")
+    craffu("report", "later", "--to", folder / "after", "--format", "csv", "--date", "2020-01-01")
+    trend = (folder / "before/later.en.trend.csv").read_bytes()
+    check(len(trend.splitlines()) == 3 and trend == (folder / "after/later.en.trend.csv").read_bytes(),
+          "a later review's trend is what it was", trend)
 print(f"1..{number}")
