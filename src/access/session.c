@@ -54,8 +54,9 @@ static struct text token_hash(struct arena *arena, struct text token)
 int64_t session_left(const struct session *session, const struct access_settings *settings,
                      const struct account *account, int64_t at)
 {
-    // A clock that was set back adds no time: a session that begins in the future has ended.
-    if (at < session->began_at - settings->clock_tolerance)
+    // A clock that was set back adds no time: a session that was seen in the future has ended.
+    if (at < session->began_at - settings->clock_tolerance ||
+        at < session->seen_at - settings->clock_tolerance)
         return 0;
     int64_t idle = session->seen_at + limits_of(settings, account)->idle - at;
     int64_t absolute = session->expires_at - at;
@@ -146,6 +147,14 @@ bool session_begin(struct write *write, const struct access_settings *settings, 
     return true;
 }
 
+static bool end_expired(struct store *store, void *argument, struct problems *problems)
+{
+    const struct session *session = argument;
+    return store_run(store, "session_expire",
+                     STORE_VALUES(store_text(session->id), store_integer(session->expires_at)), NULL,
+                     problems);
+}
+
 bool session_find(struct store *store, struct arena *arena, const struct access_settings *settings,
                   struct text token, int64_t at, bool *found, struct session *session,
                   struct account *account, struct problems *problems)
@@ -164,8 +173,11 @@ bool session_find(struct store *store, struct arena *arena, const struct access_
     }
     if (!store_finish(rows, problems))
         return false;
-    *found = read.id.length && whose.status == ACCOUNT_ACTIVE &&
-             session_left(&read, settings, &whose, at) > 0;
+    bool there = read.id.length, left = there && session_left(&read, settings, &whose, at) > 0;
+    // What has ended once stays so, whatever the clock says later.
+    if (there && !left && !store_transaction(store, STORE_WRITING, end_expired, &read, problems))
+        return false;
+    *found = left && whose.status == ACCOUNT_ACTIVE;
     if (*found) {
         *session = read;
         *account = whose;

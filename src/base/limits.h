@@ -103,6 +103,7 @@ enum {
     LIMIT_PASSWORD = 128,          // characters
     LIMIT_PASSWORD_BYTES = 4 << 7, // as sent: no character of UTF-8 has more than four
     LIMIT_CODE_BYTES = 64,         // of a second factor, with the blanks that people type
+    LIMIT_REVIEWERS_EACH = 5,      // of one case
     LIMIT_REASON = 2000,           // characters of why somebody has a conflict of interest
     LIMIT_ADDRESS_BYTES = 64,      // of a client's address that is kept
     LIMIT_AGENT_BYTES = 200,       // of what a browser calls itself; more is cut off

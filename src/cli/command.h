@@ -43,6 +43,16 @@ enum record_need {
     RECORD_CREATE, // made if it is not there
 };
 
+// What a command lets out of what cases say. Every command says it, and a test holds them to it.
+enum disclosing {
+    DISCLOSES_UNSAID,
+    DISCLOSES_NOTHING,       // of the record: it computes from files, or prints settings and totals of work
+    DISCLOSES_IN_ITS_CHANGE, // what it shows is what it changed, and the rows of the change tell
+    DISCLOSES_ON_SCREEN,     // prints what cases say: held back until it stands in the audit log
+    DISCLOSES_FILES,         // writes files: told with disclosed_files (cli/disclosed.h) before the first
+    DISCLOSES_BY_PAGES,      // a server: each request tells for itself
+};
+
 struct command {
     const char *path;                            // "instrument check"; no command's path begins another's
     const char *summary;                         // one line without a full stop; marked for translation
@@ -50,6 +60,7 @@ struct command {
     const struct parameter *arguments, *options; // or NULL
     const struct example *examples;              // or NULL
     enum record_need record;
+    enum disclosing discloses;
     const char *record_option; // the record is needed only if this option is given; NULL: always
     // Problems go to invocation->problems and are printed by the caller.
     enum status (*run)(struct invocation *invocation);

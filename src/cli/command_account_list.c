@@ -25,5 +25,6 @@ const struct command command_account_list = {
         "Prints a line an account: the name to sign in with, the person's name, whether it is invited, "
         "active, suspended or closed, and the roles, separated by tabs.")},
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -41,5 +41,6 @@ const struct command command_account_reset = {
     .arguments = arguments,
     .options = options,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -17,5 +17,6 @@ const struct command command_account_restore = {
     .arguments = arguments,
     .options = options,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -18,5 +18,6 @@ const struct command command_account_suspend = {
     .arguments = arguments,
     .options = options,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

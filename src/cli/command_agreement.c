@@ -521,5 +521,6 @@ const struct command command_agreement = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

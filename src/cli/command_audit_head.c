@@ -31,5 +31,6 @@ const struct command command_audit_head = {
         "give it to craffu audit verify. A published report prints the one of its publication.")},
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

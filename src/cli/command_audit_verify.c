@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "base/civil.h"
 #include "review/audit_chain.h"
 
 static const struct parameter options[] = {
@@ -53,6 +54,30 @@ static bool read_heads(struct invocation *invocation, struct audit_heads *heads)
     return good;
 }
 
+static struct text instant(struct arena *arena, int64_t at)
+{
+    struct civil_time time = civil_time_from_microseconds(at);
+    time.microsecond = 0;
+    return text_print(arena, "%.*sZ", TEXT_PRINT(civil_time_text(arena, time)));
+}
+
+// No fault of the log, but whoever reads its times must know.
+static bool say_clock_steps(struct invocation *invocation)
+{
+    struct clock_steps steps;
+    if (!audit_clock_steps(invocation->store, invocation->arena, &steps, &invocation->problems))
+        return false;
+    for (size_t i = 0; i < steps.list.count; i++) {
+        const struct clock_step *step = &steps.list.items[i];
+        say(invocation,
+            MESSAGE("The clock was set back before row {number}, from {before} to {after}. The rows "
+                    "stand in the order in which they were written.",
+                    NUMBER("number", step->number), VALUE("before", instant(invocation->arena, step->before)),
+                    VALUE("after", instant(invocation->arena, step->after))));
+    }
+    return true;
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct audit_heads heads = {0};
@@ -70,6 +95,8 @@ static enum status run(struct invocation *invocation)
     say(invocation, MESSAGE_COUNT("Verified: the audit log has {n} row, and it is as it was written.",
                                   "Verified: the audit log has {n} rows, and they are as they were written.",
                                   head.number));
+    if (!say_clock_steps(invocation))
+        return STATUS_INPUT_OUTPUT;
     print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(audit_head_text(invocation->arena, head))));
     return STATUS_DONE;
 }
@@ -85,5 +112,6 @@ const struct command command_audit_verify = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

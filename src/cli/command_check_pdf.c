@@ -56,5 +56,6 @@ const struct command command_check_pdf = {
             "tags and the alternative texts make sense.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

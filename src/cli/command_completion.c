@@ -119,5 +119,6 @@ const struct command command_completion = {
     .description = {N_("Prints a script with which the shell completes commands, options and their values.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -26,6 +26,7 @@ const struct command command_conflict_list = {
     .description = {N_(
         "Prints a line a conflict, separated by tabs: its id, the person, the id of the case, whether it stands, who "
         "declared it and why, who withdrew it and why.")},
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_ON_SCREEN,
     .run = run,
 };

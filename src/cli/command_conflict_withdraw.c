@@ -39,5 +39,6 @@ const struct command command_conflict_withdraw = {
     .arguments = arguments,
     .options = options,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -70,5 +70,6 @@ const struct command command_correct = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -48,5 +48,6 @@ const struct command command_findings_load = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

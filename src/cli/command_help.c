@@ -71,5 +71,6 @@ const struct command command_help = {
     .description = {N_("Prints the same as --help after the command's name.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -117,5 +117,6 @@ const struct command command_init = {
     .options = options,
     .examples = examples,
     .record = RECORD_CREATE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

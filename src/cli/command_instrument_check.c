@@ -47,5 +47,6 @@ const struct command command_instrument_check = {
         "about it. Nothing is changed.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

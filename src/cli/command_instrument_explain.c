@@ -35,5 +35,6 @@ const struct command command_instrument_explain = {
         "each, in plain words, for whoever has to agree to them.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

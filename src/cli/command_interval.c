@@ -353,5 +353,6 @@ const struct command command_interval = {
                        "its formula comes from.")},
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -62,6 +62,7 @@ const struct command command_ledger = {
         "the drawn cases stand in the end, in whatever review.")},
     .arguments = arguments,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_ON_SCREEN,
     .run = run,
 };

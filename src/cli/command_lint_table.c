@@ -95,5 +95,6 @@ const struct command command_lint_table = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

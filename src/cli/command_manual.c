@@ -39,5 +39,6 @@ const struct command command_manual = {
         "docs/commands.md.")},
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -66,5 +66,6 @@ const struct command command_office_load = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

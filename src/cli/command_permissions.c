@@ -73,5 +73,6 @@ const struct command command_permissions = {
         "Prints the table of permissions as Markdown: of what each role may do something, of any object, "
         "of those that are the person's own, or of those that were assigned to the person.")},
     .record = RECORD_NOT_NEEDED,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -71,5 +71,6 @@ const struct command command_plan = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

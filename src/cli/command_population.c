@@ -285,5 +285,6 @@ const struct command command_population = {
     .examples = examples,
     .record = RECORD_WRITE,
     .record_option = "review",
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

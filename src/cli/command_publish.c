@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/disclosed.h"
 #include "cli/record.h"
 
 #include "base/file.h"
@@ -49,6 +50,7 @@ struct publishing {
     const struct before *before;
     struct invocation *invocation;
     struct text folder;
+    struct handed_files made;
     struct text_map written; // paths
     struct buffer manifest;
     int64_t files;
@@ -68,10 +70,21 @@ static bool begin(struct publishing *publishing)
            (directory_make(publishing->folder, &publishing->invocation->problems) && write_mark(publishing));
 }
 
-static bool write_one(void *context, struct text path, struct text content, struct problems *problems)
+// Kept until all are made and it stands in the log that they are handed out.
+static bool keep(void *context, struct text path, struct text content, struct problems *problems)
 {
     struct publishing *publishing = context;
     struct arena *arena = publishing->invocation->arena;
+    (void)problems;
+    *ARRAY_APPEND(arena, &publishing->made.list) = (struct handed_file){text_copy(arena, path),
+                                                                        text_copy(arena, content)};
+    return true;
+}
+
+static bool write_one(struct publishing *publishing, struct text path, struct text content)
+{
+    struct arena *arena = publishing->invocation->arena;
+    struct problems *problems = &publishing->invocation->problems;
     if (!begin(publishing) || !folder_make_for(arena, publishing->folder, path, problems) ||
         !file_write(path_join(arena, publishing->folder, path), content, problems))
         return false;
@@ -87,6 +100,15 @@ static void keep_one(void *context, const struct manifest_entry *file)
     manifest_add_entry(&publishing->manifest, file);
     text_map_put(&publishing->written, file->name, 1, NULL);
     publishing->files++;
+}
+
+static bool write_all(struct publishing *publishing)
+{
+    bool good = disclosed_files(publishing->invocation, &publishing->made);
+    for (size_t i = 0; good && i < publishing->made.list.count; i++)
+        good = write_one(publishing, publishing->made.list.items[i].name,
+                         publishing->made.list.items[i].content);
+    return good;
 }
 
 // ---- What is there already ---------------------------------------------------------------------------------
@@ -231,10 +253,11 @@ static enum status write_site(struct publishing *publishing, const struct site_o
 {
     struct invocation *invocation = publishing->invocation;
     struct problems *problems = &invocation->problems;
-    const struct file_sink sink = {.write = write_one, .keep = keep_one, .context = publishing};
+    const struct file_sink sink = {.write = keep, .keep = keep_one, .context = publishing};
     if (!site_write(invocation->store, invocation->arena, wanted, &sink, problems))
         return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
-    return clear(publishing) && write_mark(publishing) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+    return write_all(publishing) && clear(publishing) && write_mark(publishing) ? STATUS_DONE
+                                                                                : STATUS_INPUT_OUTPUT;
 }
 
 static enum status run(struct invocation *invocation)
@@ -274,6 +297,7 @@ const struct command command_publish = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_FILES,
     .run = run,
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/disclosed.h"
 #include "cli/record.h"
 #include "report/receipt_files.h"
 
@@ -23,13 +24,30 @@ static const struct example examples[] = {
     {0},
 };
 
-static bool write_one(void *context, struct text name, struct text content, struct problems *problems)
+// Kept until all are made and it stands in the log that they are handed out.
+struct handing {
+    struct arena *arena;
+    struct handed_files files;
+};
+
+static bool keep(void *context, struct text name, struct text content, struct problems *problems)
 {
-    struct invocation *invocation = context;
-    struct text path = path_join(invocation->arena, given_text(invocation, "to"), name);
-    if (!directory_make(given_text(invocation, "to"), problems) || !file_write(path, content, problems))
-        return false;
-    print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
+    struct handing *handing = context;
+    (void)problems;
+    *ARRAY_APPEND(handing->arena, &handing->files.list) = (struct handed_file){
+        text_copy(handing->arena, name), text_copy(handing->arena, content)};
+    return true;
+}
+
+static bool write_all(struct invocation *invocation, const struct handed_files *files)
+{
+    for (size_t i = 0; i < files->list.count; i++) {
+        struct text path = path_join(invocation->arena, given_text(invocation, "to"),
+                                     files->list.items[i].name);
+        if (!file_write(path, files->list.items[i].content, &invocation->problems))
+            return false;
+        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
+    }
     return true;
 }
 
@@ -37,7 +55,8 @@ static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct draw draw;
-    const struct file_sink sink = {.write = write_one, .context = invocation};
+    struct handing handing = {.arena = invocation->arena};
+    const struct file_sink sink = {.write = keep, .context = &handing};
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems) ||
@@ -49,7 +68,9 @@ static enum status run(struct invocation *invocation)
                        MESSAGE("seal it first, with craffu frame seal, and publish the commitment"));
         return STATUS_BLOCKED;
     }
-    if (receipt_files_write(invocation->arena, &review, &draw, &sink, problems))
+    if (receipt_files_write(invocation->arena, &review, &draw, &sink, problems) &&
+        directory_make(given_text(invocation, "to"), problems) &&
+        disclosed_files(invocation, &handing.files) && write_all(invocation, &handing.files))
         return STATUS_DONE;
     return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
 }
@@ -63,6 +84,7 @@ const struct command command_receipt = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_FILES,
     .run = run,
 };

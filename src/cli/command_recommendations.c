@@ -82,5 +82,6 @@ const struct command command_recommendations = {
     .options = options,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

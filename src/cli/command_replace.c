@@ -51,5 +51,6 @@ const struct command command_replace = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

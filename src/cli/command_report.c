@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/disclosed.h"
 #include "cli/editions.h"
 #include "cli/interruption.h"
 
@@ -57,15 +58,11 @@ static struct text format_names(struct arena *arena)
     return names;
 }
 
-struct made_file {
-    struct text name, content;
-};
-
 struct printing {
     struct invocation *invocation;
     struct text folder;
     const atomic_bool *stop;
-    ARRAY_OF(struct made_file) files; // the manifest is the last
+    struct handed_files files; // the manifest is the last
     struct text_map written;
     const struct results *results;
     struct report_options wanted;
@@ -81,12 +78,12 @@ static bool keep_file(void *context, struct text name, struct text content, stru
     (void)problems;
     if (atomic_load(printing->stop))
         return false;
-    *ARRAY_APPEND(arena, &printing->files) = (struct made_file){text_copy(arena, name),
-                                                                text_copy(arena, content)};
+    *ARRAY_APPEND(arena, &printing->files.list) = (struct handed_file){text_copy(arena, name),
+                                                                       text_copy(arena, content)};
     return true;
 }
 
-static bool write_file(struct printing *printing, const struct made_file *file)
+static bool write_file(struct printing *printing, const struct handed_file *file)
 {
     struct invocation *invocation = printing->invocation;
     struct text path = path_join(invocation->arena, printing->folder, file->name);
@@ -105,12 +102,14 @@ static bool write_file(struct printing *printing, const struct made_file *file)
 static bool write_files(struct printing *printing)
 {
     struct invocation *invocation = printing->invocation;
-    size_t count = printing->files.count;
-    if (count && !folder_remove(invocation->arena, printing->folder, printing->files.items[count - 1].name,
-                                &invocation->problems))
+    size_t count = printing->files.list.count;
+    if (!disclosed_files(invocation, &printing->files))
+        return false;
+    if (count && !folder_remove(invocation->arena, printing->folder,
+                                printing->files.list.items[count - 1].name, &invocation->problems))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!write_file(printing, &printing->files.items[i]))
+        if (!write_file(printing, &printing->files.list.items[i]))
             return false;
     return true;
 }
@@ -275,6 +274,7 @@ const struct command command_report = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_FILES,
     .run = run,
 };

@@ -23,5 +23,6 @@ const struct command command_review_list = {
     .description = {N_(
         "Prints a line a review: its id, whether it is open or published, and its title, separated by tabs.")},
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

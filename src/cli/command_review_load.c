@@ -65,5 +65,6 @@ const struct command command_review_load = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

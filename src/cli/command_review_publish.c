@@ -40,5 +40,6 @@ const struct command command_review_publish = {
         "while the public report would be refused.")},
     .arguments = arguments,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

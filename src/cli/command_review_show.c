@@ -82,5 +82,6 @@ const struct command command_review_show = {
     .arguments = arguments,
     .examples = examples,
     .record = RECORD_READ,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

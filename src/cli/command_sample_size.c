@@ -157,5 +157,6 @@ const struct command command_sample_size = {
                        "its formula comes from.")},
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

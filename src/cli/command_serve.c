@@ -243,5 +243,6 @@ const struct command command_serve = {
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_BY_PAGES,
     .run = run,
 };

@@ -69,6 +69,7 @@ const struct command command_tables = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_ON_SCREEN,
     .run = run,
 };

@@ -131,5 +131,6 @@ const struct command command_tickets = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

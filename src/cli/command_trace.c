@@ -93,6 +93,7 @@ const struct command command_trace = {
         "the number counts outcomes, it is said of each case which rules were tried with which inputs.")},
     .arguments = arguments,
     .examples = examples,
-    .record = RECORD_READ,
+    .record = RECORD_WRITE,
+    .discloses = DISCLOSES_ON_SCREEN,
     .run = run,
 };

@@ -83,10 +83,11 @@ const struct command command_translate = {
     .summary = N_("give a reason in its other language"),
     .description = {N_(
         "A report needs each reason that it prints in every language. A reason that was entered in one is given in "
-        "the other, or worded better; the audit log keeps the former words.")},
+        "the other, or worded better; the audit log tells that they were, and not the former words.")},
     .arguments = arguments,
     .options = options,
     .examples = examples,
     .record = RECORD_WRITE,
+    .discloses = DISCLOSES_IN_ITS_CHANGE,
     .run = run,
 };

@@ -51,5 +51,6 @@ const struct command command_verify = {
                        "differs. It needs no data folder, and nothing but the two files.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

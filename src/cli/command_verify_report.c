@@ -51,5 +51,6 @@ const struct command command_verify_report = {
         "sha256sum --check reads it as well.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

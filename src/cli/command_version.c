@@ -12,5 +12,6 @@ const struct command command_version = {
     .path = "version",
     .summary = N_("print the version"),
     .description = {N_("Prints the same as --version: the program's name and its version.")},
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

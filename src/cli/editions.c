@@ -7,6 +7,7 @@ enum status editions_read(struct invocation *invocation, struct results *results
     struct text id = given_text(invocation, "REVIEW");
     if (!review_get(invocation->store, invocation->arena, id, &review, &invocation->problems))
         return STATUS_REFUSED;
-    bool read = results_read(invocation->store, invocation->arena, id, results, &invocation->problems);
+    bool read = results_read(invocation->store, invocation->arena, id, results, &invocation->problems) &&
+                results_check_present(results, &invocation->problems);
     return read ? STATUS_DONE : STATUS_BLOCKED;
 }

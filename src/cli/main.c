@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/disclosed.h"
 #include "cli/record.h"
 
 #include <errno.h>
@@ -53,6 +54,15 @@ static bool output_arrived(struct invocation *invocation)
     return false;
 }
 
+static enum status run_command(struct invocation *invocation)
+{
+    if (invocation->command->discloses != DISCLOSES_ON_SCREEN)
+        return invocation->command->run(invocation);
+    struct screen *screen = screen_hold();
+    enum status status = invocation->command->run(invocation);
+    return screen_show(screen, invocation) ? status : STATUS_BLOCKED;
+}
+
 static enum status run(struct invocation *invocation, const struct environment *environment, int count,
                        char **words)
 {
@@ -64,7 +74,7 @@ static enum status run(struct invocation *invocation, const struct environment *
         return help_requested(invocation);
     enum status status = STATUS_INPUT_OUTPUT;
     if (record_open(invocation))
-        status = invocation->command->run(invocation);
+        status = run_command(invocation);
     store_close(invocation->store);
     secret_forget(&invocation->audit_key, sizeof invocation->audit_key);
     bool failed = status == STATUS_REFUSED || status == STATUS_BLOCKED;

@@ -36,6 +36,10 @@ static void add_command(struct buffer *out, struct arena *arena, const struct co
         add(out, *paragraph);
         buffer_add_character(out, '\n');
     }
+    if (command->discloses == DISCLOSES_ON_SCREEN)
+        buffer_add(out, TEXT("\nWhat it prints stands in the audit log before, by its hash.\n"));
+    if (command->discloses == DISCLOSES_FILES)
+        buffer_add(out, TEXT("\nThe files that it writes stand in the audit log before, by their hash.\n"));
     add_list(out, arena, "Arguments:", command->arguments, false);
     add_list(out, arena, "Options:", command->options, true);
     for (const struct example *example = command->examples; example && example->command; example++) {

@@ -95,6 +95,28 @@ bool read_input(struct invocation *invocation, struct text path, size_t limit, s
     return file_read(invocation->arena, path, limit, content, &invocation->problems);
 }
 
+// A number, a choice, or the name of a thing of the office.
+static bool tells_nothing_of_a_case(const struct parameter *parameter)
+{
+    static const char *const names[] = {"REVIEW", "EXTRACT", "NAME", "extract", "criterion"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(parameter->name, names[i]) == 0)
+            return true;
+    return parameter->kind == VALUE_NONE || parameter->kind == VALUE_NUMBER ||
+           parameter->kind == VALUE_CHOICE;
+}
+
+// The request stands in the audit log for ever: of what may tell of a case, only what a retry is known by. The key keeps others
+// from trying values.
+static struct text value_in_request(const struct invocation *invocation, const struct given *given)
+{
+    enum { SHOWN = 16 };
+    if (tells_nothing_of_a_case(given->parameter))
+        return given->value;
+    struct text digits = hash_text(invocation->arena, secret_sign(&invocation->audit_key, given->value));
+    return text_print(invocation->arena, "#%.*s", TEXT_PRINT(text_slice(digits, 0, SHOWN)));
+}
+
 // The command and what was given to it, without what only says how it is run.
 static struct text request_of(const struct invocation *invocation)
 {
@@ -107,7 +129,7 @@ static struct text request_of(const struct invocation *invocation)
             is_way |= strcmp(given->parameter->name, ways[way]) == 0;
         if (!is_way)
             request = text_print(invocation->arena, "%.*s %s=%.*s", TEXT_PRINT(request),
-                                 given->parameter->name, TEXT_PRINT(given->value));
+                                 given->parameter->name, TEXT_PRINT(value_in_request(invocation, given)));
     }
     return request;
 }

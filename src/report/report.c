@@ -494,7 +494,7 @@ struct text report_description(struct arena *arena, enum language language, cons
 {
     struct message message = MESSAGE_COUNT(
         "Findings of the review of one case: {title}", "Findings of the review of {n} cases: {title}",
-        results->case_count, VALUE("title", results->review.title.in[language]));
+        results_reviewed(results), VALUE("title", results->review.title.in[language]));
     return message_text(arena, language, &message);
 }
 
@@ -595,6 +595,8 @@ static bool make_public(struct arena *arena, const struct results *results, stru
 bool report_build(struct arena *arena, const struct results *results, const struct report_options *options,
                   const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
 {
+    if (!results_check_present(results, problems))
+        return false;
     bool good = check_something_was_reviewed(results, problems);
     good &= check_nothing_waits(results, options, problems);
     good &= check_sections_are_known(results, problems);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/results.h"
 
+#include "report/kept_review.h"
 #include "review/audit_chain.h"
 #include "review/evaluation.h"
 
@@ -119,6 +120,16 @@ static bool read_recommendations(struct store *store, struct arena *arena, struc
                                problems);
 }
 
+static bool read_removal(struct store *store, struct arena *arena, struct results *results,
+                         struct problems *problems)
+{
+    results->kept = ARENA_NEW(arena, struct kept_review);
+    return removal_of_review(store, arena, results->review.id, &results->removed_at,
+                             &results->removed_extract, problems) &&
+           (!results->removed_at ||
+            kept_review_read(store, arena, results->review.id, results->kept, problems));
+}
+
 struct reading {
     struct arena *arena;
     struct text review;
@@ -148,7 +159,8 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            read_commitment(store, arena, read, problems) && read_audit_log(store, arena, read, problems) &&
            disclosure_get(store, arena, review, &read->disclosure, problems) &&
            office_get(store, arena, review, &read->has_office, &read->office, problems) &&
-           population_record_read(store, arena, review, &read->has_population, &read->population, problems);
+           population_record_read(store, arena, review, &read->has_population, &read->population, problems) &&
+           read_removal(store, arena, read, problems);
 }
 
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
@@ -162,6 +174,24 @@ bool results_read(struct store *store, struct arena *arena, struct text review, 
     mark_disputes(&reading.results);
     *results = reading.results;
     return true;
+}
+
+bool results_check_present(const struct results *results, struct problems *problems)
+{
+    if (!results->removed_at)
+        return true;
+    return problem_report(
+        problems, (struct place){.source = results->review.id},
+        MESSAGE("the cases of this review were removed, with the extract {extract}: nothing can be computed "
+                "from them any more",
+                VALUE("extract", results->removed_extract)),
+        MESSAGE("craffu retention files writes what was published of it, and craffu retention certificate "
+                "says what was removed"));
+}
+
+int64_t results_reviewed(const struct results *results)
+{
+    return results->removed_at ? results->kept->cases : (int64_t)results->case_count;
 }
 
 // ---- Counting ----------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ struct reviewed_case {
 };
 enum { GROUP_UNKNOWN = LIMIT_OUTCOMES * 1000 };
 
+struct kept_review; // report/kept_review.h
+
 struct results {
     struct review review;
     const struct instrument *instrument;
@@ -56,7 +58,8 @@ struct results {
     struct approval welsh;
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
-    struct text audit_log; // the end of the audit log when the review was published; empty: it is not published
+    struct text
+        audit_log; // the end of the audit log when the review was published; empty: it is not published
     struct disclosure disclosure;
     bool has_office;
     struct office office;                       // as it counts for this review, if has_office
@@ -64,12 +67,21 @@ struct results {
     bool has_population;
     struct population_totals population; // of every case recorded, if has_population
     struct trend trend;                  // empty unless trend_read has filled it
+    int64_t
+        removed_at; // when its cases were removed, some or all: nothing is computed any more. 0: they are there
+    struct text removed_extract;
+    struct kept_review *kept; // what stays, if they were
 };
 
 // Reads and computes a review, from one consistent picture of the record. False if it cannot be read at all. What stands
 // in the way of publishing is asked apart, with results_complete, since staff want the tables before.
 bool results_read(struct store *store, struct arena *arena, struct text review, struct results *results,
                   struct problems *problems);
+
+// A problem, which says when, if its cases were removed.
+bool results_check_present(const struct results *results, struct problems *problems);
+// How many were reviewed, as it was published if they were removed.
+int64_t results_reviewed(const struct results *results);
 
 // How many of the cases have an outcome.
 int64_t results_count(const struct results *results, size_t criterion, size_t outcome);

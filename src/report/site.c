@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/zone.h"
+#include "report/kept_review.h"
 #include "report/receipt_files.h"
 #include "report/receipt_page.h"
 #include "report/report.h"
@@ -70,7 +71,7 @@ static bool read_review(struct site *site, struct text id, struct site_review *r
         !read_first(site, "review_published_by", STORE_VALUES(store_text(id)), &review->published_by))
         return false;
     review->date = zone_to_civil(results->instrument->zone, review->published_at).date;
-    return build_documents(site, review);
+    return results->removed_at || build_documents(site, review);
 }
 
 static int compare_reviews(const void *first, const void *second)
@@ -197,6 +198,8 @@ static bool write_review(struct site *site, struct site_review *review)
 {
     struct keeping keeping = {site, review};
     struct file_sink sink = {.write = keep, .keep = keep_earlier, .context = &keeping};
+    if (review->results.removed_at) // its page is among them
+        return kept_review_give(site->store, site->arena, review->results.review.id, &sink, site->problems);
     struct edition_files edition = {review->results.review.id, review->report, site->formats,
                                     &review->earlier};
     return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping, &sink) &&

@@ -281,7 +281,7 @@ static void add_review_row(struct table *table, const struct site_review *review
     title->verbatim = true; // a title that its own report has checked
     cell_text(&cells[1], report_word(document, review_method_words(about->method)));
     cell_date(&cells[2], review->date);
-    cell_count(&cells[3], (int64_t)review->results.case_count, (struct text){0});
+    cell_count(&cells[3], results_reviewed(&review->results), (struct text){0});
 }
 
 static void add_reviews(const struct page_builder *builder)

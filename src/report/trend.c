@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/trend.h"
 
+#include "report/kept_review.h"
 #include "report/results.h"
 #include "report/withholding.h"
 #include "report/wording.h"
@@ -62,6 +63,38 @@ static void add_review(struct arena *arena, struct trend *trend, size_t reviews,
     }
 }
 
+static const struct kept_figure *find_figure(const struct kept_review *kept, struct text criterion)
+{
+    for (size_t i = 0; i < kept->figures.count; i++)
+        if (text_equal(kept->figures.items[i].criterion, criterion))
+            return &kept->figures.items[i];
+    return NULL;
+}
+
+// Of a review whose cases were removed: what is kept of it, unless its public report withholds counts.
+static void add_kept(struct arena *arena, struct trend *trend, size_t reviews, const struct results *results)
+{
+    const struct kept_review *kept = results->kept;
+    size_t review = trend->reviews.count;
+    if (!kept->figures.count)
+        return;
+    *ARRAY_APPEND(arena, &trend->reviews) = (struct trend_review){
+        .title = results->review.title,
+        .period_from = results->review.period_from,
+        .period_to = results->review.period_to,
+        .commitment = results->commitment,
+    };
+    for (size_t c = 0; c < results->instrument->criterion_count; c++) { // in the instrument's order
+        const struct criterion *criterion = &results->instrument->criteria[c];
+        const struct kept_figure *figure = find_figure(kept, criterion->id);
+        if (!figure)
+            continue;
+        struct trend_line *line = line_of(arena, trend, reviews, criterion);
+        line->title = criterion->title;
+        line->values[review] = (struct trend_value){true, figure->met, figure->base};
+    }
+}
+
 bool trend_read(struct store *store, struct arena *arena, const struct results *results, struct trend *trend,
                 struct problems *problems)
 {
@@ -73,7 +106,9 @@ bool trend_read(struct store *store, struct arena *arena, const struct results *
         struct results found;
         if (!results_read(store, arena, earlier.list.items[i], &found, problems))
             return false;
-        if (found.case_count)
+        if (found.removed_at)
+            add_kept(arena, &read, earlier.list.count + 1, &found);
+        else if (found.case_count)
             add_review(arena, &read, earlier.list.count + 1, &found);
     }
     add_review(arena, &read, earlier.list.count + 1, results);

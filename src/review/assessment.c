@@ -215,10 +215,7 @@ bool assessment_answer(struct write *write, struct text id, int64_t version, con
         return false;
     struct text departure = answer->departs ? text_from(standing_ids[answer->departure]) : (struct text){0};
     struct audited audited = {"assessment.answer", "assessment", id,
-                              AUDIT_DETAIL(write->arena, {"criterion", answer->criterion},
-                                           {"computed", answer->computed}, {"judged", answer->judged},
-                                           {"departure", departure}, {"reason", answer->reason},
-                                           {"comment", answer->comment})};
+                              AUDIT_DETAIL(write->arena, {"criterion", answer->criterion})};
     return write_row(write, audited, "assessment_touch", STORE_VALUES(store_text(id), store_integer(version)),
                      message_changed_meanwhile(), problems) &&
            write_part(write, "answer_put",
@@ -235,8 +232,7 @@ bool assessment_comment(struct write *write, struct text id, int64_t version, st
     struct assessment draft;
     if (!get_draft(write, id, &draft, problems))
         return false;
-    struct audited audited = {"assessment.comment", "assessment", id,
-                              AUDIT_DETAIL(write->arena, {"comment", comment})};
+    struct audited audited = {"assessment.comment", "assessment", id, {0}};
     return write_row(write, audited, "assessment_comment",
                      STORE_VALUES(store_text(id), store_integer(version), store_text(comment)),
                      message_changed_meanwhile(), problems);
@@ -384,9 +380,8 @@ bool departure_translate(struct write *write, struct text assessment, struct tex
     if (!text_trim(reason).length)
         return refuse(problems, MESSAGE("the translation is empty"));
     struct text code = text_from(language_code(language));
-    struct audited audited = {
-        "departure.translate", "assessment", assessment,
-        AUDIT_DETAIL(write->arena, {"criterion", criterion}, {"language", code}, {"reason", reason})};
+    struct audited audited = {"departure.translate", "assessment", assessment,
+                              AUDIT_DETAIL(write->arena, {"criterion", criterion}, {"language", code})};
     return write_row(
         write, audited, "departure_translate",
         STORE_VALUES(store_text(assessment), store_text(criterion), store_text(code), store_text(reason)),

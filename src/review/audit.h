@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The audit: one row for everything that was written, kept for ever. write_row is the only way in which this folder
+// The audit: one row for everything that was written, kept for ever. It tells who did what to which thing, by ids, hashes and words of
+// the program, and never what a case or an answer says: what is removed from the record one day (review/retention.h) must not be left here. write_row is the only way in which this folder
 // writes, so that no write is without its row.
 #pragma once
 

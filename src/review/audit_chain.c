@@ -382,3 +382,18 @@ bool audit_verify(struct store *store, struct arena *arena, const struct secret_
         *head = verification.head;
     return whole;
 }
+
+bool audit_clock_steps(struct store *store, struct arena *arena, struct clock_steps *steps,
+                       struct problems *problems)
+{
+    struct clock_steps read = {0};
+    struct store_rows *rows = store_query(store, arena, "audit_set_back",
+                                          STORE_VALUES(store_integer(AUDIT_CLOCK_TOLERANCE)));
+    while (store_next(rows))
+        *ARRAY_APPEND(arena, &read.list) = (struct clock_step){
+            store_column_integer(rows, 0), store_column_integer(rows, 1), store_column_integer(rows, 2)};
+    if (!store_finish(rows, problems))
+        return false;
+    *steps = read;
+    return true;
+}

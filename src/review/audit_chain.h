@@ -36,6 +36,19 @@ struct audit_heads {
 bool audit_verify(struct store *store, struct arena *arena, const struct secret_key *key,
                   const struct audit_heads *known, struct audit_head *head, struct problems *problems);
 
+// Where the clock was set back between two rows, by more than two that write at once can differ: the order of rows is that of the
+// chain, and their times are what the clock said.
+#define AUDIT_CLOCK_TOLERANCE ((int64_t)60 * 1000000)
+struct clock_step {
+    int64_t number; // of the row behind it
+    int64_t before, after;
+};
+struct clock_steps {
+    ARRAY_OF(struct clock_step) list;
+};
+bool audit_clock_steps(struct store *store, struct arena *arena, struct clock_steps *steps,
+                       struct problems *problems);
+
 // Every row of the log with its link, oldest first, as lines of JSON: what another program needs to compute the chain again
 // with the key (docs/audit.md). Each line is given to `take`; a false ends it.
 typedef bool audit_take_line(void *context, struct text line);

@@ -277,9 +277,7 @@ bool case_correct(struct write *write, struct text case_id, struct text field, s
         return problem_report(problems, (struct place){0}, MESSAGE("there is no such case"), NO_MESSAGE);
     if (!case_check_unpublished(write, case_id, reference, (struct place){0}, problems))
         return false;
-    struct audited audited = {
-        "case.correct", "case", case_id,
-        AUDIT_DETAIL(write->arena, {"field", field}, {"value", value}, {"source", source})};
+    struct audited audited = {"case.correct", "case", case_id, AUDIT_DETAIL(write->arena, {"field", field})};
     return write_row(write, audited, "correction_insert",
                      STORE_VALUES(store_text(case_id), store_text(field), store_optional(value),
                                   store_text(source), store_text(write->act->actor),

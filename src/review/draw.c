@@ -235,9 +235,7 @@ static bool add_event(struct write *write, struct text review, const struct rece
     struct audited audited = {
         action, "review", review,
         AUDIT_DETAIL(write->arena, {"event", text_print(write->arena, "%zu", number)},
-                     {"cases", text_print(write->arena, "%lld", (long long)event->size)},
-                     {"reason_en", event->reason.in[LANGUAGE_ENGLISH]},
-                     {"reason_cy", event->reason.in[LANGUAGE_WELSH]})};
+                     {"cases", text_print(write->arena, "%lld", (long long)event->size)})};
     if (!write_row(
             write, audited, "draw_event_insert",
             STORE_VALUES(store_text(review), store_integer((int64_t)number), store_text(event->date),
@@ -537,9 +535,7 @@ bool draw_nominate(struct write *write, struct text review, struct text case_id,
                       MESSAGE("say it with --reason"));
     struct text id = kind == TARGETED ? TEXT("targeted") : TEXT("nominated");
     struct audited audited = {"selection.nominate", "case", case_id,
-                              AUDIT_DETAIL(write->arena, {"review", review}, {"kind", id},
-                                           {"reason_en", reason.in[LANGUAGE_ENGLISH]},
-                                           {"reason_cy", reason.in[LANGUAGE_WELSH]})};
+                              AUDIT_DETAIL(write->arena, {"review", review}, {"kind", id})};
     return ledger_select(write, review, case_id, SELECTED_BY_NOMINATION, problems) &&
            write_row(
                write, audited, "nomination_insert",

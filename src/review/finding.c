@@ -65,9 +65,7 @@ bool finding_add(struct write *write, struct text review, const struct finding *
         return false;
     struct text made = write_identifier(write), kind = text_from(finding_kind_id(finding->kind));
     struct audited audited = {"finding.add", "finding", made,
-                              AUDIT_DETAIL(write->arena, {"review", review}, {"kind", kind},
-                                           {"text_en", finding->text.in[LANGUAGE_ENGLISH]},
-                                           {"text_cy", finding->text.in[LANGUAGE_WELSH]})};
+                              AUDIT_DETAIL(write->arena, {"review", review}, {"kind", kind})};
     if (!write_row(write, audited, "finding_insert",
                    STORE_VALUES(store_text(made), store_text(review), store_text(kind),
                                 STORE_LOCALISED(finding->text)),
@@ -87,9 +85,7 @@ bool finding_change(struct write *write, const struct finding *finding, struct p
         return false;
     struct text kind = text_from(finding_kind_id(finding->kind));
     struct audited audited = {"finding.change", "finding", finding->id,
-                              AUDIT_DETAIL(write->arena, {"kind", kind},
-                                           {"text_en", finding->text.in[LANGUAGE_ENGLISH]},
-                                           {"text_cy", finding->text.in[LANGUAGE_WELSH]})};
+                              AUDIT_DETAIL(write->arena, {"kind", kind})};
     return write_row(write, audited, "finding_update",
                      STORE_VALUES(store_text(finding->id), store_integer(finding->version), store_text(kind),
                                   STORE_LOCALISED(finding->text)),

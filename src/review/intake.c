@@ -33,13 +33,11 @@ static bool open_extract(struct write *write, struct text extract, struct proble
 
 static struct text files_detail(struct write *write, const struct intake_file *files, size_t file_count)
 {
-    struct audit_fact facts[4];
+    struct audit_fact facts[2];
     size_t count = 0;
-    for (size_t i = 0; i < file_count && i < 2; i++) {
-        bool is_log = files[i].kind == INTAKE_LOG;
-        facts[count++] = (struct audit_fact){is_log ? "log" : "cases", files[i].name};
-        facts[count++] = (struct audit_fact){is_log ? "log_sha256" : "cases_sha256", files[i].sha256};
-    }
+    for (size_t i = 0; i < file_count && i < 2; i++)
+        facts[count++] = (struct audit_fact){files[i].kind == INTAKE_LOG ? "log_sha256" : "cases_sha256",
+                                             files[i].sha256};
     return audit_detail(write->arena, facts, count);
 }
 

@@ -175,13 +175,10 @@ static bool leave(struct write *write, struct text review, struct text case_id, 
                       MESSAGE("the case {reference} does not wait any more: it is {state}",
                               VALUE("reference", reference), WORD("state", ledger_state_words(now))));
     struct text state = text_from(ledger_state_id(exit->state));
-    struct audited audited = {
-        exit->action, "case", case_id,
-        AUDIT_DETAIL(
-            write->arena, {"review", review}, {"from", TEXT("waiting")}, {"to", state},
-            {"reason_en", exit->reason.in[LANGUAGE_ENGLISH]}, {"reason_cy", exit->reason.in[LANGUAGE_WELSH]},
-            {"to_review", exit->to_review}, {"elsewhere_en", exit->elsewhere.in[LANGUAGE_ENGLISH]},
-            {"elsewhere_cy", exit->elsewhere.in[LANGUAGE_WELSH]}, {"replaced_by", exit->replaced_by})};
+    struct audited audited = {exit->action, "case", case_id,
+                              AUDIT_DETAIL(write->arena, {"review", review}, {"from", TEXT("waiting")},
+                                           {"to", state}, {"to_review", exit->to_review},
+                                           {"replaced_by", exit->replaced_by})};
     return write_row(write, audited, "selection_leave",
                      STORE_VALUES(store_text(review), store_text(case_id), store_integer(version),
                                   store_text(state), STORE_LOCALISED(exit->reason),
@@ -266,11 +263,7 @@ bool ledger_word(struct write *write, struct text review, struct text case_id, i
                  struct localised reason, struct localised elsewhere, struct problems *problems)
 {
     struct audited audited = {"selection.word", "case", case_id,
-                              AUDIT_DETAIL(write->arena, {"review", review},
-                                           {"reason_en", reason.in[LANGUAGE_ENGLISH]},
-                                           {"reason_cy", reason.in[LANGUAGE_WELSH]},
-                                           {"elsewhere_en", elsewhere.in[LANGUAGE_ENGLISH]},
-                                           {"elsewhere_cy", elsewhere.in[LANGUAGE_WELSH]})};
+                              AUDIT_DETAIL(write->arena, {"review", review})};
     return review_check_open(write, review, problems) &&
            write_row(
                write, audited, "selection_word",

@@ -70,7 +70,7 @@ bool ledger_carry_over(struct write *write, struct text review, struct text case
                        struct text to_review, struct localised elsewhere, struct localised reason,
                        struct problems *problems);
 // Words anew, or in a further language, why a case left and where it went; empty texts leave what is there. The audit
-// keeps the former words.
+// tells that there were others, and not what they were.
 bool ledger_word(struct write *write, struct text review, struct text case_id, int64_t version,
                  struct localised reason, struct localised elsewhere, struct problems *problems);
 

@@ -15,9 +15,7 @@ static bool check_comment(const struct outcome_comment *comment, struct problems
 
 static struct text detail(struct write *write, const struct outcome_comment *comment)
 {
-    return AUDIT_DETAIL(write->arena, {"criterion", comment->criterion}, {"outcome", comment->outcome},
-                        {"text_en", comment->text.in[LANGUAGE_ENGLISH]},
-                        {"text_cy", comment->text.in[LANGUAGE_WELSH]});
+    return AUDIT_DETAIL(write->arena, {"criterion", comment->criterion}, {"outcome", comment->outcome});
 }
 
 bool outcome_comment_add(struct write *write, struct text review, const struct outcome_comment *comment,

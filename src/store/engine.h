@@ -50,6 +50,7 @@ struct engine {
     void (*rollback)(struct connection *connection);
     // Into a file that is empty.
     bool (*copy)(struct connection *connection, struct text path, struct problems *problems);
+    bool (*wipe_deleted)(struct connection *connection, struct problems *problems);
     bool (*check)(struct connection *connection, struct problems *problems);
     // Why the last call failed. Always false.
     bool (*report)(struct connection *connection, struct problems *problems);

@@ -165,7 +165,7 @@ static bool settle(struct connection *connection, enum store_access access, stru
                               MESSAGE("name the data folder of the record with --data"));
     const char *settings = access == STORE_READ ? "PRAGMA query_only = ON; PRAGMA cell_size_check = ON"
                                                 : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                                  "PRAGMA cell_size_check = ON";
+                                                  "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON";
     // While another program makes the same database, SQLite answers at once that it is busy instead of waiting: two that
     // wait to switch to the log would wait for each other.
     enum engine_status status = execute(connection, settings);
@@ -311,6 +311,34 @@ static void rollback(struct connection *connection)
         execute(connection, "ROLLBACK");
 }
 
+// The log is copied into the database and cut off, which waits for readers as long as a write waits for writers.
+static bool empty_log(struct connection *connection, struct problems *problems)
+{
+    sqlite3_stmt *statement = NULL;
+    bool busy = true;
+    if (sqlite3_prepare_v2(connection->sqlite, "PRAGMA wal_checkpoint(TRUNCATE)", -1, &statement, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        busy = sqlite3_column_int(statement, 0);
+    bool failed = sqlite3_finalize(statement) != SQLITE_OK;
+    if (failed)
+        return report_failure(connection, problems);
+    return !busy || problem_report(problems, place_of(connection),
+                                   MESSAGE("another program has been using the database for too long"),
+                                   MESSAGE("do it again when nobody uses it"));
+}
+
+// VACUUM makes every page anew from what is there, beside the database, which to SQLite is one more that is attached; the pages
+// of before are then written over, or cut off with the end of the file.
+static bool wipe_deleted(struct connection *connection, struct problems *problems)
+{
+    int attached = sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, 1);
+    bool written = execute(connection, "VACUUM") == ENGINE_DONE ||
+                   report_failure(connection, problems);
+    sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, attached);
+    return written && empty_log(connection, problems);
+}
+
 static bool check(struct connection *connection, struct problems *problems)
 {
     sqlite3_stmt *statement = NULL;
@@ -377,6 +405,7 @@ const struct engine sqlite_engine = {
     .commit = commit,
     .rollback = rollback,
     .copy = copy,
+    .wipe_deleted = wipe_deleted,
     .check = check,
     .report = report_failure,
 };

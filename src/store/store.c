@@ -307,6 +307,13 @@ bool store_copy(struct store *store, struct text path, struct problems *problems
     return good;
 }
 
+bool store_wipe_deleted(struct store *store, struct problems *problems)
+{
+    if (store->inside)
+        abort(); // what the transaction deletes would stay in the log
+    return store->engine->wipe_deleted(store->connection, problems);
+}
+
 bool store_check(struct store *store, struct problems *problems)
 {
     return store->engine->check(store->connection, problems);

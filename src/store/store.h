@@ -107,5 +107,8 @@ int64_t store_version_known(void);
 // A copy of the database as it is at one moment, while others go on writing: one file, which stands alone, with
 // permissions 0600. There must be nothing at the path; on failure there is nothing again.
 bool store_copy(struct store *store, struct text path, struct problems *problems);
+// Writes the whole file anew, so that no bytes of what was deleted are left in it or in its log. Not inside a transaction. False
+// if another program was reading meanwhile, or there was no room.
+bool store_wipe_deleted(struct store *store, struct problems *problems);
 // The engine's own check of the whole database; false with what it found.
 bool store_check(struct store *store, struct problems *problems);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/programme_pages.h"
 
-#include "access/conflict.h"
+#include "access/allocation.h"
 #include "format/json.h"
 #include "instrument/instrument.h"
 #include "review/case.h"
@@ -10,6 +10,7 @@
 #include "review/ledger.h"
 #include "review/review.h"
 #include "web/routes.h"
+#include "web/visit_words.h"
 
 static struct text in_language(const struct visit *visit, const struct localised *localised)
 {
@@ -37,12 +38,44 @@ static struct text period_of(struct visit *visit, const struct review *review)
                page_value_date(page, "to", to.time.date));
 }
 
+static struct text case_address(const struct visit *visit, struct text review, struct text reference)
+{
+    struct buffer address = {0};
+    buffer_print(&address, "/reviews/%.*s/cases/", TEXT_PRINT(review));
+    percent_encode(&address, reference);
+    struct text text = text_copy(visit->arena, buffer_text(&address));
+    buffer_dispose(&address);
+    return text;
+}
+
+// What was given to the person, of every review.
+static bool add_own(struct visit *visit, struct component_table *table)
+{
+    struct page *page = &visit->page;
+    struct own_cases own;
+    if (!own_cases(visit->store, visit->arena, visit->account.id, &own, &visit->problems))
+        return false;
+    bool reads = visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){.assigned = true});
+    table->caption = SAY("Your cases");
+    *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("Reference")};
+    *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("Review")};
+    *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("State")};
+    for (size_t i = 0; reads && i < own.list.count; i++) {
+        const struct own_case *one = &own.list.items[i];
+        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
+        add_cell(visit, row, one->reference, case_address(visit, one->review, one->reference));
+        add_cell(visit, row, in_language(visit, &one->title), (struct text){0});
+        add_cell(visit, row, visit_ledger_state(visit, one->state), (struct text){0});
+    }
+    return true;
+}
+
 void programme_page(struct visit *visit)
 {
     struct page *page = &visit->page;
     struct page_programme_data data = {.reviews = {.caption = SAY("Reviews")}};
     struct review_list reviews;
-    if (!review_list(visit->store, visit->arena, &reviews, &visit->problems))
+    if (!review_list(visit->store, visit->arena, &reviews, &visit->problems) || !add_own(visit, &data.own))
         return;
     *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("Review")};
     *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("Method")};
@@ -84,35 +117,33 @@ static bool add_ledger(struct visit *visit, const struct review *review, struct 
     return true;
 }
 
-static const char *state_words(struct text id)
+// All that no conflict of interest closes; or of these, what was given to the person.
+static bool read_cases(struct visit *visit, const struct review *review, struct open_cases *cases)
 {
-    for (int state = 0; state < LEDGER_STATE_COUNT; state++)
-        if (text_equal(id, text_from(ledger_state_id((enum ledger_state)state))))
-            return ledger_state_words((enum ledger_state)state);
-    return "";
+    struct text account = visit->account.id;
+    return visit_allows(visit, PERMISSION_CASE_LIST, (struct access_facts){0})
+               ? case_list_open_to(visit->store, visit->arena, review->id, account, cases, &visit->problems)
+               : case_list_allocated_to(visit->store, visit->arena, review->id, account, cases,
+                                        &visit->problems);
 }
 
-static bool add_cases(struct visit *visit, const struct review *review, struct component_table *table)
+static bool add_cases(struct visit *visit, const struct review *review, struct access_facts facts,
+                      struct component_table *table)
 {
     struct page *page = &visit->page;
     struct open_cases cases;
-    if (!case_list_open_to(visit->store, visit->arena, review->id, visit->account.id, &cases,
-                           &visit->problems))
+    if (!read_cases(visit, review, &cases))
         return false;
     table->caption = SAY("Cases");
     *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("Reference")};
     *ARRAY_APPEND(visit->arena, &table->columns) = (struct table_column){SAY("State")};
-    bool reads = visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){0});
+    bool reads = visit_allows(visit, PERMISSION_CASE_READ, facts);
     for (size_t i = 0; i < cases.list.count; i++) {
         const struct open_case *one = &cases.list.items[i];
-        struct buffer address = {0};
-        buffer_print(&address, "/reviews/%.*s/cases/", TEXT_PRINT(review->id));
-        percent_encode(&address, one->reference);
         struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
         add_cell(visit, row, one->reference,
-                 reads ? text_copy(visit->arena, buffer_text(&address)) : (struct text){0});
-        add_cell(visit, row, word(visit, state_words(one->state)), (struct text){0});
-        buffer_dispose(&address);
+                 reads ? case_address(visit, review->id, one->reference) : (struct text){0});
+        add_cell(visit, row, visit_ledger_state(visit, one->state), (struct text){0});
     }
     return true;
 }
@@ -122,7 +153,11 @@ void review_page(struct visit *visit)
     struct page *page = &visit->page;
     struct page_review_data data = {0};
     struct review review;
-    if (!visit_allows(visit, PERMISSION_REVIEW_READ, (struct access_facts){0})) {
+    struct access_facts facts;
+    if (!review_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], &facts,
+                      &visit->problems))
+        return;
+    if (!visit_allows(visit, PERMISSION_REVIEW_READ, facts)) {
         visit_fail(visit, 403);
         return;
     }
@@ -139,9 +174,11 @@ void review_page(struct visit *visit)
                         (long long)review.instrument_version));
     add_fact(visit, &data.facts, SAY("State"),
              review.status == REVIEW_PUBLISHED ? SAY("published") : SAY("open"));
-    data.lists_cases = visit_allows(visit, PERMISSION_CASE_LIST, (struct access_facts){0});
+    data.id = review.id;
+    data.may_manage = visit_allows(visit, PERMISSION_REVIEW_MANAGE, facts);
+    data.lists_cases = visit_allows(visit, PERMISSION_CASE_LIST, facts);
     if (!add_ledger(visit, &review, &data.facts) ||
-        (data.lists_cases && !add_cases(visit, &review, &data.cases)))
+        (data.lists_cases && !add_cases(visit, &review, facts, &data.cases)))
         return;
     page_review(page, &data);
     visit_send_page(visit, 200);
@@ -240,12 +277,13 @@ static bool add_log(struct visit *visit, const struct instrument *instrument, st
 // Whether this person may see this very case; what a person may not see is answered as what does not exist.
 static bool find_open_case(struct visit *visit, struct case_record *record)
 {
-    bool open;
+    struct access_facts facts;
     if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
                             record, &visit->problems) ||
-        !case_is_open_to(visit->store, visit->arena, visit->account.id, record->id, &open, &visit->problems))
+        !case_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], record->id, &facts,
+                    &visit->problems))
         return false;
-    if (visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){.conflicted = !open}))
+    if (visit_allows(visit, PERMISSION_CASE_READ, facts))
         return true;
     visit_fail(visit, 403);
     return false;

@@ -5,6 +5,7 @@
 #include "web/components.h"
 
 struct page_programme_data {
+    struct component_table own; // cases that were given to the person; no rows: none
     struct component_table reviews;
 };
 void page_programme(struct page *page, const struct page_programme_data *data);
@@ -13,7 +14,7 @@ struct page_review_data {
     struct text id, title;
     struct component_summary_list facts;
     struct component_table cases;
-    bool may_import;
+    bool may_import, may_manage;
     bool lists_cases; // else the person may not see them
 };
 void page_review(struct page *page, const struct page_review_data *data);

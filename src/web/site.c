@@ -214,6 +214,7 @@ static void add_navigation(struct visit *visit)
     add_link(visit, PERMISSION_OFFICE_READ, any, "/office", SAY("Office"));
     add_link(visit, PERMISSION_INSTRUMENT_READ, any, "/instruments", SAY("Instruments"));
     add_link(visit, PERMISSION_BACKUP, any, "/backups", SAY("Backups"));
+    add_link(visit, PERMISSION_RETENTION_MANAGE, any, "/retention", SAY("Retention"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
 }
@@ -362,13 +363,19 @@ static const struct route *prepare(struct visit *visit, struct worker *worker)
         answer_office(visit, &worker->office))
         return NULL;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
-    if (!worker->office.arena || !find_session(visit)) {
+    bool known = find_session(visit);
+    if (!known) // the record cannot be read, or not be written: a full disk. Nobody is taken for signed in
+        visit->has_session = false;
+    find_visitor(visit);
+    if (!worker->office.arena) {
         visit->response->status = 503;
         return NULL;
     }
-    find_visitor(visit);
     fill_page(visit, &worker->office);
-    return find_route(visit);
+    if (known)
+        return find_route(visit);
+    visit_fail(visit, 503);
+    return NULL;
 }
 
 static struct visit begin_visit(struct worker *worker, struct http_request *request,

@@ -2,6 +2,7 @@
 #include "web/visit_words.h"
 
 #include "base/zone.h"
+#include "review/ledger.h"
 #include "store/identifier.h"
 
 struct text visit_word(const struct visit *visit, const char *english)
@@ -24,6 +25,14 @@ struct text visit_roles(const struct visit *visit, unsigned roles)
             text = text_print(visit->arena, "%.*s%s%.*s", TEXT_PRINT(text), text.length ? ", " : "",
                               TEXT_PRINT(visit_word(visit, role_words((enum role)i))));
     return text;
+}
+
+struct text visit_ledger_state(const struct visit *visit, struct text id)
+{
+    for (int state = 0; state < LEDGER_STATE_COUNT; state++)
+        if (text_equal(id, text_from(ledger_state_id((enum ledger_state)state))))
+            return visit_word(visit, ledger_state_words((enum ledger_state)state));
+    return (struct text){0};
 }
 
 void visit_add_column(const struct visit *visit, struct component_table *table, struct text label)

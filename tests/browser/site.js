@@ -43,8 +43,16 @@ async function record() {
     await craffu('review', 'load', join(folder, `${id}.yaml`));
     await craffu('import', id, '--cases', join(panel, 'cases.csv'));
   }
-  for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader'])
+  await craffu('import', REVIEW, '--extract', 'gone', '--cases', join(files, 'cases.csv'));
+  await craffu('retention', 'remove', 'gone', '--confirm', 'gone', '--reason', 'expired');
+  for (const reason of ['inquest', 'claim'])
+    await craffu('retention', 'hold', REVIEW, '--reason', reason);
+  const held = (await craffu('retention', 'list', '--extract', REVIEW)).split('\n')[1].split('\t')[0];
+  await craffu('retention', 'release', held, '--reason', 'It is over');
+  for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader', 'reviewer', 'panel_chair', 'moderator'])
     await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
+  await craffu('allocation', 'make', REVIEW);
+  await craffu('allocation', 'give', 'panel_chair', REVIEW);
   return (await craffu('account', 'add', 'invited', '--display-name', 'Invited', '--role', 'reader')).split('\n')[0];
 }
 
@@ -203,7 +211,14 @@ async function managerWithScripts(browser, origin, link) {
   await both(page, origin, address, 'case');
   await drawCases(page, origin, PANELS[0], true);
   await makeReport(page, origin, true);
-  await page.goto(`${origin}/cy${address}`);
+  await both(page, origin, `/reviews/${REVIEW}/allocation`, 'allocation');
+  for (const [path, name] of [['', 'retention'], [`/${REVIEW}`, 'extract'], [`/${REVIEW}/remove`, 'removal'], ['/gone/certificate', 'certificate']])
+    await both(page, origin, `/retention${path}`, name);
+  await page.goto(`${origin}/retention/${REVIEW}/remove`);
+  await Promise.all([page.waitForNavigation(), page.click('main form button[type=submit]')]);
+  expect('a removal under a hold is refused on the page', (await page.textContent('main')).includes('a hold stands against it'), page.url());
+  await axe(page, '1280 pixels').then((faults) => results.push({ name: 'removal-refused.en', faults }));
+  await page.goto(`${origin}/cy/retention`);
   await Promise.all([page.waitForNavigation(), page.click('text=Allgofnodi')]);
   expect('signing out leads to the sign-in', page.url().endsWith('/cy/sign-in'), page.url());
   expect('no page is refused anything by its own policy', forbidden.length === 0, forbidden);
@@ -252,6 +267,11 @@ async function administration(browser, origin) {
   const auditor = await enter(browser, origin, 'auditor');
   await both(auditor.page, origin, '/audit', 'audit');
   await auditor.context.close();
+  const reviewer = await enter(browser, origin, 'reviewer');
+  await both(reviewer.page, origin, '/', 'programme-reviewer');
+  expect('a reviewer is shown the cases that were given', (await reviewer.page.locator('main table').count()) === 2, 'one table');
+  await both(reviewer.page, origin, `/reviews/${REVIEW}`, 'review-reviewer');
+  await reviewer.context.close();
 }
 
 async function managerWithoutScripts(browser, origin, { codes, address }) {

@@ -113,7 +113,9 @@ with tempfile.TemporaryDirectory() as name:
     done = craffu("office", "load", SOURCE / "demo/office.yaml", status=74)
     check("key" in done.stderr and not key.exists(), "without the key nothing is written, and no new one is made")
     check((data / "craffu.db").read_bytes() == before, "the database is as it was")
-    craffu("ledger", REVIEW)
+    craffu("review", "list")
+    done = craffu("ledger", REVIEW, status=74)
+    check(done.stdout == "" and "key" in done.stderr, "nor is anything of a case shown, since that could not be logged")
     elsewhere = folder / "elsewhere.key"
     elsewhere.write_bytes(kept)
     elsewhere.chmod(0o644)

@@ -128,7 +128,7 @@ def main():
             status = server.wait(60)
         check(status == 0, "the server ends in order when it is told to", status)
         actions = craffu("audit", "list")
-        check(actions.count("case.consult") == 2, "a look at a case stands in the log, once for a quarter of an hour",
+        check(actions.count("case.consult") == 3, "a look at a case stands in the log, once for a person and a quarter of an hour",
               actions.count("case.consult"))
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
         check(actions.count("draw.disclose") == 1 and "manager@office.example\tdraw.disclose" in actions,
@@ -238,6 +238,8 @@ def visit(port, link, reader_link):
     refused = manager.send(manager.get(f"/reviews/{REVIEW}/reports"), f"/reviews/{REVIEW}/reports", {"edition": "public", "format": "html"})
     check(refused.status == 422 and f"{REVIEW}: " in refused.text, "a report that would not be complete is refused with its places", refused.text)
     check(reader.get(f"/reviews/{REVIEW}/reports").status == 200, "a reader sees the reports that are published")
+    give_cases(manager, port)
+    keep_and_remove(manager)
 
     stale = dict(manager.cookies)
     check(manager.send(manager.get("/"), "/sign-out", {}).to == "/sign-in", "the manager signs out")
@@ -279,6 +281,47 @@ def administer(port, folder):
     check(made.to == "/backups?notice=backup-made" and "yes, when it was made" in page.text, "a backup is made and listed", page.text)
     check(admin.get(f"/reviews/{REVIEW}/reports").status == 200, "an administrator sees what is published")
     check(admin.send(page, f"/reviews/{REVIEW}/publication", {"sure": "yes"}).status == 403, "and publishes nothing")
+def give_cases(manager, port):
+    password = pathlib.Path(environment["CRAFFU_DATA"]).parent / "password"
+    craffu("account", "add", "reviewer@office.example", "--display-name", "Reviewer One", "--role", "reviewer", "--password-file", password)
+    reviewer = Browser(port)
+    reviewer.send(reviewer.get("/sign-in"), "/sign-in", {"name": "reviewer@office.example", "password": PASSWORD})
+    check(reviewer.get(f"/reviews/{REVIEW}").status == 403, "a reviewer sees no review before cases are given")
+    address = f"/reviews/{REVIEW}/allocation"
+    page = manager.get(address)
+    account = re.search(r'name="reviewer" type="checkbox" value="([^"]+)"', page.text).group(1)
+    operation = re.search(r'name="operation" value="([^"]+)"', page.text).group(1)
+    form = {"reviewer": account, "each": "1", "operation": operation}
+    check(manager.send(page, address, form).to == address, "a manager gives the cases")
+    check(manager.send(page, address, form).to == address, "sent twice it is done once")
+    page = reviewer.get("/")
+    check("Your cases" in page.text and page.text.count(f"/reviews/{REVIEW}/cases/") == 11, "a reviewer's first page lists them")
+    check(reviewer.get(f"/reviews/{REVIEW}/cases/DP-2019-0007").status == 200, "and each can be read")
+
+
+def keep_and_remove(manager):
+    data = pathlib.Path(environment["CRAFFU_DATA"])
+    planted = data.parent / "planted.csv"
+    planted.write_text((DEMO / "log.csv").read_text().replace("First contact by Hate Crime Support Officer", "First contact with Quillfeather", 1))
+    craffu("import", REVIEW, "--extract", "spare", "--cases", DEMO / "cases.csv", "--log", planted, "--quiet")
+    there = lambda: any(b"Quillfeather" in path.read_bytes() for path in data.iterdir())
+    check(there(), "what is planted is in the data folder")
+    address = "/retention/spare"
+    page = manager.get(address)
+    check(manager.send(page, f"{address}/hold", {"reason": "inquest"}).to == address, "an extract is held")
+    remove = {"reason": "expired", "confirmation": "spare"}
+    check("a hold stands" in manager.send(manager.get(f"{address}/remove"), f"{address}/remove", remove).text, "a held extract is not removed")
+    page = manager.get(address)
+    hold = re.search(r'name="hold" value="([^"]+)"', page.text).group(1)
+    check(manager.send(page, f"{address}/release", {"hold": hold, f"why-{hold}": "over"}).to == address, "the hold is lifted")
+    page = manager.get(f"{address}/remove")
+    check(manager.send(page, f"{address}/remove", {**remove, "confirmation": "other"}).status == 422, "the name must be typed")
+    answer = manager.send(page, f"{address}/remove", remove)
+    check(answer.to == f"{address}/certificate", "the extract is removed", answer.text)
+    check(not there(), "no byte of it is left, with the server running")
+    page = manager.get(f"{address}/certificate")
+    check("expired" in page.text and "not written over yet" not in page.text, "the certificate is shown", page.text)
+    check("manager@office.example\terasure\textract\tspare" in craffu("audit", "list"), "the log says who removed it")
 
 
 main()

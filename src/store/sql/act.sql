@@ -13,9 +13,12 @@ SELECT actor, request, result FROM operation WHERE id = $1;
 INSERT INTO audit (id, operation, at, actor, action, object_kind, object_id, detail)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- By the chain, not by the clock, which may have been set back.
 -- name: audit_list
-SELECT id, operation, at, actor, action, object_kind, object_id, detail FROM audit ORDER BY id;
+SELECT a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail FROM audit a LEFT JOIN audit_link l ON l.audit = a.id
+ORDER BY COALESCE(l.number, 0), a.id;
 
 -- name: audit_list_object
-SELECT id, operation, at, actor, action, object_kind, object_id, detail FROM audit
-WHERE object_kind = $1 AND object_id = $2 ORDER BY id;
+SELECT a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
+FROM audit a LEFT JOIN audit_link l ON l.audit = a.id WHERE a.object_kind = $1 AND a.object_id = $2
+ORDER BY COALESCE(l.number, 0), a.id;

@@ -24,6 +24,12 @@ SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.o
 FROM audit_link l LEFT JOIN audit a ON a.id = l.audit LEFT JOIN operation o ON o.id = a.operation
 WHERE l.number > 0 ORDER BY l.number;
 
+-- Rows that tell an earlier time than the row before them, by more than so many microseconds.
+-- name: audit_set_back
+SELECT n.number, p.at, a.at FROM audit_link n JOIN audit a ON a.id = n.audit
+    JOIN audit_link m ON m.number = n.number - 1 JOIN audit p ON p.id = m.audit
+WHERE p.at - a.at > $1 ORDER BY n.number;
+
 -- The latest time at which somebody did this to that.
 -- name: audit_latest_of
 SELECT at FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND actor = $4 ORDER BY id DESC LIMIT 1;

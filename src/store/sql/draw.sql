@@ -19,9 +19,10 @@ INSERT INTO draw_stratum (review, name, number) VALUES ($1, $2, $3);
 -- name: draw_seed
 UPDATE draw SET seed = $2, seed_source = $3, seed_date = $4 WHERE review = $1 AND seed IS NULL;
 
+-- Without the list, which goes when its cases are removed, there is nothing to draw from.
 -- name: draw_get
 SELECT extract, stratum_field, frame, sealed_at, allocation, size, seed, seed_source, seed_date FROM draw
-WHERE review = $1;
+WHERE review = $1 AND frame <> '';
 
 -- name: draw_stratum_list
 SELECT name, number FROM draw_stratum WHERE review = $1 ORDER BY name;

@@ -18,6 +18,9 @@ WHERE account = $1 AND ended_at IS NULL ORDER BY began_at DESC, id DESC;
 -- name: session_touch
 UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2 AND ended_at IS NULL;
 
+-- name: session_expire
+UPDATE session SET ended_at = $2, ended_by = 'time' WHERE id = $1 AND ended_at IS NULL;
+
 -- name: session_end
 UPDATE session SET ended_at = $3, ended_by = $4 WHERE id = $1 AND account = $2 AND ended_at IS NULL;
 

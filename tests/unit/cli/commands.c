@@ -54,6 +54,22 @@ TEST(every_command_is_described_and_runs_something)
     }
 }
 
+// An unlogged look at cases would break the law: what shows them opens the record to write, and with its key.
+TEST(every_command_says_what_it_discloses_and_can_log_it)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        const struct command *command = commands[i];
+        bool logs = command->discloses == DISCLOSES_ON_SCREEN || command->discloses == DISCLOSES_FILES;
+        if (command->discloses == DISCLOSES_UNSAID)
+            fail_msg("%s does not say what it discloses", command->path);
+        if ((logs || command->discloses == DISCLOSES_IN_ITS_CHANGE) && command->record != RECORD_WRITE &&
+            command->record != RECORD_CREATE)
+            fail_msg("%s cannot write what it discloses into the log", command->path);
+        if (command->record == RECORD_NOT_NEEDED && command->discloses != DISCLOSES_NOTHING)
+            fail_msg("%s has no record to disclose from", command->path);
+    }
+}
+
 TEST(no_name_of_a_command_begins_the_name_of_another)
 {
     for (size_t i = 0; i < command_count; i++)

