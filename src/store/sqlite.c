@@ -333,8 +333,7 @@ static bool empty_log(struct connection *connection, struct problems *problems)
 static bool wipe_deleted(struct connection *connection, struct problems *problems)
 {
     int attached = sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, 1);
-    bool written = execute(connection, "VACUUM") == ENGINE_DONE ||
-                   report_failure(connection, problems);
+    bool written = execute(connection, "VACUUM") == ENGINE_DONE || report_failure(connection, problems);
     sqlite3_limit(connection->sqlite, SQLITE_LIMIT_ATTACHED, attached);
     return written && empty_log(connection, problems);
 }

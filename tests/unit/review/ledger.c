@@ -62,9 +62,8 @@ TEST(each_way_to_leave_is_kept_with_its_reason_and_its_history)
     assert_text_equal(receiving.list.items[0].elsewhere.in[LANGUAGE_ENGLISH], "the panel of May");
     struct audit_rows rows;
     ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("case"), one, &rows, p), p);
-    assert_text_equal(
-        rows.list.items[rows.list.count - 1].detail,
-        "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\"}");
+    assert_text_equal(rows.list.items[rows.list.count - 1].detail,
+                      "{\"review\":\"hate-2019\",\"from\":\"waiting\",\"to\":\"excluded\"}");
     record_stop(&r);
 }
 
