@@ -53,7 +53,7 @@ static struct text random_name(struct arena *arena)
 
 static bool make_file(struct upload *upload, struct problems *problems)
 {
-    upload->descriptor = open(upload->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    upload->descriptor = open(upload->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (upload->descriptor < 0)
         return cannot_be_kept(errno, problems);
     if (flock(upload->descriptor, LOCK_EX | LOCK_NB) == 0)
@@ -135,6 +135,15 @@ void upload_cancel(struct upload *upload)
         return;
     unlink(upload->path);
     upload_keep(upload);
+}
+
+int upload_detach(struct upload *upload)
+{
+    int descriptor = upload->descriptor;
+    unlink(upload->path);
+    lseek(descriptor, 0, SEEK_SET);
+    arena_free(upload->arena);
+    return descriptor;
 }
 
 struct text upload_place(struct arena *arena, struct text folder, struct text file)

@@ -19,6 +19,8 @@ const char *upload_path(const struct upload *upload);
 int64_t upload_bytes(const struct upload *upload);
 void upload_keep(struct upload *upload);   // frees it: its job is in the record
 void upload_cancel(struct upload *upload); // frees it and removes the file; NULL is allowed
+// The same, but the file lives on without a name until its descriptor is closed: for what is made only to be sent.
+int upload_detach(struct upload *upload);
 
 // Where a file of a job is.
 struct text upload_place(struct arena *arena, struct text folder, struct text file);

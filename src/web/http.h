@@ -34,7 +34,7 @@ struct http_response {
     ARRAY_OF(struct http_header) headers;
     struct text body;
     struct text file;       // instead of the body: path of a file to send, at constant memory
-    bool file_is_temporary; // it is removed once it is open
+    int descriptor;   // instead of both: of such a file, from its beginning; the server closes it. 0: none
 };
 
 // How the body of a request is taken: decided after the head, before one byte of the body is read.

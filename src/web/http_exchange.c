@@ -275,11 +275,11 @@ static void admit(struct http_exchange *exchange, void *worker)
 // False: there is no such file that can be sent.
 static bool open_file(struct http_exchange *exchange)
 {
-    const char *path = text_terminated(exchange->request.arena, exchange->response.file);
+    const struct http_response *response = &exchange->response;
+    const char *path = text_terminated(exchange->request.arena, response->file);
     struct stat about;
-    exchange->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (exchange->response.file_is_temporary)
-        unlink(path);
+    exchange->file = response->descriptor > 0 ? response->descriptor
+                                              : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (exchange->file < 0 || fstat(exchange->file, &about) != 0 || !S_ISREG(about.st_mode))
         return false;
     exchange->file_bytes = about.st_size;
@@ -306,7 +306,8 @@ static void finish_response(struct http_exchange *exchange)
 {
     struct http_response *response = &exchange->response;
     bool sound = response->status >= 200 && response->status <= 599;
-    if (sound && (response->file.length == 0 || open_file(exchange)))
+    bool has_file = response->descriptor > 0 || response->file.length > 0;
+    if (sound && (!has_file || open_file(exchange)))
         return;
     if (exchange->file >= 0)
         close(exchange->file);

@@ -360,7 +360,7 @@ static bool add_line(void *context, struct text line, struct problems *problems)
     return upload_add(context, line, problems);
 }
 
-// Into a file, for there may be millions of rows; it is sent and removed.
+// Into a file without a name, for there may be millions of rows.
 static bool write_rejects(struct visit *visit, const struct job *job, const char *part)
 {
     struct upload *file = upload_new(visit->uploads, -1, &visit->problems);
@@ -372,9 +372,7 @@ static bool write_rejects(struct visit *visit, const struct job *job, const char
     }
     visit_send_file(visit, "text/csv; charset=utf-8", text_print(visit->arena, "%s.rejects.csv", part),
                     (struct text){0});
-    visit->response->file = text_copy(visit->arena, text_from(upload_path(file)));
-    visit->response->file_is_temporary = true;
-    upload_keep(file);
+    visit->response->descriptor = upload_detach(file);
     return true;
 }
 

@@ -242,6 +242,8 @@ def imports(folder, manager):
     check(clean(checked.text) == clean(rejects.text), "as the check had said")
     got = manager.get(answer.to + "/rejects/cases.csv")
     check("attachment" in got.headers["Content-Disposition"], "they can be taken along")
+    head = manager.ask("HEAD", answer.to + "/rejects/cases.csv")
+    check(head.status == 200 and head.headers["Content-Length"] == str(len(got.bytes)) and not head.bytes, "or only asked about")
     (folder / "bad.csv").write_bytes(bad_cases())
     craffu("import", REVIEW, "--cases", folder / "bad.csv", "--extract", "other", "--quiet", good=range(1, 10))
     written = (folder / "bad.rejects.csv").read_bytes()
