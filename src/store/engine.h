@@ -48,12 +48,26 @@ struct engine {
     enum engine_status (*begin)(struct connection *connection, enum store_transaction_kind kind);
     enum engine_status (*commit)(struct connection *connection);
     void (*rollback)(struct connection *connection);
+    // A piece of a transaction that can be taken back alone. Fails where the whole transaction is gone.
+    enum engine_status (*begin_piece)(struct connection *connection);
+    enum engine_status (*end_piece)(struct connection *connection, bool keep);
     bool (*check)(struct connection *connection, struct problems *problems);
     // Why the last call failed. Always false.
     bool (*report)(struct connection *connection, struct problems *problems);
 };
 
 extern const struct engine sqlite_engine;
+
+// What store/writer.c hands over: one of the works that are to be one transaction together.
+struct store_piece {
+    store_work *work;
+    void *argument;
+    struct problems *problems;
+    bool done; // and on disk
+    struct store_piece *next;
+};
+// Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
+void store_transaction_of_pieces(struct store *store, struct store_piece *first);
 
 // What migrations and tests need beyond store.h.
 bool store_execute(struct store *store, struct text script,

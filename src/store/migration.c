@@ -15,6 +15,12 @@ void migrations_shipped(struct arena *arena, struct migrations *migrations)
             *ARRAY_APPEND(arena, &migrations->list) = (struct migration){number, name, content};
 }
 
+int64_t migrations_last(const struct migrations *migrations)
+{
+    size_t count = migrations->list.count;
+    return count ? migrations->list.items[count - 1].number : 0;
+}
+
 struct upgrade {
     const struct migrations *migrations;
     bool may_write;
@@ -43,7 +49,7 @@ static bool apply_missing(struct store *store, void *argument, struct problems *
     int64_t version = 0;
     if (!store_read_version(store, &version, problems))
         return false;
-    int64_t known = (int64_t)upgrade->migrations->list.count;
+    int64_t known = migrations_last(upgrade->migrations);
     if (version > known)
         return problem_report(
             problems, here(store),
@@ -57,9 +63,11 @@ static bool apply_missing(struct store *store, void *argument, struct problems *
             MESSAGE("the database has the older form {has}, and this command may not upgrade it",
                     NUMBER("has", version)),
             MESSAGE("run a command that writes, and it is upgraded to form {known}", NUMBER("known", known)));
-    for (int64_t next = version; next < known; next++)
-        if (!apply_one(store, &upgrade->migrations->list.items[next], problems))
+    for (size_t i = 0; i < upgrade->migrations->list.count; i++) {
+        const struct migration *migration = &upgrade->migrations->list.items[i];
+        if (migration->number > version && !apply_one(store, migration, problems))
             return false;
+    }
     return store_read_version(store, &version, problems);
 }
 
@@ -69,7 +77,7 @@ bool migration_apply(struct store *store, const struct migrations *migrations, b
     int64_t version = 0;
     if (!store_read_version(store, &version, problems))
         return false;
-    if (version == (int64_t)migrations->list.count)
+    if (version == migrations_last(migrations))
         return true; // the usual case, without a lock
     struct upgrade upgrade = {migrations, may_write};
     enum store_transaction_kind kind = may_write ? STORE_WRITING : STORE_READING;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "base/memory.h"
 #include "store/migration.h"
 #include "store/sql.h"
+#include "store/writer.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -18,6 +20,9 @@ struct store {
     struct statement **idle; // by index of the named statement: prepared and not in use, or NULL
     int64_t version;
     int patience;
+    struct store_writer *writer; // NULL: this store writes itself
+    struct store_pause pause;
+    bool looking;         // a picture is held between transactions
     bool inside, writing; // a transaction, a writing one
     bool busy;            // the running transaction met another program: it may be run again
     bool doomed;          // part of it failed: it must not be committed
@@ -205,16 +210,26 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
     return done;
 }
 
-bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
-                       void *argument, struct problems *problems)
+// ---- One picture for several queries -------------------------------------------------------------------------------
+
+void store_look(struct store *store)
 {
-    if (store->inside) {
-        if (kind == STORE_WRITING && !store->writing)
-            abort(); // a reader that becomes a writer may have read what is no longer so
-        bool done = work(store, argument, problems);
-        store->doomed = store->doomed || !done;
-        return done;
-    }
+    // Where it cannot be had, each query has its own, and says what is wrong.
+    store->looking = !store->inside && store->engine->begin(store->connection, STORE_READING) == ENGINE_DONE;
+}
+
+void store_look_away(struct store *store)
+{
+    if (store->looking && store->engine->commit(store->connection) != ENGINE_DONE)
+        store->engine->rollback(store->connection);
+    store->looking = false;
+}
+
+// ---- Transactions --------------------------------------------------------------------------------------------------
+
+static bool transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                        void *argument, struct problems *problems)
+{
     int64_t deadline = milliseconds_now() + store->patience;
     size_t listed = problems->list.count, count = problems->count;
     for (unsigned attempt = 0;; attempt++) {
@@ -226,6 +241,100 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
         problems->count = count;
         pause_before_retry(attempt);
     }
+}
+
+static bool let_write(struct store *store, store_work *work, void *argument, struct problems *problems)
+{
+    if (store->pause.begin)
+        store->pause.begin(store->pause.context);
+    bool done = store_writer_do(store->writer, work, argument, problems);
+    if (store->pause.end)
+        store->pause.end(store->pause.context);
+    return done;
+}
+
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                       void *argument, struct problems *problems)
+{
+    if (store->inside) {
+        if (kind == STORE_WRITING && !store->writing)
+            abort(); // a reader that becomes a writer may have read what is no longer so
+        bool done = work(store, argument, problems);
+        store->doomed = store->doomed || !done;
+        return done;
+    }
+    bool looking = store->looking;
+    store_look_away(store); // what is written is to be seen afterwards
+    bool done = store->writer && kind == STORE_WRITING ? let_write(store, work, argument, problems)
+                                                       : transaction(store, kind, work, argument, problems);
+    if (looking)
+        store_look(store);
+    return done;
+}
+
+void store_use_writer(struct store *store, struct store_writer *writer, struct store_pause pause)
+{
+    store->writer = writer;
+    store->pause = pause;
+}
+
+// ---- Pieces --------------------------------------------------------------------------------------------------------
+
+// What a piece had reported before: a run that is repeated is forgotten.
+static void do_alone(struct store *store, struct store_piece *piece)
+{
+    piece->done = transaction(store, STORE_WRITING, piece->work, piece->argument, piece->problems);
+}
+
+// False: the transaction is gone, or cannot go on.
+static bool do_piece(struct store *store, struct store_piece *piece)
+{
+    const struct engine *engine = store->engine;
+    if (engine->begin_piece(store->connection) != ENGINE_DONE)
+        return false;
+    store->busy = store->doomed = false;
+    piece->done = piece->work(store, piece->argument, piece->problems) && !store->doomed;
+    return engine->end_piece(store->connection, piece->done) == ENGINE_DONE && !store->busy;
+}
+
+static bool do_together(struct store *store, struct store_piece *first)
+{
+    const struct engine *engine = store->engine;
+    bool whole = true;
+    if (engine->begin(store->connection, STORE_WRITING) != ENGINE_DONE)
+        return false;
+    store->inside = store->writing = true;
+    for (struct store_piece *piece = first; whole && piece; piece = piece->next)
+        whole = do_piece(store, piece);
+    store->inside = store->writing = false;
+    whole = whole && engine->commit(store->connection) == ENGINE_DONE;
+    if (!whole)
+        engine->rollback(store->connection);
+    return whole;
+}
+
+void store_transaction_of_pieces(struct store *store, struct store_piece *first)
+{
+    size_t pieces = 0, i = 0;
+    for (const struct store_piece *piece = first; piece; piece = piece->next)
+        pieces++;
+    struct {
+        size_t listed, count;
+    } *before = memory_allocate_zeroed(pieces, sizeof *before);
+    for (const struct store_piece *piece = first; piece; piece = piece->next, i++) {
+        before[i].listed = piece->problems->list.count;
+        before[i].count = piece->problems->count;
+    }
+    // Where not all of them can stand together, each finds out for itself.
+    if (pieces < 2 || !do_together(store, first)) {
+        i = 0;
+        for (struct store_piece *piece = first; piece; piece = piece->next, i++) {
+            piece->problems->list.count = before[i].listed;
+            piece->problems->count = before[i].count;
+            do_alone(store, piece);
+        }
+    }
+    memory_free(before);
 }
 
 bool store_is_writing(const struct store *store)
@@ -280,7 +389,7 @@ int64_t store_version_known(void)
     struct arena *arena = arena_new();
     struct migrations migrations;
     migrations_shipped(arena, &migrations);
-    int64_t known = (int64_t)migrations.list.count;
+    int64_t known = migrations_last(&migrations);
     arena_free(arena);
     return known;
 }
@@ -333,6 +442,7 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
+    store_look_away(store);
     for (size_t i = 0; i < store->sqls.list.count; i++)
         if (store->idle[i])
             store->engine->finalise(store->idle[i]);

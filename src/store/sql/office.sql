@@ -7,6 +7,9 @@ VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM office), $2, $3, $4, $5, $
 -- name: office_latest
 SELECT content, logo, hash FROM office ORDER BY number DESC LIMIT 1;
 
+-- name: office_latest_hash
+SELECT hash FROM office ORDER BY number DESC LIMIT 1;
+
 -- name: office_of_review
 SELECT content, logo, hash FROM office
 WHERE at <= COALESCE(

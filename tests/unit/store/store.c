@@ -197,7 +197,7 @@ TEST(a_part_that_fails_inside_a_transaction_takes_all_of_it_back)
 static void test_migrations(struct fixture *f, struct migrations *migrations, bool second_works)
 {
     migrations_shipped(f->arena, migrations);
-    int64_t next = (int64_t)migrations->list.count + 1;
+    int64_t next = migrations_last(migrations) + 1;
     *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
         next, TEXT("a-test.sql"), TEXT("CREATE TABLE test_a (a {int} NOT NULL) {strict};")};
     *ARRAY_APPEND(f->arena, &migrations->list) = (struct migration){
