@@ -290,3 +290,15 @@ bool office_get(struct store *store, struct arena *arena, struct text review, bo
     }
     return true;
 }
+
+bool office_hash(struct store *store, struct arena *arena, struct text *hash, struct problems *problems)
+{
+    struct text read = {0};
+    struct store_rows *rows = store_query(store, arena, "office_latest_hash", (struct store_values){0});
+    if (store_next(rows))
+        read = store_column_text(rows, 0);
+    if (!store_finish(rows, problems))
+        return false;
+    *hash = read;
+    return true;
+}

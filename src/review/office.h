@@ -45,3 +45,5 @@ bool office_put(struct write *write, struct text source, struct text content, st
 // *found is false where nobody has said anything of the office. With an empty review: the latest.
 bool office_get(struct store *store, struct arena *arena, struct text review, bool *found,
                 struct office *office, struct problems *problems);
+// Of the latest; empty where nobody has said anything of the office.
+bool office_hash(struct store *store, struct arena *arena, struct text *hash, struct problems *problems);

@@ -8,6 +8,8 @@ const struct route routes[] = {
     {HTTP_GET, "/", MAY(PROGRAMME_READ), programme_page},
     {HTTP_GET, "/reviews/*", MAY(REVIEW_READ), review_page},
     {HTTP_GET, "/reviews/*/cases/*", MAY(CASE_READ), case_page},
+    {HTTP_GET, "/reviews/*/cases/*/answers/*", MAY(ASSESSMENT_WRITE), answer_form},
+    {HTTP_POST, "/reviews/*/cases/*/answers/*", MAY(ASSESSMENT_WRITE), answer_sent},
     {HTTP_GET, "/sign-in", OPEN, sign_in_form},
     {HTTP_POST, "/sign-in", OPEN, sign_in_sent},
     {HTTP_POST, "/sign-out", OPEN, sign_out_sent},

@@ -39,6 +39,8 @@ void link_sent(struct visit *visit);
 void programme_page(struct visit *visit);
 void review_page(struct visit *visit);
 void case_page(struct visit *visit);
+void answer_form(struct visit *visit);
+void answer_sent(struct visit *visit);
 void account_page(struct visit *visit);
 void again_form(struct visit *visit);
 void again_sent(struct visit *visit);

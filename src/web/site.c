@@ -2,22 +2,28 @@
 #include "web/site.h"
 
 #include "base/memory.h"
-#include "review/office.h"
+#include "store/writer.h"
 #include "web/asset.h"
+#include "web/kept.h"
 #include "web/routes.h"
 #include "web/site_cookies.h"
 
 #include <stdatomic.h>
 
+enum { PAGE_BUFFER_KEPT = 1 << 20 }; // bytes
+
 struct site {
     struct access *access;
     struct text database;
+    struct store_writer *writer;
     atomic_bool stopping;
 };
 
 struct worker {
     struct site *site;
     struct store *store;
+    struct kept kept;
+    struct buffer out; // of pages, one after the other
 };
 
 struct site *site_new(const struct site_settings *settings)
@@ -35,6 +41,7 @@ void site_free(struct site *site)
 {
     if (!site)
         return;
+    store_writer_stop(site->writer);
     access_free(site->access);
     memory_free((void *)(uintptr_t)site->database.bytes);
     memory_free(site);
@@ -45,13 +52,27 @@ void site_set_stopping(struct site *site)
     atomic_store(&site->stopping, true);
 }
 
-static void *worker_new(void *context, struct problems *problems)
+static void give_turn(void *turn)
+{
+    http_turn_give(turn);
+}
+
+static void take_turn(void *turn)
+{
+    http_turn_take(turn);
+}
+
+static void *worker_new(void *context, struct http_turn *turn, struct problems *problems)
 {
     struct site *site = context;
     struct worker *worker = memory_allocate_zeroed(1, sizeof *worker);
     worker->site = site;
-    if (store_open(site->database, STORE_WRITE, &worker->store, problems))
+    // The first opens the writer, which all of them share.
+    if ((site->writer || store_writer_start(site->database, &site->writer, problems)) &&
+        store_open(site->database, STORE_WRITE, &worker->store, problems)) {
+        store_use_writer(worker->store, site->writer, (struct store_pause){turn, give_turn, take_turn});
         return worker;
+    }
     memory_free(worker);
     return NULL;
 }
@@ -59,6 +80,8 @@ static void *worker_new(void *context, struct problems *problems)
 static void worker_free(void *pointer)
 {
     struct worker *worker = pointer;
+    kept_dispose(&worker->kept);
+    buffer_dispose(&worker->out);
     store_close(worker->store);
     memory_free(worker);
 }
@@ -195,18 +218,17 @@ static void add_navigation(struct visit *visit)
 static bool fill_page(struct visit *visit)
 {
     struct page *page = &visit->page;
-    struct office office;
-    bool has_office;
+    const struct office *office;
     *page = (struct page){.out = &visit->out, .arena = visit->arena};
     visit->path = page_path_language(visit->request->path, &page->language);
     page->path = visit->path;
     page->query = visit->request->query;
     page->office = (struct localised){{TEXT("Craffu"), TEXT("Craffu")}};
-    if (!office_get(visit->store, visit->arena, (struct text){0}, &has_office, &office, &visit->problems))
+    if (!kept_office(visit->kept, visit->store, visit->arena, &office, &visit->problems))
         return false;
-    if (has_office) {
-        page->office = office.name;
-        page->marking = visit_is_whole(visit) ? office.marking.in[page->language] : (struct text){0};
+    if (office) {
+        page->office = office->name;
+        page->marking = visit_is_whole(visit) ? office->marking.in[page->language] : (struct text){0};
     }
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
@@ -307,14 +329,21 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
     struct worker *worker = pointer;
     struct visit visit = {.access = worker->site->access,
                           .store = worker->store,
+                          .kept = &worker->kept,
+                          .out = worker->out,
                           .arena = request->arena,
                           .request = request,
                           .response = response};
     problems_init(&visit.problems, request->arena);
+    store_look(visit.store);
     answer(&visit, worker->site);
+    store_look_away(visit.store);
     if (response->status >= 500 && visit.problems.count) // what is the machine's; the rest the page said
         problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
-    buffer_dispose(&visit.out);
+    worker->out = visit.out;
+    buffer_clear(&worker->out);
+    if (worker->out.capacity > PAGE_BUFFER_KEPT)
+        buffer_dispose(&worker->out);
 }
 
 struct http_handler site_handler(struct site *site)

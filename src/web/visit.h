@@ -7,6 +7,7 @@
 #include "access/session.h"
 #include "format/form.h"
 #include "web/http.h"
+#include "web/kept.h"
 #include "web/page.h"
 
 enum { VISIT_PARTS_MOST = 4 };
@@ -14,6 +15,7 @@ enum { VISIT_PARTS_MOST = 4 };
 struct visit {
     struct access *access;
     struct store *store; // the worker's
+    struct kept *kept;   // by the worker
     struct arena *arena; // the request's
     struct problems problems;
     const struct http_request *request;

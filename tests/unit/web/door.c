@@ -14,7 +14,7 @@ void door_start(struct door *door)
     settings.access.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
-    door->worker = door->handler.worker_new(door->handler.context, &door->people.record.problems);
+    door->worker = door->handler.worker_new(door->handler.context, NULL, &door->people.record.problems);
     assert_non_null(door->worker);
 }
 
