@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fill FOLDER   Makes what bench/web/run needs of a data folder whose reviews are loaded and have their cases: for each review a
-// person who manages it and reviews its cases, a session, and a draft on each case. Prints a line a review: the review, the
-// person, the session's token, a token for forms, and the references of its cases, between tabs.
+// fill FOLDER   For each review of a data folder, whose cases are selected: a person who manages it and reviews its cases, a
+// session of that person, and a draft on each case. Prints a line a review: the review, the person, the session's token, a token for
+// forms, and the references of its cases, between tabs. For tests of answers, and for bench/web/run.
 #include "access/access.h"
 #include "access/conflict.h"
 #include "access/password.h"
@@ -48,7 +48,7 @@ static bool add_person(struct write *write, struct filling *filling, struct acco
 static bool fill(struct write *write, void *argument, struct problems *problems)
 {
     struct filling *filling = argument;
-    struct session_start start = {.stage = SESSION_WHOLE, .origin = {TEXT("10.0.0.1"), TEXT("wrk")}};
+    struct session_start start = {.stage = SESSION_WHOLE, .origin = {TEXT("10.0.0.1"), TEXT("Browser")}};
     struct account account;
     struct open_cases cases;
     if (!add_person(write, filling, &account, problems) ||
@@ -80,7 +80,7 @@ static bool fill_all(const char *folder, struct arena *arena, struct problems *p
     bool good = review_list(store, arena, &reviews, problems);
     for (size_t i = 0; good && i < reviews.list.count; i++) {
         struct filling filling = {.settings = access_settings_default(), .review = &reviews.list.items[i]};
-        struct act act = act_new(arena, TEXT("bench"));
+        struct act act = act_new(arena, TEXT("clerk"));
         act.at = now();
         act.audit_key = &audit_key;
         good = act_do(store, arena, &act, fill, &filling, NULL, problems);
