@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 8 };
+enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 64 };
 
 static const struct parameter options[] = {
     {.name = "address",
@@ -24,7 +24,7 @@ static const struct parameter options[] = {
     {.name = "workers",
      .value = N_("NUMBER"),
      .kind = VALUE_NUMBER,
-     .help = N_("Requests that are worked on at once; 8 unless given.")},
+     .help = N_("Requests that are worked on at once, most of them waiting for the disk; 64 unless given.")},
     {.name = "certificate",
      .value = N_("FILE"),
      .kind = VALUE_FILE,
