@@ -57,24 +57,35 @@ static char escaped(char letter)
     }
 }
 
+// Bytes that end the run in which a string stands as it is written.
+static bool ends_run(unsigned char c)
+{
+    return c == '"' || c == '\\' || c < ' ';
+}
+
 static bool read_text(struct reader *reader, struct text *text)
 {
     if (!take(reader, '"'))
         return false;
-    char *from = reader->at, *to = from;
-    while (reader->at < reader->end) {
-        char c = *reader->at++;
-        if (c == '"') {
-            *text = (struct text){from, (size_t)(to - from)};
-            return true;
-        }
-        if ((unsigned char)c < ' ')
+    char *from = reader->at, *to = from, *at = from;
+    const char *end = reader->end;
+    for (;;) {
+        char *run = at;
+        while (at < end && !ends_run((unsigned char)*at))
+            at++;
+        if (to != run) // an escape came before, and the rest moves up to it
+            memmove(to, run, (size_t)(at - run));
+        to += at - run;
+        if (at == end || (*at != '"' && *at != '\\'))
             return false;
-        if (c == '\\' && (reader->at == reader->end || !(c = escaped(*reader->at++))))
+        if (*at++ == '"')
+            break;
+        if (at == end || !(*to++ = escaped(*at++)))
             return false;
-        *to++ = c;
     }
-    return false;
+    reader->at = at;
+    *text = (struct text){from, (size_t)(to - from)};
+    return true;
 }
 
 static bool read_integer(struct reader *reader, struct json_node *node)
