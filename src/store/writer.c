@@ -92,8 +92,8 @@ bool store_writer_do(struct store_writer *writer, store_work *work, void *argume
     pthread_mutex_lock(&writer->mutex);
     *writer->last = &request.piece;
     writer->last = &request.piece.next;
-    pthread_cond_signal(&writer->came);
     pthread_mutex_unlock(&writer->mutex);
+    pthread_cond_signal(&writer->came);
     while (sem_wait(&request.answered) != 0) // a signal
         continue;
     sem_destroy(&request.answered);

@@ -32,21 +32,29 @@ struct http_workers {
     bool ended;
     size_t count; // of seats with a worker
     struct http_turn *seats;
+    size_t seat_count;
     pthread_t watch;
     pthread_cond_t watched; // there is work, or the end
     bool watch_sleeps;
 };
 
-// With the mutex.
-static void call_one(struct http_workers *workers)
+// With the mutex: whom to call; NULL: all are awake.
+static struct http_turn *choose_one(struct http_workers *workers)
 {
     struct http_turn *seat = workers->asleep;
     if (!seat)
-        return;
+        return NULL;
     workers->asleep = seat->next;
     workers->working++;
     seat->is_called = true;
-    pthread_cond_signal(&seat->called);
+    return seat;
+}
+
+// Without it, so that who wakes does not wait for it at once.
+static void call(struct http_turn *seat)
+{
+    if (seat)
+        pthread_cond_signal(&seat->called);
 }
 
 static void sleep_until_called(struct http_workers *workers, struct http_turn *seat)
@@ -88,10 +96,11 @@ static void *work_on(void *context)
 
 static void watch_once(struct http_workers *workers, uint64_t *seen)
 {
-    if (workers->first && workers->taken == *seen)
-        call_one(workers);
+    bool stuck = workers->first && workers->taken == *seen;
+    struct http_turn *called = stuck ? choose_one(workers) : NULL;
     *seen = workers->taken;
     pthread_mutex_unlock(&workers->mutex);
+    call(called);
     nanosleep(&WATCH, NULL);
     pthread_mutex_lock(&workers->mutex);
 }
@@ -121,9 +130,10 @@ void http_turn_give(struct http_turn *turn)
     struct http_workers *workers = turn->workers;
     pthread_mutex_lock(&workers->mutex);
     workers->working--;
-    if (workers->first && workers->working < workers->turns)
-        call_one(workers);
+    bool free_turn = workers->first && workers->working < workers->turns;
+    struct http_turn *called = free_turn ? choose_one(workers) : NULL;
     pthread_mutex_unlock(&workers->mutex);
+    call(called);
 }
 
 void http_turn_take(struct http_turn *turn)
@@ -155,6 +165,11 @@ static struct http_workers *make_workers(size_t count, const struct http_work *w
     made->last = &made->first;
     made->turns = processors();
     made->seats = memory_allocate_zeroed(count, sizeof *made->seats);
+    made->seat_count = count;
+    for (size_t i = 0; i < count; i++) {
+        made->seats[i].workers = made;
+        pthread_cond_init(&made->seats[i].called, NULL);
+    }
     pthread_mutex_init(&made->mutex, NULL);
     pthread_cond_init(&made->watched, NULL);
     return made;
@@ -182,8 +197,7 @@ bool http_workers_start(size_t count, const struct http_work *work, struct http_
             http_workers_free(made);
             return false;
         }
-        *seat = (struct http_turn){.workers = made, .worker = worker};
-        pthread_cond_init(&seat->called, NULL);
+        seat->worker = worker;
         made->count++;
     }
     start_threads(made);
@@ -193,6 +207,8 @@ bool http_workers_start(size_t count, const struct http_work *work, struct http_
 
 void http_workers_do(struct http_workers *workers, struct http_job *job)
 {
+    struct http_turn *called = NULL;
+    bool watch = false;
     pthread_mutex_lock(&workers->mutex);
     bool ended = workers->ended;
     if (!ended) {
@@ -200,12 +216,13 @@ void http_workers_do(struct http_workers *workers, struct http_job *job)
         *workers->last = job;
         workers->last = &job->next;
         workers->waiting++;
-        if (workers->working < workers->turns)
-            call_one(workers);
-        else if (workers->watch_sleeps)
-            pthread_cond_signal(&workers->watched);
+        called = workers->working < workers->turns ? choose_one(workers) : NULL;
+        watch = !called && workers->watch_sleeps;
     }
     pthread_mutex_unlock(&workers->mutex);
+    call(called);
+    if (watch)
+        pthread_cond_signal(&workers->watched);
     if (ended)
         workers->work.work(NULL, job);
 }
@@ -222,14 +239,12 @@ void http_workers_end(struct http_workers *workers)
 {
     pthread_mutex_lock(&workers->mutex);
     workers->ended = true;
-    while (workers->asleep)
-        call_one(workers);
+    for (struct http_turn *seat; (seat = choose_one(workers));)
+        call(seat);
     pthread_cond_signal(&workers->watched);
     pthread_mutex_unlock(&workers->mutex);
-    for (size_t i = 0; i < workers->count; i++) {
+    for (size_t i = 0; i < workers->count; i++)
         pthread_join(workers->seats[i].thread, NULL);
-        pthread_cond_destroy(&workers->seats[i].called);
-    }
     pthread_join(workers->watch, NULL);
     free_workers(workers);
 }
@@ -238,6 +253,9 @@ void http_workers_free(struct http_workers *workers)
 {
     if (!workers)
         return;
+    // Not before: whoever brought the last job may still be about to call somebody.
+    for (size_t i = 0; i < workers->seat_count; i++)
+        pthread_cond_destroy(&workers->seats[i].called);
     pthread_cond_destroy(&workers->watched);
     pthread_mutex_destroy(&workers->mutex);
     memory_free(workers->seats);
