@@ -6,7 +6,6 @@
 #include "base/memory.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <sqlite3.h>
 #include <time.h>
 #include <stdio.h>
@@ -204,17 +203,12 @@ static void close_connection(struct connection *connection)
     arena_free(connection->arena);
 }
 
-// SQLite counts its memory for whoever asks, under a lock that all threads would share. Nobody asks.
-static void count_no_memory(void)
-{
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 static struct connection *open_connection(struct text location, enum store_access access,
                                           struct problems *problems)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, count_no_memory);
+    // SQLite counts its memory for whoever asks, under a lock that all threads would share; nobody asks. Once it has begun, by
+    // the first connection of the program, it refuses this and changes nothing.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct arena *arena = arena_new();
     struct connection *connection = ARENA_NEW(arena, struct connection);
     const char *path = text_terminated(arena, location);
