@@ -94,11 +94,11 @@ static bool read_integer(struct reader *reader, struct json_node *node)
     const char *from = reader->at += minus;
     int64_t integer = 0;
     while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9' &&
-           reader->at - from <= DIGITS_MOST)
+           reader->at - from < DIGITS_MOST)
         integer = integer * 10 + (*reader->at++ - '0');
     size_t digits = (size_t)(reader->at - from);
-    bool whole = reader->at == reader->end || !memchr(".eE", *reader->at, 3);
-    if (!digits || digits > DIGITS_MOST || !whole || (*from == '0' && (digits > 1 || minus)))
+    bool whole = reader->at == reader->end || !memchr(".eE0123456789", *reader->at, 13);
+    if (!digits || !whole || (*from == '0' && (digits > 1 || minus)))
         return false;
     *node = (struct json_node){.kind = JSON_NODE_INTEGER, .integer = minus ? -integer : integer};
     return true;
