@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- wrk -s visits.lua URL -- WHAT FILE START   What people ask of the server. FILE is what bench/web/run wrote: a line a person, with
 -- the review, a session, a token for forms, and reference=version of each case, between tabs.
+--   empty   an answer of two letters, which reads nothing
 --   page    each reads the cases of their own review, again and again
 --   fresh   each reads cases of all reviews, none twice; START is where to begin
 --   save    each answers on their own drafts
@@ -83,6 +84,7 @@ function request()
   local i, turn = at % #people + 1, math.floor(at / #people)
   local person = people[i]
   at = at + 1
+  if what == "empty" then return get(person, "/health/live") end
   if what == "page" then return page(person, turn) end
   if what == "fresh" then return fresh(i, turn) end
   if what == "save" then return save(person, turn) end

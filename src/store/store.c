@@ -280,7 +280,6 @@ void store_use_writer(struct store *store, struct store_writer *writer, struct s
 
 // ---- Pieces --------------------------------------------------------------------------------------------------------
 
-// What a piece had reported before: a run that is repeated is forgotten.
 static void do_alone(struct store *store, struct store_piece *piece)
 {
     piece->done = transaction(store, STORE_WRITING, piece->work, piece->argument, piece->problems);
@@ -297,12 +296,11 @@ static bool do_piece(struct store *store, struct store_piece *piece)
     return engine->end_piece(store->connection, piece->done) == ENGINE_DONE && !store->busy;
 }
 
+// False: not all of them can stand together.
 static bool do_together(struct store *store, struct store_piece *first)
 {
     const struct engine *engine = store->engine;
     bool whole = true;
-    if (engine->begin(store->connection, STORE_WRITING) != ENGINE_DONE)
-        return false;
     store->inside = store->writing = true;
     for (struct store_piece *piece = first; whole && piece; piece = piece->next)
         whole = do_piece(store, piece);
@@ -313,28 +311,56 @@ static bool do_together(struct store *store, struct store_piece *first)
     return whole;
 }
 
-void store_transaction_of_pieces(struct store *store, struct store_piece *first)
+// Where nothing can be begun, as long as another program writes, one has waited for all of them.
+static void tell_all(struct store *store, struct store_piece *first, enum engine_status status)
+{
+    for (struct store_piece *piece = first; piece; piece = piece->next) {
+        piece->done = false;
+        failed(store, status, piece->problems);
+    }
+}
+
+struct problems_mark {
+    size_t listed, count;
+};
+
+static struct problems_mark *mark_problems(const struct store_piece *first)
 {
     size_t pieces = 0, i = 0;
     for (const struct store_piece *piece = first; piece; piece = piece->next)
         pieces++;
-    struct {
-        size_t listed, count;
-    } *before = memory_allocate_zeroed(pieces, sizeof *before);
-    for (const struct store_piece *piece = first; piece; piece = piece->next, i++) {
-        before[i].listed = piece->problems->list.count;
-        before[i].count = piece->problems->count;
+    struct problems_mark *marks = memory_allocate_zeroed(pieces, sizeof *marks);
+    for (const struct store_piece *piece = first; piece; piece = piece->next)
+        marks[i++] = (struct problems_mark){piece->problems->list.count, piece->problems->count};
+    return marks;
+}
+
+// Problems of a run that is repeated are forgotten.
+static void do_each_alone(struct store *store, struct store_piece *first, const struct problems_mark *marks)
+{
+    size_t i = 0;
+    for (struct store_piece *piece = first; piece; piece = piece->next, i++) {
+        piece->problems->list.count = marks[i].listed;
+        piece->problems->count = marks[i].count;
+        do_alone(store, piece);
     }
-    // Where not all of them can stand together, each finds out for itself.
-    if (pieces < 2 || !do_together(store, first)) {
-        i = 0;
-        for (struct store_piece *piece = first; piece; piece = piece->next, i++) {
-            piece->problems->list.count = before[i].listed;
-            piece->problems->count = before[i].count;
-            do_alone(store, piece);
-        }
+}
+
+void store_transaction_of_pieces(struct store *store, struct store_piece *first)
+{
+    if (!first->next) {
+        do_alone(store, first);
+        return;
     }
-    memory_free(before);
+    enum engine_status status = store->engine->begin(store->connection, STORE_WRITING);
+    if (status != ENGINE_DONE) {
+        tell_all(store, first, status);
+        return;
+    }
+    struct problems_mark *marks = mark_problems(first);
+    if (!do_together(store, first))
+        do_each_alone(store, first, marks);
+    memory_free(marks);
 }
 
 bool store_is_writing(const struct store *store)

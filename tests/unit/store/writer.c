@@ -163,6 +163,47 @@ TEST(what_could_not_be_kept_together_is_kept_alone_or_told)
     stop(&f);
 }
 
+struct meeting {
+    struct fixture *fixture;
+    struct store *own;
+    struct pieces pieces;
+};
+
+// While this store has the lock, nobody else gets it.
+static bool keep_the_lock(struct store *store, void *context, struct problems *problems)
+{
+    struct meeting *meeting = context;
+    (void)store, (void)problems;
+    store_transaction_of_pieces(meeting->own, meeting->pieces.list);
+    return true;
+}
+
+TEST(as_long_as_another_program_writes_one_waits_for_all_and_each_is_told)
+{
+    struct fixture f;
+    struct store *other;
+    struct meeting meeting = {.fixture = &f};
+    int runs = 0;
+    start(&f);
+    ASSERT_GOOD(store_open(f.path, STORE_WRITE, &other, &f.problems), &f.problems);
+    ASSERT_GOOD(store_open(f.path, STORE_WRITE, &meeting.own, &f.problems), &f.problems);
+    store_set_patience(meeting.own, 1);
+    put_together(&f, &meeting.pieces,
+                 (store_work *const[]){count_run, count_run, count_run, count_run, count_run});
+    for (size_t i = 0; i < PIECES; i++)
+        meeting.pieces.list[i].argument = &runs;
+    ASSERT_GOOD(store_transaction(other, STORE_WRITING, keep_the_lock, &meeting, &f.problems), &f.problems);
+    assert_int_equal(runs, 0);
+    for (size_t i = 0; i < PIECES; i++) {
+        assert_false(meeting.pieces.list[i].done);
+        assert_problem(&meeting.pieces.problems[i],
+                       "another program has been using the database for too long", __FILE__, __LINE__);
+    }
+    store_close(meeting.own);
+    store_close(other);
+    stop(&f);
+}
+
 // ---- Many threads --------------------------------------------------------------------------------------------------
 
 struct clerk {
