@@ -16,13 +16,26 @@ static struct text clock_text(struct arena *arena, struct civil_time time)
                           time.microsecond);
     if (time.second)
         return text_print(arena, "%02d:%02d:%02d", time.hour, time.minute, time.second);
-    return text_print(arena, "%02d:%02d", time.hour, time.minute);
+    // The usual case, many times a page.
+    char clock[] = {(char)('0' + time.hour / 10), (char)('0' + time.hour % 10), ':',
+                    (char)('0' + time.minute / 10), (char)('0' + time.minute % 10)};
+    return text_copy(arena, (struct text){clock, sizeof clock});
 }
 
 struct text civil_time_text(struct arena *arena, struct civil_time time)
 {
     struct text date = civil_date_text(arena, time.date), clock = clock_text(arena, time);
     return text_print(arena, "%.*s %.*s", TEXT_PRINT(date), TEXT_PRINT(clock));
+}
+
+// Not grouped: 2019, never 2,019.
+static struct text year_text(struct arena *arena, int32_t year)
+{
+    if (year < 1000 || year > 9999)
+        return text_print(arena, "%d", year);
+    char digits[] = {(char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10),
+                     (char)('0' + year % 10)};
+    return text_copy(arena, (struct text){digits, sizeof digits});
 }
 
 static const char *const months[] = {
@@ -32,16 +45,16 @@ static const char *const months[] = {
 
 struct text civil_date_words(struct arena *arena, enum language language, struct civil_date date)
 {
-    struct message message = MESSAGE(
-        "{day} {month} {year}", NUMBER("day", date.day), WORD("month", months[date.month - 1]),
-        VALUE("year", text_print(arena, "%d", date.year))); // not grouped: 2019, never 2,019
+    struct message message = MESSAGE("{day} {month} {year}", NUMBER("day", date.day),
+                                     WORD("month", months[date.month - 1]),
+                                     VALUE("year", year_text(arena, date.year)));
     return message_text(arena, language, &message);
 }
 
 struct text civil_month_words(struct arena *arena, enum language language, int32_t year, int32_t month)
 {
     struct message message = MESSAGE("{month} {year}", WORD("month", months[month - 1]),
-                                     VALUE("year", text_print(arena, "%d", year)));
+                                     VALUE("year", year_text(arena, year)));
     return message_text(arena, language, &message);
 }
 

@@ -105,6 +105,7 @@ enum {
     LIMIT_CODE_BYTES = 64,         // of a second factor, with the blanks that people type
     LIMIT_REVIEWERS_EACH = 5,      // of one case
     LIMIT_REASON = 2000,           // characters of why somebody has a conflict of interest
+    LIMIT_COMMENT = 10000,         // characters of a reviewer's comment on one criterion
     LIMIT_ADDRESS_BYTES = 64,      // of a client's address that is kept
     LIMIT_AGENT_BYTES = 200,       // of what a browser calls itself; more is cut off
     LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/message.h"
 
-#include "base/buffer.h"
 #include "base/catalogue.h"
 
 static const struct {
@@ -69,7 +68,8 @@ struct text number_text(struct arena *arena, int64_t number)
         rest /= 10;
         written++;
     } while (rest);
-    return text_print(arena, "%s%.*s", number < 0 ? MINUS : "", (int)(sizeof digits - at), digits + at);
+    struct text absolute = {digits + at, sizeof digits - at};
+    return number < 0 ? text_print(arena, MINUS "%.*s", TEXT_PRINT(absolute)) : text_copy(arena, absolute);
 }
 
 struct text minus_text(struct arena *arena, struct text number)
@@ -112,44 +112,61 @@ static const struct message_value *value_named(const struct message_value *value
     return NULL;
 }
 
-static void add_value(struct buffer *out, struct arena *arena, enum language language,
-                      const struct message_value *value)
+static struct text value_text(struct arena *arena, enum language language, const struct message_value *value)
 {
     switch (value->kind) {
-    case MESSAGE_TEXT: buffer_add(out, value->text); break;
-    case MESSAGE_NUMBER: buffer_add(out, number_text(arena, value->number)); break;
-    case MESSAGE_WORD: buffer_add(out, message_word(language, value->word)); break;
+    case MESSAGE_NUMBER: return number_text(arena, value->number);
+    case MESSAGE_WORD: return message_word(language, value->word);
+    case MESSAGE_TEXT: break;
     }
+    return value->text;
+}
+
+// Takes the next piece off the pattern: its own words up to a name in braces, or a name, whose value is there or not.
+static struct text next_piece(struct arena *arena, enum language language, struct text *pattern,
+                              const struct message_value *values, struct text *unknown)
+{
+    const char *open = memchr(pattern->bytes, '{', pattern->length);
+    const char *close = open ? memchr(open, '}', pattern->length - (size_t)(open - pattern->bytes)) : NULL;
+    size_t length = !close                   ? pattern->length
+                    : open == pattern->bytes ? (size_t)(close + 1 - open)
+                                             : (size_t)(open - pattern->bytes);
+    struct text piece = text_slice(*pattern, 0, length);
+    *pattern = text_slice(*pattern, length, pattern->length);
+    if (!close || open != piece.bytes)
+        return piece;
+    struct text name = text_slice(piece, 1, length - 1);
+    const struct message_value *value = value_named(values, name);
+    if (!value && unknown)
+        *unknown = name;
+    return value ? value_text(arena, language, value) : piece;
 }
 
 struct text message_fill(struct arena *arena, enum language language, struct text pattern,
                          const struct message_value *values, struct text *unknown)
 {
-    struct buffer out = {0};
-    size_t open, close;
-    while (text_find(pattern, TEXT("{"), &open) &&
-           text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
-        struct text name = text_slice(pattern, open + 1, open + close);
-        const struct message_value *value = value_named(values, name);
-        buffer_add(&out, text_slice(pattern, 0, open));
-        if (value)
-            add_value(&out, arena, language, value);
-        else
-            buffer_add(&out, text_slice(pattern, open, open + close + 1));
-        if (!value && unknown)
-            *unknown = name;
-        pattern = text_slice(pattern, open + close + 1, pattern.length);
+    ARRAY_OF(struct text) pieces = {0};
+    size_t length = 0;
+    while (pattern.length) {
+        struct text piece = next_piece(arena, language, &pattern, values, unknown);
+        *ARRAY_APPEND(arena, &pieces) = piece;
+        length += piece.length;
     }
-    buffer_add(&out, pattern);
-    struct text text = text_copy(arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return text;
+    char *bytes = arena_allocate(arena, length + 1, 1), *at = bytes;
+    for (size_t i = 0; i < pieces.count; i++)
+        if (pieces.items[i].length)
+            at = mempcpy(at, pieces.items[i].bytes, pieces.items[i].length);
+    *at = '\0';
+    return (struct text){bytes, length};
 }
 
 struct text message_text(struct arena *arena, enum language language, const struct message *message)
 {
     if (!message->text)
         return (struct text){0};
+    struct text pattern = pattern_of(language, message);
+    if (!memchr(pattern.bytes, '{', pattern.length))
+        return pattern;
     struct message_value values[LIMIT_MESSAGE_VALUES + 2] = {0};
     memcpy(values, message->values, sizeof message->values);
     size_t count = 0;
@@ -157,5 +174,5 @@ struct text message_text(struct arena *arena, enum language language, const stru
         count++;
     if (message->plural)
         values[count] = (struct message_value)NUMBER("n", message->count);
-    return message_fill(arena, language, pattern_of(language, message), values, NULL);
+    return message_fill(arena, language, pattern, values, NULL);
 }

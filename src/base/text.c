@@ -192,6 +192,12 @@ bool text_is_utf8(struct text text, size_t *bad_at)
 {
     const unsigned char *bytes = (const unsigned char *)text.bytes;
     for (size_t i = 0; i < text.length;) {
+        uint64_t eight;
+        if (text.length - i >= sizeof eight &&
+            (memcpy(&eight, bytes + i, sizeof eight), !(eight & 0x8080808080808080u))) {
+            i += sizeof eight; // ASCII, as most is
+            continue;
+        }
         size_t length = utf8_sequence(bytes + i, text.length - i);
         if (length == 0) {
             if (bad_at)

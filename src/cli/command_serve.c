@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 8, MEGABYTE_BITS = 20 };
+enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 64, MEGABYTE_BITS = 20 };
 
 static const struct parameter options[] = {
     {.name = "address",
@@ -30,7 +30,7 @@ static const struct parameter options[] = {
     {.name = "workers",
      .value = N_("NUMBER"),
      .kind = VALUE_NUMBER,
-     .help = N_("Requests that are worked on at once; 8 unless given.")},
+     .help = N_("Requests that are worked on at once, most of them waiting for the disk; 64 unless given.")},
     {.name = "certificate",
      .value = N_("FILE"),
      .kind = VALUE_FILE,

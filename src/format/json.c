@@ -2,6 +2,7 @@
 #include "format/json.h"
 
 #include "base/memory.h"
+#include "format/json_plain.h"
 #include "format/json_writer.h"
 
 #include <jansson.h>
@@ -105,6 +106,8 @@ static struct json_node copy_node(struct arena *arena, json_t *from)
 bool json_node_read(struct arena *arena, struct text source, struct text content, struct json_node *root,
                     struct problems *problems)
 {
+    if (json_plain_read(arena, content, root))
+        return true;
     if (!check_depth(source, content, problems))
         return false;
     // jansson's lexer does not notice when there is no memory for a character and leaves it out; these two end the
@@ -124,12 +127,17 @@ bool json_node_read(struct arena *arena, struct text source, struct text content
     return true;
 }
 
-const struct json_node *json_node_find(const struct json_node *object, const char *name)
+const struct json_node *json_node_member(const struct json_node *object, struct text name)
 {
     for (size_t i = 0; object->kind == JSON_NODE_OBJECT && i < object->count; i++)
-        if (text_equal(object->members[i].name, text_from(name)))
+        if (text_equal(object->members[i].name, name))
             return &object->members[i].value;
     return NULL;
+}
+
+const struct json_node *json_node_find(const struct json_node *object, const char *name)
+{
+    return json_node_member(object, text_from(name));
 }
 
 bool json_node_integer(const struct json_node *node, int64_t *integer)

@@ -42,6 +42,7 @@ bool json_node_read(struct arena *arena, struct text source, struct text content
                     struct problems *problems);
 // The member of an object; NULL if there is none, or if it is no object.
 const struct json_node *json_node_find(const struct json_node *object, const char *name);
+const struct json_node *json_node_member(const struct json_node *object, struct text name);
 // False, output untouched, if it is none.
 bool json_node_integer(const struct json_node *node, int64_t *integer);
 bool json_node_number(const struct json_node *node, double *number); // an integer is a number too

@@ -74,8 +74,9 @@ static bool perform(struct store *store, void *argument, struct problems *proble
     if (!performance->work(&write, performance->argument, problems))
         return false;
     if (write.unfinished)
-        abort(); // intake_finish was forgotten
-    if (!store_run(store, "operation_result",
+        abort();               // intake_finish was forgotten
+    if (write.result.length && // it was inserted without one
+        !store_run(store, "operation_result",
                    STORE_VALUES(store_text(act->operation), store_text(write.result)), NULL, problems))
         return false;
     performance->answer = (struct act_answer){.result = write.result};

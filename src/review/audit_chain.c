@@ -30,8 +30,10 @@ static bool hash_from_bytes(struct text bytes, struct hash *hash)
 
 static void add_number(struct buffer *out, int64_t number)
 {
-    for (int shift = 56; shift >= 0; shift -= 8)
-        buffer_add_character(out, (char)((uint64_t)number >> shift & 0xFF));
+    char bytes[8];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)((uint64_t)number >> (56 - 8 * i) & 0xFF);
+    buffer_add(out, (struct text){bytes, sizeof bytes});
 }
 
 // Each text behind its length, so that no two rows give the same bytes.

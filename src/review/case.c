@@ -208,10 +208,20 @@ static bool read_log(struct store *store, struct arena *arena, const char *entri
     return true;
 }
 
+static int as_they_came(const void *a, const void *b)
+{
+    const struct log_record *first = a, *second = b;
+    return text_compare(first->id, second->id);
+}
+
 bool log_list_case(struct store *store, struct arena *arena, struct text case_id, struct log_list *list,
                    struct problems *problems)
 {
-    return read_entries(store, arena, "log_list_case", case_id, list, problems);
+    if (!read_entries(store, arena, "log_list_case", case_id, list, problems))
+        return false;
+    if (list->list.count)
+        qsort(list->list.items, list->list.count, sizeof *list->list.items, as_they_came);
+    return true;
 }
 
 bool log_list_review(struct store *store, struct arena *arena, struct text review, struct log_list *list,

@@ -200,15 +200,16 @@ static struct review read_row(const struct store_rows *rows)
     return review;
 }
 
-bool review_get(struct store *store, struct arena *arena, struct text id, struct review *review,
-                struct problems *problems)
+static bool get(struct store *store, struct arena *arena, const char *query, struct text id,
+                struct review *review, struct problems *problems)
 {
-    struct store_rows *rows = store_query(store, arena, "review_get", STORE_VALUES(store_text(id)));
+    struct store_rows *rows = store_query(store, arena, query, STORE_VALUES(store_text(id)));
     struct review read;
     bool found = store_next(rows);
     if (found) {
         read = read_row(rows);
-        read.instrument_content = store_column_text(rows, 19);
+        if (store_column_count(rows) > 19)
+            read.instrument_content = store_column_text(rows, 19);
     }
     if (!store_finish(rows, problems))
         return false;
@@ -216,6 +217,18 @@ bool review_get(struct store *store, struct arena *arena, struct text id, struct
         return refuse_unknown(id, problems);
     *review = read;
     return true;
+}
+
+bool review_get(struct store *store, struct arena *arena, struct text id, struct review *review,
+                struct problems *problems)
+{
+    return get(store, arena, "review_get", id, review, problems);
+}
+
+bool review_get_head(struct store *store, struct arena *arena, struct text id, struct review *review,
+                     struct problems *problems)
+{
+    return get(store, arena, "review_head", id, review, problems);
 }
 
 bool review_list(struct store *store, struct arena *arena, struct review_list *list,

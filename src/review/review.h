@@ -38,7 +38,7 @@ struct review {
     struct text instrument_id;
     int64_t instrument_version;
     struct text instrument_hash;
-    struct text instrument_content; // review_get fills it, review_list does not
+    struct text instrument_content; // review_get fills it, review_get_head and review_list do not
     enum review_status status;
     int64_t version; // of this record, for review_change
 };
@@ -60,6 +60,8 @@ bool review_publish(struct write *write, struct text review, int64_t version, st
 // False with a problem if there is none.
 bool review_get(struct store *store, struct arena *arena, struct text id, struct review *review,
                 struct problems *problems);
+bool review_get_head(struct store *store, struct arena *arena, struct text id, struct review *review,
+                     struct problems *problems);
 bool review_list(struct store *store, struct arena *arena, struct review_list *list,
                  struct problems *problems);
 // When the review was marked as published, microseconds UTC; INT64_MAX while it is not.

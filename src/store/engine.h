@@ -51,12 +51,26 @@ struct engine {
     // Into a file that is empty.
     bool (*copy)(struct connection *connection, struct text path, struct problems *problems);
     bool (*wipe_deleted)(struct connection *connection, struct problems *problems);
+    // A piece of a transaction that can be taken back alone. Fails where the whole transaction is gone.
+    enum engine_status (*begin_piece)(struct connection *connection);
+    enum engine_status (*end_piece)(struct connection *connection, bool keep);
     bool (*check)(struct connection *connection, struct problems *problems);
     // Why the last call failed. Always false.
     bool (*report)(struct connection *connection, struct problems *problems);
 };
 
 extern const struct engine sqlite_engine;
+
+// What store/writer.c hands over: one of the works that are to be one transaction together.
+struct store_piece {
+    store_work *work;
+    void *argument;
+    struct problems *problems;
+    bool done; // and on disk
+    struct store_piece *next;
+};
+// Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
+void store_transaction_of_pieces(struct store *store, struct store_piece *first);
 
 // What migrations and tests need beyond store.h.
 bool store_execute(struct store *store, struct text script,

@@ -17,7 +17,8 @@ void migrations_shipped(struct arena *arena, struct migrations *migrations)
 
 int64_t migrations_last(const struct migrations *migrations)
 {
-    return migrations->list.count ? migrations->list.items[migrations->list.count - 1].number : 0;
+    size_t count = migrations->list.count;
+    return count ? migrations->list.items[count - 1].number : 0;
 }
 
 struct upgrade {
@@ -62,10 +63,11 @@ static bool apply_missing(struct store *store, void *argument, struct problems *
             MESSAGE("the database has the older form {has}, and this command may not upgrade it",
                     NUMBER("has", version)),
             MESSAGE("run a command that writes, and it is upgraded to form {known}", NUMBER("known", known)));
-    for (size_t i = 0; i < upgrade->migrations->list.count; i++)
-        if (upgrade->migrations->list.items[i].number > version &&
-            !apply_one(store, &upgrade->migrations->list.items[i], problems))
+    for (size_t i = 0; i < upgrade->migrations->list.count; i++) {
+        const struct migration *migration = &upgrade->migrations->list.items[i];
+        if (migration->number > version && !apply_one(store, migration, problems))
             return false;
+    }
     return store_read_version(store, &version, problems);
 }
 

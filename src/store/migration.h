@@ -16,8 +16,7 @@ struct migrations {
 
 // Those that the program carries.
 void migrations_shipped(struct arena *arena, struct migrations *migrations);
-int64_t
-migrations_last(const struct migrations *migrations); // the number of the last one; numbers may be left out
+int64_t migrations_last(const struct migrations *migrations); // number; 0: there is none
 // Brings the database up to the last of these. What it already has is left alone; having more is a problem.
 bool migration_apply(struct store *store, const struct migrations *migrations, bool may_write,
                      struct problems *problems);

@@ -15,16 +15,36 @@
 enum { APPLICATION_MARK = 1131570805 }; // "Crfu", SQLite's application_id
 static const char put_mark_pragma[] = "PRAGMA application_id = 1131570805";
 
+// What begins and ends transactions: prepared once, since each request needs some of it.
+enum fixed { BEGIN_READING, BEGIN_WRITING, COMMIT, BEGIN_PIECE, KEEP_PIECE, UNDO_PIECE, FIXED_COUNT };
+static const char *const fixed_sql[FIXED_COUNT] = {
+    [BEGIN_READING] = "BEGIN",
+    [BEGIN_WRITING] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [BEGIN_PIECE] = "SAVEPOINT piece",
+    [KEEP_PIECE] = "RELEASE piece",
+    [UNDO_PIECE] = "ROLLBACK TO piece",
+};
+
 struct connection {
     sqlite3 *sqlite;
-    struct text location; // terminated
+    sqlite3_stmt *fixed[FIXED_COUNT]; // NULL: not needed yet
+    struct text location;             // terminated
     struct arena *arena;
 };
 
-// sqlite3_stmt under the name that engines share.
+enum { PARAMETERS_MOST = 40 };
+
+struct statement {
+    sqlite3_stmt *native;
+    size_t parameters;
+    int places
+        [PARAMETERS_MOST]; // SQLite's number of $1, $2, …: to it these are names, numbered by their first appearance
+};
+
 static sqlite3_stmt *native(const struct statement *statement)
 {
-    return (sqlite3_stmt *)(uintptr_t)statement;
+    return statement->native;
 }
 
 static struct place place_of(const struct connection *connection)
@@ -183,6 +203,8 @@ static void set_patience(struct connection *connection, int milliseconds)
 
 static void close_connection(struct connection *connection)
 {
+    for (size_t i = 0; i < FIXED_COUNT; i++)
+        sqlite3_finalize(connection->fixed[i]);
     sqlite3_close(connection->sqlite);
     arena_free(connection->arena);
 }
@@ -190,6 +212,9 @@ static void close_connection(struct connection *connection)
 static struct connection *open_connection(struct text location, enum store_access access,
                                           struct problems *problems)
 {
+    // SQLite counts its memory for whoever asks, under a lock that all threads would share; nobody asks. Once it has begun, by
+    // the first connection of the program, it refuses this and changes nothing.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct arena *arena = arena_new();
     struct connection *connection = ARENA_NEW(arena, struct connection);
     const char *path = text_terminated(arena, location);
@@ -209,35 +234,45 @@ static struct connection *open_connection(struct text location, enum store_acces
     return NULL;
 }
 
+static void find_parameters(struct statement *statement)
+{
+    for (int i = 1; i <= sqlite3_bind_parameter_count(native(statement)); i++) {
+        long number = strtol(sqlite3_bind_parameter_name(native(statement), i) + 1, NULL, 10);
+        if (number < 1 || number > PARAMETERS_MOST)
+            abort(); // the tests prepare every statement
+        statement->places[number - 1] = i;
+        if ((size_t)number > statement->parameters)
+            statement->parameters = (size_t)number;
+    }
+}
+
 static struct statement *prepare(struct connection *connection, struct text sql)
 {
-    sqlite3_stmt *statement = NULL;
+    sqlite3_stmt *prepared = NULL;
     status_of(sqlite3_prepare_v3(connection->sqlite, sql.bytes, (int)sql.length, SQLITE_PREPARE_PERSISTENT,
-                                 &statement, NULL));
-    return (struct statement *)statement;
+                                 &prepared, NULL));
+    if (!prepared)
+        return NULL;
+    struct statement *statement = memory_allocate_zeroed(1, sizeof *statement);
+    statement->native = prepared;
+    find_parameters(statement);
+    return statement;
 }
 
 static void finalise(struct statement *statement)
 {
     sqlite3_finalize(native(statement));
+    memory_free(statement);
 }
 
-// "$3" is a name to SQLite, numbered by its first appearance.
 static size_t parameters(const struct statement *statement)
 {
-    long greatest = 0;
-    for (int i = 1; i <= sqlite3_bind_parameter_count(native(statement)); i++) {
-        long number = strtol(sqlite3_bind_parameter_name(native(statement), i) + 1, NULL, 10);
-        greatest = number > greatest ? number : greatest;
-    }
-    return (size_t)greatest;
+    return statement->parameters;
 }
 
 static void bind(struct statement *statement, size_t parameter, struct store_value value)
 {
-    char name[24];
-    snprintf(name, sizeof name, "$%zu", parameter);
-    int index = sqlite3_bind_parameter_index(native(statement), name), code = SQLITE_ERROR;
+    int index = statement->places[parameter - 1], code = SQLITE_ERROR;
     const char *bytes = value.text.bytes ? value.text.bytes : ""; // NULL would bind NULL
     switch (value.kind) {
     case STORE_NULL: code = sqlite3_bind_null(native(statement), index); break;
@@ -295,14 +330,40 @@ static void reset(struct statement *statement)
     sqlite3_clear_bindings(native(statement));
 }
 
+static enum engine_status run_fixed(struct connection *connection, enum fixed which)
+{
+    sqlite3_stmt **statement = &connection->fixed[which];
+    if (!*statement) {
+        int code = sqlite3_prepare_v3(connection->sqlite, fixed_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                      statement, NULL);
+        if (code != SQLITE_OK)
+            return status_of(code);
+    }
+    enum engine_status status = status_of(sqlite3_step(*statement));
+    sqlite3_reset(*statement);
+    return status;
+}
+
 static enum engine_status begin(struct connection *connection, enum store_transaction_kind kind)
 {
-    return execute(connection, kind == STORE_WRITING ? "BEGIN IMMEDIATE" : "BEGIN");
+    return run_fixed(connection, kind == STORE_WRITING ? BEGIN_WRITING : BEGIN_READING);
 }
 
 static enum engine_status commit(struct connection *connection)
 {
-    return execute(connection, "COMMIT");
+    return run_fixed(connection, COMMIT);
+}
+
+static enum engine_status begin_piece(struct connection *connection)
+{
+    return run_fixed(connection, BEGIN_PIECE);
+}
+
+// What is taken back leaves its savepoint behind, which then ends like any other.
+static enum engine_status end_piece(struct connection *connection, bool keep)
+{
+    enum engine_status status = keep ? ENGINE_DONE : run_fixed(connection, UNDO_PIECE);
+    return status == ENGINE_DONE ? run_fixed(connection, KEEP_PIECE) : status;
 }
 
 static void rollback(struct connection *connection)
@@ -405,6 +466,8 @@ const struct engine sqlite_engine = {
     .rollback = rollback,
     .copy = copy,
     .wipe_deleted = wipe_deleted,
+    .begin_piece = begin_piece,
+    .end_piece = end_piece,
     .check = check,
     .report = report_failure,
 };

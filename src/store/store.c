@@ -2,8 +2,10 @@
 #include "store/store.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "store/migration.h"
 #include "store/sql.h"
+#include "store/writer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +24,9 @@ struct store {
     struct statement **idle; // by index of the named statement: prepared and not in use, or NULL
     int64_t version;
     int patience;
+    struct store_writer *writer; // NULL: this store writes itself
+    struct store_pause pause;
+    bool looking;         // a picture is held between transactions
     bool inside, writing; // a transaction, a writing one
     bool busy;            // the running transaction met another program: it may be run again
     bool doomed;          // part of it failed: it must not be committed
@@ -209,16 +214,26 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
     return done;
 }
 
-bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
-                       void *argument, struct problems *problems)
+// ---- One picture for several queries -------------------------------------------------------------------------------
+
+void store_look(struct store *store)
 {
-    if (store->inside) {
-        if (kind == STORE_WRITING && !store->writing)
-            abort(); // a reader that becomes a writer may have read what is no longer so
-        bool done = work(store, argument, problems);
-        store->doomed = store->doomed || !done;
-        return done;
-    }
+    // Where it cannot be had, each query has its own, and says what is wrong.
+    store->looking = !store->inside && store->engine->begin(store->connection, STORE_READING) == ENGINE_DONE;
+}
+
+void store_look_away(struct store *store)
+{
+    if (store->looking && store->engine->commit(store->connection) != ENGINE_DONE)
+        store->engine->rollback(store->connection);
+    store->looking = false;
+}
+
+// ---- Transactions --------------------------------------------------------------------------------------------------
+
+static bool transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                        void *argument, struct problems *problems)
+{
     int64_t deadline = milliseconds_now() + store->patience;
     size_t listed = problems->list.count, count = problems->count;
     for (unsigned attempt = 0;; attempt++) {
@@ -230,6 +245,126 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
         problems->count = count;
         pause_before_retry(attempt);
     }
+}
+
+static bool let_write(struct store *store, store_work *work, void *argument, struct problems *problems)
+{
+    if (store->pause.begin)
+        store->pause.begin(store->pause.context);
+    bool done = store_writer_do(store->writer, work, argument, problems);
+    if (store->pause.end)
+        store->pause.end(store->pause.context);
+    return done;
+}
+
+bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
+                       void *argument, struct problems *problems)
+{
+    if (store->inside) {
+        if (kind == STORE_WRITING && !store->writing)
+            abort(); // a reader that becomes a writer may have read what is no longer so
+        bool done = work(store, argument, problems);
+        store->doomed = store->doomed || !done;
+        return done;
+    }
+    bool looking = store->looking;
+    store_look_away(store); // what is written is to be seen afterwards
+    bool done = store->writer && kind == STORE_WRITING ? let_write(store, work, argument, problems)
+                                                       : transaction(store, kind, work, argument, problems);
+    if (looking)
+        store_look(store);
+    return done;
+}
+
+void store_use_writer(struct store *store, struct store_writer *writer, struct store_pause pause)
+{
+    store->writer = writer;
+    store->pause = pause;
+}
+
+// ---- Pieces --------------------------------------------------------------------------------------------------------
+
+static void do_alone(struct store *store, struct store_piece *piece)
+{
+    piece->done = transaction(store, STORE_WRITING, piece->work, piece->argument, piece->problems);
+}
+
+// False: the transaction is gone, or cannot go on.
+static bool do_piece(struct store *store, struct store_piece *piece)
+{
+    const struct engine *engine = store->engine;
+    if (engine->begin_piece(store->connection) != ENGINE_DONE)
+        return false;
+    store->busy = store->doomed = false;
+    piece->done = piece->work(store, piece->argument, piece->problems) && !store->doomed;
+    return engine->end_piece(store->connection, piece->done) == ENGINE_DONE && !store->busy;
+}
+
+// False: not all of them can stand together.
+static bool do_together(struct store *store, struct store_piece *first)
+{
+    const struct engine *engine = store->engine;
+    bool whole = true;
+    store->inside = store->writing = true;
+    for (struct store_piece *piece = first; whole && piece; piece = piece->next)
+        whole = do_piece(store, piece);
+    store->inside = store->writing = false;
+    whole = whole && engine->commit(store->connection) == ENGINE_DONE;
+    if (!whole)
+        engine->rollback(store->connection);
+    return whole;
+}
+
+// Where nothing can be begun, as long as another program writes, one has waited for all of them.
+static void tell_all(struct store *store, struct store_piece *first, enum engine_status status)
+{
+    for (struct store_piece *piece = first; piece; piece = piece->next) {
+        piece->done = false;
+        failed(store, status, piece->problems);
+    }
+}
+
+struct problems_mark {
+    size_t listed, count;
+};
+
+static struct problems_mark *mark_problems(const struct store_piece *first)
+{
+    size_t pieces = 0, i = 0;
+    for (const struct store_piece *piece = first; piece; piece = piece->next)
+        pieces++;
+    struct problems_mark *marks = memory_allocate_zeroed(pieces, sizeof *marks);
+    for (const struct store_piece *piece = first; piece; piece = piece->next)
+        marks[i++] = (struct problems_mark){piece->problems->list.count, piece->problems->count};
+    return marks;
+}
+
+// Problems of a run that is repeated are forgotten.
+static void do_each_alone(struct store *store, struct store_piece *first, const struct problems_mark *marks)
+{
+    size_t i = 0;
+    for (struct store_piece *piece = first; piece; piece = piece->next, i++) {
+        piece->problems->list.count = marks[i].listed;
+        piece->problems->count = marks[i].count;
+        do_alone(store, piece);
+    }
+}
+
+void store_transaction_of_pieces(struct store *store, struct store_piece *first)
+{
+    if (!first->next) {
+        do_alone(store, first);
+        return;
+    }
+    enum engine_status status = store->engine->begin(store->connection, STORE_WRITING);
+    if (status != ENGINE_DONE) {
+        tell_all(store, first, status);
+        return;
+    }
+    struct problems_mark *marks = mark_problems(first);
+    if (!do_together(store, first))
+        do_each_alone(store, first, marks);
+    memory_free(marks);
 }
 
 bool store_is_writing(const struct store *store)
@@ -311,7 +446,12 @@ bool store_wipe_deleted(struct store *store, struct problems *problems)
 {
     if (store->inside)
         abort(); // what the transaction deletes would stay in the log
-    return store->engine->wipe_deleted(store->connection, problems);
+    bool looking = store->looking;
+    store_look_away(store); // the file is not written anew while it is looked at
+    bool wiped = store->engine->wipe_deleted(store->connection, problems);
+    if (looking)
+        store_look(store);
+    return wiped;
 }
 
 bool store_check(struct store *store, struct problems *problems)
@@ -362,6 +502,7 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
+    store_look_away(store);
     for (size_t i = 0; i < store->sqls.list.count; i++)
         if (store->idle[i])
             store->engine->finalise(store->idle[i]);

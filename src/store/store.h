@@ -101,6 +101,11 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
                        void *argument, struct problems *problems);
 bool store_is_writing(const struct store *store); // inside a writing transaction
 
+// From here on until store_look_away the queries outside transactions see one picture of the database, and cost less. A
+// transaction in between ends it, and another picture, with what was written, begins. Not inside a transaction.
+void store_look(struct store *store);
+void store_look_away(struct store *store);
+
 // The number of the last migration that the database has, and that this program has.
 int64_t store_version(const struct store *store);
 int64_t store_version_known(void);

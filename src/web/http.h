@@ -49,10 +49,17 @@ struct http_admission {
     void *upload; // `handle` finds it in the request, and owns it from then on
 };
 
+// A worker's turn to work: about as many have one as there are processors. Whoever waits for something long, such as the disk,
+// gives it to another meanwhile. NULL is allowed: nobody's.
+struct http_turn;
+void http_turn_give(struct http_turn *turn);
+void http_turn_take(struct http_turn *turn); // never waits
+
 struct http_handler {
     void *context;
     // What each worker owns: a database connection, statements. NULL with a problem ends the start.
-    void *(*worker_new)(void *context, struct problems *problems);
+    // `turn` is the worker's, for as long as it is there.
+    void *(*worker_new)(void *context, struct http_turn *turn, struct problems *problems);
     void (*worker_free)(void *worker);
     // Of POST only, also with an empty body.
     void (*admit)(void *worker, struct http_request *request, struct http_admission *admission,

@@ -52,7 +52,7 @@ struct http_exchange *http_exchange_new(struct http_service *service, struct htt
                                         struct text target, void (*wake)(void *library_connection),
                                         void *library_connection)
 {
-    struct arena *arena = arena_new();
+    struct arena *arena = http_service_arena(service);
     struct http_exchange *exchange = memory_allocate_zeroed(1, sizeof *exchange);
     exchange->service = service;
     exchange->connection = connection;
@@ -73,10 +73,15 @@ void http_exchange_free(struct http_exchange *exchange)
         close(exchange->file);
     http_connection_until(exchange->connection, http_clock() + exchange->service->limits.idle_time);
     buffer_dispose(&exchange->body);
-    arena_free(exchange->request.arena);
+    http_service_arena_back(exchange->service, exchange->request.arena);
     if (exchange->counted)
         http_service_ended(exchange->service);
     memory_free(exchange);
+}
+
+struct arena *http_exchange_arena(const struct http_exchange *exchange)
+{
+    return exchange->request.arena;
 }
 
 struct text http_exchange_target(const struct http_exchange *exchange)

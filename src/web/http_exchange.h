@@ -23,6 +23,7 @@ struct http_exchange *http_exchange_new(struct http_service *service, struct htt
 // When the answer is sent, or will never be.
 void http_exchange_free(struct http_exchange *exchange);
 
+struct arena *http_exchange_arena(const struct http_exchange *exchange);
 struct text http_exchange_target(const struct http_exchange *exchange);
 bool http_exchange_has_head(const struct http_exchange *exchange); // or `step` needs it
 // `head` is read at the first call only. `bytes` are the next of the body, all of which are taken. Without bytes, after

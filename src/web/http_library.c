@@ -102,16 +102,17 @@ static enum MHD_Result lay_header(void *context, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
-static void lower(struct http_header *headers, size_t count, char *names)
+// A copy: the library looks into its own names again.
+static void lower(struct http_header *headers, size_t count, struct arena *arena)
 {
     for (size_t i = 0; i < count; i++) {
         struct text *name = &headers[i].name;
+        char *letters = arena_allocate(arena, name->length, 1);
         for (size_t j = 0; j < name->length; j++) {
             char c = name->bytes[j];
-            names[j] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            letters[j] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         }
-        name->bytes = names;
-        names += name->length;
+        name->bytes = letters;
     }
 }
 
@@ -130,7 +131,6 @@ static enum http_step judge_head(struct http_exchange *exchange, struct MHD_Conn
                                  const char *method, const char *version)
 {
     struct http_header headers[LIMIT_HTTP_HEADERS + 1];
-    char names[LIMIT_HTTP_CONNECTION_BYTES];
     struct http_layout layout = {.expected = method, .headers = headers, .capacity = LIMIT_HTTP_HEADERS + 1};
     struct http_head head = {.method = text_from(method),
                              .target = http_exchange_target(exchange),
@@ -147,21 +147,20 @@ static enum http_step judge_head(struct http_exchange *exchange, struct MHD_Conn
         struct text *value = &headers[i].value;
         *value = without_blanks(*value);
     }
-    lower(headers, layout.count < layout.capacity ? layout.count : layout.capacity, names);
+    lower(headers, layout.count < layout.capacity ? layout.count : layout.capacity,
+          http_exchange_arena(exchange));
     return http_exchange_step(exchange, &head, (struct text){0});
 }
 
-static void add_header(struct MHD_Response *response, struct http_header header)
+static void add_header(struct arena *arena, struct MHD_Response *response, struct http_header header)
 {
-    struct arena *arena = arena_new();
     // The library refuses what would break the head of the answer.
     if (!memchr(header.value.bytes ? header.value.bytes : "", '\0', header.value.length))
         MHD_add_response_header(response, text_terminated(arena, header.name),
                                 text_terminated(arena, header.value));
-    arena_free(arena);
 }
 
-static struct MHD_Response *make_response(const struct http_answer *answer)
+static struct MHD_Response *make_response(struct arena *arena, const struct http_answer *answer)
 {
     const struct http_response *from = answer->response;
     struct MHD_Response *response = answer->file >= 0
@@ -173,21 +172,21 @@ static struct MHD_Response *make_response(const struct http_answer *answer)
     if (!response)
         memory_exhausted();
     for (size_t i = 0; i < from->headers.count; i++)
-        add_header(response, from->headers.items[i]);
+        add_header(arena, response, from->headers.items[i]);
     if (from->content_type.length > 0)
-        add_header(response, (struct http_header){TEXT("Content-Type"), from->content_type});
+        add_header(arena, response, (struct http_header){TEXT("Content-Type"), from->content_type});
     if (answer->secure)
-        add_header(response,
+        add_header(arena, response,
                    (struct http_header){TEXT("Strict-Transport-Security"), TEXT("max-age=31536000")});
     if (answer->closes)
-        add_header(response, (struct http_header){TEXT("Connection"), TEXT("close")});
+        add_header(arena, response, (struct http_header){TEXT("Connection"), TEXT("close")});
     return response;
 }
 
 static enum MHD_Result answer(struct http_exchange *exchange, struct MHD_Connection *connection)
 {
     struct http_answer answer = http_exchange_answer(exchange);
-    struct MHD_Response *response = make_response(&answer);
+    struct MHD_Response *response = make_response(http_exchange_arena(exchange), &answer);
     enum MHD_Result queued = MHD_queue_response(connection, (unsigned)answer.response->status, response);
     MHD_destroy_response(response); // the connection holds it
     return queued;

@@ -87,6 +87,7 @@ static void free_server(struct http_server *server)
 {
     struct http_service *service = &server->service;
     http_workers_free(service->workers);
+    http_service_forget_arenas(service);
     http_rate_free(service->rate);
     pthread_cond_destroy(&service->settled);
     pthread_mutex_destroy(&service->mutex);

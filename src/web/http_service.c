@@ -3,6 +3,35 @@
 
 #include "base/civil.h"
 
+struct arena *http_service_arena(struct http_service *service)
+{
+    pthread_mutex_lock(&service->mutex);
+    struct arena *arena = service->arena_count ? service->arenas[--service->arena_count] : NULL;
+    pthread_mutex_unlock(&service->mutex);
+    return arena ? arena : arena_new();
+}
+
+void http_service_arena_back(struct http_service *service, struct arena *arena)
+{
+    bool kept = arena_bytes(arena) <= HTTP_ARENA_KEPT_BYTES;
+    if (kept) {
+        arena_reset(arena);
+        pthread_mutex_lock(&service->mutex);
+        kept = service->arena_count < HTTP_ARENAS_KEPT;
+        if (kept)
+            service->arenas[service->arena_count++] = arena;
+        pthread_mutex_unlock(&service->mutex);
+    }
+    if (!kept)
+        arena_free(arena);
+}
+
+void http_service_forget_arenas(struct http_service *service)
+{
+    while (service->arena_count)
+        arena_free(service->arenas[--service->arena_count]);
+}
+
 void http_service_began(struct http_service *service)
 {
     pthread_mutex_lock(&service->mutex);

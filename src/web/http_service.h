@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+enum { HTTP_ARENAS_KEPT = 128, HTTP_ARENA_KEPT_BYTES = 1 << 20 };
+
 struct http_service {
     struct http_limits limits;
     struct http_handler handler;
@@ -21,7 +23,14 @@ struct http_service {
     pthread_mutex_t mutex;
     pthread_cond_t settled; // nothing is in flight
     size_t in_flight;       // requests whose head came and whose answer is not sent
+    // Arenas of requests that are over, for those that come: with the memory that they have.
+    struct arena *arenas[HTTP_ARENAS_KEPT];
+    size_t arena_count;
 };
+
+struct arena *http_service_arena(struct http_service *service);
+void http_service_arena_back(struct http_service *service, struct arena *arena); // after its use
+void http_service_forget_arenas(struct http_service *service);
 
 void http_service_began(struct http_service *service); // a request
 void http_service_ended(struct http_service *service);

@@ -32,8 +32,14 @@ static bool is_dots(const char *bytes, size_t length)
     return (length == 1 && bytes[0] == '.') || (length == 2 && bytes[0] == '.' && bytes[1] == '.');
 }
 
-// A segment: what stands between two slashes.
-static bool segment_is_sound(struct text segment, bool last)
+// What a segment's bytes stand for is no step and is UTF-8.
+static bool decoded_is_sound(struct text decoded, bool last)
+{
+    return (decoded.length > 0 || last) && !is_dots(decoded.bytes, decoded.length) &&
+           text_is_utf8(decoded, NULL);
+}
+
+static bool decode_and_judge(struct text segment, bool last)
 {
     char decoded[LIMIT_HTTP_TARGET_BYTES];
     size_t length = 0;
@@ -43,8 +49,18 @@ static bool segment_is_sound(struct text segment, bool last)
             return false;
         decoded[length++] = (char)byte;
     }
-    return (length > 0 || last) && !is_dots(decoded, length) &&
-           text_is_utf8((struct text){decoded, length}, NULL);
+    return decoded_is_sound((struct text){decoded, length}, last);
+}
+
+// A segment: what stands between two slashes.
+static bool segment_is_sound(struct text segment, bool last)
+{
+    if (segment.length && memchr(segment.bytes, '%', segment.length))
+        return decode_and_judge(segment, last);
+    for (size_t at = 0; at < segment.length;)
+        if (byte_at(segment, &at) < ' ')
+            return false;
+    return decoded_is_sound(segment, last);
 }
 
 static bool path_is_sound(struct text path)

@@ -2,7 +2,7 @@
 // A pool of threads that work on jobs, first come, first served. Each thread owns a worker: what the work needs.
 #pragma once
 
-#include "base/problem.h"
+#include "web/http.h"
 
 struct http_workers;
 
@@ -12,7 +12,7 @@ struct http_job { // embedded in what is worked on
 
 struct http_work {
     void *context;
-    void *(*worker_new)(void *context, struct problems *problems);
+    void *(*worker_new)(void *context, struct http_turn *turn, struct problems *problems);
     void (*worker_free)(void *worker);
     // `worker` is NULL for a job that came after the end: say so quickly, on the thread that brought it.
     void (*work)(void *worker, struct http_job *job);

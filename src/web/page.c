@@ -72,19 +72,15 @@ static struct text reference(unsigned char byte)
     }
 }
 
+// One byte of ASCII that can stand as it is; 0: not, or no ASCII.
+static const unsigned char plain[256] = {
+    ['\t'] = 1,        ['\n'] = 1,        [' '] = 1, ['!'] = 1,
+    ['#' ... '%'] = 1, ['(' ... ';'] = 1, ['='] = 1, ['?' ... '~'] = 1,
+};
+
 static bool is_plain(unsigned char byte)
 {
-    switch (byte) {
-    case '&':
-    case '<':
-    case '>':
-    case '"':
-    case '\'':
-    case 0x7f: return false;
-    case '\t':
-    case '\n': return true;
-    default: return byte >= ' ';
-    }
+    return plain[byte] || byte >= 0x80;
 }
 
 // Whether the character at a place of valid UTF-8 is one that HTML knows: no control character of the upper half, no
@@ -115,7 +111,10 @@ static size_t plain_run(struct text text, size_t at, size_t valid)
 
 void page_text(struct page *page, struct text text)
 {
-    size_t at = 0, valid = 0; // UTF-8 up to here
+    size_t at = 0, valid = 0;                                        // UTF-8 up to here
+    while (at < text.length && plain[(unsigned char)text.bytes[at]]) // nearly always all of it
+        at++;
+    buffer_add(page->out, text_slice(text, 0, at));
     while (at < text.length) {
         size_t bad = 0;
         if (at >= valid)

@@ -6,7 +6,6 @@
 #include "instrument/instrument.h"
 #include "review/case.h"
 #include "review/consultation.h"
-#include "review/evaluation.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "web/routes.h"
@@ -161,7 +160,7 @@ void review_page(struct visit *visit)
         visit_fail(visit, 403);
         return;
     }
-    if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems))
+    if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems))
         return;
     data.id = review.id;
     data.title = in_language(visit, &review.title);
@@ -229,7 +228,7 @@ static bool add_fields(struct visit *visit, const struct instrument *instrument,
         return false;
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
-        const struct json_node *value = json_node_find(&root, text_terminated(visit->arena, field->id));
+        const struct json_node *value = json_node_member(&root, field->id);
         add_fact(visit, fields, in_language(visit, &field->label),
                  value_of(visit, instrument->zone, field, value));
     }
@@ -247,7 +246,7 @@ static void add_entry(struct visit *visit, const struct instrument *instrument, 
 {
     for (size_t i = 0; i < instrument->log.count; i++) {
         const struct field *field = &instrument->log.fields[i];
-        const struct json_node *value = json_node_find(entry, text_terminated(visit->arena, field->id));
+        const struct json_node *value = json_node_member(entry, field->id);
         if (is_shown(instrument, i))
             add_cell(visit, row, value_of(visit, instrument->zone, field, value), (struct text){0});
     }
@@ -295,10 +294,10 @@ void case_page(struct visit *visit)
     struct case_record record;
     const struct instrument *instrument;
     struct act act = visit_act(visit, "consult case");
-    if (!review_get(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
+    if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
         !find_open_case(visit, &record) ||
         !case_consult(visit->store, visit->arena, &act, record.id, review.id, &visit->problems) ||
-        !review_instrument(visit->arena, &review, &instrument, &visit->problems))
+        !kept_instrument(visit->kept, visit->store, &review, &instrument, &visit->problems))
         return;
     struct page_case_data data = {
         .reference = record.reference, .review = review.id, .title = in_language(visit, &review.title)};

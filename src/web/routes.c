@@ -29,6 +29,8 @@ const struct route routes[] = {
     {HTTP_POST, "/reviews/*/allocation/case", MAY(REVIEW_MANAGE), allocation_case_sent},
     {HTTP_POST, "/reviews/*/allocation/give", MAY(REVIEW_MANAGE), allocation_give_sent},
     {HTTP_POST, "/reviews/*/allocation/take", MAY(REVIEW_MANAGE), allocation_take_sent},
+    {HTTP_GET, "/reviews/*/cases/*/answers/*", MAY(ASSESSMENT_WRITE), answer_form},
+    {HTTP_POST, "/reviews/*/cases/*/answers/*", MAY(ASSESSMENT_WRITE), answer_sent},
     {HTTP_GET, "/sign-in", OPEN, sign_in_form},
     {HTTP_POST, "/sign-in", OPEN, sign_in_sent},
     {HTTP_POST, "/sign-out", OPEN, sign_out_sent},

@@ -60,6 +60,8 @@ void allocation_sent(struct visit *visit);
 void allocation_case_sent(struct visit *visit);
 void allocation_give_sent(struct visit *visit);
 void allocation_take_sent(struct visit *visit);
+void answer_form(struct visit *visit);
+void answer_sent(struct visit *visit);
 void account_page(struct visit *visit);
 void again_form(struct visit *visit);
 void again_sent(struct visit *visit);

@@ -2,7 +2,9 @@
 #include "web/site.h"
 
 #include "base/memory.h"
+#include "store/writer.h"
 #include "web/asset.h"
+#include "web/kept.h"
 #include "web/notice.h"
 #include "web/office_cache.h"
 #include "web/routes.h"
@@ -11,6 +13,8 @@
 
 #include <stdatomic.h>
 
+enum { PAGE_BUFFER_KEPT = 1 << 20 }; // bytes
+
 struct site {
     struct arena *arena;
     struct access *access;
@@ -18,6 +22,7 @@ struct site {
     int64_t upload_most;
     struct job_runner *jobs;
     struct site_backups backups;
+    struct store_writer *writer;
     atomic_bool stopping;
     atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
 };
@@ -26,6 +31,8 @@ struct worker {
     struct site *site;
     struct store *store;
     struct office_cache office;
+    struct kept kept;
+    struct buffer out; // of pages, one after the other
 };
 
 struct site *site_new(const struct site_settings *settings)
@@ -49,6 +56,7 @@ void site_free(struct site *site)
 {
     if (!site)
         return;
+    store_writer_stop(site->writer);
     access_free(site->access);
     secret_forget(&site->backups.seal, sizeof site->backups.seal);
     arena_free(site->arena);
@@ -60,13 +68,27 @@ void site_set_stopping(struct site *site)
     atomic_store(&site->stopping, true);
 }
 
-static void *worker_new(void *context, struct problems *problems)
+static void give_turn(void *turn)
+{
+    http_turn_give(turn);
+}
+
+static void take_turn(void *turn)
+{
+    http_turn_take(turn);
+}
+
+static void *worker_new(void *context, struct http_turn *turn, struct problems *problems)
 {
     struct site *site = context;
     struct worker *worker = memory_allocate_zeroed(1, sizeof *worker);
     worker->site = site;
-    if (store_open(site->database, STORE_WRITE, &worker->store, problems))
+    // The first opens the writer, which all of them share.
+    if ((site->writer || store_writer_start(site->database, &site->writer, problems)) &&
+        store_open(site->database, STORE_WRITE, &worker->store, problems)) {
+        store_use_writer(worker->store, site->writer, (struct store_pause){turn, give_turn, take_turn});
         return worker;
+    }
     memory_free(worker);
     return NULL;
 }
@@ -74,6 +96,8 @@ static void *worker_new(void *context, struct problems *problems)
 static void worker_free(void *pointer)
 {
     struct worker *worker = pointer;
+    kept_dispose(&worker->kept);
+    buffer_dispose(&worker->out);
     store_close(worker->store);
     office_cache_dispose(&worker->office);
     memory_free(worker);
@@ -383,6 +407,8 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
 {
     struct visit visit = {.access = worker->site->access,
                           .store = worker->store,
+                          .kept = &worker->kept,
+                          .out = worker->out,
                           .arena = request->arena,
                           .request = request,
                           .response = response,
@@ -395,12 +421,15 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
     return visit;
 }
 
-static void end_visit(struct visit *visit)
+static void end_visit(struct visit *visit, struct worker *worker)
 {
     if (visit->response->status >= 500 &&
         visit->problems.count) // what is the machine's; the rest the page said
         problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
-    buffer_dispose(&visit->out);
+    worker->out = visit->out;
+    buffer_clear(&worker->out);
+    if (worker->out.capacity > PAGE_BUFFER_KEPT)
+        buffer_dispose(&worker->out);
 }
 
 // Once a day, by whichever worker comes first: what ended a day ago and more. The audit log keeps its rows.
@@ -419,10 +448,12 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
 {
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
+    store_look(visit.store);
     const struct route *route = prepare(&visit, worker);
     if (route)
         answer_route(&visit, route);
-    end_visit(&visit);
+    store_look_away(visit.store);
+    end_visit(&visit, worker);
     site_upload_free(request->upload);
     sweep(worker, request);
 }
@@ -487,7 +518,7 @@ static void admit(void *pointer, struct http_request *request, struct http_admis
         admission->body_limit = LIMIT_SITE_FILES_BYTES;
     else if (!route || !may_send(&visit, route) || !admit_upload(&visit, route, worker->site, admission))
         *response = early;
-    end_visit(&visit);
+    end_visit(&visit, worker);
 }
 
 struct http_handler site_handler(struct site *site)

@@ -9,6 +9,7 @@
 #include "job/job_runner.h"
 #include "web/form_files.h"
 #include "web/http.h"
+#include "web/kept.h"
 #include "web/page.h"
 #include "web/site_upload.h"
 
@@ -20,6 +21,7 @@ struct visit {
     struct access *access;
     const struct site_backups *backups;
     struct store *store; // the worker's
+    struct kept *kept;   // by the worker
     struct arena *arena; // the request's
     struct problems problems;
     const struct http_request *request;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The office's pages in a browser, from the sign-in to the sign-out, and prints TAP:
 //
-//     node tests/browser/site.js CRAFFU SOURCE [FOLDER]
+//     node tests/browser/site.js CRAFFU SOURCE FILL [FOLDER]
 //
 // Every page in both languages: valid, no rule of WCAG 2.2 A or AA broken, 320 pixels wide, all of it by keyboard, nothing that its
 // own Content-Security-Policy forbids. Then the same way without scripts. Pictures of the pages go into FOLDER, for people to look at.
@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 import { CONTROLS, NARROW, WIDE, axe, boxes, focus, keyboard, launch, report, sideways, validate } from './inspections.js';
 
 const run = promisify(execFile);
-const [program, source, pictures] = process.argv.slice(2);
+const [program, source, fill, pictures] = process.argv.slice(2);
 const REVIEW = 'hate-crime-snapshot-2019';
 // From which cases are drawn here, with scripts and without; each has a seed of its own.
 const PANELS = [['panel-2019-08', '90164382710559236471'], ['panel-two', '33175520948816640277']];
@@ -23,6 +23,7 @@ const folder = await mkdtemp(join(tmpdir(), 'craffu-site-'));
 const environment = { ...process.env, CRAFFU_DATA: join(folder, 'data'), LANGUAGE: 'en' };
 const craffu = async (...words) => (await run(program, words, { env: environment })).stdout;
 const results = [];
+let filled;
 
 async function record() {
   const files = join(source, 'demo/2019-snapshot');
@@ -53,6 +54,7 @@ async function record() {
     await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
   await craffu('allocation', 'make', REVIEW);
   await craffu('allocation', 'give', 'panel_chair', REVIEW);
+  filled = (await run(fill, [join(folder, 'data')])).stdout; // a reviewer with a session, and cases to answer on
   return (await craffu('account', 'add', 'invited', '--display-name', 'Invited', '--role', 'reader')).split('\n')[0];
 }
 
@@ -274,6 +276,23 @@ async function administration(browser, origin) {
   await reviewer.context.close();
 }
 
+async function reviewer(browser, origin) {
+  const [review, , token, , ...cases] = filled.trim().split('\t');
+  const context = await browser.newContext({ viewport: WIDE });
+  await context.addCookies([{ name: 'session', value: token, url: origin }]);
+  const page = await context.newPage();
+  const address = `/reviews/${review}/cases/${encodeURIComponent(cases[0])}/answers/adjustments`;
+  await both(page, origin, address, 'answer');
+  await page.goto(origin + address);
+  await page.click('main button[type=submit]');
+  expect('an answer without a choice is refused', await page.isVisible('.govuk-error-summary'), page.url());
+  await inspect(page, 'answer-error.en');
+  await page.check('#outcome-2');
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  expect('a saved answer is shown again', await page.isChecked('#outcome-2'), page.url());
+  await context.close();
+}
+
 async function managerWithoutScripts(browser, origin, { codes, address }) {
   const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -361,6 +380,7 @@ try {
   await sendFiles(browser, origin, known.codes[1], true);
   await sendFiles(browser, origin, known.codes[2], false);
   await administration(browser, origin);
+  await reviewer(browser, origin);
   for (const [file, faults] of await validate([...written.keys()])) written.get(file).push(...faults);
 } finally {
   await browser.close();

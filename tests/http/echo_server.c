@@ -43,8 +43,9 @@ static void say(const char *event, struct text name)
     fflush(stdout);
 }
 
-static void *worker_new(void *context, struct problems *problems)
+static void *worker_new(void *context, struct http_turn *turn, struct problems *problems)
 {
+    (void)turn;
     (void)problems;
     return context;
 }

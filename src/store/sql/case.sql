@@ -12,7 +12,8 @@ SELECT id, extract, reference, content, source, line FROM case_record WHERE extr
 
 -- name: case_find_selected
 SELECT k.id, k.extract, k.reference, k.content, k.source, k.line
-FROM selection s JOIN case_record k ON k.id = s.case_id WHERE s.review = $1 AND k.reference = $2 ORDER BY k.id;
+FROM case_record k WHERE k.reference = $2
+    AND EXISTS (SELECT 1 FROM selection s WHERE s.review = $1 AND s.case_id = k.id) ORDER BY k.id;
 
 -- name: correction_list_case
 SELECT case_id, field, value, source, actor, at FROM correction WHERE case_id = $1 ORDER BY field, number;
@@ -35,8 +36,9 @@ SELECT reference FROM case_record WHERE id = $1;
 SELECT l.id, l.case_id, l.content, l.source, l.line FROM log_entry l JOIN case_record k ON k.id = l.case_id
 WHERE k.extract = $1 ORDER BY k.reference, k.id, l.id;
 
+-- In no order: sorting a few whole entries is quicker outside.
 -- name: log_list_case
-SELECT id, case_id, content, source, line FROM log_entry WHERE case_id = $1 ORDER BY id;
+SELECT id, case_id, content, source, line FROM log_entry WHERE case_id = $1;
 
 -- name: log_list_review
 SELECT l.id, l.case_id, l.content, l.source, l.line

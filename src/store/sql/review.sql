@@ -34,6 +34,12 @@ SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.org
     i.hash, r.status, r.version, i.content
 FROM review r JOIN instrument i ON i.hash = r.instrument WHERE r.id = $1;
 
+-- name: review_head
+SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.organisation_en, r.organisation_cy,
+    r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,
+    i.hash, r.status, r.version
+FROM review r JOIN instrument i ON i.hash = r.instrument WHERE r.id = $1;
+
 -- name: review_list
 SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.organisation_en, r.organisation_cy,
     r.force_en, r.force_cy, r.origin_review, r.origin_title_en, r.origin_title_cy, r.origin_link, i.id, i.version,

@@ -3,6 +3,8 @@
 
 #include "test.h"
 
+#include <sodium.h>
+
 TEST(what_was_sealed_opens_with_its_key_and_its_context_only)
 {
     struct arena *arena = arena_new();
@@ -67,4 +69,17 @@ TEST(texts_are_compared)
     assert_true(secret_same(TEXT(""), (struct text){0}));
     assert_false(secret_same(TEXT("abc"), TEXT("abd")));
     assert_false(secret_same(TEXT("abc"), TEXT("ab")));
+}
+
+TEST(signatures_of_any_length_are_those_of_the_library)
+{
+    static char text[300];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * 37);
+    for (size_t length = 0; length <= sizeof text; length++) {
+        struct secret_key key = secret_key_new();
+        struct hash ours = secret_sign(&key, (struct text){text, length}), theirs;
+        crypto_auth_hmacsha256(theirs.bytes, (const unsigned char *)text, length, key.bytes);
+        assert_memory_equal(ours.bytes, theirs.bytes, HASH_BYTES);
+    }
 }

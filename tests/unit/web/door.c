@@ -24,7 +24,7 @@ static void start(struct door *door, bool backups)
                                       TEXT_PRINT(door->people.record.folder));
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
-    door->worker = door->handler.worker_new(door->handler.context, &door->people.record.problems);
+    door->worker = door->handler.worker_new(door->handler.context, NULL, &door->people.record.problems);
     assert_non_null(door->worker);
 }
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/writer.h"
+
+#include "base/memory.h"
+#include "store/engine.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+
+enum { TOGETHER_MOST = 256 }; // pieces of one transaction: the first does not wait for ever more
+
+struct request {
+    struct store_piece piece; // first: a piece is a request
+    sem_t answered;
+};
+
+struct store_writer {
+    struct store *store;
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t came; // a request, or the end
+    struct store_piece *first, **last;
+    bool ended;
+};
+
+// Those that wait, in the order in which they came. NULL: the end has come and nothing waits.
+static struct store_piece *next_pieces(struct store_writer *writer)
+{
+    pthread_mutex_lock(&writer->mutex);
+    while (!writer->first && !writer->ended)
+        pthread_cond_wait(&writer->came, &writer->mutex);
+    struct store_piece *taken = writer->first, **end = &taken;
+    for (size_t count = 0; *end && count < TOGETHER_MOST; count++)
+        end = &(*end)->next;
+    writer->first = *end;
+    *end = NULL;
+    if (!writer->first)
+        writer->last = &writer->first;
+    pthread_mutex_unlock(&writer->mutex);
+    return taken;
+}
+
+static void *write_on(void *context)
+{
+    struct store_writer *writer = context;
+    struct store_piece *piece;
+    while ((piece = next_pieces(writer))) {
+        store_transaction_of_pieces(writer->store, piece);
+        for (struct store_piece *next; piece; piece = next) {
+            next = piece->next;
+            sem_post(&((struct request *)piece)->answered); // which ends its caller's wait, and the piece
+        }
+    }
+    return NULL;
+}
+
+bool store_writer_start(struct text path, struct store_writer **writer, struct problems *problems)
+{
+    struct store *store;
+    if (!store_open(path, STORE_WRITE, &store, problems))
+        return false;
+    struct store_writer *made = memory_allocate_zeroed(1, sizeof *made);
+    made->store = store;
+    made->last = &made->first;
+    pthread_mutex_init(&made->mutex, NULL);
+    pthread_cond_init(&made->came, NULL);
+    if (pthread_create(&made->thread, NULL, write_on, made) != 0)
+        memory_exhausted();
+    *writer = made;
+    return true;
+}
+
+void store_writer_stop(struct store_writer *writer)
+{
+    if (!writer)
+        return;
+    pthread_mutex_lock(&writer->mutex);
+    writer->ended = true;
+    pthread_cond_signal(&writer->came);
+    pthread_mutex_unlock(&writer->mutex);
+    pthread_join(writer->thread, NULL);
+    pthread_cond_destroy(&writer->came);
+    pthread_mutex_destroy(&writer->mutex);
+    store_close(writer->store);
+    memory_free(writer);
+}
+
+bool store_writer_do(struct store_writer *writer, store_work *work, void *argument, struct problems *problems)
+{
+    struct request request = {.piece = {.work = work, .argument = argument, .problems = problems}};
+    sem_init(&request.answered, 0, 0);
+    pthread_mutex_lock(&writer->mutex);
+    *writer->last = &request.piece;
+    writer->last = &request.piece.next;
+    pthread_mutex_unlock(&writer->mutex);
+    pthread_cond_signal(&writer->came);
+    while (sem_wait(&request.answered) != 0) // a signal
+        continue;
+    sem_destroy(&request.answered);
+    return request.piece.done;
+}

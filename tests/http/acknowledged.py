@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""acknowledged.py CRAFFU FILL SOURCE   People save answers at the same time, and the server is killed in the middle, again and again:
+whatever it acknowledged is there afterwards, in the record and in the log, and the log is whole."""
+import html
+import http.client
+import json
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+DEMO = SOURCE / "demo/2019-snapshot"
+REVIEW, CLERKS = "hate-crime-snapshot-2019", 8
+ROUNDS = {"quick": 3, "default": 10, "ci": 50, "long": 1000}[os.environ.get("CRAFFU_TIER", "default")]
+number = 0
+
+
+def check(good, name, what=None):
+    global number
+    number += 1
+    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
+    if not good and what is not None:
+        print(f"# {str(what)[:2000]!r}")
+
+
+def craffu(*words):
+    return subprocess.run([CRAFFU, *map(str, words)], check=True, capture_output=True, text=True, env=environment).stdout
+
+
+class Clerk:
+    """Answers one question of one case over and over."""
+
+    def __init__(self, number, case, session, form):
+        self.number, self.session, self.form = number, session, form
+        self.path = f"/reviews/{REVIEW}/cases/{urllib.parse.quote(case, safe='')}/answers/adjustments"
+        self.acknowledged, self.refused = [], []
+
+    def ask(self, connection, method, fields=None):
+        # The server counts the requests of an address.
+        address = ".".join(["10", *(str(random.randrange(256)) for _ in range(3))])
+        headers = {"Cookie": f"session={self.session}", "X-Forwarded-For": address}
+        if fields is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            fields = urllib.parse.urlencode({"form_token": self.form, **fields})
+        connection.request(method, self.path, fields, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def work(self, port, turn):
+        """Until the server is gone."""
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            page = self.ask(connection, "GET")[1]
+            version = int(re.search(r'name="version" value="(\d+)"', page).group(1))
+            for i in range(100000):
+                comment = f"turn {turn}, clerk {self.number}, answer {i}"
+                status, said = self.ask(connection, "POST", {"version": version, "outcome": "made", "comment": comment})
+                if status == 303:
+                    self.acknowledged.append(comment)
+                    version += 1
+                else:
+                    self.refused.append((status, said))
+        except (OSError, http.client.HTTPException):
+            pass
+
+    def shown(self, port):
+        """What the record has now."""
+        page = self.ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), "GET")[1]
+        return html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S).group(1))
+
+
+def serve():
+    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True, env=environment)
+    return server, int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))
+
+
+def in_the_log(folder):
+    path = folder / "log.jsonl"
+    path.unlink(missing_ok=True)
+    craffu("audit", "export", path, "--quiet")
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    details = [json.loads(row["detail"]) if isinstance(row["detail"], str) else row["detail"] for row in rows
+               if row["action"] == "assessment.answer"]
+    return [detail["comment"] for detail in details]
+
+
+def kill_in_the_middle(clerks, turn):
+    server, port = serve()
+    threads = [threading.Thread(target=clerk.work, args=(port, turn)) for clerk in clerks]
+    for thread in threads:
+        thread.start()
+    time.sleep(random.uniform(0.05, 1.5))  # any moment is good: what is asked afterwards holds for each
+    server.kill()
+    server.wait()
+    for thread in threads:
+        thread.join()
+
+
+def look_afterwards(clerks, folder):
+    server, port = serve()
+    shown = {clerk.number: clerk.shown(port) for clerk in clerks}
+    server.kill()
+    server.wait()
+    log = in_the_log(folder)
+    craffu("audit", "verify", "--quiet")
+    logged, lost, stale = set(log), [], []
+    for clerk in clerks:
+        lost += [comment for comment in clerk.acknowledged if comment not in logged]
+        own = [comment for comment in log if f"clerk {clerk.number}," in comment]
+        if shown[clerk.number] != (own[-1] if own else ""):
+            stale.append((shown[clerk.number], own[-1:]))
+    return len(log), lost, stale, len(log) - len(logged)
+
+
+def main():
+    global environment
+    seed = random.randrange(1 << 32)
+    random.seed(seed)
+    print(f"# seed {seed}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
+        craffu("init", "--quiet")
+        craffu("review", "load", DEMO / "review.yaml", "--quiet")
+        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
+        craffu("select", REVIEW, "--all", "--quiet")
+        filled = subprocess.run([FILL, folder / "data"], check=True, capture_output=True, text=True).stdout
+        _, _, session, form, *cases = filled.strip().split("\t")
+        clerks = [Clerk(i, case, session, form) for i, case in enumerate(cases[:CLERKS])]
+        lost, stale, twice, rows = [], [], 0, 0
+        for turn in range(ROUNDS):
+            kill_in_the_middle(clerks, turn)
+            rows, lost, stale, twice = look_afterwards(clerks, folder)
+            if lost or stale or twice:
+                break
+        acknowledged = sum(len(clerk.acknowledged) for clerk in clerks)
+        print(f"# {acknowledged} acknowledged, {rows} in the log")
+        check(acknowledged > ROUNDS, "answers were saved", acknowledged)
+        check(not lost, "what was acknowledged is in the log", lost)
+        check(not stale, "and in the record, which has what the log has last", stale)
+        check(not twice, "nothing is there twice", twice)
+        refused = [one for clerk in clerks for one in clerk.refused]
+        check(not refused, "no answer was refused", refused[:3])
+    print(f"1..{number}")
+
+
+main()
