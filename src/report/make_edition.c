@@ -89,6 +89,7 @@ bool edition_make(struct store *store, struct arena *arena, const struct edition
     const struct file_sink sink = {.write = take, .context = &making};
     if (!choose_formats(arena, order->formats, &options.formats, problems) ||
         !results_read(store, arena, order->review, &results, problems) ||
+        !results_check_present(&results, problems) ||
         !date_of(store, arena, &results, order->at, &options.date, problems) ||
         !trend_read(store, arena, &results, &results.trend, problems) ||
         !report_build(arena, &results, &options, checked, problems))

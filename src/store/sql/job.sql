@@ -110,8 +110,5 @@ SELECT hash, id, version, content FROM instrument WHERE hash = $1;
 -- name: job_reject_forget
 DELETE FROM job_reject WHERE job = $1;
 
--- name: job_reject_forget_extract
-DELETE FROM job_reject WHERE extract = $1;
-
 -- name: job_exception_forget
 DELETE FROM job_exception WHERE job = $1;

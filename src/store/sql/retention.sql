@@ -144,6 +144,17 @@ UPDATE selection SET state = 'excluded', replaced_by = NULL, version = version +
 WHERE replaced_by IN (SELECT id FROM case_record WHERE extract = $1)
     AND case_id NOT IN (SELECT id FROM case_record WHERE extract = $1);
 
+-- What an edition says of each case; of the public ones what was published stays (kept_file, and here).
+-- name: remove_edition_file
+DELETE FROM edition_file WHERE edition IN (SELECT e.id FROM edition e WHERE (e.kind = 'internal' OR e.state <> 'published')
+    AND e.review IN (SELECT s.review FROM selection s JOIN case_record k ON k.id = s.case_id WHERE k.extract = $1));
+
+-- name: remove_reject
+DELETE FROM job_reject WHERE extract = $1;
+
+-- name: remove_listed_case
+DELETE FROM job_exception WHERE reference IN (SELECT reference FROM case_record WHERE extract = $1);
+
 -- name: remove_selection
 DELETE FROM selection WHERE case_id IN (SELECT id FROM case_record WHERE extract = $1);
 

@@ -3,6 +3,7 @@
 
 #include "record.h"
 #include "review/audit.h"
+#include "review/kept_edition.h"
 #include "review/ledger.h"
 #include "review/retention.h"
 #include "store/engine.h"
@@ -169,5 +170,67 @@ TEST(the_file_is_written_anew_once_and_that_is_recorded)
     ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("extract"), E, &rows, &r.problems), &r.problems);
     assert_text_equal(rows.list.items[rows.list.count - 2].action, "erasure");
     assert_text_equal(rows.list.items[rows.list.count - 1].action, "erasure.wipe");
+    record_stop(&r);
+}
+
+static int64_t add_edition(struct record *r, bool internal, enum edition_state state)
+{
+    struct kept_edition edition = {
+        .review = TEXT("hate-2019"), .internal = internal, .state = state, .date = TEXT("2019-10-01")};
+    struct edition_file_list files = {0};
+    int64_t number = 0;
+    *ARRAY_APPEND(r->arena, &files.list) = (struct edition_file){.name = TEXT("r.html"),
+                                                                 .content = TEXT("C-01 says")};
+    ASSERT_GOOD(WRITE(r, kept_edition_add(&r->write, &edition, &files, &number, &r->problems)), &r->problems);
+    return number;
+}
+
+static size_t files_of(struct record *r, int64_t number)
+{
+    struct kept_edition edition;
+    struct edition_file_list files = {0};
+    bool found = false;
+    ASSERT_GOOD(
+        kept_edition_get(r->store, r->arena, TEXT("hate-2019"), number, &found, &edition, &r->problems),
+        &r->problems);
+    assert_true(found);
+    ASSERT_GOOD(kept_edition_files(r->store, r->arena, edition.id, &files, &r->problems), &r->problems);
+    return files.list.count;
+}
+
+TEST(editions_that_tell_of_cases_and_rejected_rows_go_and_published_ones_stay)
+{
+    struct record r;
+    struct removal_reviews seen;
+    struct certificate certificate;
+    record_start(&r);
+    record_add_review(&r, "hate-2019");
+    record_add_cases(&r, "e", 1);
+    ASSERT_GOOD(WRITE(&r, ledger_select_extract(&r.write, TEXT("hate-2019"), E, NULL, &r.problems)),
+                &r.problems);
+    int64_t internal = add_edition(&r, true, EDITION_PUBLISHED),
+            draft = add_edition(&r, false, EDITION_PROVISIONAL),
+            published = add_edition(&r, false, EDITION_PUBLISHED);
+    ASSERT_GOOD(
+        store_execute(
+            r.store,
+            TEXT(
+                "INSERT INTO job VALUES ('j', 'import', '', '{}', 'en', 'x', 1, 'done', 1, 1, 2, NULL, NULL, 0, 0, 0, '', "
+                "'{}', '', '');"
+                "INSERT INTO job_reject VALUES ('j', 'cases', 1, 'e', 1, 2, 'C-09', 'why', 'pam', X'43');"
+                "INSERT INTO job_reject VALUES ('j', 'cases', 2, 'other', 2, 3, 'C-10', 'why', 'pam', X'43');"
+                "INSERT INTO job_exception VALUES ('j', 1, 'C-01', 'f', 2, '', '');"
+                "INSERT INTO job_exception VALUES ('j', 2, 'C-77', 'f', 3, '', '');"),
+            &r.problems),
+        &r.problems);
+    struct removal_order order = order_of(&r, &seen);
+    ASSERT_GOOD(WRITE(&r, removal_perform(&r.write, &order, &r.problems)), &r.problems);
+    assert_int_equal(files_of(&r, internal), 0);
+    assert_int_equal(files_of(&r, draft), 0);
+    assert_int_equal(files_of(&r, published), 1);
+    ASSERT_GOOD(certificate_read(r.store, r.arena, E, &certificate, &r.problems), &r.problems);
+    assert_int_equal(count_of(&r, &certificate, "files of editions that are internal or not published"), 2);
+    assert_int_equal(count_of(&r, &certificate, "rejected rows of imports"), 1);
+    assert_int_equal(count_of(&r, &certificate, "cases listed by checks of every case"), 1);
     record_stop(&r);
 }
