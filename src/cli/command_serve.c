@@ -147,8 +147,11 @@ static enum status run(struct invocation *invocation)
     }
     if (!record_key(invocation, &key))
         return STATUS_INPUT_OUTPUT;
-    struct site_settings site_settings = {
-        .database = record_database(invocation), .key = &key, .access = access_settings_default()};
+    struct site_settings site_settings = {.database = record_database(invocation),
+                                          .key = &key,
+                                          .access = access_settings_default(),
+                                          .secure_only = !is_loopback(settings.address) ||
+                                                         settings.proxy_count > 0};
     struct site *site = site_new(&site_settings);
     struct http_handler handler = site_handler(site);
     struct http_server *server;

@@ -161,7 +161,13 @@ static struct text in_groups(struct arena *arena, struct text secret)
     return grouped;
 }
 
-void enrolment_form(struct visit *visit)
+// Who is signed in already and adds a second factor gives the password again: it opens the account from then on.
+static bool may_enrol(struct visit *visit)
+{
+    return !visit_is_whole(visit) || visit_proves(visit, TEXT("/second-factor"));
+}
+
+static void show_enrolment(struct visit *visit)
 {
     struct text secret;
     enum second_factor_state state;
@@ -181,6 +187,12 @@ void enrolment_form(struct visit *visit)
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
 
+void enrolment_form(struct visit *visit)
+{
+    if (may_enrol(visit))
+        show_enrolment(visit);
+}
+
 static void show_codes(struct visit *visit, const struct recovery_codes *codes)
 {
     struct page_recovery_codes_data data = {0};
@@ -195,9 +207,9 @@ void enrolment_sent(struct visit *visit)
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     struct recovery_codes codes;
-    if (!sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
-                                form_value(&visit->form, "code"), visit->request->at, &answer, &codes,
-                                &visit->problems))
+    if (!may_enrol(visit) || !sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
+                                                     form_value(&visit->form, "code"), visit->request->at,
+                                                     &answer, &codes, &visit->problems))
         return;
     if (answer.outcome == SIGN_IN_BEGUN) {
         visit_set_session(visit, answer.token);
@@ -207,7 +219,7 @@ void enrolment_sent(struct visit *visit)
         return;
     }
     say_refused(visit, &answer, "code");
-    enrolment_form(visit);
+    show_enrolment(visit);
     visit->response->status = status_of(&answer);
 }
 

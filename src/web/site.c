@@ -12,6 +12,7 @@
 struct site {
     struct access *access;
     struct text database;
+    bool secure_only;
     atomic_bool stopping;
 };
 
@@ -28,6 +29,7 @@ struct site *site_new(const struct site_settings *settings)
     path[settings->database.length] = '\0';
     site->database = (struct text){path, settings->database.length};
     site->access = access_new(&settings->access, settings->key);
+    site->secure_only = settings->secure_only;
     return site;
 }
 
@@ -137,6 +139,21 @@ static bool answer_health(struct visit *visit, struct site *site)
     return true;
 }
 
+// A proxy that does not say by which way a request came, or a way past it: no cookie and no page goes over a network in the clear.
+static bool refuse_insecure(struct visit *visit, const struct site *site)
+{
+    if (!site->secure_only || visit->request->secure)
+        return false;
+    static const char *const words = N_(
+        "Over a network the pages are there by TLS only. Ask for them by https; a proxy in front must say so.");
+    struct text english = message_word(LANGUAGE_ENGLISH, words), welsh = message_word(LANGUAGE_WELSH, words);
+    visit->response->status = 403;
+    visit->response->content_type = TEXT("text/plain; charset=utf-8");
+    visit->response->body = text_print(visit->arena, "%.*s\n%.*s\n", TEXT_PRINT(english), TEXT_PRINT(welsh));
+    visit_header(visit, "Cache-Control", TEXT("no-store"));
+    return true;
+}
+
 // ---- Who asks ------------------------------------------------------------------------------------------------------
 
 static bool find_session(struct visit *visit)
@@ -211,10 +228,11 @@ static bool fill_page(struct visit *visit)
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
         page->person = visit->account.display_name;
+        int64_t left = session_left(&visit->session, &visit->access->settings, &visit->account,
+                                    visit->request->at);
+        page->seconds_left = left / SECONDS(1);
         if (session_warning(&visit->session, &visit->access->settings, &visit->account, visit->request->at))
-            page->minutes_left = 1 + session_left(&visit->session, &visit->access->settings, &visit->account,
-                                                  visit->request->at) /
-                                         MINUTES(1);
+            page->minutes_left = 1 + left / MINUTES(1);
     }
     add_navigation(visit);
     return true;
@@ -288,7 +306,7 @@ static void answer_route(struct visit *visit)
 static void answer(struct visit *visit, struct site *site)
 {
     add_safety(visit);
-    if (answer_asset(visit) || answer_health(visit, site))
+    if (answer_health(visit, site) || refuse_insecure(visit, site) || answer_asset(visit))
         return;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
     if (!find_session(visit)) {

@@ -90,6 +90,17 @@ def code(secret):
     return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06}"
 
 
+def serve(use, *options):
+    """The status with which the server ends after its use."""
+    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", *options], stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        use(int(re.search(r":(\d+)", server.stdout.readline()).group(1)))
+    finally:
+        server.send_signal(signal.SIGTERM)
+        status = server.wait(60)
+    return status
+
+
 def main():
     global environment
     with tempfile.TemporaryDirectory() as name:
@@ -97,6 +108,7 @@ def main():
         environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
         (folder / "password").write_text(PASSWORD + "\n")
         craffu("init", "--name", "admin@office.example", "--password-file", folder / "password", "--quiet")
+        check(craffu("account", "list").count("\t") == 3, "there are no accounts but those that somebody made", craffu("account", "list"))
         craffu("review", "load", DEMO / "review.yaml", "--quiet")
         craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
         craffu("select", REVIEW, "--all", "--quiet")
@@ -104,20 +116,14 @@ def main():
                       "scrutiny_manager").splitlines()[0]
         reader = craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
                         "reader").splitlines()[0]
-        server = subprocess.Popen([CRAFFU, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=environment)
-        said = server.stdout.readline()
-        port = int(re.search(r":(\d+)", said).group(1))
-        try:
-            visit(port, link, reader)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            status = server.wait(60)
+        status = serve(lambda port: visit(port, link, reader))
         check(status == 0, "the server ends in order when it is told to", status)
         actions = craffu("audit", "list")
         check(actions.count("case.consult") == 2, "a look at a case stands in the log, once for a quarter of an hour",
               actions.count("case.consult"))
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
         craffu("audit", "verify", "--quiet")
+        behind_a_proxy()
 
 
 def visit(port, link, reader_link):
@@ -140,6 +146,7 @@ def visit(port, link, reader_link):
     known = nobody.send(page, "/sign-in", {"name": "admin@office.example", "password": "wrong"})
     hide = lambda text: re.sub(r'value="[^"]*"', "", text)
     check(hide(unknown.text) == hide(known.text), "and does not tell whether there is such an account")
+    limits(nobody, page, style)
     good = {"name": "admin@office.example", "password": PASSWORD}
     check(nobody.ask("POST", "/sign-in", good).status == 400, "a form without its token is refused")
     check(nobody.send(page, "/sign-in", good, Sec_Fetch_Site="cross-site").status == 400, "so is one that another site sent")
@@ -202,6 +209,43 @@ def visit(port, link, reader_link):
     check(manager.send(manager.get("/"), "/sign-out", {}).to == "/sign-in", "the manager signs out")
     manager.cookies = stale
     check(manager.get("/").to == "/sign-in", "and the session is worth nothing afterwards")
+
+
+def limits(nobody, page, style):
+    """What answers say to a browser, and what there is nothing of."""
+    field = re.search(r'<input [^>]*id="password"[^>]*>', page.text).group(0)
+    check('type="password"' in field and 'autocomplete="current-password"' in field and "maxlength" not in field,
+          "a password is masked, and password managers may fill it in", field)
+    answers = [nobody.get(path) for path in ("/sign-in", "/", style, "/nowhere", "/health/live", "/accessibility", "/link/none")]
+    answers += [nobody.ask("POST", "/sign-in", {}), nobody.ask("PUT", "/sign-in"), nobody.get("/a/../b")]
+    check(all(re.fullmatch(r"[a-z]+/[a-z]+; charset=utf-8", each.headers["Content-Type"] or "") for each in answers if each.text),
+          "every answer with a body says its type and its characters", [(each.status, each.headers["Content-Type"]) for each in answers])
+    check(all(each.headers["X-Content-Type-Options"] == "nosniff" and "frame-ancestors 'none'" in each.headers["Content-Security-Policy"]
+              for each in answers), "and that it is nothing else, and in no frame", [each.status for each in answers])
+    for method in "GET", "POST":
+        answer = nobody.ask(method, "/sign-in", Origin="https://elsewhere.example")
+        check(not [name for name in answer.headers if name.lower().startswith("access-control-")],
+              f"no other site may read what {method} answers")
+    there = [path for path in ("/.git/HEAD", "/.git/", "/craffu.db", "/craffu.key", "/pages/layout.html", "/assets/", "/docs/")
+             if nobody.get(path).status != 404]
+    check(not there, "nothing of the program's sources or of its data is served, and no folder is listed", there)
+
+
+def behind_a_proxy():
+    """A server that others reach over a network answers what came by TLS only."""
+    def use(port):
+        nobody = Browser(port)
+        for path in ("/sign-in", "/", "/nowhere"):
+            answer = nobody.ask("GET", path, X_Forwarded_Proto="http")
+            check((answer.status, nobody.get(path).status) == (403, 403) and not answer.headers["Set-Cookie"],
+                  f"in the clear {path} is refused, and no cookie is set", answer.status)
+        check(nobody.get("/health/ready").text == "ok\n", "but for how the server is")
+        answer = nobody.ask("GET", "/sign-in", X_Forwarded_Proto="https")
+        cookies = answer.headers.get_all("Set-Cookie") or []
+        check(answer.status == 200 and len(cookies) == 1 and re.match(r"__Host-visitor=\w+; Path=/; HttpOnly; SameSite=Lax; Secure$", cookies[0]),
+              "by TLS cookies are for this host and for TLS alone", cookies)
+        check(answer.headers["Strict-Transport-Security"] == "max-age=31536000", "and a browser is told to stay with TLS")
+    serve(use, "--proxy", "127.0.0.1")
 
 
 main()

@@ -4,3 +4,32 @@ import { initAll } from './govuk-frontend.min.js';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initAll();
+
+// A page that is left open shows nothing more once its session is over. All windows of the browser share one session: the latest
+// answer tells its end, and a page of somebody who is not signed in tells that there is none.
+const KEY = 'session-ends';
+const left = Number(document.body.dataset.secondsLeft ?? 0);
+
+function leave() {
+  document.body.replaceChildren();
+  location.replace(document.documentElement.lang === 'cy' ? '/cy/sign-in' : '/sign-in');
+}
+
+function watch() {
+  const wait = Number(localStorage.getItem(KEY)) - Date.now();
+  if (wait <= 0) leave();
+  else setTimeout(watch, wait + 1000);
+}
+
+try {
+  if (left > 0) {
+    localStorage.setItem(KEY, Date.now() + left * 1000);
+    setTimeout(watch, left * 1000 + 1000);
+    addEventListener('storage', (event) => { if (event.key === KEY && !event.newValue) leave(); });
+    addEventListener('pageshow', (event) => { if (event.persisted) watch(); });
+  } else {
+    localStorage.removeItem(KEY);
+  }
+} catch {
+  // A browser that keeps nothing: the page stays until it is left.
+}
