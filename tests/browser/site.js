@@ -145,6 +145,24 @@ async function administration(browser, origin) {
   await auditor.context.close();
 }
 
+// No page stays on the screen longer than its session, in whichever window it is.
+async function leftOpen(browser, origin) {
+  const { context, page } = await enter(browser, origin, 'reader');
+  const other = await context.newPage();
+  await other.goto(`${origin}/account`);
+  await Promise.all([page.waitForURL('**/sign-in'), other.waitForNavigation(), other.click('text=Sign out')]);
+  expect('a page in another window is left when its person signs out', (await page.textContent('h1')) === 'Sign in', page.url());
+  await signIn(page, origin, 'reader');
+  await page.clock.install();
+  await page.goto(`${origin}/account`);
+  await context.clearCookies(); // what the session's end is to the server
+  await page.clock.fastForward('59:00');
+  expect('a page is there as long as its session', page.url().endsWith('/account'), page.url());
+  await Promise.all([page.waitForURL('**/sign-in'), page.clock.fastForward('02:00')]);
+  expect('a page that is left open is left when its session is over', (await page.textContent('h1')) === 'Sign in', page.url());
+  await context.close();
+}
+
 async function managerWithoutScripts(browser, origin, { codes, address }) {
   const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -168,6 +186,7 @@ try {
   const known = await managerWithScripts(browser, origin, link);
   await managerWithoutScripts(browser, origin, known);
   await administration(browser, origin);
+  await leftOpen(browser, origin);
 } finally {
   await browser.close();
   server.kill('SIGTERM');

@@ -25,10 +25,10 @@ try {
   if (left > 0) {
     localStorage.setItem(KEY, Date.now() + left * 1000);
     setTimeout(watch, left * 1000 + 1000);
-    addEventListener('storage', (event) => { if (event.key === KEY && !event.newValue) leave(); });
+    addEventListener('storage', (event) => { if (event.key === KEY && !Number(event.newValue)) leave(); });
     addEventListener('pageshow', (event) => { if (event.persisted) watch(); });
   } else {
-    localStorage.removeItem(KEY);
+    localStorage.setItem(KEY, 0); // and not removed: where nothing was, the others would not be told
   }
 } catch {
   // A browser that keeps nothing: the page stays until it is left.
