@@ -3,6 +3,7 @@
 """site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
 factor, programme, review, case, sign-out; and what others must not get."""
 import base64
+import contextlib
 import hashlib
 import hmac
 import html
@@ -11,6 +12,7 @@ import os
 import pathlib
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -124,6 +126,7 @@ def main():
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
         craffu("audit", "verify", "--quiet")
         behind_a_proxy()
+        without_its_record(folder)
 
 
 def visit(port, link, reader_link):
@@ -222,10 +225,9 @@ def limits(nobody, page, style):
           "every answer with a body says its type and its characters", [(each.status, each.headers["Content-Type"]) for each in answers])
     check(all(each.headers["X-Content-Type-Options"] == "nosniff" and "frame-ancestors 'none'" in each.headers["Content-Security-Policy"]
               for each in answers), "and that it is nothing else, and in no frame", [each.status for each in answers])
-    for method in "GET", "POST":
-        answer = nobody.ask(method, "/sign-in", Origin="https://elsewhere.example")
-        check(not [name for name in answer.headers if name.lower().startswith("access-control-")],
-              f"no other site may read what {method} answers")
+    asked = [nobody.ask(method, "/sign-in", Origin="https://elsewhere.example") for method in ("GET", "POST", "OPTIONS")]
+    check(not [name for each in asked for name in each.headers if name.lower().startswith("access-control-")],
+          "no other origin is let to read an answer")
     there = [path for path in ("/.git/HEAD", "/.git/", "/craffu.db", "/craffu.key", "/pages/layout.html", "/assets/", "/docs/")
              if nobody.get(path).status != 404]
     check(not there, "nothing of the program's sources or of its data is served, and no folder is listed", there)
@@ -246,6 +248,19 @@ def behind_a_proxy():
               "by TLS cookies are for this host and for TLS alone", cookies)
         check(answer.headers["Strict-Transport-Security"] == "max-age=31536000", "and a browser is told to stay with TLS")
     serve(use, "--proxy", "127.0.0.1")
+
+
+def without_its_record(folder):
+    """A server whose database somebody has spoiled while it runs."""
+    def use(port):
+        with contextlib.closing(sqlite3.connect(folder / "data/craffu.db")) as database:
+            database.executescript("PRAGMA legacy_alter_table = ON; ALTER TABLE account RENAME TO a; ALTER TABLE office RENAME TO o")
+        nobody = Browser(port)
+        answers = [nobody.get(path) for path in ("/", "/sign-in", "/health/ready", "/reviews/a", "/link/none")]
+        check(all(each.status == 503 for each in answers), "without its record the server lets nobody in", [each.status for each in answers])
+        told = [each.text for each in answers if re.search(r"craffu\.db|SQL|database|/tmp|\.c:", each.text + str(each.headers))]
+        check(not told, "a request that cannot be answered tells nothing of the program", told)
+    serve(use)
 
 
 main()

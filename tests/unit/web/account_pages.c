@@ -82,8 +82,7 @@ TEST(who_ends_the_session_of_this_browser_is_signed_out)
     door_stop(&door);
 }
 
-TEST(
-    who_gave_the_password_long_ago_gives_it_again_before_ending_a_session_elsewhere_or_adding_a_second_factor)
+TEST(ending_another_session_or_adding_a_second_factor_needs_a_recent_password)
 {
     struct door door;
     door_start(&door);
