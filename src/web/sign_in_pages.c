@@ -225,15 +225,25 @@ void enrolment_sent(struct visit *visit)
 
 // ---- Links ---------------------------------------------------------------------------------------------------------
 
-static bool find_link(struct visit *visit, bool *found, struct one_time_link *link)
+// Behind the "#" of the link, which start.js puts into the form; without scripts the person does, or puts in the whole link.
+static struct text token_of(struct text given)
 {
-    return link_find(visit->store, visit->arena, &visit->access->settings, visit->parts[0],
-                     visit->request->at, found, link, &visit->problems);
+    size_t at;
+    while (text_find(given, TEXT("#"), &at))
+        given = text_slice(given, at + 1, given.length);
+    return text_trim(given);
 }
 
-static void show_link(struct visit *visit, bool found, const struct one_time_link *link)
+static bool find_link(struct visit *visit, struct text token, bool *found, struct one_time_link *link)
 {
-    struct page_link_data data = {.token = visit->parts[0], .found = found, .least = LIMIT_PASSWORD_LEAST};
+    return link_find(visit->store, visit->arena, &visit->access->settings, token, visit->request->at, found,
+                     link, &visit->problems);
+}
+
+static void show_link(struct visit *visit, struct text token, bool found, const struct one_time_link *link)
+{
+    struct page_link_data data = {
+        .token = token, .given = true, .found = found, .least = LIMIT_PASSWORD_LEAST};
     if (found)
         data.sign_in_name = link->account.sign_in_name;
     page_link(&visit->page, &data);
@@ -242,10 +252,9 @@ static void show_link(struct visit *visit, bool found, const struct one_time_lin
 
 void link_form(struct visit *visit)
 {
-    struct one_time_link link;
-    bool found;
-    if (find_link(visit, &found, &link))
-        show_link(visit, found, &link);
+    struct page_link_data data = {0};
+    page_link(&visit->page, &data);
+    visit_send_page(visit, 200);
 }
 
 struct link_password {
@@ -259,22 +268,25 @@ static bool use_link(struct write *write, void *argument, struct problems *probl
     return link_use(write, password->link, password->stored, problems);
 }
 
+// The token alone, or with the password.
 void link_sent(struct visit *visit)
 {
     struct one_time_link link;
     struct link_password password = {.link = &link};
+    struct text token = token_of(form_value(&visit->form, "link_code")), chosen;
     bool found, busy;
-    if (!find_link(visit, &found, &link))
+    size_t at = 0;
+    if (!find_link(visit, token, &found, &link))
         return;
-    if (!found) {
-        show_link(visit, false, NULL);
+    if (!found || !form_next(&visit->form, "password", &at, &chosen)) {
+        show_link(visit, token, found, &link);
         return;
     }
     if (!password_prepare(visit->access, visit->arena, form_value(&visit->form, "password"), &link.account,
                           visit->page.office.in[LANGUAGE_ENGLISH], &busy, &password.stored,
                           &visit->problems)) {
         visit_take_problems(visit, "password");
-        show_link(visit, true, &link);
+        show_link(visit, token, true, &link);
         return;
     }
     struct act act = account_act(&link.account, identifier_new(visit->arena, visit->request->at, 0),

@@ -96,7 +96,12 @@ async function managerWithScripts(browser, origin, link) {
   const forbidden = [];
   page.on('console', (message) => message.text().includes('Content Security Policy') && forbidden.push(message.text()));
   await both(page, origin, '/sign-in', 'sign-in');
-  await both(page, origin, link, 'link');
+  await both(page, origin, '/link', 'link');
+  await page.goto(`${origin}${link}`);
+  expect('the token of a link goes into its form and out of the address', (await page.inputValue('#link_code')) === link.split('#')[1] &&
+    !page.url().includes('#'), page.url());
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  expect('and the form asks for a password', (await page.locator('#password').count()) === 1, page.url());
   await both(page, origin, '/accessibility', 'accessibility');
   await both(page, origin, '/no-such-page', 'not-found');
   await signIn(page, origin, 'scrutiny_manager');

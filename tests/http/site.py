@@ -157,11 +157,14 @@ def visit(port, link, reader_link):
     check(Browser(port).send(page, "/sign-in", good).status == 400, "so is the token of another browser")
 
     manager = Browser(port)
-    page = manager.get(link)
+    path, _, token = link.partition("#")
+    check(path == "/link" and len(token) == 64, "the token of a link stands where no browser sends it", link)
+    asked = manager.get(path)
+    page = manager.send(asked, path, {"link_code": link})
     check("manager@office.example" in page.text, "an invitation shows whose it is")
-    check(manager.send(page, link, {"password": "short"}).status == 422, "a short password is refused")
-    check(manager.send(page, link, {"password": PASSWORD}).to == "/sign-in", "a password is chosen")
-    check(manager.get(link).status == 404, "a link is good once")
+    check(manager.send(page, path, {"link_code": token, "password": "short"}).status == 422, "a short password is refused")
+    check(manager.send(page, path, {"link_code": token, "password": PASSWORD}).to == "/sign-in", "a password is chosen")
+    check(manager.send(asked, path, {"link_code": token}).status == 404, "a link is good once")
     answer = manager.send(manager.get("/sign-in"), "/sign-in", {"name": "Manager@office.example ", "password": PASSWORD})
     check(answer.to == "/second-factor", "a manager sets up a second factor first")
     check(manager.get(f"/reviews/{REVIEW}").to == "/second-factor", "and sees nothing else before")
@@ -203,7 +206,7 @@ def visit(port, link, reader_link):
     check(other.send(page, "/sign-in/code", {"code": codes[0]}).to == "/", "a recovery code lets in")
 
     reader = Browser(port)
-    reader.send(reader.get(reader_link), reader_link, {"password": PASSWORD})
+    reader.send(reader.get("/link"), "/link", {"link_code": reader_link, "password": PASSWORD})
     answer = reader.send(reader.get("/sign-in"), "/sign-in", {"name": "reader@office.example", "password": PASSWORD})
     check(answer.to == "/", "a reader needs no second factor", answer.to)
     check(reader.get(cases[0]).status == 403, "and may read no case")
@@ -219,7 +222,7 @@ def limits(nobody, page, style):
     field = re.search(r'<input [^>]*id="password"[^>]*>', page.text).group(0)
     check('type="password"' in field and 'autocomplete="current-password"' in field and "maxlength" not in field,
           "a password is masked, and password managers may fill it in", field)
-    answers = [nobody.get(path) for path in ("/sign-in", "/", style, "/nowhere", "/health/live", "/accessibility", "/link/none")]
+    answers = [nobody.get(path) for path in ("/sign-in", "/", style, "/nowhere", "/health/live", "/accessibility", "/link")]
     answers += [nobody.ask("POST", "/sign-in", {}), nobody.ask("PUT", "/sign-in"), nobody.get("/a/../b")]
     check(all(re.fullmatch(r"[a-z]+/[a-z]+; charset=utf-8", each.headers["Content-Type"] or "") for each in answers if each.text),
           "every answer with a body says its type and its characters", [(each.status, each.headers["Content-Type"]) for each in answers])
@@ -256,7 +259,7 @@ def without_its_record(folder):
         with contextlib.closing(sqlite3.connect(folder / "data/craffu.db")) as database:
             database.executescript("PRAGMA legacy_alter_table = ON; ALTER TABLE account RENAME TO a; ALTER TABLE office RENAME TO o")
         nobody = Browser(port)
-        answers = [nobody.get(path) for path in ("/", "/sign-in", "/health/ready", "/reviews/a", "/link/none")]
+        answers = [nobody.get(path) for path in ("/", "/sign-in", "/health/ready", "/reviews/a", "/link")]
         check(all(each.status == 503 for each in answers), "without its record the server lets nobody in", [each.status for each in answers])
         told = [each.text for each in answers if re.search(r"craffu\.db|SQL|database|/tmp|\.c:", each.text + str(each.headers))]
         check(not told, "a request that cannot be answered tells nothing of the program", told)

@@ -5,6 +5,13 @@ import { initAll } from './govuk-frontend.min.js';
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initAll();
 
+// What a link carries behind "#" is sent in its form, never in an address, and does not stay in the browser's history.
+const code = document.getElementById('link_code');
+if (code && location.hash) {
+  code.value = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+}
+
 // A page that is left open shows nothing more once its session is over. All windows of the browser share one session: the latest
 // answer tells its end, and a page of somebody who is not signed in tells that there is none.
 const KEY = 'session-ends';
