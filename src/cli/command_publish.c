@@ -81,6 +81,14 @@ static bool write_one(void *context, struct text path, struct text content, stru
     return true;
 }
 
+static void keep_one(void *context, const struct manifest_entry *file)
+{
+    struct publishing *publishing = context;
+    manifest_add_entry(&publishing->manifest, file);
+    text_map_put(&publishing->written, file->name, 1, NULL);
+    publishing->files++;
+}
+
 // ---- What is there already ---------------------------------------------------------------------------------
 
 // A mark that cannot be understood lists nothing: then nothing is removed.
@@ -223,7 +231,7 @@ static enum status write_site(struct publishing *publishing, const struct site_o
 {
     struct invocation *invocation = publishing->invocation;
     struct problems *problems = &invocation->problems;
-    const struct file_sink sink = {write_one, publishing};
+    const struct file_sink sink = {.write = write_one, .keep = keep_one, .context = publishing};
     if (!site_write(invocation->store, invocation->arena, wanted, &sink, problems))
         return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
     return clear(publishing) && write_mark(publishing) ? STATUS_DONE : STATUS_INPUT_OUTPUT;
@@ -235,7 +243,8 @@ static enum status run(struct invocation *invocation)
     struct publishing publishing = {
         .before = &before, .invocation = invocation, .folder = given_text(invocation, "FOLDER")};
     struct site_options wanted = {.audio = given(invocation, "audio"),
-                                  .welsh_approved = given(invocation, "welsh-approved")};
+                                  .welsh_approved = given(invocation, "welsh-approved"),
+                                  .folder = publishing.folder};
     if (!read_address(invocation, &wanted.address))
         return STATUS_USAGE;
     text_map_init(&publishing.written, invocation->arena);

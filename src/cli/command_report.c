@@ -67,6 +67,10 @@ struct printing {
     const atomic_bool *stop;
     ARRAY_OF(struct made_file) files; // the manifest is the last
     struct text_map written;
+    const struct results *results;
+    struct report_options wanted;
+    enum format_state *formats; // to be written
+    const struct checked_document *checked[LANGUAGE_COUNT];
 };
 
 // Kept until all are made: what is stopped or fails before leaves the folder as it was.
@@ -169,15 +173,32 @@ static bool any_is_written(const enum format_state *formats)
     return false;
 }
 
+// Whatever of the same report lies in the folder already is linked, too, and what links is written again.
+static bool link_earlier(struct printing *printing, struct text name, const struct earlier_files *earlier)
+{
+    struct arena *arena = printing->invocation->arena;
+    size_t count = document_format_count();
+    enum format_state *linked = ARENA_ARRAY(arena, enum format_state, count);
+    for (size_t i = 0; i < count; i++)
+        linked[i] = printing->formats[i];
+    if (!formats_add_earlier(linked, arena, name, earlier))
+        return true;
+    formats_add_linking(printing->formats, linked);
+    printing->wanted.formats = linked;
+    return report_build(arena, printing->results, &printing->wanted, printing->checked,
+                        &printing->invocation->problems);
+}
+
 static bool write_edition(struct printing *printing, struct edition_files *edition)
 {
     struct invocation *invocation = printing->invocation;
     struct problems *problems = &invocation->problems;
     struct earlier_files earlier = {0};
-    const struct file_sink sink = {keep_file, printing};
+    const struct file_sink sink = {.write = keep_file, .context = printing};
     if (!directory_make(printing->folder, problems) ||
         !earlier_files_read(invocation->arena, printing->folder, edition->name, edition->checked, &earlier,
-                            problems))
+                            problems) ||
+        !link_earlier(printing, edition->name, &earlier))
         return false;
     edition->earlier = &earlier;
     if (!edition_write(invocation->arena, edition, &sink, problems) || !write_files(printing))
@@ -194,14 +215,17 @@ static enum status stopped(struct invocation *invocation)
 }
 
 // Ctrl-C ends the making of files, but not the writing of those that are made, which is done at once.
-static enum status write_unless_stopped(struct invocation *invocation, struct edition_files *edition)
+static enum status write_unless_stopped(struct printing *printing)
 {
-    struct printing printing = {.invocation = invocation, .folder = given_text(invocation, "to")};
+    struct invocation *invocation = printing->invocation;
     struct interruption *interruption = interruption_begin();
-    text_map_init(&printing.written, invocation->arena);
-    printing.stop = interruption_flag(interruption);
-    bool written = write_edition(&printing, edition);
-    bool was_stopped = atomic_load(printing.stop);
+    struct edition_files edition = {
+        report_name(invocation->arena, printing->results->review.id, printing->wanted.edition),
+        printing->checked, printing->formats, NULL};
+    text_map_init(&printing->written, invocation->arena);
+    printing->stop = interruption_flag(interruption);
+    bool written = write_edition(printing, &edition);
+    bool was_stopped = atomic_load(printing->stop);
     interruption_end(interruption);
     if (written)
         return STATUS_DONE;
@@ -212,28 +236,29 @@ static enum status run(struct invocation *invocation)
 {
     struct results results;
     bool internal = text_equal(given_text(invocation, "edition"), TEXT("internal"));
-    struct report_options wanted = {.offers_draft = true,
-                                    .allow_draft = given(invocation, "draft"),
-                                    .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC};
-    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct printing printing = {.invocation = invocation,
+                                .folder = given_text(invocation, "to"),
+                                .results = &results,
+                                .wanted = {.offers_draft = true,
+                                           .allow_draft = given(invocation, "draft"),
+                                           .edition = internal ? EDITION_INTERNAL : EDITION_PUBLIC}};
     enum status status = editions_read(invocation, &results);
     if (status != STATUS_DONE)
         return status;
-    enum format_state *formats = ARENA_ARRAY(invocation->arena, enum format_state, document_format_count());
-    if (!given_date(invocation, results.instrument->zone, &wanted.date) || !read_formats(invocation, formats))
+    printing.formats = ARENA_ARRAY(invocation->arena, enum format_state, document_format_count());
+    if (!given_date(invocation, results.instrument->zone, &printing.wanted.date) ||
+        !read_formats(invocation, printing.formats))
         return STATUS_USAGE;
     if (!trend_read(invocation->store, invocation->arena, &results, &results.trend, &invocation->problems))
         return STATUS_BLOCKED;
     struct problems missing;
     problems_init(&missing, invocation->arena);
-    formats_leave_out_unavailable(formats, &missing);
-    wanted.formats = formats;
-    if (!report_build(invocation->arena, &results, &wanted, checked, &invocation->problems))
+    formats_leave_out_unavailable(printing.formats, &missing);
+    printing.wanted.formats = printing.formats;
+    if (!report_build(invocation->arena, &results, &printing.wanted, printing.checked, &invocation->problems))
         return STATUS_BLOCKED;
-    struct edition_files edition = {report_name(invocation->arena, results.review.id, wanted.edition),
-                                    checked, formats, NULL};
-    bool some = any_is_written(formats);
-    status = some ? write_unless_stopped(invocation, &edition) : STATUS_DONE;
+    bool some = any_is_written(printing.formats);
+    status = some ? write_unless_stopped(&printing) : STATUS_DONE;
     return status == STATUS_DONE ? finish(invocation, some, &missing) : status;
 }
 

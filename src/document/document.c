@@ -107,6 +107,17 @@ void paragraph_add_text(struct blocks *blocks, struct text text)
     run_add(paragraph_add(blocks), text);
 }
 
+void paragraph_add_code(struct blocks *blocks, struct text text)
+{
+    struct run *run = run_add(paragraph_add(blocks), text);
+    run->code = run->verbatim = true;
+}
+
+bool runs_are_code(const struct runs *runs)
+{
+    return runs->count == 1 && runs->items[0].code;
+}
+
 struct list *list_add(struct blocks *blocks, enum list_kind kind)
 {
     struct block *block = block_add(blocks, BLOCK_LIST, (struct text){0});

@@ -27,11 +27,15 @@ struct run {
     bool
         verbatim; // somebody's own words that nobody may edit: abbreviations and figures in them are not held
                   // against the document
+    bool
+        code; // to be typed letter by letter: a paragraph that is one such run is a block of code on web pages and in Markdown
     bool is_number; // the text tells `number`, in digits or in words ("two")
     int64_t number;
     struct text trace; // under which `craffu trace` names the cases behind the number; empty: none
     struct text
         instead; // what is said where the number is withheld ("fewer than five cases"); no writer prints it
+    struct text
+        agrees; // trace of another run's number that the text agrees with ("was"); it has `instead`, too
 };
 
 struct runs {
@@ -286,6 +290,8 @@ struct runs *heading_add(struct blocks *blocks, int level, struct text id,
                          struct text text); // text may be empty
 struct runs *paragraph_add(struct blocks *blocks);
 void paragraph_add_text(struct blocks *blocks, struct text text);
+void paragraph_add_code(struct blocks *blocks, struct text text); // a command, or what a program prints
+bool runs_are_code(const struct runs *runs);
 struct list *list_add(struct blocks *blocks, enum list_kind kind);
 struct blocks *list_item(struct list *list);
 struct runs *list_item_line(struct list *list); // an item that is one paragraph

@@ -16,6 +16,7 @@ void docx_number_element(struct docx *docx, const char *name, int64_t number)
 void docx_part_start(struct docx *docx, struct buffer *out, const char *root)
 {
     markup_start(&docx->xml, MARKUP_XML, out);
+    docx->xml.prose = true;
     markup_open_element(&docx->xml, root);
     markup_attribute(&docx->xml, "xmlns:w",
                      TEXT("http://schemas.openxmlformats.org/wordprocessingml/2006/main"));

@@ -98,6 +98,7 @@ void epub_language(struct epub *epub, enum language language)
 void epub_begin_page(struct epub *epub, struct text title, struct buffer *out)
 {
     markup_start(&epub->xml, MARKUP_XML, out);
+    epub->xml.prose = true;
     markup_open(&epub->xml, "html");
     epub_attribute(epub, "xmlns", "http://www.w3.org/1999/xhtml");
     epub_attribute(epub, "xmlns:epub", "http://www.idpf.org/2007/ops");

@@ -63,8 +63,9 @@ static bool has_typeface(struct problems *problems)
 
 // In the order in which readers see them. The web page comes first: it links to the others.
 static const struct document_format_kind formats[] = {
-    {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html},
-    {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html},
+    {"html", "html", N_("Web page"), "text/html", SHEET_NORMAL, write_html, .links = true},
+    {"html-large", "large.html", N_("Web page, large print"), "text/html", SHEET_LARGE, write_html,
+     .links = true},
     {"docx", "docx", N_("Word"), DOCX_TYPE, SHEET_NORMAL, document_write_docx, has_typeface},
     {"docx-large", "large.docx", N_("Word, large print"), DOCX_TYPE, SHEET_LARGE, document_write_docx,
      has_typeface},
@@ -79,8 +80,8 @@ static const struct document_format_kind formats[] = {
     {"xlsx", "xlsx", N_("Spreadsheet, Excel"),
      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", SHEET_NORMAL, document_write_xlsx},
     {"csv", "csv", N_("CSV, one file a table"), "text/csv", SHEET_NORMAL, NULL},
-    {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown},
-    {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json},
+    {"md", "md", N_("Markdown"), "text/markdown", SHEET_NORMAL, write_markdown, .links = true},
+    {"json", "json", N_("JSON"), "application/json", SHEET_NORMAL, write_json, .links = true},
     {"mp3", "mp3", N_("Audio, MP3"), "audio/mpeg", SHEET_NORMAL, write_mp3, has_audio, true},
     {"audio", "audio.html", N_("Audio with a transcript"), "text/html", SHEET_NORMAL, write_audio_page,
      has_audio, true},

@@ -18,6 +18,7 @@ struct document_format_kind {
     // NULL: always. Else the format needs what may not be installed; a problem says what.
     bool (*available)(struct problems *problems);
     bool on_request; // takes long: written only where it is asked for
+    bool links;      // prints which other formats there are, and is written soon
 };
 
 size_t document_format_count(void);

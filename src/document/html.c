@@ -130,7 +130,9 @@ static void write_runs(struct page *page, const struct runs *runs)
 
 static size_t columns_beside(const struct page *page, const struct table *table)
 {
-    return page->sheet == SHEET_LARGE ? large_print_columns(table) : table->columns.count;
+    if (page->sheet == SHEET_LARGE)
+        return large_print_columns(table);
+    return crowded_columns(table);
 }
 
 static void write_columns(struct page *page, const struct table *table)
@@ -302,6 +304,8 @@ static void write_table(struct page *page, const struct block *block)
     line(page);
     markup_open(&page->html, "table");
     markup_attribute(&page->html, "id", block->id);
+    if (table->columns.count >= CROWDED_COLUMNS)
+        class(page, "crowded");
     line(page);
     markup_open(&page->html, "caption");
     markup_attribute(&page->html, "id", caption_id);
@@ -452,16 +456,35 @@ static void write_apart(struct page *page, const struct block *block)
     close(page);
 }
 
+// What is copied must be what was written: nothing is bound, translated or broken but to the eye.
+static void write_code(struct page *page, struct text text)
+{
+    bool prose = page->html.prose;
+    page->html.prose = false;
+    markup_open(&page->html, "pre");
+    markup_attribute(&page->html, "translate", TEXT("no"));
+    element(page, "code", text);
+    close(page);
+    page->html.prose = prose;
+}
+
+static void write_paragraph(struct page *page, const struct runs *runs)
+{
+    if (runs_are_code(runs)) {
+        write_code(page, runs->items[0].text);
+        return;
+    }
+    markup_open(&page->html, "p");
+    write_runs(page, runs);
+    close(page);
+}
+
 static void write_block(struct page *page, const struct block *block)
 {
     line(page);
     switch (block->kind) {
     case BLOCK_HEADING: write_heading(page, block); break;
-    case BLOCK_PARAGRAPH:
-        markup_open(&page->html, "p");
-        write_runs(page, &block->runs);
-        close(page);
-        break;
+    case BLOCK_PARAGRAPH: write_paragraph(page, &block->runs); break;
     case BLOCK_LIST: write_list(page, &block->list); break;
     case BLOCK_TABLE: write_table(page, block); break;
     case BLOCK_CHART: write_chart(page, block); break;

@@ -31,6 +31,7 @@ void html_page_start(struct markup_writer *html, struct arena *arena, const stru
 {
     const struct identity *identity = &document->identity;
     markup_start(html, MARKUP_HTML, out);
+    html->prose = true;
     markup_open(html, "html");
     markup_attribute(html, "lang", text_from(language_code(document->language)));
     if (identity->has_accent)

@@ -6,6 +6,18 @@
 // Characters across a sheet, and of a column at least.
 enum { LINE_CHARACTERS = 56, COLUMN_CHARACTERS = 12 };
 
+// A voice or a reader finds the row's header in it, and words can go over lines.
+static bool can_stand_under(const struct table_column *last)
+{
+    return !last->row_header && last->kind == COLUMN_TEXT;
+}
+
+size_t crowded_columns(const struct table *table)
+{
+    size_t count = table->columns.count;
+    return count > CROWDED_COLUMNS && can_stand_under(&table->columns.items[count - 1]) ? count - 1 : count;
+}
+
 size_t large_print_columns(const struct table *table)
 {
     size_t count = table->columns.count;
@@ -16,7 +28,6 @@ size_t large_print_columns(const struct table *table)
         least = share < least ? share : least;
     }
     bool narrow = LINE_CHARACTERS * least < COLUMN_CHARACTERS * total;
-    const struct table_column *last = &table->columns.items[count - 1];
-    bool under = narrow && count > 2 && !last->row_header && last->kind == COLUMN_TEXT;
+    bool under = narrow && count > 2 && can_stand_under(&table->columns.items[count - 1]);
     return under ? count - 1 : count;
 }

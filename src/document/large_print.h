@@ -8,3 +8,6 @@
 // How many columns of a table stand beside each other: all, or all but the last, if it has text and some column would be
 // too narrow for its words.
 size_t large_print_columns(const struct table *table);
+// The same of a web page at normal size: in a table of more columns a line would have room for one word.
+enum { CROWDED_COLUMNS = 7 };
+size_t crowded_columns(const struct table *table);

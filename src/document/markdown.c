@@ -11,6 +11,7 @@ struct walk {
     const struct document *document;
     size_t indent; // of what stands in a list
     bool quoted;   // in an inset or a warning
+    struct markdown_place place;
 };
 
 static struct text word(const struct walk *walk, const char *english)
@@ -30,6 +31,31 @@ static void new_line(struct walk *walk)
         raw(walk, TEXT("> "));
     for (size_t i = 0; i < walk->indent; i++)
         raw(walk, TEXT(" "));
+}
+
+// What is added next is the content of a line, or of a cell or a heading, where blocks do not begin.
+static void begin_line(struct walk *walk)
+{
+    walk->place = (struct markdown_place){.line = walk->out->length, .next = '\n'};
+}
+
+static void begin_cell(struct walk *walk)
+{
+    walk->place = (struct markdown_place){.in_cell = true, .next = ' '};
+}
+
+static void add_text(struct walk *walk, struct text text)
+{
+    markdown_add_text(walk->out, text, &walk->place);
+}
+
+// Within markup of the writer's own, of which a character follows.
+static void add_text_before(struct walk *walk, struct text text, char next)
+{
+    struct markdown_place place = walk->place;
+    place.next = next;
+    place.in_link = next == ']';
+    markdown_add_text(walk->out, text, &place);
 }
 
 static bool is_blank(char c)
@@ -61,12 +87,28 @@ static void add_strong(struct walk *walk, struct text text, bool alone)
     bool stars = alone || (after_blank(walk) && is_letter_or_digit(inner.bytes[0]) &&
                            is_letter_or_digit(inner.bytes[inner.length - 1]));
     raw(walk, stars ? TEXT("**") : TEXT("<strong>"));
-    markdown_add_text(walk->out, inner, false);
+    add_text_before(walk, inner, stars ? '*' : '<');
     raw(walk, stars ? TEXT("**") : TEXT("</strong>"));
     raw(walk, text_slice(text, before + inner.length, text.length));
 }
 
-static void add_run(struct walk *walk, const struct run *run, bool at_start)
+// What stands behind the run, which the meaning of its last character depends on.
+static char first_of_next(struct walk *walk, const struct runs *runs, size_t i)
+{
+    if (runs->items[i].note.length)
+        return ' ';
+    if (i + 1 == runs->count || runs->items[i + 1].new_line)
+        return walk->place.next;
+    const struct run *next = &runs->items[i + 1];
+    if (next->link.length)
+        return '[';
+    if (next->strong)
+        return '\0';
+    struct text words = words_run(walk->arena, walk->checked, next);
+    return words.length ? words.bytes[0] : '\0';
+}
+
+static void add_run(struct walk *walk, const struct run *run, char next)
 {
     struct run shown = *run;
     shown.note = (struct text){0};
@@ -76,7 +118,7 @@ static void add_run(struct walk *walk, const struct run *run, bool at_start)
     if (run->strong)
         add_strong(walk, words, false);
     else
-        markdown_add_text(walk->out, words, at_start && run->link.length == 0);
+        add_text_before(walk, words, run->link.length ? ']' : next);
     if (run->link.length) {
         raw(walk, TEXT("]("));
         markdown_add_address(walk->out, run->link);
@@ -90,21 +132,21 @@ static void add_run(struct walk *walk, const struct run *run, bool at_start)
 
 static void add_runs(struct walk *walk, const struct runs *runs, struct text line_break)
 {
-    bool at_start = true;
     for (size_t i = 0; i < runs->count; i++) {
         if (runs->items[i].new_line && i > 0) {
             raw(walk, line_break);
-            if (text_ends(line_break, TEXT("\\")))
+            if (text_ends(line_break, TEXT("\\"))) {
                 new_line(walk);
-            at_start = true;
+                begin_line(walk);
+            }
         }
-        add_run(walk, &runs->items[i], at_start);
-        at_start = false;
+        add_run(walk, &runs->items[i], first_of_next(walk, runs, i));
     }
 }
 
 static void add_line(struct walk *walk, const struct runs *runs)
 {
+    begin_line(walk);
     add_runs(walk, runs, TEXT("\\"));
 }
 
@@ -123,7 +165,8 @@ static void add_column_headings(struct walk *walk, const struct table *table)
     new_line(walk);
     for (size_t i = 0; i < table->columns.count; i++) {
         raw(walk, TEXT("| "));
-        markdown_add_text(walk->out, words_column(walk->arena, &table->columns.items[i]), false);
+        begin_cell(walk);
+        add_text(walk, words_column(walk->arena, &table->columns.items[i]));
         raw(walk, TEXT(" "));
     }
     raw(walk, TEXT("|"));
@@ -141,12 +184,13 @@ static void add_row(struct walk *walk, const struct table *table, const struct b
     for (size_t i = 0; i < table->columns.count; i++) {
         const struct cell *cell = &row->cells[i];
         raw(walk, TEXT("| "));
+        begin_cell(walk);
         if (cell->kind == CONTENT_RUNS && !row->total)
             add_runs(walk, &cell->runs, TEXT("<br>"));
         else if (row->total)
             add_strong(walk, words_cell(walk->arena, walk->checked, cell, TEXT(" ")), true);
         else
-            markdown_add_text(walk->out, words_cell(walk->arena, walk->checked, cell, TEXT(" ")), false);
+            add_text(walk, words_cell(walk->arena, walk->checked, cell, TEXT(" ")));
         raw(walk, TEXT(" "));
     }
     raw(walk, TEXT("|"));
@@ -161,6 +205,7 @@ static void add_table_body(struct walk *walk, const struct table *table)
         struct table_part part = table_part(table, i);
         if (part.heading.length) {
             new_line(walk);
+            begin_line(walk);
             add_strong(walk, part.heading, true);
             new_line(walk);
             with_headings = true;
@@ -216,7 +261,8 @@ static void add_chart(struct walk *walk, const struct block *block)
     add_line(walk, &block->chart.caption);
     new_line(walk);
     new_line(walk);
-    markdown_add_text(walk->out, block->chart.alternative, true);
+    begin_line(walk);
+    add_text(walk, block->chart.alternative);
     new_line(walk);
 }
 
@@ -256,8 +302,7 @@ static void add_contents(struct walk *walk, int depth)
             continue;
         new_line(walk);
         buffer_print(walk->out, "%*s- [", 2 * (block->heading.level - 1), "");
-        markdown_add_text(walk->out, words_runs(walk->arena, walk->checked, &block->heading.runs, TEXT(" ")),
-                          false);
+        add_text_before(walk, words_runs(walk->arena, walk->checked, &block->heading.runs, TEXT(" ")), ']');
         buffer_print(walk->out, "](<#%.*s>)", TEXT_PRINT(block->id));
     }
     new_line(walk);
@@ -269,16 +314,18 @@ static void add_contact_line(struct walk *walk, const char *label, struct text t
         return;
     raw(walk, TEXT("\\"));
     new_line(walk);
+    begin_line(walk);
     if (label) {
         raw(walk, word(walk, label));
         raw(walk, TEXT(" "));
     }
-    markdown_add_text(walk->out, text, !label);
+    add_text(walk, text);
 }
 
 static void add_contact(struct walk *walk, const struct contact *contact)
 {
     new_line(walk);
+    begin_line(walk);
     add_strong(walk, contact->name, true);
     for (size_t i = 0; i < contact->address.count; i++)
         add_contact_line(walk, NULL, contact->address.items[i]);
@@ -309,12 +356,16 @@ static void add_block(struct walk *walk, const struct block *block)
         new_line(walk);
         buffer_print(walk->out, "%.*s ", block->heading.level + 1, "####");
         add_anchor(walk, block->id);
+        walk->place = (struct markdown_place){.in_heading = true, .next = '\n'};
         add_runs(walk, &block->heading.runs, TEXT(" "));
         new_line(walk);
         break;
     case BLOCK_PARAGRAPH:
         new_line(walk);
-        add_line(walk, &block->runs);
+        if (runs_are_code(&block->runs))
+            buffer_print(walk->out, "    %.*s", TEXT_PRINT(block->runs.items[0].text));
+        else
+            add_line(walk, &block->runs);
         new_line(walk);
         break;
     case BLOCK_LIST: add_list(walk, &block->list); break;
@@ -341,6 +392,7 @@ static void add_mark(struct walk *walk, struct text mark)
 {
     if (mark.length == 0)
         return;
+    begin_line(walk);
     add_strong(walk, mark, true);
     raw(walk, TEXT("\n\n"));
 }
@@ -350,19 +402,24 @@ static void add_head(struct walk *walk)
     const struct document *document = walk->document;
     add_mark(walk, document->marking);
     add_mark(walk, document->draft);
-    markdown_add_text(walk->out, document->organisation, true);
+    begin_line(walk);
+    add_text(walk, document->organisation);
     raw(walk, TEXT("\n\n# "));
-    markdown_add_text(walk->out, document->title, false);
+    walk->place = (struct markdown_place){.in_heading = true, .next = '\n'};
+    add_text(walk, document->title);
     raw(walk, TEXT("\n\n"));
     if (document->subtitle.length) {
-        markdown_add_text(walk->out, document->subtitle, true);
+        begin_line(walk);
+        add_text(walk, document->subtitle);
         raw(walk, TEXT("\n\n"));
     }
     struct fact facts[FACTS_MOST];
     size_t count = words_facts(walk->arena, document, facts);
     for (size_t i = 0; i < count; i++) {
-        buffer_print(walk->out, "- %.*s: ", TEXT_PRINT(word(walk, facts[i].label)));
-        markdown_add_text(walk->out, facts[i].text, false);
+        raw(walk, TEXT("- "));
+        begin_line(walk);
+        buffer_print(walk->out, "%.*s: ", TEXT_PRINT(word(walk, facts[i].label)));
+        add_text(walk, facts[i].text);
         raw(walk, TEXT("\n"));
     }
     for (size_t i = 0; i < document->editions.count; i++) {
@@ -373,8 +430,10 @@ static void add_head(struct walk *walk)
     }
     for (size_t i = 0; i < document->formats.count; i++) {
         const struct document_format *format = &document->formats.items[i];
-        raw(walk, format->link.length ? TEXT("- [") : TEXT("- "));
-        markdown_add_text(walk->out, format->name, false);
+        raw(walk, TEXT("- "));
+        begin_line(walk);
+        raw(walk, format->link.length ? TEXT("[") : TEXT(""));
+        add_text_before(walk, format->name, format->link.length ? ']' : '\n');
         if (format->link.length) {
             raw(walk, TEXT("]("));
             markdown_add_address(walk->out, format->link);
@@ -416,7 +475,8 @@ void document_write_markdown(const struct checked_document *checked, struct buff
     add_blocks(&walk, &walk.document->body);
     if (walk.document->publisher.length) {
         raw(&walk, TEXT("\n---\n\n"));
-        markdown_add_text(&loose, walk.document->publisher, true);
+        begin_line(&walk);
+        add_text(&walk, walk.document->publisher);
         raw(&walk, TEXT("\n"));
     }
     add_imprint(&walk);

@@ -268,6 +268,7 @@ static void write_content(struct odt *odt)
 {
     struct buffer body = {0}, part = {0};
     markup_start(&odt->xml, MARKUP_FRAGMENT, &body);
+    odt->xml.prose = true;
     write_title(odt);
     write_blocks(odt, &odt->document->body, (struct surroundings){0});
     write_end(odt);

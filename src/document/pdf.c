@@ -278,13 +278,39 @@ static void write_block(struct pdf *pdf, struct pdf_element *parent, const struc
     }
 }
 
+// What stands at the end of a document had better not stand on a page of its own: where it would, the pages are laid out again, and
+// the last block, with its heading, goes over to it.
+static void begin_last(struct pdf *pdf)
+{
+    if (pdf->last.goes_over && !pdf->fresh)
+        pdf_new_page(pdf);
+    pdf->last.page = pdf_page_count(&pdf->pages);
+    pdf->last.from = pdf->y;
+}
+
+static void end_last(struct pdf *pdf)
+{
+    double height = pdf->y - pdf->last.from;
+    // A block of more than half a page would leave too much of its page empty.
+    pdf->last.may_go_over = pdf->last.page == pdf_page_count(&pdf->pages) && pdf->last.from > pdf->top &&
+                            height < (pdf->bottom - pdf->top) / 2;
+}
+
+static bool end_stands_alone(const struct pdf *pdf)
+{
+    return pdf->last.may_go_over && pdf_page_count(&pdf->pages) > pdf->last.page;
+}
+
 static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks)
 {
-    for (size_t i = 0; i < blocks->count; i++)
+    for (size_t i = 0; i < blocks->count; i++) {
+        if (blocks == &pdf->document->body && i + 1 == blocks->count)
+            begin_last(pdf);
         if (blocks_introduces(blocks, i))
             write_introduction(pdf, parent, blocks->items[i]);
         else
             write_block(pdf, parent, blocks->items[i]);
+    }
 }
 
 // ---- The document ------------------------------------------------------------------------------------------
@@ -296,6 +322,7 @@ static bool lay_out(struct pdf *pdf, struct problems *problems)
     if (!pdf_write_front(pdf, problems))
         return false;
     write_blocks(pdf, pdf->structure.root, &pdf->document->body);
+    end_last(pdf);
     pdf_write_back(pdf);
     pdf_require(pdf, 0); // a heading may wait for nothing
     fill_contents(pdf);
@@ -336,12 +363,26 @@ static void finish(struct pdf *pdf)
     arena_free(pdf->arena);
 }
 
+// To be finished whether it is good or not.
+static bool make(struct pdf *pdf, const struct checked_document *checked, enum sheet sheet,
+                 struct problems *problems)
+{
+    if (!start(pdf, arena_new(), checked, sheet, problems) || !lay_out(pdf, problems))
+        return false;
+    if (!end_stands_alone(pdf))
+        return true;
+    finish(pdf);
+    if (!start(pdf, arena_new(), checked, sheet, problems))
+        return false;
+    pdf->last.goes_over = true;
+    return lay_out(pdf, problems);
+}
+
 bool document_write_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,
                         struct problems *problems)
 {
     struct pdf pdf;
-    bool good = start(&pdf, arena_new(), checked, sheet, problems) && lay_out(&pdf, problems) &&
-                pdf_write_file(&pdf, out, problems);
+    bool good = make(&pdf, checked, sheet, problems) && pdf_write_file(&pdf, out, problems);
     finish(&pdf);
     return good;
 }
@@ -350,7 +391,7 @@ bool document_describe_pdf(const struct checked_document *checked, enum sheet sh
                            struct problems *problems)
 {
     struct pdf pdf;
-    bool good = start(&pdf, arena_new(), checked, sheet, problems) && lay_out(&pdf, problems);
+    bool good = make(&pdf, checked, sheet, problems);
     if (good) {
         buffer_print(out, "pages: %zu\n", pdf_page_count(&pdf.pages));
         pdf_structure_print(&pdf.structure, out);

@@ -2,6 +2,7 @@
 // Runs of the document to spans on the page, each with the element of the structure to which it belongs.
 #include "document/pdf_writer.h"
 
+#include "base/no_break.h"
 #include "document/words.h"
 
 #define NEW_LINE " \xE2\x80\xA8" // the blank keeps words apart where text is copied
@@ -81,6 +82,7 @@ static void add_missing(struct pdf_spans *spans, struct text missing)
 void pdf_add_text(struct pdf_spans *spans, struct text text)
 {
     size_t from = 0;
+    text = no_break_text(spans->pdf->arena, text);
     for (size_t at = 0; at < text.length;) {
         size_t here = at;
         if (typesetter_can_show(spans->pdf->typesetter, text_code_point(text, &at)))

@@ -78,6 +78,13 @@ struct pdf_contents_line { // whose page number is not known yet
     double y;
 };
 
+// The last block of the body, and whether it goes over to the page on which the end of the document would stand alone.
+struct pdf_last {
+    bool goes_over, may_go_over;
+    size_t page;
+    double from;
+};
+
 struct pdf {
     struct arena *arena;
     const struct checked_document *checked;
@@ -91,9 +98,10 @@ struct pdf {
 
     double y,
         gap; // where the next line begins, and the space to leave above it unless it is the first of its page
-    double left, right; // what is written stands between
-    double top, bottom; // of the room on a page
-    bool fresh;         // nothing stands on the page yet
+    double left, right;   // what is written stands between
+    double top, bottom;   // of the room on a page
+    bool fresh;           // nothing stands on the page yet
+    struct pdf_last last; // block of the body
     ARRAY_OF(struct pdf_waiting) waiting;
     ARRAY_OF(struct pdf_label) labels;
     struct pdf_panel panels[PDF_LEVELS];

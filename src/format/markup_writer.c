@@ -2,6 +2,8 @@
 // Which elements are void: HTML Living Standard, 13.1.2.
 #include "format/markup_writer.h"
 
+#include "base/no_break.h"
+
 #include <assert.h>
 
 static bool is_void(const char *name)
@@ -93,8 +95,13 @@ void markup_add_attribute(struct markup_writer *writer, const char *name, struct
 
 void markup_text(struct markup_writer *writer, struct text text)
 {
+    size_t from = 0, blank;
     finish_tag(writer);
-    add_escaped(writer->out, text);
+    for (; writer->prose && no_break_find(text, from, &blank); from = blank + 1) {
+        add_escaped(writer->out, text_slice(text, from, blank));
+        buffer_add(writer->out, TEXT(NO_BREAK_SPACE));
+    }
+    add_escaped(writer->out, text_slice(text, from, text.length));
 }
 
 void markup_close(struct markup_writer *writer)

@@ -19,6 +19,7 @@ struct markup_writer {
     const char *open[MARKUP_DEPTH];
     size_t depth;
     bool in_tag; // attributes may follow
+    bool prose;  // to be set by the caller: text keeps numbers and their units on one line (base/no_break.h)
 };
 
 // The `"" name` lets only literals through.

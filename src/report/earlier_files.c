@@ -46,11 +46,14 @@ static bool sort_one(struct looking *looking, struct text file, bool same_docume
     const struct manifest_entry *entry = same_document ? find_listed(looking, file) : NULL;
     struct text path = path_join(looking->arena, looking->folder, file);
     struct hash hash;
-    if (entry && !hash_of_file(text_terminated(looking->arena, path), &hash, NULL, looking->problems))
+    uint64_t bytes = 0;
+    if (entry && !hash_of_file(text_terminated(looking->arena, path), &hash, &bytes, looking->problems))
         return false;
-    if (entry && hash_equal(hash, entry->hash))
-        *ARRAY_APPEND(looking->arena, &looking->found.same) = *entry;
-    else
+    if (entry && hash_equal(hash, entry->hash)) {
+        struct manifest_entry *same = ARRAY_APPEND(looking->arena, &looking->found.same);
+        *same = *entry;
+        same->bytes = bytes;
+    } else
         *ARRAY_APPEND(looking->arena, &looking->found.others.list) = file;
     return true;
 }

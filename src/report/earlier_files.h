@@ -8,8 +8,9 @@
 #include "report/manifest.h"
 
 struct earlier_files {
-    ARRAY_OF(struct manifest_entry) same; // listed by the manifest, unchanged, of the same document
-    struct folder_files others;           // named like files of the report, but not among these
+    ARRAY_OF(struct manifest_entry)
+    same;                       // listed by the manifest, unchanged, of the same document; with their bytes
+    struct folder_files others; // named like files of the report, but not among these
 };
 
 // `name` is report_name's; checked is by language. Nothing, without a problem, if there is no such folder. A manifest

@@ -25,6 +25,37 @@ void formats_leave_out_unavailable(enum format_state *formats, struct problems *
     }
 }
 
+static bool is_earlier(const struct earlier_files *earlier, struct text name)
+{
+    for (size_t i = 0; i < earlier->same.count; i++)
+        if (text_equal(earlier->same.items[i].name, name))
+            return true;
+    return false;
+}
+
+bool formats_add_earlier(enum format_state *formats, struct arena *arena, struct text name,
+                         const struct earlier_files *earlier)
+{
+    bool added = false;
+    for (size_t i = 0; i < document_format_count(); i++) {
+        const struct document_format_kind *format = document_format_at(i);
+        bool there = format->write && formats[i] != FORMAT_WRITTEN;
+        for (int language = 0; there && language < LANGUAGE_COUNT; language++)
+            there = is_earlier(earlier, report_file(arena, name, (enum language)language, format->suffix));
+        if (there)
+            formats[i] = FORMAT_WRITTEN;
+        added = added || there;
+    }
+    return added;
+}
+
+void formats_add_linking(enum format_state *formats, const enum format_state *linked)
+{
+    for (size_t i = 0; i < document_format_count(); i++)
+        if (linked[i] == FORMAT_WRITTEN && document_format_at(i)->links)
+            formats[i] = FORMAT_WRITTEN;
+}
+
 struct writing {
     struct arena *arena;
     const struct edition_files *edition;
@@ -107,8 +138,11 @@ static void keep_earlier(struct writing *writing)
     const struct earlier_files *earlier = writing->edition->earlier;
     size_t at;
     for (size_t i = 0; earlier && i < earlier->same.count; i++)
-        if (!text_map_find(&writing->given, earlier->same.items[i].name, &at))
+        if (!text_map_find(&writing->given, earlier->same.items[i].name, &at)) {
             manifest_add_entry(&writing->manifest, &earlier->same.items[i]);
+            if (writing->sink->keep)
+                writing->sink->keep(writing->sink->context, &earlier->same.items[i]);
+        }
 }
 
 bool edition_write(struct arena *arena, const struct edition_files *edition, const struct file_sink *sink,

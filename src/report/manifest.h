@@ -12,7 +12,8 @@
 struct manifest_entry {
     struct text name;
     struct hash hash;
-    uint64_t line; // of the manifest that it was read from
+    uint64_t line;  // of the manifest that it was read from
+    uint64_t bytes; // of the file, where somebody has looked at it
 };
 struct manifest {
     ARRAY_OF(struct manifest_entry) files;

@@ -3,10 +3,11 @@
 
 #include "base/spoken.h"
 #include "format/unicode.h"
+#include "report/number_context.h"
 
 #include <string.h>
 
-enum { IN_WORDS = 199, WORDS_MOST = 7, JOINED_BYTES = 80, NO_NUMBER = 0, WORDS_TO_THE_NOUN = 4 };
+enum { IN_WORDS = 199, WORDS_MOST = 7, JOINED_BYTES = 80, NO_NUMBER = 0 };
 
 // ---- The words of each number ------------------------------------------------------------------------------
 
@@ -85,6 +86,8 @@ static const struct {
     {"deng", 10},
     {"deuddeng", 12},
     {"un ar ddeg", 11},
+    {"r un ar ddeg", 11}, // not "yr un", which is no count
+    {"yr un ar ddeg", 11},
     {"deuddeg", 12},
     {"tri ar ddeg", 13},
     {"tair ar ddeg", 13},
@@ -93,6 +96,8 @@ static const struct {
     {"pymtheg", 15},
     {"pymtheng", 15},
     {"un ar bymtheg", 16},
+    {"r un ar bymtheg", 16},
+    {"yr un ar bymtheg", 16},
     {"dau ar bymtheg", 17},
     {"dwy ar bymtheg", 17},
     {"deunaw", 18},
@@ -202,73 +207,6 @@ static size_t longest(const struct reading *reading, size_t first, int64_t *numb
     return found;
 }
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
-static bool is_said_of_cases(const struct said_numbers *said, size_t end)
-{
-    static const char *const words[] = {
-        "case",         "cases",       "file",      "files",      "victim",      "victims",    "achos",
-        "achosion",     "hachos",      "hachosion", "ffeil",      "ffeiliau",    "dioddefwr",  "dioddefwyr",
-        "ddioddefwr",   "ddioddefwyr", "incident",  "incidents",  "person",      "people",     "woman",
-        "women",        "man",         "men",       "girl",       "girls",       "boy",        "boys",
-        "child",        "children",    "report",    "reports",    "complaint",   "complaints", "complainant",
-        "complainants", "crime",       "crimes",    "individual", "individuals", "digwyddiad", "digwyddiadau",
-        "ddigwyddiad",  "berson",      "pherson",   "personau",   "pobl",        "bobl",       "phobl",
-        "menyw",        "fenyw",       "menywod",   "fenywod",    "merch",       "ferch",      "merched",
-        "ferched",      "dyn",         "ddyn",      "dynion",     "ddynion",     "bachgen",    "fachgen",
-        "plentyn",      "blentyn",     "phlentyn",  "plant",      "blant",       "phlant",     "adroddiad",
-        "adroddiadau",  "cwyn",        "gwyn",      "chwyn",      "cwynion",     "gwynion",    "chwynion",
-        "trosedd",      "drosedd",     "throsedd",  "troseddau",  "achwynydd",   "achwynwyr"};
-    for (size_t i = end; i < said->words.count && i < end + WORDS_TO_THE_NOUN; i++)
-        if (IS_AMONG(said->words.items[i], words))
-            return true;
-    return false;
-}
-
-// "all of them except one", "pob un ond un": how many there are, whatever they are called.
-static bool is_said_of_the_rest(const struct said_numbers *said, struct text folded, size_t first)
-{
-    enum { WORDS_TO_ALL = 8 };
-    static const char *const excepted[] = {"but", "except", "excepting", "save",
-                                           "bar", "ond",    "heblaw",    "eithrio"};
-    static const char *const joining[] = {"for", "am"};
-    static const char *const all[] = {"all",  "every", "each",  "everyone", "everybody",
-                                      "pob",  "bob",   "phob",  "holl",     "oll",
-                                      "pawb", "bawb",  "phawb", "cyfan",    "gyfan"};
-    size_t at = first;
-    if (at > 0 && IS_AMONG(said->words.items[at - 1], joining))
-        at--;
-    if (at == 0 || !IS_AMONG(said->words.items[at - 1], excepted))
-        return false;
-    for (size_t i = at - 1, seen = 0; i > 0 && seen < WORDS_TO_ALL; seen++) {
-        struct text word = said->words.items[--i];
-        size_t from = (size_t)(word.bytes - folded.bytes),
-               to = (size_t)(said->words.items[at].bytes - folded.bytes);
-        if (memchr(folded.bytes + from, '.', to - from))
-            return false;
-        if (IS_AMONG(word, all))
-            return true;
-    }
-    return false;
-}
-
-// "after 5 days", "48 awr".
-static bool is_measure(const struct said_numbers *said, size_t end)
-{
-    static const char *const words[] = {
-        "minute", "minutes", "hour",  "hours", "day",     "days",    "week",    "weeks",    "month",
-        "months", "year",    "years", "munud", "funud",   "awr",     "diwrnod", "ddiwrnod", "niwrnod",
-        "dydd",   "wythnos", "mis",   "fis",   "blynedd", "flynedd", "mlynedd", "blwyddyn", "flwyddyn"};
-    return end < said->words.count && IS_AMONG(said->words.items[end], words);
-}
-
 void number_words_find(const struct number_words *number_words, struct arena *arena, struct text folded,
                        struct said_numbers *said)
 {
@@ -280,14 +218,14 @@ void number_words_find(const struct number_words *number_words, struct arena *ar
     for (size_t i = 0; i < said->words.count;) {
         int64_t number = 0;
         size_t count = longest(&reading, i, &number);
-        if (count && number > 0 && !is_measure(said, i + count)) {
+        if (count && number > 0 && !number_is_measure(said, i + count)) {
             const struct text *words = said->words.items;
             size_t from = (size_t)(words[i].bytes - folded.bytes),
                    to = (size_t)(words[i + count - 1].bytes - folded.bytes) + words[i + count - 1].length;
             *ARRAY_APPEND(arena, &said->list) = (struct said_number){
-                number, i, i + count, text_slice(folded, from, to),
-                is_said_of_cases(said, i + count) || is_said_of_the_rest(said, folded, i)};
+                .number = number, .first = i, .end = i + count, .words = text_slice(folded, from, to)};
         }
         i += count ? count : 1;
     }
+    number_context_read(folded, said);
 }

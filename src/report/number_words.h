@@ -9,11 +9,21 @@ struct number_words {
     struct arena *arena;
 };
 
+// Of a whole who reads the number knows the other part as well.
+enum said_of {
+    SAID_PLAINLY,
+    SAID_OF_THE_REST,   // "all but two", "pawb ond dau": of those for which the contrary holds
+    SAID_OF_THE_OTHERS, // "the remaining nine", "y naw arall": some were told of before
+};
+
 struct said_number {
     int64_t number;
     size_t first, end;  // words of the text
     struct text words;  // as they stand, folded
     bool said_of_cases; // "two cases", "tri o'r 11 achos"
+    enum said_of of;
+    int64_t
+        whole; // of how many, where the text says it: "nine of the eleven", "all eleven but two"; 0: it does not
 };
 struct said_numbers {
     ARRAY_OF(struct said_number) list;

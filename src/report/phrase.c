@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/phrase.h"
 
+#include "report/agreement.h"
+
 #include <string.h>
 
 struct phrase_counts phrase_counts_of(struct arena *arena, const struct linked_case *cases, size_t count,
@@ -124,7 +126,8 @@ static struct text capital(struct arena *arena, struct text words)
 // A piece of the finished sentence.
 struct piece {
     struct text text, instead;
-    bool is_number;
+    bool is_number, agrees; // `agrees`: with the number of the group
+    bool named;             // the number is said with "cases"
     int64_t number;
     struct text group;
 };
@@ -158,13 +161,20 @@ static bool fill(struct arena *arena, enum language language, struct text placeh
                  const struct phrase_counts *counts, struct place place, struct problems *problems,
                  struct piece *piece)
 {
-    struct text form = placeholder, words;
+    struct text form = placeholder, words, one, others;
     int64_t number;
-    piece->is_number = true;
     if (!text_split(&form, ':', &piece->group) || !count_named(counts, piece->group, &number))
         return problem_report_value(problems, place, piece->group,
                                     MESSAGE("the text counts a group of cases that it does not have"),
                                     MESSAGE("name one of the groups under 'cases', or n for all of them"));
+    if (agreement_split(form, &one, &others)) {
+        piece->agrees = true;
+        piece->text = number == 1 ? one : others;
+        piece->instead = others;
+        return true;
+    }
+    piece->is_number = true;
+    piece->named = text_equal_ignoring_case(form, TEXT("cases"));
     if (form.length == 0)
         words = number_text(arena, number);
     else if (text_equal_ignoring_case(form, TEXT("word")))
@@ -176,7 +186,7 @@ static bool fill(struct arena *arena, enum language language, struct text placeh
     else if (!text_equal_ignoring_case(form, TEXT("both")))
         return problem_report_value(
             problems, place, placeholder, MESSAGE("the text has a placeholder of an unknown form"),
-            MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both"))));
+            MESSAGE("use {forms}", VALUE("forms", TEXT("word, feminine, cases, both, ONE|MORE"))));
     else if (counts->in_outcome != number)
         return refuse_both(placeholder, counts, number, place, problems);
     else
@@ -197,32 +207,69 @@ static struct text trace_of(struct arena *arena, struct text trace, struct text 
     return text_print(arena, "%.*s.%.*s", TEXT_PRINT(trace), TEXT_PRINT(group));
 }
 
+struct pieces {
+    ARRAY_OF(struct piece) list;
+};
+
+static bool read_pieces(struct arena *arena, enum language language, struct text pattern,
+                        const struct phrase_counts *counts, struct place place, struct problems *problems,
+                        struct pieces *pieces)
+{
+    size_t open, close;
+    bool good = true;
+    while (text_find(pattern, TEXT("{"), &open) &&
+           text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
+        *ARRAY_APPEND(arena, &pieces->list) = (struct piece){.text = text_slice(pattern, 0, open)};
+        struct piece *piece = ARRAY_APPEND(arena, &pieces->list);
+        *piece = (struct piece){0};
+        good &= fill(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems,
+                     piece);
+        pattern = text_slice(pattern, open + close + 1, pattern.length);
+    }
+    *ARRAY_APPEND(arena, &pieces->list) = (struct piece){.text = pattern};
+    return good;
+}
+
+// What stands behind a number that may be withheld.
+static void let_agree(struct arena *arena, enum language language, const struct phrase_counts *counts,
+                      struct pieces *pieces)
+{
+    for (size_t i = 1; counts->threshold && i < pieces->list.count; i++) {
+        const struct piece *number = &pieces->list.items[i - 1];
+        struct piece *piece = &pieces->list.items[i];
+        if (!number->is_number || piece->is_number || piece->agrees)
+            continue;
+        piece->instead = agreement_behind(arena, language, piece->text, number->number, number->named,
+                                          number->number < counts->threshold);
+        piece->agrees = !text_equal(piece->instead, piece->text);
+        piece->group = number->group;
+    }
+}
+
 bool phrase_add(struct runs *runs, enum language language, struct text pattern,
                 const struct phrase_counts *counts, struct text trace, struct place place,
                 struct problems *problems)
 {
     struct arena *arena = runs->arena;
-    ARRAY_OF(struct piece) pieces = {0};
-    size_t open, close;
-    bool good = true;
-    while (text_find(pattern, TEXT("{"), &open) &&
-           text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
-        ARRAY_APPEND(arena, &pieces)->text = text_slice(pattern, 0, open);
-        struct piece *piece = ARRAY_APPEND(arena, &pieces);
-        good &= fill(arena, language, text_slice(pattern, open + 1, open + close), counts, place, problems,
-                     piece);
-        pattern = text_slice(pattern, open + close + 1, pattern.length);
+    struct pieces pieces = {0};
+    if (!read_pieces(arena, language, pattern, counts, place, problems, &pieces))
+        return false;
+    let_agree(arena, language, counts, &pieces);
+    for (size_t i = 0; i < pieces.list.count; i++) {
+        const struct piece *piece = &pieces.list.items[i];
+        struct run *run;
+        if (piece->is_number) {
+            run = run_number(runs, piece->number, piece->text, trace_of(arena, trace, piece->group));
+            run->instead = piece->instead;
+        } else if (piece->text.length || piece->agrees) {
+            run = run_add(runs, piece->text);
+            if (piece->agrees) {
+                run->agrees = trace_of(arena, trace, piece->group);
+                run->instead = piece->instead;
+            }
+        }
     }
-    ARRAY_APPEND(arena, &pieces)->text = pattern;
-    for (size_t i = 0; good && i < pieces.count; i++) {
-        struct piece piece = pieces.items[i];
-        if (piece.is_number)
-            run_number(runs, piece.number, piece.text, trace_of(arena, trace, piece.group))->instead =
-                piece.instead;
-        else if (piece.text.length)
-            run_add(runs, piece.text);
-    }
-    return good;
+    return true;
 }
 
 bool phrase_paragraph(struct arena *arena, struct text *rest, struct text *paragraph)

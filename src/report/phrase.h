@@ -8,6 +8,7 @@
 //     {NAME:feminine} the Welsh feminine: "dwy"; in English the same as word
 //     {NAME:cases}    "two cases", "dau achos"; {NAME:Cases} begins a sentence
 //     {NAME:both}     "both" of two, "all three" of more, "the one" of one: the group must hold every case of the outcome
+//     {NAME:was|were} the first word for one case, the second for others, and where the number is withheld
 //     {n…}            stands for all the cases linked, whatever their groups
 #pragma once
 

@@ -56,3 +56,5 @@ size_t published_counts_small_rests(struct published_counts *counts);
 bool published_counts_solve(struct published_counts *counts, struct place place, struct problems *problems);
 // Whether the count or its base is withheld; or it is small and printed nowhere, so that what is made from it must not tell it.
 bool published_count_is_withheld(const struct published_counts *counts, struct text name);
+// Whether the count and so many other cases together make up a whole that a reader knows: its base, or all cases.
+bool published_counts_make_a_whole(const struct published_counts *counts, size_t count, int64_t others);

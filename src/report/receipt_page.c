@@ -31,7 +31,10 @@ static void add_words(struct document *document, const struct receipt *receipt)
     heading_add(&document->body, 1, TEXT("draw"),
                 report_word(document, N_("What was fixed, and how to draw again")));
     for (size_t i = 0; i < said.list.count; i++)
-        paragraph_add_text(&document->body, said.list.items[i].text);
+        if (said.list.items[i].kind == WORDS_COMMAND)
+            paragraph_add_code(&document->body, said.list.items[i].text);
+        else
+            paragraph_add_text(&document->body, said.list.items[i].text);
 }
 
 static void add_ticket(struct document *document, struct table *table, const struct receipt *receipt,
@@ -72,11 +75,9 @@ static void add_tickets(struct document *document, const struct receipt *receipt
         add_ticket(document, table, receipt, i);
 }
 
-bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
-                        const struct checked_document *checked[static LANGUAGE_COUNT],
-                        struct problems *problems)
+void receipt_page_documents(struct arena *arena, const struct review *review, const struct receipt *receipt,
+                            struct document *documents[static LANGUAGE_COUNT])
 {
-    const struct document *documents[LANGUAGE_COUNT];
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         struct document *document = document_new(arena, (enum language)language);
         documents[language] = document;
@@ -84,5 +85,14 @@ bool receipt_page_build(struct arena *arena, const struct review *review, const 
         add_words(document, receipt);
         add_tickets(document, receipt);
     }
-    return document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+}
+
+bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
+                        const struct checked_document *checked[static LANGUAGE_COUNT],
+                        struct problems *problems)
+{
+    struct document *documents[LANGUAGE_COUNT];
+    receipt_page_documents(arena, review, receipt, documents);
+    return document_check(arena, (const struct document *const *)documents, LANGUAGE_COUNT, checked,
+                          problems);
 }

@@ -6,6 +6,9 @@
 #include "review/review.h"
 #include "selection/receipt.h"
 
+// The pages before they are checked, for who stands them into a site.
+void receipt_page_documents(struct arena *arena, const struct review *review, const struct receipt *receipt,
+                            struct document *documents[static LANGUAGE_COUNT]);
 bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
                         const struct checked_document *checked[static LANGUAGE_COUNT],
                         struct problems *problems);

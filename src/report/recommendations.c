@@ -293,10 +293,16 @@ struct text register_latest_day(const struct recommendation_register *recommenda
 
 // ---- Its tables --------------------------------------------------------------------------------------------
 
-// A key is what a command calls the recommendation: English words, in whatever language the page is.
-static void fill_key(const struct document *document, struct cell *cell, struct text key)
+// A key is what a command calls the recommendation: English words, in whatever language the page is. Readers have the number,
+// as the report of its review has it.
+static void fill_name(const struct document *document, struct cell *cell,
+                      const struct recommendation *recommendation, const struct register_look *look)
 {
-    struct run *run = run_add(cell_runs(cell), key);
+    if (look->by_number) {
+        cell_text(cell, number_text(document->arena, recommendation->number));
+        return;
+    }
+    struct run *run = run_add(cell_runs(cell), recommendation->key);
     run->foreign = document->language != LANGUAGE_ENGLISH;
     run->language = LANGUAGE_ENGLISH;
 }
@@ -337,12 +343,19 @@ static void fill_decision(const struct document *document, struct cell *cell,
         cell_empty(cell, report_word(document, N_("No answer yet")));
 }
 
+static void add_name_column(struct table *table, const struct register_look *look, unsigned share)
+{
+    struct table_column *column = look->by_number ? add_column(table, "number", N_("Number"), COLUMN_TEXT, 1)
+                                                  : add_column(table, "id", N_("Name"), COLUMN_TEXT, share);
+    column->row_header = true;
+}
+
 // The columns of the register, in their order; each is left out by what the register is for.
 static void add_register_columns(struct table *table, const struct register_look *look)
 {
     if (!look->brief)
         add_column(table, "review", N_("Review"), COLUMN_TEXT, 2);
-    add_column(table, "id", N_("Name"), COLUMN_TEXT, 3)->row_header = true;
+    add_name_column(table, look, 3);
     if (!look->brief)
         add_column(table, "recommendation", N_("Recommendation"), COLUMN_TEXT, 4);
     add_column(table, "owner", N_("Owner"), COLUMN_TEXT, 2);
@@ -363,7 +376,7 @@ static void add_register_row(struct table *table, const struct registered *one,
     struct cell *cell = table_row(table);
     if (!look->brief)
         fill_review(document, cell++, one->review->id, report_label(document, &one->review->title), look);
-    fill_key(document, cell++, recommendation->key);
+    fill_name(document, cell++, recommendation, look);
     if (!look->brief)
         cell_verbatim(cell++, report_label(document, &recommendation->text));
     cell_verbatim(cell++, report_label(document, &recommendation->owner));
@@ -403,7 +416,7 @@ static void add_event(struct table *table, const struct registered *one, const s
     const struct document *document = table->document;
     struct cell *cells = table_row(table);
     fill_review(document, &cells[0], one->review->id, report_label(document, &one->review->title), look);
-    fill_key(document, &cells[1], one->recommendation->key);
+    fill_name(document, &cells[1], one->recommendation, look);
     cell_date(&cells[2], day_of(event->date));
     cell_text(&cells[3], report_word(document, event->what));
     cell_verbatim(&cells[4], report_label(document, event->by));
@@ -454,7 +467,7 @@ void register_add_tables(struct blocks *blocks, const struct recommendation_regi
         report_word(blocks->document, N_("All answers, and what was done since")));
     // A name is one of its review's own: only both together tell recommendations of several reviews apart.
     add_column(table, "review", N_("Review"), COLUMN_TEXT, 2);
-    add_column(table, "id", N_("Name"), COLUMN_TEXT, 2)->row_header = true;
+    add_name_column(table, look, 2);
     add_column(table, "date", N_("Date"), COLUMN_DATE, 2);
     add_column(table, "what", N_("What"), COLUMN_TEXT, 2);
     add_column(table, "by", N_("By"), COLUMN_TEXT, 2);

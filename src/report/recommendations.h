@@ -45,7 +45,9 @@ struct text register_latest_day(const struct recommendation_register *recommenda
 struct register_look {
     struct text
         today; // what is overdue is told, and the age of each; empty: not told, so that nothing depends on the day
-    bool brief;               // for a narrow screen: without the words of what is asked and answered
+    bool brief; // for a narrow screen: without the words of what is asked and answered
+    bool
+        by_number; // a recommendation is called by its number in its review, not by the key that commands know
     const char *link_pattern; // the page of a review: before its id; NULL: no links
     const char *link_ending;  // and after it
 };

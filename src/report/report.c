@@ -272,7 +272,8 @@ static void add_trend(const struct builder *builder)
     if (withholds(builder) || trend.reviews.count < 2)
         return; // a small count could be worked out from those of other reviews
     table_trend(builder->body, &trend);
-    figure_trend(builder->body);
+    if (trend_is_in_time(&trend))
+        figure_trend(builder->body);
 }
 
 // Each row is one case with its circumstances, and the rows can be counted.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/site.h"
 
+#include "base/file.h"
 #include "base/zone.h"
-#include "report/receipt_page.h"
 #include "report/report.h"
 #include "report/site_parts.h"
 #include "report/trend.h"
@@ -30,13 +30,32 @@ static bool read_first(struct site *site, const char *query, struct store_values
     return store_finish(rows, site->problems);
 }
 
+// Recordings that an earlier run made, say, and that the page links although this run does not make them.
+static bool add_earlier(struct site *site, struct site_review *review, struct report_options *wanted)
+{
+    struct text id = review->results.review.id,
+                place = text_print(site->arena, "reviews/%.*s", TEXT_PRINT(id));
+    size_t count = document_format_count();
+    enum format_state *formats = ARENA_ARRAY(site->arena, enum format_state, count);
+    if (site->options->folder.length == 0)
+        return true;
+    if (!earlier_files_read(site->arena, path_join(site->arena, site->options->folder, place), id,
+                            review->report, &review->earlier, site->problems))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        formats[i] = site->formats[i];
+    if (!formats_add_earlier(formats, site->arena, id, &review->earlier))
+        return true;
+    wanted->formats = formats;
+    return report_build(site->arena, &review->results, wanted, review->report, site->problems);
+}
+
 static bool build_documents(struct site *site, struct site_review *review)
 {
     struct report_options wanted = {.date = review->date, .formats = site->formats};
     return report_build(site->arena, &review->results, &wanted, review->report, site->problems) &&
-           (!review->draw.drawn ||
-            receipt_page_build(site->arena, &review->results.review, &review->draw.receipt, review->receipt,
-                               site->problems));
+           add_earlier(site, review, &wanted) &&
+           (!review->draw.drawn || site_build_receipt_page(site, review));
 }
 
 static bool read_review(struct site *site, struct text id, struct site_review *review)
@@ -98,11 +117,12 @@ static void find_date(struct site *site)
 
 static bool read_site(struct site *site)
 {
-    if (!choose_formats(site) || !read_reviews(site) ||
-        !register_read(site->store, site->arena, (struct text){0}, true, &site->recommendations,
-                       site->problems) ||
+    if (!choose_formats(site) ||
         !office_get(site->store, site->arena, (struct text){0}, &site->has_office, &site->office,
                     site->problems) ||
+        !read_reviews(site) ||
+        !register_read(site->store, site->arena, (struct text){0}, true, &site->recommendations,
+                       site->problems) ||
         !read_first(site, "record_first_act", (struct store_values){0}, &site->first_act))
         return false;
     site->organisation = site->has_office ? site->office.name
@@ -149,6 +169,19 @@ static bool keep(void *context, struct text name, struct text content, struct pr
                                           : site_give(site, path, content);
 }
 
+static void keep_earlier(void *context, const struct manifest_entry *file)
+{
+    const struct keeping *keeping = context;
+    const struct file_sink *sink = keeping->site->sink;
+    struct manifest_entry kept = *file;
+    *ARRAY_APPEND(keeping->site->arena, &keeping->review->files) = (struct site_file){file->name,
+                                                                                      file->bytes};
+    kept.name = text_print(keeping->site->arena, "reviews/%.*s/%.*s",
+                           TEXT_PRINT(keeping->review->results.review.id), TEXT_PRINT(file->name));
+    if (sink->keep)
+        sink->keep(sink->context, &kept);
+}
+
 static bool keep_named(const struct keeping *keeping, const char *ending, struct text content)
 {
     struct arena *arena = keeping->site->arena;
@@ -180,8 +213,9 @@ static bool write_draw(const struct keeping *keeping)
 static bool write_review(struct site *site, struct site_review *review)
 {
     struct keeping keeping = {site, review};
-    struct file_sink sink = {keep, &keeping};
-    struct edition_files edition = {review->results.review.id, review->report, site->formats, NULL};
+    struct file_sink sink = {.write = keep, .keep = keep_earlier, .context = &keeping};
+    struct edition_files edition = {review->results.review.id, review->report, site->formats,
+                                    &review->earlier};
     return edition_write(site->arena, &edition, &sink, site->problems) && write_draw(&keeping) &&
            site_write_review_page(site, review);
 }

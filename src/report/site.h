@@ -14,6 +14,7 @@ struct site_options {
     struct text address; // where the site will be, "https://example.org/reviews/"; empty: not known
     bool audio;          // recordings too, which take long
     bool welsh_approved; // a translator has approved the Welsh of the site's own pages
+    struct text folder;  // where an earlier run may have left the site; empty: nowhere
 };
 
 // Everything is read and checked before the first file is given. False, with each place named, if no review is published, or

@@ -72,8 +72,9 @@ static void add_event(struct feed *feed, const struct registered *one, struct te
     struct text asked = label(feed, &one->recommendation->text), said = label(feed, says);
     *ARRAY_APPEND(arena, &feed->entries) = (struct entry){
         .id = urn(arena, "recommendation", id),
-        .title = word(feed, MESSAGE("A recommendation is {state}: {name}", WORD("state", what),
-                                    VALUE("name", one->recommendation->key))),
+        .title = word(feed, MESSAGE("Recommendation {number} of “{review}” is {state}",
+                                    NUMBER("number", one->recommendation->number),
+                                    VALUE("review", label(feed, &one->review->title)), WORD("state", what))),
         .link = TEXT("recommendations.html"),
         .summary = said.length ? text_print(arena, "%.*s – %.*s", TEXT_PRINT(asked), TEXT_PRINT(said))
                                : asked,

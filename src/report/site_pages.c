@@ -2,6 +2,7 @@
 #include "report/site_parts.h"
 
 #include "report/office_parts.h"
+#include "report/receipt_page.h"
 #include "report/report.h"
 #include "report/site_statement.h"
 #include "report/wording.h"
@@ -49,22 +50,28 @@ static void add_pages(struct document *document, const struct place_in_site *pla
     document->feed = text_print(document->arena, "%.*sfeed.xml", TEXT_PRINT(home));
 }
 
+// How the office's pages look, where else they are, and what leads from each to the others.
+static void dress(const struct site *site, struct document *document, const struct place_in_site *place)
+{
+    if (site->has_office)
+        office_fill_look(document, &site->office);
+    for (int other = 0; other < LANGUAGE_COUNT; other++)
+        if (other != (int)document->language)
+            document_edition(document, (enum language)other,
+                             with_code(site->arena, place->other, (enum language)other));
+    add_pages(document, place);
+}
+
 static struct document *page_new(const struct site *site, enum language language,
                                  const struct place_in_site *place, bool welsh_approved)
 {
     struct document *document = document_new(site->arena, language);
     document->organisation = site->organisation.in[language];
     document->date = site->date;
-    if (site->has_office)
-        office_fill_look(document, &site->office);
     if (language == LANGUAGE_WELSH && !welsh_approved)
         document->draft = report_word(
             document, N_("Draft: a translator has not approved all Welsh text on this page yet."));
-    for (int other = 0; other < LANGUAGE_COUNT; other++)
-        if (other != (int)language)
-            document_edition(document, (enum language)other,
-                             with_code(site->arena, place->other, (enum language)other));
-    add_pages(document, place);
+    dress(site, document, place);
     return document;
 }
 
@@ -80,6 +87,20 @@ static bool give_page(struct site *site, const struct place_in_site *place, stru
         buffer_dispose(&out);
     }
     return written;
+}
+
+// It is written beside the page of its review.
+bool site_build_receipt_page(const struct site *site, struct site_review *review)
+{
+    struct text other = text_print(site->arena, "%.*s.receipt.*.html", TEXT_PRINT(review->results.review.id));
+    const struct place_in_site place = {
+        .other = text_terminated(site->arena, other), .home = "../../*/", .page = PAGE_REVIEWS};
+    struct document *documents[LANGUAGE_COUNT];
+    receipt_page_documents(site->arena, &review->results.review, &review->draw.receipt, documents);
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        dress(site, documents[language], &place);
+    return document_check(site->arena, (const struct document *const *)documents, LANGUAGE_COUNT,
+                          review->receipt, site->problems);
 }
 
 // ---- The page of a review ----------------------------------------------------------------------------------
@@ -123,7 +144,7 @@ static void add_formats(const struct page_builder *builder, const struct site_re
     struct list *list = list_add(builder->body, LIST_BULLETS);
     for (size_t i = 0; i < document_format_count(); i++) {
         const struct document_format_kind *format = document_format_at(i);
-        if (format->write && builder->site->formats[i] == FORMAT_WRITTEN)
+        if (format->write)
             add_file(builder, list, review,
                      report_file(builder->site->arena, id, document->language, format->suffix),
                      report_word(document, format->name));
@@ -314,7 +335,8 @@ static void build_index(const struct page_builder *builder)
 static void build_register(const struct page_builder *builder)
 {
     struct document *document = builder->document;
-    const struct register_look look = {.link_pattern = "../reviews/",
+    const struct register_look look = {.by_number = true,
+                                       .link_pattern = "../reviews/",
                                        .link_ending = document->language == LANGUAGE_WELSH ? "/cy.html"
                                                                                            : "/en.html"};
     document->title = report_word(document, N_("Register of recommendations"));

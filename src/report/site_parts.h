@@ -17,6 +17,7 @@ struct site_review {
     int64_t published_at;
     struct text published_by; // id of the audit row
     struct civil_date date;
+    struct earlier_files earlier; // of its report, that an earlier run left and that are still of it
     const struct checked_document *report[LANGUAGE_COUNT];
     const struct checked_document *receipt[LANGUAGE_COUNT]; // of a draw that has its seed
     ARRAY_OF(struct site_file) files;                       // that were given so far
@@ -49,6 +50,8 @@ bool site_give_page(struct site *site, struct text path, struct civil_date date,
 bool site_review_approved(const struct site_review *review);
 
 // site_pages.c
+bool site_build_receipt_page(const struct site *site,
+                             struct site_review *review); // of a draw that has its seed
 bool site_write_review_page(struct site *site, struct site_review *review);
 bool site_write_pages(struct site *site); // index, register, accessibility statement
 // site_feed.c

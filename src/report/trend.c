@@ -44,8 +44,13 @@ static void add_review(struct arena *arena, struct trend *trend, size_t reviews,
                        const struct results *results)
 {
     size_t review = trend->reviews.count;
-    *ARRAY_APPEND(arena, &trend->reviews) = (struct trend_review){results->review.title,
-                                                                  withholding_is_decided(results)};
+    *ARRAY_APPEND(arena, &trend->reviews) = (struct trend_review){
+        .title = results->review.title,
+        .period_from = results->review.period_from,
+        .period_to = results->review.period_to,
+        .commitment = results->commitment,
+        .withholds = withholding_is_decided(results),
+    };
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
         if (!criterion->published)
@@ -103,6 +108,26 @@ struct trend trend_public(struct arena *arena, const struct trend *trend)
     return kept;
 }
 
+static bool is_of_an_earlier_draw(const struct trend *trend, size_t review)
+{
+    struct text commitment = trend->reviews.items[review].commitment;
+    for (size_t i = 0; i < review && commitment.length; i++)
+        if (text_equal(trend->reviews.items[i].commitment, commitment))
+            return true;
+    return false;
+}
+
+bool trend_is_in_time(const struct trend *trend)
+{
+    for (size_t i = 1; i < trend->reviews.count; i++) {
+        const struct trend_review *before = &trend->reviews.items[i - 1], *review = before + 1;
+        if (before->period_to.length == 0 || review->period_from.length == 0 ||
+            text_compare(before->period_to, review->period_from) >= 0 || is_of_an_earlier_draw(trend, i))
+            return false;
+    }
+    return true;
+}
+
 // ---- The table ---------------------------------------------------------------------------------------------
 
 static bool was_reworded(const struct trend *trend, const struct trend_line *line)
@@ -144,10 +169,14 @@ static void fill_cell(struct table *table, struct cell *cell, const struct trend
 void table_trend(struct blocks *blocks, const struct trend *trend)
 {
     struct document *document = blocks->document;
+    bool in_time = trend_is_in_time(trend);
     struct table *table = table_add(
         blocks, TEXT(TABLE_TREND),
-        report_word(document, N_("How many of the cases reviewed met each criterion, in this review and in "
-                                 "earlier ones with the same criteria")));
+        report_word(document,
+                    in_time ? N_("How many of the cases reviewed met each criterion, in this review and in "
+                                 "earlier ones with the same criteria")
+                            : N_("How many of the cases reviewed met each criterion, in this review and in "
+                                 "others with the same criteria")));
     struct table_column *first = table_column(table, TEXT("review"), report_word(document, N_("Review")),
                                               COLUMN_TEXT);
     first->row_header = true;
@@ -160,4 +189,11 @@ void table_trend(struct blocks *blocks, const struct trend *trend)
         for (size_t i = 0; i < trend->lines.count; i++)
             fill_cell(table, &cells[i + 1], trend, &trend->lines.items[i], review);
     }
+    if (!in_time)
+        paragraph_add_text(
+            blocks,
+            report_word(document,
+                        N_("These reviews do not all follow one another in time: some are of one draw, or "
+                           "their periods overlap or are not known. The table sets them side by side, and "
+                           "shows no change over time.")));
 }

@@ -24,7 +24,9 @@ struct trend_line {
 
 struct trend_review {
     struct localised title;
-    bool withholds; // small counts of its own public report
+    struct text period_from, period_to; // ISO dates; empty: not known
+    struct text commitment;             // of the draw that its cases come from; empty: none
+    bool withholds;                     // small counts of its own public report
 };
 
 struct trend {
@@ -37,5 +39,8 @@ bool trend_read(struct store *store, struct arena *arena, const struct results *
                 struct problems *problems);
 // Without the earlier reviews that withhold counts: what their own reports do not print, no other public one may.
 struct trend trend_public(struct arena *arena, const struct trend *trend);
-// Adds the table. There must be two reviews.
+// Whether each review is of a later time than the one before it, and of another draw: only then is a difference between two
+// of them a change. Halves of one draw, and reviews whose periods overlap or are not known, stand side by side.
+bool trend_is_in_time(const struct trend *trend);
+// Adds the table, and where the reviews are not in time a sentence that says so. There must be two reviews.
 void table_trend(struct blocks *blocks, const struct trend *trend);

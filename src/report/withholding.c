@@ -176,12 +176,13 @@ static void withhold_runs(void *argument, const struct block *block, struct runs
     excuse(runs);
     for (size_t i = 0; i < runs->count; i++) {
         struct run *run = &runs->items[i];
-        if (!run->is_number || !published_count_is_withheld(&withholding->counts, run->trace))
+        struct text count = run->is_number ? run->trace : run->agrees;
+        if (!published_count_is_withheld(&withholding->counts, count))
             continue;
         run->text = run->instead;
         run->is_number = false;
         run->number = 0;
-        run->trace = run->instead = run->speech = (struct text){0};
+        run->trace = run->instead = run->agrees = run->speech = (struct text){0};
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "format/unicode.h"
+#include "report/agreement.h"
 #include "report/lookalikes.h"
 #include "report/number_words.h"
 #include "report/personal_scan.h"
@@ -59,16 +60,30 @@ static bool is_withheld(const struct published_counts *counts, const struct abou
     return counts->solved && counts->suppression.withheld[i];
 }
 
+// Whether a reader who knows the whole takes the number from it, and has the count. Words say so ("all but two", "the other
+// nine"), or the whole itself, where it is one of which the count is a part ("nine of the eleven").
+static bool leaves(const struct published_counts *counts, const struct said_number *said, size_t i)
+{
+    int64_t count = counts->counts.items[i].value;
+    if (said->of == SAID_OF_THE_REST && said->whole)
+        return said->whole - said->number == count;
+    if (said->of == SAID_PLAINLY && said->whole - said->number != count)
+        return false;
+    return published_counts_make_a_whole(counts, i, said->number);
+}
+
 static bool tells(const struct scan *scan, const struct about *about, const struct said_number *said)
 {
     const struct published_counts *counts = scan->counts;
     for (size_t i = 0; i < counts->counts.count; i++) {
         struct text name = counts->names.items[i];
-        if (name.length == 0 || counts->counts.items[i].value != said->number ||
-            !is_withheld(counts, about, i))
+        if (name.length == 0 || !is_withheld(counts, about, i))
             continue;
-        if (said->said_of_cases || is_its_own(about, name) ||
-            (about->is_about && about->is_about(scan, about, criterion_of(name))))
+        bool is_about = is_its_own(about, name) ||
+                        (about->is_about && about->is_about(scan, about, criterion_of(name)));
+        if (counts->counts.items[i].value == said->number
+                ? is_about || said->said_of_cases
+                : leaves(counts, said, i) && (is_about || (said->said_of_cases && said->of != SAID_PLAINLY)))
             return true;
     }
     return false;
@@ -76,7 +91,10 @@ static bool tells(const struct scan *scan, const struct about *about, const stru
 
 // ---- A text ------------------------------------------------------------------------------------------------
 
-// A placeholder counts by itself, and parts what stands on its two sides.
+// A word that with none beside it is a number: "u n" would be "un".
+#define PARTING " qq "
+
+// A placeholder counts by itself, and parts what stands on its two sides. Words that agree with a number were typed.
 static struct text without_placeholders(struct arena *arena, struct text pattern)
 {
     struct buffer out = {0};
@@ -84,7 +102,10 @@ static struct text without_placeholders(struct arena *arena, struct text pattern
     while (text_find(pattern, TEXT("{"), &open) &&
            text_find(text_slice(pattern, open, pattern.length), TEXT("}"), &close)) {
         buffer_add(&out, text_slice(pattern, 0, open));
-        buffer_add(&out, TEXT(" n "));
+        struct text placeholder = text_slice(pattern, open + 1, open + close), one, others, name;
+        buffer_add(&out, TEXT(PARTING));
+        if (text_split(&placeholder, ':', &name) && agreement_split(placeholder, &one, &others))
+            buffer_print(&out, "%.*s" PARTING "%.*s" PARTING, TEXT_PRINT(one), TEXT_PRINT(others));
         pattern = text_slice(pattern, open + close + 1, pattern.length);
     }
     buffer_add(&out, pattern);

@@ -76,6 +76,8 @@ struct component_button {
     struct text address; // of ours: makes it a link
 };
 
+// What stands in cells and facts may come from a force's file, in any script and with characters that turn the direction of
+// writing: each stands by itself (<bdi>), so that nothing around it is read in another order.
 struct component_cell {
     struct text text;
     struct text address; // of ours; empty: no link

@@ -398,7 +398,7 @@ def read_pdf(path):
 def plain_markdown(line):
     line = re.sub(r"\]\(<[^>]*>\)", "]", line)
     line = re.sub(r'<a id="[^"]*"></a>|</?strong>', "", line).replace("<br>", " ")
-    return html.unescape(re.sub(r"\\(.)", r"\1", line))
+    return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line))
 
 
 def read_markdown(path):

@@ -188,6 +188,54 @@ TEST(a_table_with_more_columns_than_there_is_room_for_is_whole)
     arena_free(arena);
 }
 
+// So many paragraphs, and the imprint behind them: the page of the last paragraph, and how many pages there are.
+static void lay_out_end(struct arena *arena, int paragraphs, size_t *page, size_t *pages)
+{
+    struct document *document = simple(arena);
+    document->publisher = TEXT("Published by an office.");
+    document->imprint = true;
+    for (int i = 1; i < paragraphs; i++)
+        paragraph_add_text(&document->body, TEXT("A paragraph."));
+    paragraph_add_text(&document->body, TEXT("The last one."));
+    struct text description = described(arena, document, SHEET_NORMAL), line;
+    *pages = pages_of(description);
+    while (text_split(&description, '\n', &line) && !says(line, "The last one."))
+        ;
+    for (*page = 1;
+         *page <= *pages && !says(line, text_terminated(arena, text_print(arena, "P p%zu ", *page)));)
+        ++*page;
+}
+
+TEST(the_imprint_never_stands_alone_on_the_last_page)
+{
+    size_t most = 0;
+    for (int paragraphs = 1; paragraphs < 60; paragraphs++) {
+        struct arena *arena = arena_new();
+        size_t page, pages;
+        lay_out_end(arena, paragraphs, &page, &pages);
+        assert_int_equal(page, pages);
+        most = pages;
+        arena_free(arena);
+    }
+    assert_true(most > 1);
+}
+
+TEST(a_number_stands_on_the_line_of_its_unit)
+{
+    struct arena *arena = arena_new();
+    for (int words = 0; words < 120; words++) {
+        struct document *document = simple(arena);
+        struct buffer text = {0};
+        for (int i = 0; i < words; i++)
+            buffer_add(&text, TEXT("i "));
+        buffer_add(&text, TEXT("29.6 % of them"));
+        paragraph_add_text(&document->body, text_copy(arena, buffer_text(&text)));
+        buffer_dispose(&text);
+        assert_true(says(described(arena, document, SHEET_NORMAL), "29.6\xC2\xA0% of them"));
+    }
+    arena_free(arena);
+}
+
 TEST(large_print_takes_more_pages)
 {
     struct arena *arena = arena_new();

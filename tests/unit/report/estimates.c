@@ -103,7 +103,7 @@ TEST(the_figure_of_estimates_has_a_table_in_cases)
             print_error("%.*s", TEXT_PRINT(snapshot_problems(&snapshot)));
         document_write_markdown(checked[LANGUAGE_ENGLISH], &out);
         struct text report = buffer_text(&out);
-        assert_true(says(report, "estimates in cases, with 95 % intervals"));
+        assert_true(says(report, "estimates in cases, with 95\u00A0% intervals"));
         assert_true(says(report, "The highest estimate is "));
         if (strata == 1)
             assert_true(says(report, "| 15 of 21 | 11 of 21 | 18 of 21 |"));

@@ -6,7 +6,8 @@
 #include "base/buffer.h"
 #include "format/unicode.h"
 
-// The numbers that a text says, one behind the other; behind those that are said of cases stands a star.
+// The numbers that a text says, one behind the other; behind those that are said of cases stands a star, of the rest a minus,
+// of the others a plus, and of how many, where it is said.
 static void assert_says(const char *text, const char *expected)
 {
     struct arena *arena = arena_new();
@@ -15,9 +16,14 @@ static void assert_says(const char *text, const char *expected)
     struct buffer out = {0};
     number_words_init(&number_words, arena);
     number_words_find(&number_words, arena, unicode_fold(arena, text_from(text)), &said);
-    for (size_t i = 0; i < said.list.count; i++)
-        buffer_print(&out, "%s%lld%s", i ? " " : "", (long long)said.list.items[i].number,
-                     said.list.items[i].said_of_cases ? "*" : "");
+    for (size_t i = 0; i < said.list.count; i++) {
+        const struct said_number *number = &said.list.items[i];
+        const char *of[] = {[SAID_PLAINLY] = "", [SAID_OF_THE_REST] = "-", [SAID_OF_THE_OTHERS] = "+"};
+        buffer_print(&out, "%s%lld%s%s", i ? " " : "", (long long)number->number,
+                     number->said_of_cases ? "*" : "", of[number->of]);
+        if (number->whole)
+            buffer_print(&out, "/%lld", (long long)number->whole);
+    }
     if (!text_equal(buffer_text(&out), text_from(expected)))
         fail_msg("%s: %.*s", text, TEXT_PRINT(buffer_text(&out)));
     buffer_dispose(&out);
@@ -42,7 +48,7 @@ TEST(welsh_numbers_are_read_in_their_genders_and_mutations)
 
 TEST(a_number_is_said_of_cases_where_their_name_stands_close_behind)
 {
-    assert_says("two cases; three of the 11 cases", "2* 3* 11*");
+    assert_says("two cases; three of the 11 cases", "2* 3*/11 11*");
     assert_says("dau achos; tri o'r achosion", "2* 3*");
     assert_says("the panel of four met, and later it read the cases", "4");
 }
@@ -63,8 +69,8 @@ TEST(words_for_two_are_numbers)
 
 TEST(two_numbers_with_a_slash_are_a_share_unless_they_are_a_date)
 {
-    assert_says("2/11 of the cases", "2* 11*");
-    assert_says("(3/9)", "3 9");
+    assert_says("2/11 of the cases", "2*/11 11*");
+    assert_says("(3/9)", "3/9 9");
     assert_says("on 07/03, in 2018/19, on 2/11/2019, 24/7, on 1/12/19", "");
 }
 
@@ -77,10 +83,34 @@ TEST(cases_are_called_by_other_names)
 
 TEST(the_rest_of_all_is_said_of_cases)
 {
-    assert_says("all of them except one", "1*");
-    assert_says("every letter was sent but one, all save for two, pawb ond un", "1* 2* 1*");
+    assert_says("all of them except one", "1*-");
+    assert_says("every letter was sent but one, all save for two, pawb ond un", "1*- 2*- 1*-");
     assert_says("not late but one officer asked", "1");
     assert_says("all was sent. But one officer asked", "1");
+}
+
+TEST(the_rest_is_told_in_many_words)
+{
+    assert_says("all apart from the two; none other than 2; everyone with the exception of two",
+                "2*- 2*- 2*-");
+    assert_says("pob un ac eithrio dau; pawb heblaw am ddwy; i gyd ar wah\u00E2n i 2", "2*- 2*- 2*-");
+    assert_says("it came in time, with two exceptions; yr oedd dau eithriad", "2- 2-");
+    assert_says("all of it took more than two officers", "2");
+}
+
+TEST(the_others_are_told_by_words_before_and_behind)
+{
+    assert_says("the other nine, the remaining 9, the rest: nine", "9+ 9+ 9+");
+    assert_says("nine others, nine remain; y naw arall; 9 sy'n weddill", "9+ 9+ 9+ 9+");
+    assert_says("nine were late. The rest was not", "9");
+}
+
+TEST(a_number_has_its_whole_where_the_text_says_it)
+{
+    assert_says("nine of the eleven, 9 out of 11, naw o'r un ar ddeg", "9/11 11 9/11 11 9/11 11");
+    assert_says("all eleven but two; pob un o'r 11 heblaw dau", "11 2*-/11 11 2*-/11");
+    assert_says("all but two of the eleven", "2*-/11 11");
+    assert_says("two officers and eleven letters; eleven of the two", "2 11 11 2");
 }
 
 TEST(another_one_is_no_count)

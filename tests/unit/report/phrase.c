@@ -44,6 +44,52 @@ TEST(numbers_come_from_the_cases)
     arena_free(arena);
 }
 
+TEST(words_agree_with_the_number)
+{
+    struct arena *arena = arena_new();
+    const char *pattern = "{n:Cases} {n:was|were} late, and {nfa} case{nfa:|s} {nfa:is|are} counted so.";
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, pattern, 1, -1),
+                      "One case was late, and 2 cases are counted so.");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, pattern, 3, -1),
+                      "Three cases were late, and 2 cases are counted so.");
+    assert_text_equal(filled(arena, LANGUAGE_ENGLISH, "{closed} case{closed:|s}", 3, -1), "1 case");
+    assert_text_equal(filled(arena, LANGUAGE_WELSH, "{n:ohono|ohonynt}", 1, -1), "ohono");
+    arena_free(arena);
+}
+
+static struct text withheld(struct arena *arena, enum language language, const char *pattern, int64_t linked)
+{
+    struct problems problems;
+    problems_init(&problems, arena);
+    struct document *document = document_new(arena, language);
+    struct runs *runs = paragraph_add(&document->body);
+    struct phrase_counts counts = {groups, 2, linked, -1, .threshold = 5};
+    struct text text = {0};
+    assert_true(phrase_add(runs, language, text_from(pattern), &counts, TEXT("finding.1"), (struct place){0},
+                           &problems));
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct run *run = &runs->items[i];
+        assert_true(run->agrees.length == 0 || text_starts(run->agrees, TEXT("finding.1")));
+        text = text_print(arena, "%.*s%.*s", TEXT_PRINT(text),
+                          TEXT_PRINT(run->is_number || run->agrees.length ? run->instead : run->text));
+    }
+    return text;
+}
+
+TEST(where_a_number_is_withheld_the_words_agree_with_what_is_said)
+{
+    struct arena *arena = arena_new();
+    assert_text_equal(withheld(arena, LANGUAGE_ENGLISH, "{n:Cases} was late and {n:is|are} counted so.", 1),
+                      "Fewer than five cases were late and are counted so.");
+    assert_text_equal(withheld(arena, LANGUAGE_ENGLISH, "{closed} case closed after 5 days", 1),
+                      "fewer than 5 cases closed after 5 days");
+    assert_text_equal(withheld(arena, LANGUAGE_WELSH, "Caewyd {n} achos ar ôl", 7),
+                      "Caewyd 5 neu fwy o achosion ar ôl");
+    assert_text_equal(withheld(arena, LANGUAGE_WELSH, "Caewyd {n} achos, {n:fe'i|fe'u} cyfrifir", 1),
+                      "Caewyd llai na 5 achos, fe'u cyfrifir");
+    arena_free(arena);
+}
+
 TEST(welsh_numbers_mutate_and_have_a_gender)
 {
     struct arena *arena = arena_new();

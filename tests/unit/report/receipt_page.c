@@ -54,6 +54,7 @@ TEST(the_page_says_in_both_languages_what_the_receipt_says)
     assert_says(english, "The reason: Restricted");
     assert_says(english, "replaced by ticket 3");
     assert_says(english, "in place of ticket 1");
+    assert_says(english, "<pre translate=\"no\"><code>sha256sum frame.txt</code></pre>");
     assert_says(welsh, "Tynnwyd 2 achos ar hap o restr o 5");
     assert_says(welsh, "Y rheswm: Cyfyngedig");
     for (size_t i = 0; i < receipt.ticket_count; i++) {

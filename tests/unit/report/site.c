@@ -4,10 +4,12 @@
 // neither is compared.
 #include "report/site.h"
 
+#include "temporary.h"
 #include "test.h"
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "report/manifest.h"
 #include "review/approval.h"
 #include "review/office.h"
 #include "review/recommendation_definition.h"
@@ -151,7 +153,7 @@ static struct snapshot published(bool approved)
 static struct kept site_of(struct snapshot *snapshot, const struct site_options *options)
 {
     struct kept kept = {.arena = snapshot->arena};
-    const struct file_sink sink = {keep, &kept};
+    const struct file_sink sink = {.write = keep, .context = &kept};
     must(snapshot, site_write(snapshot->store, snapshot->arena, options, &sink, &snapshot->problems));
     return kept;
 }
@@ -259,7 +261,7 @@ TEST(the_report_has_the_answers_from_before_it_was_published_and_the_register_al
     assert_true(says(&site, "en/recommendations.csv", "Supervisors check a sample."));
     assert_true(says(&site, "en/progress.csv", "All officers were told."));
     assert_true(says(&site, "en/progress.csv", "Hate crime snapshot review"));
-    assert_true(says(&site, "en/feed.xml", "A recommendation is partly accepted: enhanced-service"));
+    assert_true(says(&site, "en/feed.xml", "Recommendation 2 of “Hate crime snapshot review"));
     assert_true(says(&site, "en/feed.xml", "<updated>2019-10-01T12:00:00Z</updated>"));
     snapshot_close(&snapshot);
 }
@@ -300,7 +302,7 @@ TEST(without_a_published_review_there_is_no_site_and_nothing_is_given)
 {
     struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
     struct kept kept = {.arena = snapshot.arena};
-    const struct file_sink sink = {keep, &kept};
+    const struct file_sink sink = {.write = keep, .context = &kept};
     size_t at;
     assert_false(
         site_write(snapshot.store, snapshot.arena, &(struct site_options){0}, &sink, &snapshot.problems));
@@ -316,10 +318,72 @@ TEST(a_file_that_cannot_be_kept_ends_it)
     const size_t stops[] = {1, all.files.count / 2, all.files.count - 1};
     for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
         struct kept kept = {.arena = snapshot.arena, .refuse_after = stops[i]};
-        const struct file_sink sink = {keep, &kept};
+        const struct file_sink sink = {.write = keep, .context = &kept};
         assert_false(
             site_write(snapshot.store, snapshot.arena, &(struct site_options){0}, &sink, &snapshot.problems));
         assert_int_equal(kept.files.count, stops[i]);
     }
+    snapshot_close(&snapshot);
+}
+
+// ---- What an earlier run left ------------------------------------------------------------------------------
+
+#define REPORT "hate-crime-snapshot-2019"
+
+// A recording of the very document, listed in the manifest of its review.
+static void leave(struct snapshot *snapshot, struct kept *site, struct text folder, const char *name)
+{
+    struct text content = TEXT("recorded"), path = path_join(snapshot->arena, folder, text_from(name));
+    struct file *manifest = (struct file *)find(site, "reviews/" REPORT "/" REPORT ".sha256");
+    must(snapshot, file_write(path, content, &snapshot->problems));
+    manifest->content = text_print(snapshot->arena, "%.*s%.*s  %s\n", TEXT_PRINT(manifest->content),
+                                   TEXT_PRINT(hash_text(snapshot->arena, hash_of(content))), name);
+}
+
+static void note_kept(void *context, const struct manifest_entry *file)
+{
+    struct kept *kept = context;
+    *ARRAY_APPEND(kept->arena, &kept->files) = (struct file){file->name, TEXT("kept")};
+}
+
+TEST(what_an_earlier_run_recorded_of_the_same_report_stays_and_is_linked)
+{
+    struct snapshot snapshot = published(false);
+    struct text root = temporary_folder(snapshot.arena),
+                reviews = path_join(snapshot.arena, root, TEXT("reviews")),
+                folder = path_join(snapshot.arena, reviews, TEXT(REPORT));
+    struct kept site = site_of(&snapshot, &(struct site_options){0});
+    assert_false(says(&site, "reviews/" REPORT "/en.html", ".mp3"));
+    must(&snapshot,
+         directory_make(reviews, &snapshot.problems) && directory_make(folder, &snapshot.problems));
+    leave(&snapshot, &site, folder, REPORT ".en.mp3");
+    leave(&snapshot, &site, folder, REPORT ".cy.mp3");
+    const struct file *manifest = find(&site, "reviews/" REPORT "/" REPORT ".sha256");
+    assert_non_null(manifest);
+    must(&snapshot, manifest && file_write(path_join(snapshot.arena, folder, TEXT(REPORT ".sha256")),
+                                           manifest->content, &snapshot.problems));
+    struct kept again = {.arena = snapshot.arena};
+    const struct file_sink sink = {.write = keep, .keep = note_kept, .context = &again};
+    must(&snapshot, site_write(snapshot.store, snapshot.arena, &(struct site_options){.folder = root}, &sink,
+                               &snapshot.problems));
+    assert_true(says(&again, "reviews/" REPORT "/en.html", "href=\"" REPORT ".en.mp3\""));
+    assert_true(says(&again, "reviews/" REPORT "/" REPORT ".cy.html", "href=\"" REPORT ".cy.mp3\""));
+    assert_true(says(&again, "reviews/" REPORT "/" REPORT ".cy.mp3", "kept"));
+    assert_true(says(&again, "reviews/" REPORT "/" REPORT ".sha256", REPORT ".en.mp3"));
+    temporary_remove(folder);
+    temporary_remove(reviews);
+    temporary_remove(root);
+    snapshot_close(&snapshot);
+}
+
+TEST(the_welsh_register_calls_recommendations_by_no_english_name)
+{
+    struct snapshot snapshot = published(false);
+    struct kept site = site_of(&snapshot, &(struct site_options){0});
+    static const char *const pages[] = {"cy/recommendations.html", "cy/recommendations.csv",
+                                        "cy/progress.csv", "cy/feed.xml"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        assert_false(says(&site, pages[i], "enhanced-service"));
+    assert_true(says(&site, "cy/feed.xml", "Argymhelliad 2 o “"));
     snapshot_close(&snapshot);
 }

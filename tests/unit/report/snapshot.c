@@ -70,6 +70,7 @@ static void add_review(struct snapshot *snapshot, bool later)
     struct text source = demo(snapshot, "review.yaml"), review = content_of(snapshot, source);
     if (later) {
         review = replaced(snapshot, review, "id: hate-crime-snapshot-2019", "id: hate-crime-snapshot-2020");
+        review = replaced(snapshot, review, "from: 2019-02-01", "from: 2020-02-01");
         review = replaced(snapshot, review, "to: 2019-06-30", "to: 2020-06-30");
     }
     must(snapshot, review_definition_read(snapshot->arena, source, review, &definition, &snapshot->problems));

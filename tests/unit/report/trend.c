@@ -64,6 +64,56 @@ TEST(earlier_published_reviews_of_the_instrument_stand_before_this_one_with_thei
     snapshot_close(&snapshot);
 }
 
+TEST(a_change_is_told_only_of_reviews_of_successive_times_and_different_draws)
+{
+    struct trend_review reviews[] = {
+        {.period_from = TEXT("2019-01-01"), .period_to = TEXT("2019-06-30"), .commitment = TEXT("a")},
+        {.period_from = TEXT("2019-07-01"), .period_to = TEXT("2019-12-31")},
+        {.period_from = TEXT("2020-01-01"), .period_to = TEXT("2020-06-30"), .commitment = TEXT("b")}};
+    struct trend trend = {.reviews = {.items = reviews, .count = 3}};
+    assert_true(trend_is_in_time(&trend));
+    reviews[2].commitment = TEXT("a");
+    assert_false(trend_is_in_time(&trend));
+    reviews[2].commitment = TEXT("b");
+    reviews[1].period_from = TEXT("2019-06-30");
+    assert_false(trend_is_in_time(&trend));
+    reviews[1].period_from = TEXT("2019-07-01");
+    reviews[1].period_to = (struct text){0};
+    assert_false(trend_is_in_time(&trend));
+}
+
+static struct text report_html(struct snapshot *snapshot, const struct results *results)
+{
+    static const struct report_options options = {.date = {2020, 10, 1}};
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    struct buffer out = {0};
+    assert_true(report_build(snapshot->arena, results, &options, checked, &snapshot->problems));
+    document_write_html(checked[LANGUAGE_ENGLISH], SHEET_NORMAL, &out);
+    struct text html = text_copy(snapshot->arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return html;
+}
+
+TEST(halves_of_one_draw_are_compared_and_not_told_as_a_change)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    snapshot_add_later(&snapshot);
+    struct results results = snapshot_results(&snapshot);
+    results.trend = read_trend(&snapshot, &results);
+    size_t at;
+    struct text html = report_html(&snapshot, &results);
+    assert_true(text_find(html, TEXT("in the end."), &at));
+    assert_false(text_find(html, TEXT("shows no change over time"), &at));
+    for (size_t i = 0; i < 2; i++)
+        results.trend.reviews.items[i].commitment = TEXT("the same");
+    html = report_html(&snapshot, &results);
+    assert_true(text_find(html, TEXT("in others with the same criteria"), &at));
+    assert_true(text_find(html, TEXT("shows no change over time"), &at));
+    assert_false(text_find(html, TEXT("in the end."), &at));
+    assert_false(text_find(html, TEXT("trend-figure"), &at));
+    snapshot_close(&snapshot);
+}
+
 TEST(a_line_ends_where_the_wording_changed)
 {
     struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);

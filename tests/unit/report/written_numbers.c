@@ -69,6 +69,35 @@ TEST(placeholders_measures_and_other_numbers_pass)
     assert_true(finding_passes("It was named in May 2019, by no one else.", "Ym mis Mai 2019, gan bob un."));
 }
 
+// Two of the eleven cases have the outcome; nine is no count of the criterion.
+TEST(a_number_that_leaves_a_withheld_count_of_a_whole_is_refused)
+{
+    static const char *const telling[] = {
+        "The right service was named for all but nine.",
+        "Apart from nine, all had the right service. For all apart from the nine the wrong one was named.",
+        "The right service was named for the other nine.",
+        "The right service was named for the remaining nine.",
+        "The right service was named for nine others.",
+        "The right service was named for nine of the eleven.",
+        "The right service was named for nine out of eleven.",
+        "The wrong service was named for all eleven, nine excepted.",
+        "The wrong service was named for all eleven but nine.",
+    };
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (finding_passes(telling[i], "Enwyd y gwasanaeth anghywir."))
+            fail_msg("%s", telling[i]);
+    assert_false(finding_passes("A wrong service.", "Enwyd yr un anghywir i bawb ond naw."));
+    assert_false(finding_passes("The 9 others.", "Enwyd yr un cywir i'r 9 arall."));
+    assert_false(finding_passes("A wrong service.", "Enwyd yr un cywir i naw o'r un ar ddeg."));
+}
+
+TEST(a_number_that_leaves_no_withheld_count_passes)
+{
+    assert_true(finding_passes("Nine officers named the wrong service.", "Naw swyddog."));
+    assert_true(finding_passes("The wrong service, of twelve others.", "Yr un anghywir, o ddeuddeg arall."));
+    assert_true(finding_passes("Nine of the twelve services were known.", "Naw o'r deuddeg gwasanaeth."));
+}
+
 TEST(the_problem_names_the_text_and_the_words)
 {
     struct setting s;

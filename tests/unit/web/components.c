@@ -49,3 +49,21 @@ TEST(a_button_is_a_link_where_it_has_an_address)
     buffer_dispose(&out);
     arena_free(page.arena);
 }
+
+TEST(a_fact_or_cell_in_another_direction_turns_nothing_around_it)
+{
+    struct buffer out = {0};
+    struct page page = {.out = &out, .arena = arena_new()};
+    struct component_summary_list facts = {0};
+    *ARRAY_APPEND(page.arena, &facts.rows) = (struct summary_row){.key = TEXT("Complainant"),
+                                                                  .value = TEXT("\u202Eseer")};
+    component_summary_list(&page, &facts);
+    size_t at;
+    assert_true(text_find(buffer_text(&out), TEXT("<bdi>\u202Eseer</bdi>"), &at));
+    component_cell(&page, &(struct component_cell){.text = TEXT("\u05D0 1"), .address = TEXT("/cases/1")});
+    assert_true(text_find(buffer_text(&out), TEXT("<bdi>\u05D0 1</bdi></a>"), &at));
+    component_cell(&page, &(struct component_cell){.text = TEXT("\u05D1 2")});
+    assert_true(text_find(buffer_text(&out), TEXT("<bdi>\u05D1 2</bdi>"), &at));
+    buffer_dispose(&out);
+    arena_free(page.arena);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/personal_line.h"
+
+#include "format/unicode.h"
+#include "report/lookalikes.h"
+
+#include <string.h>
+
+static void read_words(struct personal_line *line)
+{
+    struct text word;
+    for (size_t at = 0; unicode_word(line->folded, &at, &word);)
+        *ARRAY_APPEND(line->arena, &line->words) = (struct personal_word){word, at - word.length, at, false};
+}
+
+void personal_line_hit(struct personal_line *line, enum personal_kind kind, size_t first, size_t end)
+{
+    if (kind == PERSONAL_ALLOWED) {
+        for (size_t i = first; i < end; i++)
+            line->words.items[i].allowed = true;
+        return;
+    }
+    *ARRAY_APPEND(line->arena, &line->hits) = (struct personal_hit){kind, first, end};
+}
+
+static bool is_followed_by_a_digit(const struct personal_line *line, size_t end)
+{
+    return end < line->words.count && personal_is_digit(line->words.items[end].text.bytes[0]);
+}
+
+static bool is_among(struct text word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(word, text_from(words[i])))
+            return true;
+    return false;
+}
+
+// "7 March", "on the 7th of March", "March 7", "7/3/85". A year alone is none, nor "2 weeks".
+static bool is_followed_by_a_date(const struct personal_line *line, size_t at)
+{
+    static const char *const fillers[] = {"on", "the", "ar", "y", "yr", "of", "o"};
+    struct text found[2];
+    size_t count = 0;
+    for (size_t skipped = 0; at < line->words.count && count < 2; at++) {
+        struct text word = line->words.items[at].text;
+        if (is_among(word, fillers, sizeof fillers / sizeof *fillers)) {
+            if (++skipped > 4)
+                return false;
+        } else
+            found[count++] = word;
+    }
+    if (count < 2)
+        return false;
+    bool first = personal_is_digit(found[0].bytes[0]), second = personal_is_digit(found[1].bytes[0]);
+    return (first && (second || personal_is_month(found[1]))) || (second && personal_is_month(found[0]));
+}
+
+// A reference with other words among its parts: "DP-2019- case 0019".
+static void find_parted_reference(const struct personal_terms *terms, struct personal_line *line,
+                                  size_t first)
+{
+    static const char *const between[] = {"case",  "number", "no",  "nr",  "file",  "ref",  "reference",
+                                          "achos", "rhif",   "cyf", "the", "ffeil", "is",   "of",
+                                          "and",   "o",      "y",   "yr",  "a",     "cases"};
+    char joined[PERSONAL_LONGEST_BYTES];
+    size_t length = 0, parted = 0, at;
+    for (size_t end = first; end < line->words.count && end - first < LIMIT_PERSONAL_WORDS; end++) {
+        struct text word = line->words.items[end].text;
+        if (is_among(word, between, sizeof between / sizeof *between)) {
+            if (end == first)
+                return;
+            parted++;
+            continue;
+        }
+        if (length + word.length > sizeof joined)
+            return;
+        memcpy(joined + length, word.bytes, word.length);
+        length += word.length;
+        if (parted && text_map_find(&terms->index, (struct text){joined, length}, &at) &&
+            terms->list.items[at].kind == PERSONAL_REFERENCE && !terms->list.items[at].literal.length)
+            personal_line_hit(line, PERSONAL_REFERENCE, first, end + 1);
+    }
+}
+
+// Every run of words from this one on that is a term, up to the longest that there can be.
+static void find_terms(const struct personal_terms *terms, struct personal_line *line, size_t first)
+{
+    char joined[PERSONAL_LONGEST_BYTES];
+    size_t length = 0, at;
+    for (size_t end = first; end < line->words.count && end - first < LIMIT_PERSONAL_WORDS; end++) {
+        struct personal_word *word = &line->words.items[end];
+        if (length + word->text.length > sizeof joined)
+            return;
+        memcpy(joined + length, word->text.bytes, word->text.length);
+        length += word->text.length;
+        if (!text_map_find(&terms->index, (struct text){joined, length}, &at))
+            continue;
+        const struct personal_term *term = &terms->list.items[at];
+        struct text found = text_slice(line->folded, line->words.items[first].from, word->to);
+        if ((term->literal.length && !text_equal(term->literal, found)) ||
+            (term->kind == PERSONAL_BIRTH && !is_followed_by_a_date(line, end + 1) &&
+             (term->dated || !is_followed_by_a_digit(line, end + 1))))
+            continue;
+        personal_line_hit(line, term->kind, first, end + 1);
+    }
+}
+
+void personal_line_read(struct arena *arena, const struct personal_terms *terms, struct text text,
+                        struct personal_line *line)
+{
+    *line = (struct personal_line){.arena = arena, .folded = lookalikes_fold(arena, text)};
+    read_words(line);
+    for (size_t i = 0; i < line->words.count; i++) {
+        find_terms(terms, line, i);
+        find_parted_reference(terms, line, i);
+        personal_line_find_forms(line, i);
+    }
+}
+
+bool personal_hit_is_allowed(const struct personal_line *line, struct personal_hit hit)
+{
+    for (size_t word = hit.first; word < hit.end; word++)
+        if (!line->words.items[word].allowed)
+            return false;
+    return true;
+}

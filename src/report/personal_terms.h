@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What would tell of a person, as words that are looked for: references of a review's cases, what the force sent in fields
+// that the instrument calls personal, words that announce a date of birth; and those that the office allowed.
+#pragma once
+
+#include "base/limits.h"
+#include "base/text_map.h"
+#include "report/results.h"
+
+enum personal_kind {
+    PERSONAL_ALLOWED,
+    PERSONAL_REFERENCE,
+    PERSONAL_VALUE,
+    PERSONAL_DATE,
+    PERSONAL_BIRTH, // words that announce a date of birth
+    PERSONAL_EMAIL,
+    PERSONAL_TELEPHONE,
+    PERSONAL_POSTCODE,
+    PERSONAL_NATIONAL_INSURANCE,
+    PERSONAL_KIND_COUNT,
+};
+
+// Words, joined without anything between them.
+struct personal_term {
+    enum personal_kind kind;
+    struct text literal; // of a short one, as it is written: "C/1"; else empty
+    bool dated;          // of PERSONAL_BIRTH: only before a whole date ("born again in 2019" tells none)
+};
+
+enum { PERSONAL_LONGEST_BYTES = 200 };
+
+struct personal_terms {
+    struct arena *arena;
+    struct text_map index; // by the joined words
+    ARRAY_OF(struct personal_term) list;
+};
+
+bool personal_terms_read(struct arena *arena, const struct results *results, struct personal_terms *terms,
+                         struct problems *problems);
+
+// For the files of this module. The words are folded (report/lookalikes.h).
+void personal_terms_add(struct personal_terms *terms, struct text key, enum personal_kind kind,
+                        struct text literal);
+void personal_terms_add_date(struct personal_terms *terms, struct text value);
+bool personal_is_month(struct text word); // "march", "mar", "mawrth", "fawrth"
+bool personal_is_digit(char byte);
+size_t personal_count_digits(struct text text);
