@@ -143,6 +143,9 @@ static const struct {
     [PERMISSION_JOB_READ] = {"job.read",
                              N_("see the progress of work in the background"),
                              {[SCOPE_ANY] = ADMINISTRATOR | MANAGER, [SCOPE_OWN] = ALL}},
+    [PERMISSION_JOB_STOP] = {"job.stop",
+                             N_("stop work in the background"),
+                             {[SCOPE_ANY] = ADMINISTRATOR | MANAGER, [SCOPE_OWN] = ALL}},
 };
 
 bool permission_grants(enum permission permission, enum role role, enum permission_scope scope)

@@ -106,6 +106,8 @@ enum {
     LIMIT_AGENT_BYTES = 200,       // of what a browser calls itself; more is cut off
     LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends
     LIMIT_DEVICE_COOKIE_BYTES = 300,
+    LIMIT_JOB_ATTEMPTS = 3,        // that a job is begun whose server died each time
+    LIMIT_UPLOAD_NAME_BYTES = 255, // of what a sender calls a file
     // Of the server of pages. What a test makes smaller is in struct http_limits.
     LIMIT_HTTP_CONNECTIONS = 10000,      // in all
     LIMIT_HTTP_ADDRESS_CONNECTIONS = 64, // of one address; a browser opens six
@@ -141,6 +143,8 @@ enum {
 // Of a PDF that is checked, and of all its streams together, unpacked: libqpdf takes a hundred bytes for one of them.
 #define LIMIT_PDF_BYTES ((size_t)16 << 20)
 #define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
+#define LIMIT_UPLOAD_BYTES ((int64_t)2 << 30)           // of all files of one form, unless the office says less
+#define LIMIT_UPLOAD_RESERVE_BYTES ((int64_t)256 << 20) // that must stay free where uploads are kept
 #define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
 #define LIMIT_FOLDER_FILES ((size_t)1000000)  // in a folder that is listed
 #define LIMIT_FOLDER_DEPTH 16

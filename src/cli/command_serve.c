@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/figures.h"
 #include "cli/record.h"
+#include "base/file.h"
+#include "job/job_kinds.h"
+#include "review/audit_chain.h"
 #include "web/asset.h"
 #include "web/http_server.h"
 #include "web/site.h"
@@ -10,7 +14,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 8 };
+enum { PORT = 8080, PORT_MOST = 65535, WORKERS = 8, MEGABYTE_BITS = 20 };
 
 static const struct parameter options[] = {
     {.name = "address",
@@ -33,6 +37,10 @@ static const struct parameter options[] = {
      .value = N_("FILE"),
      .kind = VALUE_FILE,
      .help = N_("The certificate's private key (PEM).")},
+    {.name = "largest-upload",
+     .value = N_("MEGABYTES"),
+     .kind = VALUE_NUMBER,
+     .help = N_("How much may be sent in one form with files; 2,048 unless given.")},
     {.name = "proxy",
      .value = N_("ADDRESS"),
      .kind = VALUE_TEXT,
@@ -133,12 +141,55 @@ static void serve_until_told(struct invocation *invocation, const struct http_se
     http_server_stop(server);
 }
 
+static bool read_upload_limit(struct invocation *invocation, int64_t *most)
+{
+    int64_t usual = LIMIT_UPLOAD_BYTES >> MEGABYTE_BITS, megabytes;
+    if (!given_count_within(invocation, "largest-upload", 1, usual, usual, &megabytes))
+        return false;
+    *most = megabytes << MEGABYTE_BITS;
+    return true;
+}
+
+static bool start_jobs(struct invocation *invocation, const struct site_settings *site,
+                       struct job_runner **jobs)
+{
+    struct job_runner_settings settings = {
+        .database = site->database, .uploads = site->uploads, .audit_key = audit_chain_key(site->key)};
+    settings.kinds = job_kinds(&settings.kind_count);
+    bool started = job_runner_start(&settings, jobs, &invocation->problems);
+    secret_forget(&settings.audit_key, sizeof settings.audit_key);
+    return started;
+}
+
+static bool serve(struct invocation *invocation, const struct http_server_settings *settings,
+                  struct site_settings *site_settings)
+{
+    struct http_server *server;
+    sigset_t ends = block_signals();
+    raise_file_limit();
+    if (!start_jobs(invocation, site_settings, &site_settings->jobs))
+        return false;
+    struct site *site = site_new(site_settings);
+    struct http_handler handler = site_handler(site);
+    bool started = http_server_start(settings, &handler, &server, &invocation->problems);
+    if (started)
+        serve_until_told(invocation, settings, site, server, ends);
+    job_runner_stop(site_settings->jobs);
+    site_free(site);
+    return started;
+}
+
 static enum status run(struct invocation *invocation)
 {
     struct http_server_settings settings;
     struct secret_key key;
-    if (!read_settings(invocation, &settings))
+    struct site_settings site = {.database = record_database(invocation),
+                                 .key = &key,
+                                 .access = access_settings_default(),
+                                 .uploads = path_join(invocation->arena, invocation->data, TEXT("uploads"))};
+    if (!read_settings(invocation, &settings) || !read_upload_limit(invocation, &site.upload_most))
         return STATUS_USAGE;
+    site.secure_only = !is_loopback(settings.address) || settings.proxy_count > 0;
     if (!asset_is_built()) {
         problem_report(&invocation->problems, (struct place){0},
                        MESSAGE("this program was built without the style of its pages"),
@@ -147,22 +198,9 @@ static enum status run(struct invocation *invocation)
     }
     if (!record_key(invocation, &key))
         return STATUS_INPUT_OUTPUT;
-    struct site_settings site_settings = {.database = record_database(invocation),
-                                          .key = &key,
-                                          .access = access_settings_default(),
-                                          .secure_only = !is_loopback(settings.address) ||
-                                                         settings.proxy_count > 0};
-    struct site *site = site_new(&site_settings);
-    struct http_handler handler = site_handler(site);
-    struct http_server *server;
+    bool served = serve(invocation, &settings, &site);
     secret_forget(&key, sizeof key);
-    sigset_t ends = block_signals();
-    raise_file_limit();
-    bool started = http_server_start(&settings, &handler, &server, &invocation->problems);
-    if (started)
-        serve_until_told(invocation, &settings, site, server, ends);
-    site_free(site);
-    return started ? STATUS_DONE : STATUS_INPUT_OUTPUT;
+    return served ? STATUS_DONE : STATUS_INPUT_OUTPUT;
 }
 
 const struct command command_serve = {

@@ -4,8 +4,7 @@
 #include "cli/figures.h"
 #include "cli/population_totals.h"
 #include "cli/record.h"
-
-#include <unistd.h>
+#include "extract/population_choice.h"
 
 enum { EXCEPTIONS_OTHERWISE = 50 };
 
@@ -81,10 +80,7 @@ static bool encoding_given(struct invocation *invocation, struct population_requ
 
 static bool threads_given(struct invocation *invocation, struct population_request *request)
 {
-    int64_t processors = sysconf(_SC_NPROCESSORS_ONLN), threads;
-    processors = processors < 1                          ? 1
-                 : processors > LIMIT_POPULATION_THREADS ? LIMIT_POPULATION_THREADS
-                                                         : processors;
+    int64_t processors = (int64_t)population_threads(), threads;
     if (!given_count_within(invocation, "threads", 1, LIMIT_POPULATION_THREADS, processors, &threads))
         return false;
     request->threads = (size_t)threads;
@@ -93,65 +89,31 @@ static bool threads_given(struct invocation *invocation, struct population_reque
 
 // ---- --by --------------------------------------------------------------------------------------------------
 
-static bool has_months(const struct field *field)
-{
-    return field->type == FIELD_TIME || field->type == FIELD_DATE;
-}
-
 // The ids of the fields by which cases can be divided in this way, for hints.
 static struct text fields_that(struct invocation *invocation, const struct schema *schema, bool by_month)
 {
     struct text names = {0};
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
-        if (by_month ? has_months(field) : field->type == FIELD_CATEGORY)
+        if (by_month ? population_has_months(field) : field->type == FIELD_CATEGORY)
             names = text_print(invocation->arena, "%.*s%s%.*s", TEXT_PRINT(names), names.length ? ", " : "",
                                TEXT_PRINT(field->id));
     }
     return names.length ? names : TEXT("–");
 }
 
-// The instrument's first time or date; a required one before others.
-static bool first_month_field(const struct schema *schema, size_t *field)
-{
-    size_t found = SIZE_MAX;
-    for (size_t i = schema->count; i-- > 0;)
-        if (has_months(&schema->fields[i]) &&
-            (schema->fields[i].required || found == SIZE_MAX || !schema->fields[found].required))
-            found = i;
-    *field = found;
-    return found != SIZE_MAX;
-}
-
-static bool months_given(struct invocation *invocation, const struct schema *schema, struct text name,
-                         struct population_split *split)
-{
-    size_t field;
-    bool found = name.length ? schema_find(schema, name, &field) && has_months(&schema->fields[field])
-                             : first_month_field(schema, &field);
-    if (found) {
-        *split = (struct population_split){field, true};
-        return true;
-    }
-    return usage_problem(invocation,
-                         MESSAGE("cases cannot be divided by months of {field}",
-                                 VALUE("field", name.length ? name : TEXT("month"))),
-                         MESSAGE("the times and dates of the case are: {fields}",
-                                 VALUE("fields", fields_that(invocation, schema, true))));
-}
-
 static bool split_given(struct invocation *invocation, const struct schema *schema, struct text by,
                         struct population_split *split)
 {
-    size_t field;
-    if (text_equal(by, TEXT("month")))
-        return months_given(invocation, schema, (struct text){0}, split);
-    if (text_starts(by, TEXT("month:")))
-        return months_given(invocation, schema, text_slice(by, strlen("month:"), by.length), split);
-    if (schema_find(schema, by, &field) && schema->fields[field].type == FIELD_CATEGORY) {
-        *split = (struct population_split){field, false};
+    if (population_split_find(schema, by, split))
         return true;
-    }
+    struct text field = text_starts(by, TEXT("month:")) ? text_slice(by, strlen("month:"), by.length) : by;
+    if (text_equal(by, TEXT("month")) || text_starts(by, TEXT("month:")))
+        return usage_problem(invocation,
+                             MESSAGE("cases cannot be divided by months of {field}",
+                                     VALUE("field", field.length ? field : TEXT("month"))),
+                             MESSAGE("the times and dates of the case are: {fields}",
+                                     VALUE("fields", fields_that(invocation, schema, true))));
     return usage_problem(invocation, MESSAGE("cases cannot be divided by {field}", VALUE("field", by)),
                          MESSAGE("use month, or a category of the case: {fields}",
                                  VALUE("fields", fields_that(invocation, schema, false))));
@@ -215,12 +177,6 @@ static struct text criterion_ids(struct invocation *invocation, const struct ins
     return ids;
 }
 
-// Of a judged criterion, that it does not apply, or that nobody knows, is all that a rule says.
-static bool is_computed(const struct criterion *criterion, size_t outcome)
-{
-    return !criterion->judged || outcome == criterion->not_applicable || outcome == criterion->not_recorded;
-}
-
 static bool refuse_judged(struct invocation *invocation, const struct instrument *instrument,
                           const struct criterion *criterion, struct text outcome)
 {
@@ -248,7 +204,7 @@ static bool outcome_given(struct invocation *invocation, struct population_reque
                     VALUE("criteria", criterion_ids(invocation, instrument, true))));
     const struct criterion *found = &instrument->criteria[request->criterion];
     bool is_known = criterion_find_outcome(found, outcome, &request->outcome);
-    if (is_known ? !is_computed(found, request->outcome)
+    if (is_known ? !population_outcome_is_computed(found, request->outcome)
                  : found->judged && text_equal(outcome, TEXT("to_judge")))
         return refuse_judged(invocation, instrument, found, outcome);
     if (!is_known)

@@ -3,7 +3,7 @@
 
 #include "cli/record.h"
 #include "review/evaluation.h"
-#include "review/population_record.h"
+#include "review/population_totals.h"
 
 bool population_review(struct invocation *invocation, const struct instrument **instrument)
 {
@@ -17,40 +17,6 @@ bool population_review(struct invocation *invocation, const struct instrument **
     return review_instrument(invocation->arena, &review, instrument, problems);
 }
 
-static void add_sources(struct arena *arena, const struct population *population,
-                        struct population_totals *totals)
-{
-    totals->sources = ARENA_ARRAY(arena, struct population_source, population->file_count);
-    for (size_t i = 0; i < population->file_count; i++) {
-        const struct population_file *file = &population->files[i];
-        totals->sources[totals->source_count++] = (struct population_source){
-            .name = file->source,
-            .sha256 = file->has_hash ? hash_text(arena, file->hash) : (struct text){0},
-            .bytes = (int64_t)file->bytes,
-            .read = (int64_t)file->read,
-            .rejected = (int64_t)file->rejected,
-            .is_log = file->is_log,
-        };
-    }
-}
-
-static void add_counts(struct arena *arena, const struct population *population,
-                       struct population_totals *totals)
-{
-    const struct instrument *instrument = population->instrument;
-    totals->counts = ARENA_ARRAY(arena, struct population_count, population->slot_count);
-    for (size_t c = 0; c < instrument->criterion_count; c++) {
-        const struct criterion *criterion = &instrument->criteria[c];
-        for (size_t o = 0; !criterion->judged && o < criterion->outcome_count; o++)
-            totals->counts[totals->count_count++] = (struct population_count){
-                .criterion = criterion->id,
-                .criterion_hash = criterion->hash,
-                .outcome = criterion->outcomes[o].id,
-                .cases = (int64_t)population->counts[population->first_slots[c] + o],
-            };
-    }
-}
-
 // News to standard error: the output is for tables alone.
 static void tell(const struct invocation *invocation, struct message message)
 {
@@ -61,15 +27,7 @@ static void tell(const struct invocation *invocation, struct message message)
 
 bool population_keep_totals(struct invocation *invocation, const struct population *population)
 {
-    const struct instrument *instrument = population->instrument;
-    struct population_totals totals = {
-        .instrument_id = instrument->id,
-        .instrument_version = instrument->version,
-        .instrument_hash = instrument->hash,
-        .cases = (int64_t)population->cases,
-    };
-    add_sources(invocation->arena, population, &totals);
-    add_counts(invocation->arena, population, &totals);
+    struct population_totals totals = population_totals_of(invocation->arena, population);
     struct text review = given_text(invocation, "review");
     struct act act = record_act(invocation);
     struct act_answer answer;

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PROGRESS_EVERY = 256 }; // rows
+
 // One of the two files.
 struct part {
     struct extract_reader *reader;
@@ -17,6 +19,7 @@ struct part {
     struct sheet sheet;
     size_t *by_id; // the fields in the order of their ids
     struct rejects *rejects;
+    bool header_handed; // of the rejects
     struct extract_outcome *outcome;
     struct buffer content;
 };
@@ -45,6 +48,22 @@ static bool has_case(void *context, struct text reference, bool *has, struct pro
         return false;
     seen_put(reader->seen, reference, 0, *has ? SEEN_EARLIER : SEEN_NOWHERE);
     return true;
+}
+
+// A line of the rejects, for who keeps them himself: the header, or the current row's.
+static bool hand_reject(void *context, struct text line, struct problems *problems)
+{
+    struct part *part = context;
+    const struct extract_request *request = part->reader->request;
+    struct extract_reject reject = {.is_log = part->sheet.is_log, .csv = line};
+    if (part->header_handed) {
+        reject.record = part->sheet.row->record;
+        reject.line = part->sheet.row->line;
+        reject.reference = sheet_reference(&part->sheet);
+        reject.why = &part->sheet.problems;
+    }
+    part->header_handed = true;
+    return request->keep_reject(request->keep_context, &reject, problems);
 }
 
 static bool reject(struct part *part, struct problems *problems)
@@ -122,12 +141,37 @@ static bool check_unchanged(const struct part *part, struct problems *problems)
                           MESSAGE("import it again when nobody writes to it"));
 }
 
+static bool check_go_on(const struct extract_reader *reader, struct problems *problems)
+{
+    const atomic_bool *stop = reader->request->stop;
+    return !stop || !atomic_load(stop) ||
+           problem_report(problems, (struct place){.source = TEXT("craffu")},
+                          MESSAGE("stopped before the end: nothing was imported"), NO_MESSAGE);
+}
+
+static void tell_progress(const struct part *part)
+{
+    const struct extract_reader *reader = part->reader;
+    const struct extract_report *report = &reader->report;
+    bool known = !reader->log.sheet.table || table_consumed(reader->log.sheet.table);
+    known = known && (!reader->cases.sheet.table || table_consumed(reader->cases.sheet.table));
+    struct extract_progress progress = {.rows = report->cases.read + report->log.read,
+                                        .all_bytes = known ? report->cases.bytes + report->log.bytes : 0};
+    if (known && part->sheet.is_log)
+        progress.bytes = report->cases.bytes;
+    if (known)
+        progress.bytes += table_consumed(part->sheet.table);
+    reader->request->progress(reader->request->context, &progress);
+}
+
 static bool read_rows(struct part *part, struct problems *problems)
 {
     enum sheet_step step;
     while ((step = sheet_next(&part->sheet, problems)) != SHEET_END) {
-        if (step == SHEET_FAILED)
+        if (step == SHEET_FAILED || !check_go_on(part->reader, problems))
             return false;
+        if (part->reader->request->progress && part->outcome->read % PROGRESS_EVERY == 0)
+            tell_progress(part);
         part->outcome->read++;
         bool accepted = step == SHEET_ACCEPTED;
         if (!see(part, accepted, problems) || !(accepted ? take(part, problems) : reject(part, problems)))
@@ -173,8 +217,11 @@ static bool open_part(struct part *part, bool is_log, struct problems *problems)
         table_close(table);
         return false;
     }
-    part->rejects = rejects_new(reader->arena, table, &sheet->header, file->path, file->rejects,
-                                reader->request->language);
+    const struct extract_request *request = reader->request;
+    part->rejects = request->keep_reject ? rejects_new_handed(reader->arena, table, &sheet->header,
+                                                              request->language, hand_reject, part)
+                                         : rejects_new(reader->arena, table, &sheet->header, file->path,
+                                                       file->rejects, request->language);
     part->by_id = sorted_by_id(reader->arena, sheet->schema);
     outcome->ignored = sheet_ignored(sheet, reader->arena, &outcome->ignored_count);
     return true;

@@ -10,6 +10,8 @@
 #include "format/table_reader.h"
 #include "instrument/instrument.h"
 
+#include <stdatomic.h>
+
 // A row that passed every check.
 struct extract_row {
     struct text reference; // of the case
@@ -37,11 +39,29 @@ struct extract_file {
     struct table_choice choice;
     const char *rejects; // where rejected rows go; NULL: beside the file (extract/rejects.h)
 };
+// A row that was rejected, for who keeps the rejects himself.
+struct extract_reject {
+    bool is_log;
+    uint64_t record, line;      // 0: the header
+    struct text reference;      // of the case; empty if it could not be read
+    const struct problems *why; // NULL of the header; rejects_reasons tells them in words
+    struct text csv;            // as it stands in a file of rejects, with its line's end
+};
+// How far the reading is. all_bytes 0: not known, as of workbooks.
+struct extract_progress {
+    uint64_t rows, bytes, all_bytes;
+};
 struct extract_request {
     const struct instrument *instrument;
     struct extract_file cases, log;
     enum language language; // of the reasons in the files of rejects
     bool keep_no_rejects;   // rejected rows are only reported
+    // Takes the rejects instead of a file, each file's header before its first one. False ends the reading. NULL: not.
+    bool (*keep_reject)(void *context, const struct extract_reject *reject, struct problems *problems);
+    void *keep_context;
+    void (*progress)(void *context, const struct extract_progress *progress); // now and then; NULL: not
+    void *context;                                                            // of `progress`
+    const atomic_bool *stop; // becomes true: end before the next row, which is a problem; NULL: never
 };
 
 // What became of one file. Always read = rejected + the sum of effects.

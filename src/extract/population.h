@@ -28,6 +28,7 @@ struct population_request {
     size_t case_count;
     const char *const *logs;
     size_t log_count;
+    const struct text *names;      // what is told of the files, cases then logs; NULL: their paths
     struct text sheet, log_sheet;  // of workbooks; the first if empty
     const enum encoding *encoding; // of CSV files without a byte order mark; NULL: what their bytes speak for
     size_t threads;                // at least 1

@@ -19,6 +19,9 @@ struct rejects {
     enum language language;
     const char *name; // the file, once it is begun
     struct file_writer *writer;
+    bool (*take)(void *context, struct text line, struct problems *problems); // NULL: a file
+    void *context;
+    bool begun;
     struct buffer line;
 };
 
@@ -32,6 +35,17 @@ struct rejects *rejects_new(struct arena *arena, struct table_reader *table, con
                                 .path = text_from(path),
                                 .wanted = wanted,
                                 .language = language};
+    return rejects;
+}
+
+struct rejects *rejects_new_handed(struct arena *arena, struct table_reader *table,
+                                   const struct header *header, enum language language,
+                                   bool (*take)(void *context, struct text line, struct problems *problems),
+                                   void *context)
+{
+    struct rejects *rejects = rejects_new(arena, table, header, NULL, NULL, language);
+    rejects->take = take;
+    rejects->context = context;
     return rejects;
 }
 
@@ -51,11 +65,16 @@ static void add_reason(struct rejects *rejects, struct text reason)
     csv_field_add(&rejects->line, reason, separator(rejects));
 }
 
-static void end_line(struct rejects *rejects)
+static bool end_line(struct rejects *rejects, struct problems *problems)
 {
+    bool good = true;
     buffer_add(&rejects->line, TEXT("\r\n"));
-    file_writer_add(rejects->writer, buffer_text(&rejects->line));
+    if (rejects->take)
+        good = rejects->take(rejects->context, buffer_text(&rejects->line), problems);
+    else
+        file_writer_add(rejects->writer, buffer_text(&rejects->line));
     buffer_clear(&rejects->line);
+    return good;
 }
 
 // "2019/cases.rejects-2.csv" and "2019/cases.csv" both have the stem "2019/cases".
@@ -133,7 +152,7 @@ static bool choose_name(struct rejects *rejects, struct problems *problems)
     return cannot_be_written(place.source, error, problems);
 }
 
-static void add_header(struct rejects *rejects)
+static bool add_header(struct rejects *rejects, struct problems *problems)
 {
     const struct header *header = rejects->header;
     buffer_add(&rejects->line, TEXT("\xEF\xBB\xBF"));
@@ -146,11 +165,14 @@ static void add_header(struct rejects *rejects)
         buffer_add_character(&rejects->line, separator(rejects));
         buffer_add(&rejects->line, HEADER_REJECTED_REASON);
     }
-    end_line(rejects);
+    return end_line(rejects, problems);
 }
 
 static bool begin(struct rejects *rejects, struct problems *problems)
 {
+    rejects->begun = true;
+    if (rejects->take)
+        return add_header(rejects, problems);
     if (!choose_name(rejects, problems))
         return false;
     rejects->writer = file_writer_new(text_from(rejects->name), problems);
@@ -158,12 +180,11 @@ static bool begin(struct rejects *rejects, struct problems *problems)
         unlink(rejects->name);
         return false;
     }
-    add_header(rejects);
-    return true;
+    return add_header(rejects, problems);
 }
 
-// All problems of a row on one line; where they stand, its own columns and the column's name say.
-static struct text reasons(struct arena *arena, const struct problems *why, enum language language)
+// Where they stand, the file's own columns and the column's name say.
+struct text rejects_reasons(struct arena *arena, const struct problems *why, enum language language)
 {
     struct buffer all = {0};
     for (size_t i = 0; i < why->list.count; i++) {
@@ -202,11 +223,11 @@ static void add_cells(struct rejects *rejects, const struct table_row *row, stru
 bool rejects_add(struct rejects *rejects, const struct table_row *row, const struct problems *why,
                  struct problems *problems)
 {
-    if (!rejects->writer && !begin(rejects, problems))
+    if (!rejects->begun && !begin(rejects, problems))
         return false;
     const struct header *header = rejects->header;
     struct text line = text_print(why->arena, "%llu", (unsigned long long)row->line);
-    struct text reason = reasons(why->arena, why, rejects->language);
+    struct text reason = rejects_reasons(why->arena, why, rejects->language);
     bool again = header->rejected_line != HEADER_NONE || header->rejected_reason != HEADER_NONE;
     if (again && row->count)
         add_cells(rejects, row, line, reason);
@@ -221,8 +242,7 @@ bool rejects_add(struct rejects *rejects, const struct table_row *row, const str
         buffer_add_character(&rejects->line, separator(rejects));
         add_reason(rejects, reason);
     }
-    end_line(rejects);
-    return true;
+    return end_line(rejects, problems);
 }
 
 bool rejects_finish(struct rejects *rejects, struct text *name, struct problems *problems)

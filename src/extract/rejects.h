@@ -16,9 +16,16 @@ bool rejects_check_wanted(const char *wanted, struct problems *problems);
 // there already, and so on. Nothing is made before the first row.
 struct rejects *rejects_new(struct arena *arena, struct table_reader *table, const struct header *header,
                             const char *path, const char *wanted, enum language language);
+// The same lines, handed to a function one by one, the header first: no file is made. False ends it.
+struct rejects *rejects_new_handed(struct arena *arena, struct table_reader *table,
+                                   const struct header *header, enum language language,
+                                   bool (*take)(void *context, struct text line, struct problems *problems),
+                                   void *context);
 // The table's current row, damaged or not, and why.
 bool rejects_add(struct rejects *rejects, const struct table_row *row, const struct problems *why,
                  struct problems *problems);
 // The file stands in its place, flushed to the disk; *name is empty if there was no row.
 bool rejects_finish(struct rejects *rejects, struct text *name, struct problems *problems);
 void rejects_cancel(struct rejects *rejects); // NULL is allowed; nothing after finish
+// All problems of a row on one line, as they stand in the file.
+struct text rejects_reasons(struct arena *arena, const struct problems *why, enum language language);

@@ -666,3 +666,8 @@ void csv_expect_columns(struct csv_reader *csv, size_t columns)
 {
     csv->columns = columns;
 }
+
+uint64_t csv_consumed(const struct csv_reader *csv)
+{
+    return csv->read_up_to - (csv->end - csv->start);
+}

@@ -34,3 +34,5 @@ void csv_piece(struct csv_reader *csv, struct text piece, bool ended, uint64_t l
 // How many bytes of the piece have been read (before the first piece: of the input), and the line that comes next. `inside_line`: a row over its limit was cut,
 // and the rest of its line is still to be passed over, in the next piece.
 size_t csv_piece_read(const struct csv_reader *csv, uint64_t *line, bool *inside_line);
+// How many bytes of the input have been read, rows that come next not included.
+uint64_t csv_consumed(const struct csv_reader *csv);

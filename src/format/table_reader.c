@@ -305,3 +305,8 @@ struct text table_raw_header(struct table_reader *table)
 {
     return table->raw_header;
 }
+
+uint64_t table_consumed(const struct table_reader *table)
+{
+    return table->csv ? csv_consumed(table->csv) : 0;
+}

@@ -120,3 +120,5 @@ struct place table_place(struct table_reader *table, size_t column);
 struct text table_raw(struct table_reader *table, bool *cut);
 // The header as such a line.
 struct text table_raw_header(struct table_reader *table);
+// How many bytes of the file have been read, to tell how far it is; 0: not known, as of a workbook.
+uint64_t table_consumed(const struct table_reader *table);

@@ -14,6 +14,8 @@ static const char *const effect_names[EXTRACT_EFFECT_COUNT] = {
 struct importing {
     const struct import *import;
     struct arena *arena;
+    struct write *write;
+    struct extract_request request;
     struct extract_report report;
     bool read; // the report is filled, and its files of rejects are there
 };
@@ -39,8 +41,7 @@ static void add_counts(struct json_writer *json, const char *name, const struct 
     json_writer_close(json);
 }
 
-// What a retry is answered.
-static void write_counts(struct write *write, const struct extract_report *report)
+struct text import_counts_text(struct arena *arena, const struct extract_report *report)
 {
     struct buffer out = {0};
     struct json_writer json = {.out = &out};
@@ -48,8 +49,9 @@ static void write_counts(struct write *write, const struct extract_report *repor
     add_counts(&json, "cases", &report->cases);
     add_counts(&json, "log", &report->log);
     json_writer_close(&json);
-    write_result(write, buffer_text(&out));
+    struct text counts = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);
+    return counts;
 }
 
 static uint64_t count_of(const struct json_node *counts, const char *name)
@@ -105,29 +107,52 @@ static bool take_rows(struct write *write, struct extract_reader *reader, struct
     if (!importing->read || !intake_finish(&intake, (int64_t)importing->report.cases.rejected,
                                            (int64_t)importing->report.log.rejected, problems))
         return false;
-    write_counts(write, &importing->report);
+    write_result(write, import_counts_text(importing->arena, &importing->report)); // what a retry is answered
     return true;
+}
+
+static bool keep_reject(void *context, const struct extract_reject *reject, struct problems *problems)
+{
+    struct importing *importing = context;
+    const struct import *import = importing->import;
+    return import->keep_reject(importing->write, import->keep_context, reject, problems);
 }
 
 static bool work(struct write *write, void *argument, struct problems *problems)
 {
     struct importing *importing = argument;
     forget(importing); // the run before this one
-    struct extract_reader *reader = extract_open(importing->arena, &importing->import->request, problems);
+    importing->write = write;
+    importing->request = importing->import->request;
+    if (importing->import->keep_reject) {
+        importing->request.keep_reject = keep_reject;
+        importing->request.keep_context = importing;
+    }
+    struct extract_reader *reader = extract_open(importing->arena, &importing->request, problems);
     bool done = reader && take_rows(write, reader, importing, problems);
     extract_close(reader);
     return done;
 }
 
+bool import_counts_read(struct arena *arena, struct text counts, struct extract_report *report,
+                        struct problems *problems)
+{
+    struct json_node root;
+    if (!json_node_read(arena, TEXT("operation"), counts, &root, problems))
+        return false;
+    *report = (struct extract_report){0};
+    read_counts(&root, "cases", &report->cases);
+    read_counts(&root, "log", &report->log);
+    return true;
+}
+
 static bool repeat(struct arena *arena, struct text result, struct import_answer *answer,
                    struct problems *problems)
 {
-    struct json_node root;
-    if (!json_node_read(arena, TEXT("operation"), result, &root, problems))
+    struct import_answer read = {.repeated = true};
+    if (!import_counts_read(arena, result, &read.report, problems))
         return false;
-    *answer = (struct import_answer){.repeated = true};
-    read_counts(&root, "cases", &answer->report.cases);
-    read_counts(&root, "log", &answer->report.log);
+    *answer = read;
     return true;
 }
 

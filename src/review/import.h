@@ -10,6 +10,10 @@ struct import {
     struct text extract; // a short id chosen by staff, by default the review's
     struct extract_request request;
     bool dry_run;
+    // Keeps the rejects in the import's own act, instead of in files; the write is that act's. NULL: not.
+    bool (*keep_reject)(struct write *write, void *context, const struct extract_reject *reject,
+                        struct problems *problems);
+    void *keep_context;
 };
 
 struct import_answer {
@@ -23,3 +27,8 @@ struct import_answer {
 // nothing changed: no file of rejects is left behind either. The answer lives in the arena.
 bool import_run(struct store *store, struct arena *arena, const struct act *act, const struct import *import,
                 struct import_answer *answer, struct problems *problems);
+
+// The sources and the counts as JSON, which is also the act's result, and back: of an answer as of one that is repeated.
+struct text import_counts_text(struct arena *arena, const struct extract_report *report);
+bool import_counts_read(struct arena *arena, struct text counts, struct extract_report *report,
+                        struct problems *problems);

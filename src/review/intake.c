@@ -263,6 +263,7 @@ static struct intake_record read_import(const struct store_rows *rows)
         .log = {.effects = {[EXTRACT_CREATED] = store_column_integer(rows, 8),
                             [EXTRACT_UNCHANGED] = store_column_integer(rows, 9)},
                 .rejected = store_column_integer(rows, 10)},
+        .operation = store_column_text(rows, 11),
     };
 }
 

@@ -53,7 +53,7 @@ bool intake_finish(struct intake *intake, int64_t rejected_cases, int64_t reject
 
 // What was imported when, oldest first.
 struct intake_record {
-    struct text id, actor, instrument_hash;
+    struct text id, actor, instrument_hash, operation;
     int64_t at;
     struct intake_counts cases, log;
     struct intake_file files[2];

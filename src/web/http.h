@@ -33,7 +33,8 @@ struct http_response {
     // a control character in it is left out.
     ARRAY_OF(struct http_header) headers;
     struct text body;
-    struct text file; // instead of the body: path of a file to send, at constant memory
+    struct text file;       // instead of the body: path of a file to send, at constant memory
+    bool file_is_temporary; // it is removed once it is open
 };
 
 // How the body of a request is taken: decided after the head, before one byte of the body is read.

@@ -278,6 +278,8 @@ static bool open_file(struct http_exchange *exchange)
     const char *path = text_terminated(exchange->request.arena, exchange->response.file);
     struct stat about;
     exchange->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (exchange->response.file_is_temporary)
+        unlink(path);
     if (exchange->file < 0 || fstat(exchange->file, &about) != 0 || !S_ISREG(about.st_mode))
         return false;
     exchange->file_bytes = about.st_size;

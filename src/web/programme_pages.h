@@ -13,6 +13,8 @@ struct page_review_data {
     struct text title;
     struct component_summary_list facts;
     struct component_table cases;
+    struct text id;
+    bool may_import;
     bool lists_cases; // else the person may not see them
 };
 void page_review(struct page *page, const struct page_review_data *data);

@@ -4,6 +4,10 @@
 #define OPEN ROUTE_OPEN, 0
 #define MAY(permission_) ROUTE_PERMISSION, PERMISSION_##permission_
 
+static const char *const cases_and_log[] = {"cases", "log", NULL};
+static const struct site_upload_kind tables_alone = {.parts = cases_and_log},
+                                     tables_packed = {.parts = cases_and_log, .packed = true};
+
 const struct route routes[] = {
     {HTTP_GET, "/", MAY(PROGRAMME_READ), programme_page},
     {HTTP_GET, "/reviews/*", MAY(REVIEW_READ), review_page},
@@ -22,6 +26,21 @@ const struct route routes[] = {
     {HTTP_POST, "/account/again", MAY(OWN_ACCOUNT), again_sent},
     {HTTP_POST, "/account/password", MAY(OWN_ACCOUNT), password_sent},
     {HTTP_POST, "/account/sessions/*", MAY(SESSION_END), session_end_sent},
+    {HTTP_GET, "/reviews/*/imports", MAY(IMPORT), imports_page},
+    {HTTP_GET, "/reviews/*/imports/new", MAY(IMPORT), import_form},
+    {HTTP_POST, "/reviews/*/imports/new", MAY(IMPORT), import_sent, &tables_alone, import_admits},
+    {HTTP_GET, "/jobs/*", MAY(JOB_READ), job_page},
+    {HTTP_POST, "/jobs/*/stop", MAY(JOB_STOP), job_stop_sent},
+    {HTTP_POST, "/jobs/*/forget", MAY(ERASE), job_forget_sent},
+    {HTTP_GET, "/jobs/*/rejects", MAY(REJECTS_READ), job_rejects_page},
+    {HTTP_GET, "/jobs/*/rejects/*", MAY(REJECTS_READ), job_rejects_file},
+    {HTTP_GET, "/jobs/*/tables", MAY(POPULATION_CHECK), population_tables_page},
+    {HTTP_GET, "/jobs/*/tables/*", MAY(POPULATION_CHECK), population_tables_file},
+    {HTTP_GET, "/jobs/*/cases", MAY(CASE_LIST), population_cases_page},
+    {HTTP_GET, "/jobs/*/cases/csv", MAY(CASE_EXPORT), population_cases_file},
+    {HTTP_GET, "/population", MAY(POPULATION_CHECK), population_list_page},
+    {HTTP_GET, "/population/*", MAY(POPULATION_CHECK), population_form},
+    {HTTP_POST, "/population/*", MAY(POPULATION_CHECK), population_sent, &tables_packed, population_admits},
     {HTTP_GET, "/people", MAY(ACCOUNT_READ), people_page},
     {HTTP_GET, "/people/new", MAY(ACCOUNT_MANAGE), person_new_form},
     {HTTP_POST, "/people/new", MAY(ACCOUNT_MANAGE), person_new_sent},

@@ -18,6 +18,10 @@ struct route {
     enum route_access access;
     enum permission permission; // of ROUTE_PERMISSION
     void (*answer)(struct visit *visit);
+    // Of a form with files; NULL: it can have none. `admits` is asked before the form is read: false, and it was answered, if this
+    // person may not send it here.
+    const struct site_upload_kind *upload;
+    bool (*admits)(struct visit *visit);
 };
 
 extern const struct route routes[];
@@ -54,3 +58,20 @@ void person_link_sent(struct visit *visit);
 void audit_page(struct visit *visit);
 void audit_verify_sent(struct visit *visit);
 void accessibility_page(struct visit *visit);
+void imports_page(struct visit *visit);
+void import_form(struct visit *visit);
+void import_sent(struct visit *visit);
+bool import_admits(struct visit *visit);
+void job_page(struct visit *visit);
+void job_stop_sent(struct visit *visit);
+void job_forget_sent(struct visit *visit);
+void job_rejects_page(struct visit *visit);
+void job_rejects_file(struct visit *visit);
+void population_list_page(struct visit *visit);
+void population_form(struct visit *visit);
+void population_sent(struct visit *visit);
+bool population_admits(struct visit *visit);
+void population_tables_page(struct visit *visit);
+void population_tables_file(struct visit *visit);
+void population_cases_page(struct visit *visit);
+void population_cases_file(struct visit *visit);

@@ -10,9 +10,12 @@
 #include <stdatomic.h>
 
 struct site {
+    struct arena *arena;
     struct access *access;
-    struct text database;
+    struct text database, uploads;
     bool secure_only;
+    int64_t upload_most;
+    struct job_runner *jobs;
     atomic_bool stopping;
 };
 
@@ -24,10 +27,11 @@ struct worker {
 struct site *site_new(const struct site_settings *settings)
 {
     struct site *site = memory_allocate_zeroed(1, sizeof *site);
-    char *path = memory_allocate(settings->database.length + 1);
-    memcpy(path, settings->database.bytes, settings->database.length);
-    path[settings->database.length] = '\0';
-    site->database = (struct text){path, settings->database.length};
+    site->arena = arena_new();
+    site->database = text_copy(site->arena, settings->database);
+    site->uploads = text_copy(site->arena, settings->uploads);
+    site->upload_most = settings->upload_most;
+    site->jobs = settings->jobs;
     site->access = access_new(&settings->access, settings->key);
     site->secure_only = settings->secure_only;
     return site;
@@ -38,7 +42,7 @@ void site_free(struct site *site)
     if (!site)
         return;
     access_free(site->access);
-    memory_free((void *)(uintptr_t)site->database.bytes);
+    arena_free(site->arena);
     memory_free(site);
 }
 
@@ -63,15 +67,6 @@ static void worker_free(void *pointer)
     struct worker *worker = pointer;
     store_close(worker->store);
     memory_free(worker);
-}
-
-static void admit(void *worker, struct http_request *request, struct http_admission *admission,
-                  struct http_response *response)
-{
-    (void)worker;
-    (void)request;
-    (void)response;
-    admission->body_limit = LIMIT_SITE_FORM_BYTES;
 }
 
 // ---- What every answer carries -------------------------------------------------------------------------------------
@@ -168,6 +163,8 @@ static bool find_session(struct visit *visit)
     if (!visit->has_session)
         return true;
     visit->token = token;
+    if (text_equal(visit->request->query, TEXT(VISIT_BY_ITSELF))) // nobody did anything
+        return true;
     return session_seen(visit->store, settings, &visit->session, visit->request->at, &visit->problems);
 }
 
@@ -204,6 +201,7 @@ static void add_navigation(struct visit *visit)
     struct page *page = &visit->page;
     struct access_facts any = {0}, own = {.own = true};
     add_link(visit, PERMISSION_PROGRAMME_READ, any, "/", SAY("Programme"));
+    add_link(visit, PERMISSION_POPULATION_CHECK, any, "/population", SAY("Every case"));
     add_link(visit, PERMISSION_ACCOUNT_READ, any, "/people", SAY("People"));
     add_link(visit, PERMISSION_AUDIT_READ, any, "/audit", SAY("Audit log"));
     add_link(visit, PERMISSION_OWN_ACCOUNT, own, "/account", SAY("Your account"));
@@ -269,32 +267,35 @@ static bool check_access(struct visit *visit, const struct route *route)
 }
 
 // Every request that changes something comes from a page of ours: the browser says so, and the form knows the token.
-static bool check_form(struct visit *visit)
+static bool is_sent_from_here(const struct visit *visit)
 {
     struct text site = http_header_find(visit->request, TEXT("sec-fetch-site"));
+    return !site.length || text_equal(site, TEXT("same-origin"));
+}
+
+static bool is_of_type(const struct visit *visit, struct text wanted)
+{
     struct text type = http_header_find(visit->request, TEXT("content-type")), kind;
     text_split(&type, ';', &kind);
-    bool ours = !site.length || text_equal(site, TEXT("same-origin"));
-    return ours && text_equal_ignoring_case(text_trim(kind), TEXT("application/x-www-form-urlencoded")) &&
+    return text_equal_ignoring_case(text_trim(kind), wanted);
+}
+
+static bool check_form(struct visit *visit)
+{
+    if (!is_sent_from_here(visit))
+        return false;
+    if (visit->upload) {
+        visit->upload_state = site_upload_finish(visit->upload, &visit->form, &visit->problems);
+        return visit->upload_state != SITE_UPLOAD_FORGED;
+    }
+    return is_of_type(visit, TEXT("application/x-www-form-urlencoded")) &&
            form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems) &&
            csrf_check(visit->token, form_value(&visit->form, "form_token"));
 }
 
-static void answer_route(struct visit *visit)
+static void answer_route(struct visit *visit, const struct route *route)
 {
-    bool wrong_method;
-    const struct route *route = route_find(visit->request->method, visit, &wrong_method);
-    if (!route) {
-        if (wrong_method)
-            visit_header(visit, "Allow",
-                         visit->request->method == HTTP_POST ? TEXT("GET, HEAD") : TEXT("POST"));
-        visit_fail(visit, wrong_method ? 405 : 404);
-        return;
-    }
-    if (!check_access(visit, route))
-        return;
-    if (!form_parse(visit->arena, visit->request->query, &visit->query, &visit->problems) ||
-        (route->method == HTTP_POST && !check_form(visit))) {
+    if (route->method == HTTP_POST && !check_form(visit)) {
         visit_fail(visit, 400);
         return;
     }
@@ -303,36 +304,139 @@ static void answer_route(struct visit *visit)
         visit_fail(visit, visit->problems.input_output ? 503 : 404);
 }
 
-static void answer(struct visit *visit, struct site *site)
+static const struct route *find_route(struct visit *visit)
+{
+    bool wrong_method;
+    const struct route *route = route_find(visit->request->method, visit, &wrong_method);
+    if (!route) {
+        if (wrong_method)
+            visit_header(visit, "Allow",
+                         visit->request->method == HTTP_POST ? TEXT("GET, HEAD") : TEXT("POST"));
+        visit_fail(visit, wrong_method ? 405 : 404);
+        return NULL;
+    }
+    if (!check_access(visit, route))
+        return NULL;
+    if (form_parse(visit->arena, visit->request->query, &visit->query, &visit->problems))
+        return route;
+    visit_fail(visit, 400);
+    return NULL;
+}
+
+// The route that is to answer; NULL: it was answered.
+static const struct route *prepare(struct visit *visit, struct site *site)
 {
     add_safety(visit);
     if (answer_health(visit, site) || refuse_insecure(visit, site) || answer_asset(visit))
-        return;
+        return NULL;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
     if (!find_session(visit)) {
         visit->response->status = 503;
-        return;
+        return NULL;
     }
     find_visitor(visit);
     if (fill_page(visit))
-        answer_route(visit);
-    else
-        visit->response->status = 503;
+        return find_route(visit);
+    visit->response->status = 503;
+    return NULL;
+}
+
+static struct visit begin_visit(struct worker *worker, struct http_request *request,
+                                struct http_response *response)
+{
+    struct visit visit = {.access = worker->site->access,
+                          .store = worker->store,
+                          .arena = request->arena,
+                          .request = request,
+                          .response = response,
+                          .upload = request->upload,
+                          .upload_most = worker->site->upload_most,
+                          .uploads = worker->site->uploads,
+                          .jobs = worker->site->jobs};
+    problems_init(&visit.problems, request->arena);
+    return visit;
+}
+
+static void end_visit(struct visit *visit)
+{
+    if (visit->response->status >= 500 &&
+        visit->problems.count) // what is the machine's; the rest the page said
+        problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
+    buffer_dispose(&visit->out);
 }
 
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
-    struct visit visit = {.access = worker->site->access,
-                          .store = worker->store,
-                          .arena = request->arena,
-                          .request = request,
-                          .response = response};
-    problems_init(&visit.problems, request->arena);
-    answer(&visit, worker->site);
-    if (response->status >= 500 && visit.problems.count) // what is the machine's; the rest the page said
-        problems_print(&visit.problems, LANGUAGE_ENGLISH, stderr);
-    buffer_dispose(&visit.out);
+    struct visit visit = begin_visit(worker, request, response);
+    const struct route *route = prepare(&visit, worker->site);
+    if (route)
+        answer_route(&visit, route);
+    end_visit(&visit);
+    site_upload_free(request->upload);
+}
+
+// ---- Before a form is read -----------------------------------------------------------------------------------------
+
+static int64_t body_length(const struct http_request *request)
+{
+    int64_t length;
+    return text_to_int64(http_header_find(request, TEXT("content-length")), &length) ? length : -1;
+}
+
+// A form with files is read only if its sender may send it. True: it is to be read; else it was answered.
+static bool admit_upload(struct visit *visit, const struct route *route, const struct site *site,
+                         struct http_admission *admission)
+{
+    struct site_upload_settings settings = {
+        .content_type = http_header_find(visit->request, TEXT("content-type")),
+        .token = visit->token,
+        .folder = site->uploads,
+        .most = site->upload_most,
+        .length = body_length(visit->request),
+        .kind = route->upload};
+    if (!is_sent_from_here(visit) ||
+        !(visit->upload = site_upload_new(visit->arena, &settings, &visit->problems))) {
+        visit_fail(visit, 400);
+        return false;
+    }
+    if (site_upload_is_too_large(visit->upload)) {
+        answer_route(visit, route);
+        site_upload_free(visit->upload);
+        return false;
+    }
+    admission->body_limit = site->upload_most + 2 * LIMIT_SITE_FORM_BYTES;
+    admission->take = site_upload_take;
+    admission->drop = site_upload_drop;
+    admission->upload = visit->upload;
+    return true;
+}
+
+static bool may_send(struct visit *visit, const struct route *route)
+{
+    if (route->admits(visit))
+        return true;
+    if (!visit->response->status)
+        visit_fail(visit, visit->problems.input_output ? 503 : 404);
+    return false;
+}
+
+static void admit(void *pointer, struct http_request *request, struct http_admission *admission,
+                  struct http_response *response)
+{
+    struct worker *worker = pointer;
+    struct http_response early = {0};
+    struct visit visit = begin_visit(worker, request, &early);
+    admission->body_limit = LIMIT_SITE_FORM_BYTES;
+    if (!is_of_type(&visit, TEXT("multipart/form-data")))
+        return;
+    admission->body_limit = 0;
+    const struct route *route = prepare(&visit, worker->site);
+    if (route && !route->upload)
+        admission->body_limit = LIMIT_SITE_FORM_BYTES; // and refused when it is read
+    else if (!route || !may_send(&visit, route) || !admit_upload(&visit, route, worker->site, admission))
+        *response = early;
+    end_visit(&visit);
 }
 
 struct http_handler site_handler(struct site *site)

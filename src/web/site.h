@@ -11,7 +11,12 @@ struct site_settings {
     struct text database;         // path
     const struct secret_key *key; // of the key file (format/secret_file.h)
     struct access_settings access;
-    bool secure_only; // nothing but the health of the server is told without TLS, here or at the trusted proxy
+    bool
+        secure_only; // nothing but the health of the server is told without TLS, here or at the trusted proxy
+    struct text uploads; // path of the folder of what is sent
+    int64_t upload_most; // bytes of the files of one form
+    struct job_runner
+        *jobs; // works in the background; must live as long as the site. NULL: nothing does here
 };
 
 struct site *site_new(const struct site_settings *settings);

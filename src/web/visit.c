@@ -128,3 +128,28 @@ struct act visit_act(const struct visit *visit, const char *request)
     act.audit_key = &visit->access->audit;
     return act;
 }
+
+bool visit_upload_is_good(struct visit *visit, int *status)
+{
+    static const int statuses[] = {[SITE_UPLOAD_GOOD] = 422,
+                                   [SITE_UPLOAD_FORGED] = 400,
+                                   [SITE_UPLOAD_REFUSED] = 422,
+                                   [SITE_UPLOAD_TOO_LARGE] = 413,
+                                   [SITE_UPLOAD_NO_ROOM] = 507};
+    *status = statuses[visit->upload_state];
+    if (visit->upload_state == SITE_UPLOAD_GOOD)
+        return true;
+    if (*status >= 500) // those who look after the server are told as well
+        problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
+    visit_take_problems(visit, NULL);
+    return false;
+}
+
+void visit_send_file(struct visit *visit, const char *media_type, struct text name, struct text content)
+{
+    visit->response->status = 200;
+    visit->response->content_type = text_from(media_type);
+    visit->response->body = content;
+    visit_header(visit, "Content-Disposition",
+                 text_print(visit->arena, "attachment; filename=\"%.*s\"", TEXT_PRINT(name)));
+}

@@ -6,10 +6,14 @@
 #include "access/permission.h"
 #include "access/session.h"
 #include "format/form.h"
+#include "job/job_runner.h"
 #include "web/http.h"
 #include "web/page.h"
+#include "web/site_upload.h"
 
 enum { VISIT_PARTS_MOST = 4 };
+// The query of a page that a browser loads again by itself: a session does not live on by it.
+#define VISIT_BY_ITSELF "refresh=auto"
 
 struct visit {
     struct access *access;
@@ -21,6 +25,11 @@ struct visit {
     struct text path;                    // without the language
     struct text parts[VISIT_PARTS_MOST]; // what stood for "*" in the route's path, decoded
     struct form query, form;
+    struct site_upload *upload; // the files that came with the form; NULL: it is none that can have any
+    enum site_upload_state upload_state; // else than good: the form is shown again, with the problems
+    struct job_runner *jobs;             // what works in the background; NULL in tests of pages
+    int64_t upload_most;                 // bytes
+    struct text uploads;                 // the folder of what is sent, and of what is made to be sent
     struct text token; // of the session, or of the visitor who has none yet: signs the forms
     bool has_session;  // at any stage
     struct session session;
@@ -57,3 +66,9 @@ bool visit_allows(const struct visit *visit, enum permission permission, struct 
 bool visit_proves(struct visit *visit, struct text back);
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);
+
+// Of a form with files: whether it came whole and good. Else what is wrong with it is among the errors of the page, which is then
+// sent with this status.
+bool visit_upload_is_good(struct visit *visit, int *status);
+// A file that is taken along, not shown: its name is of letters, digits, dots and hyphens. Whoever calls has it in the audit log.
+void visit_send_file(struct visit *visit, const char *media_type, struct text name, struct text content);

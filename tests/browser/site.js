@@ -7,7 +7,7 @@
 // own Content-Security-Policy forbids. Then the same way without scripts. Pictures of the pages go into FOLDER, for people to look at.
 import { execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,14 +53,15 @@ function code(secret) {
   return String((digest.readUInt32BE(digest[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
-// What is on the screen now.
+// What is on the screen now, and can be asked for again.
 async function inspect(page, name) {
-  const faults = [];
   const file = join(folder, 'page.html');
-  if (!name.startsWith('recovery')) { // that page is shown once
-    await writeFile(file, await (await page.context().request.get(page.url())).text());
-    faults.push(...(await validate([file])).get(file));
-  }
+  await writeFile(file, await (await page.context().request.get(page.url())).text());
+  await shown(page, name, (await validate([file])).get(file));
+}
+
+// What is on the screen now.
+async function shown(page, name, faults = []) {
   await page.setViewportSize(WIDE);
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
   faults.push(...(await axe(page, '1280 pixels')), ...(await keyboard(page, '1280 pixels')), ...(await focus(page, '1280 pixels', CONTROLS)));
@@ -112,7 +113,7 @@ async function managerWithScripts(browser, origin, link) {
   await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
   const codes = await page.locator('main code').allTextContents();
   expect('ten recovery codes are shown', codes.length === 10, codes.length);
-  await inspect(page, 'recovery-codes.en');
+  await shown(page, 'recovery-codes.en'); // once
   await both(page, origin, '/', 'programme');
   await both(page, origin, `/reviews/${REVIEW}`, 'review');
   await page.goto(`${origin}/reviews/${REVIEW}`);
@@ -183,6 +184,65 @@ async function managerWithoutScripts(browser, origin, { codes, address }) {
   await context.close();
 }
 
+// Files, sent by the browser itself, and the work that is done with them: with scripts every page is inspected, without them the way is
+// the same.
+async function sendFiles(browser, origin, recovery, scripts) {
+  const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: scripts });
+  const page = await context.newPage();
+  const look = async (path, name) => scripts && both(page, origin, path, name);
+  const send = () => Promise.all([page.waitForURL(/[/]jobs[/]/), page.click('main form[enctype] button[type=submit]')]);
+  const over = () => page.waitForSelector('main dd:has-text("done")', { timeout: 60000 }); // the page loads itself again until then
+  await signIn(page, origin, 'scrutiny_manager');
+  await page.fill('#code', recovery);
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  const files = join(source, 'demo/2019-snapshot');
+  const bad = join(folder, 'bad.csv');
+  const [heading, ...rows] = (await readFile(join(files, 'cases.csv'), 'utf8')).trim().split('\n');
+  await writeFile(bad, [heading, ...rows, 'X-1,too,short'].join('\n'));
+  await page.goto(`${origin}/reviews/${REVIEW}`);
+  await Promise.all([page.waitForNavigation(), page.click('main a[href$="/imports"]')]);
+  await Promise.all([page.waitForNavigation(), page.click('main a[href$="/imports/new"]')]);
+  await look(`/reviews/${REVIEW}/imports/new`, 'import-new');
+  await page.goto(`${origin}/reviews/${REVIEW}/imports/new`);
+  await Promise.all([page.waitForNavigation(), page.click('main form[enctype] button[type=submit]')]);
+  expect('a form without a file says what is missing', await page.locator('.govuk-error-summary').count() === 1, page.url());
+  if (scripts) await shown(page, 'import-without-file.en');
+  await page.setInputFiles('#cases', bad);
+  await page.setInputFiles('#log', join(files, 'log.csv'));
+  await page.fill('#extract', scripts ? 'with-scripts' : 'without-scripts');
+  await send();
+  await over();
+  const job = new URL(page.url()).pathname;
+  expect('an extract that the browser sent is imported', (await page.textContent('main')).includes('11 new'), await page.textContent('main'));
+  await look(`${job}?refresh=no`, 'job');
+  await look(`${job}/rejects`, 'rejects');
+  await look(`/reviews/${REVIEW}/imports`, 'imports');
+  await page.goto(`${origin}${job}/rejects`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('main a[href$="cases.csv"]')]);
+  const rejected = await readFile(await download.path(), 'utf8');
+  expect('the rejected rows are downloaded', rejected.includes('X-1,too,short,13,') && download.suggestedFilename() === 'cases.rejects.csv', rejected);
+
+  await page.goto(`${origin}/population`);
+  await Promise.all([page.waitForNavigation(), page.click('main table a')]);
+  const form = new URL(page.url()).pathname;
+  await look(form, 'population-new');
+  await page.goto(origin + form);
+  await page.check('input[value="month:reported_at"]');
+  await page.selectOption('#outcome', 'hcso=outside');
+  await page.setInputFiles('#cases', join(files, 'cases.csv'));
+  await page.setInputFiles('#log', join(files, 'log.csv'));
+  await send();
+  await over();
+  const check = new URL(page.url()).pathname;
+  await look(`${check}?refresh=no`, 'job-population');
+  await look(`${check}/tables`, 'population-tables');
+  await look(`${check}/cases`, 'population-cases');
+  await look('/population', 'population');
+  await page.goto(`${origin}${check}/tables`);
+  expect('every case is counted', (await page.textContent('main')).includes('Outcomes of all 11 cases'), await page.textContent('main'));
+  await context.close();
+}
+
 if (pictures) await mkdir(pictures, { recursive: true });
 const link = await record();
 const { server, origin } = await serve();
@@ -190,6 +250,8 @@ const browser = await launch();
 try {
   const known = await managerWithScripts(browser, origin, link);
   await managerWithoutScripts(browser, origin, known);
+  await sendFiles(browser, origin, known.codes[1], true);
+  await sendFiles(browser, origin, known.codes[2], false);
   await administration(browser, origin);
   await leftOpen(browser, origin);
 } finally {

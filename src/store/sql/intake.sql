@@ -21,7 +21,7 @@ WHERE id = $1;
 
 -- name: import_list
 SELECT m.id, m.at, o.actor, m.instrument, m.cases_created, m.cases_updated, m.cases_unchanged, m.cases_rejected,
-    m.log_created, m.log_unchanged, m.log_rejected
+    m.log_created, m.log_unchanged, m.log_rejected, m.operation
 FROM import m JOIN operation o ON o.id = m.operation WHERE m.extract = $1 ORDER BY m.id;
 
 -- name: import_file_list

@@ -53,6 +53,7 @@ static const struct {
     {PERMISSION_ERASE, "-a------", false},
     {PERMISSION_BACKUP, "a-------", false},
     {PERMISSION_JOB_READ, "aaoooooo", false},
+    {PERMISSION_JOB_STOP, "aaoooooo", false},
 };
 
 static bool expected(char letter, bool of_case, struct access_facts facts)

@@ -199,3 +199,43 @@ TEST(where_rejects_go_is_tried_before_there_are_any)
     assert_int_equal(unlink(wanted), 0);
     end(&scene);
 }
+
+static bool add_line(void *context, struct text line, struct problems *problems)
+{
+    struct buffer *lines = context;
+    if (lines->length > 60)
+        return problem_report(problems, (struct place){0}, MESSAGE("late"), NO_MESSAGE);
+    buffer_add(lines, line);
+    return true;
+}
+
+TEST(lines_can_be_handed_on_instead_of_written_and_are_the_same)
+{
+    struct scene scene;
+    struct text written, name;
+    struct buffer lines = {0};
+    begin(&scene, "case_ref,note\nA,x\n");
+    const char *path = inside(&scene, "cases.rejects.csv");
+    struct rejects *rejects = reject_all(&scene, inside(&scene, "cases.csv"), NULL);
+    assert_true(rejects_finish(rejects, &name, &scene.problems));
+    assert_true(file_read(scene.arena, text_from(path), 1000, &written, &scene.problems));
+    unlink(path);
+    end(&scene);
+    begin(&scene, "case_ref,note\nA,x\nB,y\nC,z\n");
+    const struct table_row *row;
+    struct problems why;
+    problems_init(&why, scene.arena);
+    problem_report(&why, (struct place){.name = TEXT("note")}, MESSAGE("wrong, \"quite\""),
+                   MESSAGE("mend it"));
+    problem_report(&why, (struct place){0}, MESSAGE("late"), NO_MESSAGE);
+    rejects = rejects_new_handed(scene.arena, scene.table, &scene.header, LANGUAGE_ENGLISH, add_line, &lines);
+    assert_int_equal(table_next(scene.table, &row, &why), TABLE_ROW);
+    assert_true(rejects_add(rejects, row, &why, &scene.problems));
+    assert_true(text_equal(buffer_text(&lines), written));
+    assert_int_equal(table_next(scene.table, &row, &why), TABLE_ROW);
+    assert_false(rejects_add(rejects, row, &why, &scene.problems)); // whoever takes them has had enough
+    assert_true(rejects_finish(rejects, &name, &scene.problems));
+    assert_int_equal(name.length, 0);
+    buffer_dispose(&lines);
+    end(&scene);
+}

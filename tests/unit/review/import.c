@@ -299,3 +299,81 @@ TEST(a_field_of_a_hundred_megabytes_is_one_rejected_row)
     assert_text_equal(counts(&scene, &scene.answer.report.cases), "2 = 1 + 0 + 0 + 1");
     stop(&scene);
 }
+
+// ---- Told and stopped on the way -----------------------------------------------------------------------------------
+
+struct watch {
+    struct extract_progress last;
+    size_t told, headers, rejects;
+    atomic_bool stop;
+};
+
+static void tell(void *context, const struct extract_progress *progress)
+{
+    struct watch *watch = context;
+    watch->last = *progress;
+    if (++watch->told == 2)
+        atomic_store(&watch->stop, true);
+}
+
+static bool keep(struct write *write, void *context, const struct extract_reject *reject,
+                 struct problems *problems)
+{
+    (void)problems;
+    struct watch *watch = context;
+    assert_true(store_is_writing(write->store) && write->audited);
+    if (reject->why)
+        watch->rejects++;
+    else
+        watch->headers++;
+    assert_true(reject->csv.length && (!reject->why || reject->line));
+    return true;
+}
+
+TEST(rejects_can_be_kept_in_the_imports_own_act_instead_of_files)
+{
+    struct scene scene;
+    struct watch watch = {0};
+    start(&scene);
+    scene.import.keep_reject = keep;
+    scene.import.keep_context = &watch;
+    struct act act = act_new(scene.arena, TEXT("tester"));
+    assert_true(import_run(scene.store, scene.arena, &act, &scene.import, &scene.answer, &scene.problems));
+    assert_true(watch.headers == 2 && watch.rejects == 2);
+    assert_int_equal(scene.answer.report.cases.rejects.length, 0);
+    assert_int_not_equal(access(in(&scene, "cases.rejects.csv"), F_OK), 0);
+    struct extract_report read;
+    struct text counts = import_counts_text(scene.arena, &scene.answer.report);
+    assert_true(import_counts_read(scene.arena, counts, &read, &scene.problems));
+    assert_true(read.cases.rejected == 1 && read.log.rejected == 1 &&
+                read.cases.effects[EXTRACT_CREATED] == 2);
+    stop(&scene);
+}
+
+TEST(an_import_tells_how_far_it_is_and_stops_before_the_next_row_when_it_is_told)
+{
+    struct scene scene;
+    struct watch watch = {0};
+    struct intake_list imports;
+    struct buffer many = {0};
+    start(&scene);
+    buffer_add(&many, TEXT("case_ref,reported_at,direct\n"));
+    for (int i = 0; i < 2000; i++)
+        buffer_print(&many, "C-%d,2019-03-29 18:00,Y\n", i);
+    buffer_add_character(&many, '\0');
+    write_file(&scene, "cases.csv", many.bytes);
+    scene.import.request.progress = tell;
+    scene.import.request.context = &watch;
+    scene.import.request.stop = &watch.stop;
+    struct act act = act_new(scene.arena, TEXT("tester"));
+    assert_false(import_run(scene.store, scene.arena, &act, &scene.import, &scene.answer, &scene.problems));
+    assert_problem(&scene.problems, "stopped before the end: nothing was imported", __FILE__, __LINE__);
+    assert_true(watch.told == 2 && watch.last.rows > 0 && watch.last.rows < 2000);
+    assert_true(watch.last.bytes > 0 && watch.last.bytes < watch.last.all_bytes);
+    problems_init(&scene.problems, scene.arena);
+    ASSERT_GOOD(intake_list(scene.store, scene.arena, TEXT("small"), &imports, &scene.problems),
+                &scene.problems);
+    assert_int_equal(imports.list.count, 0);
+    buffer_dispose(&many);
+    stop(&scene);
+}

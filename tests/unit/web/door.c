@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "door.h"
 
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "job/job_lease.h"
+
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
@@ -11,6 +16,8 @@ void door_start(struct door *door)
     people_start(&door->people);
     settings.database = door->people.record.path;
     settings.key = &door->people.key;
+    settings.uploads = path_join(door->people.record.arena, door->people.record.folder, TEXT("uploads"));
+    settings.upload_most = 1 << 20;
     settings.access.hasher = (struct hasher_settings){PASSWORD_COST_LEAST, 2, 0};
     door->site = site_new(&settings);
     door->handler = site_handler(door->site);
@@ -22,6 +29,7 @@ void door_stop(struct door *door)
 {
     door->handler.worker_free(door->worker);
     site_free(door->site);
+    temporary_remove(path_join(door->people.record.arena, door->people.record.folder, TEXT("uploads")));
     people_stop(&door->people);
 }
 
@@ -42,9 +50,8 @@ struct text door_session(struct door *door, const struct account *account)
     return door_session_at(door, account, SESSION_WHOLE);
 }
 
-static struct http_response ask(struct door *door, struct http_request *request)
+static void fill(struct door *door, struct http_request *request)
 {
-    struct http_response response = {0};
     struct text address = request->path;
     text_split(&address, '?', &request->path);
     request->query = address;
@@ -53,6 +60,12 @@ static struct http_response ask(struct door *door, struct http_request *request)
     request->at = door->at;
     *ARRAY_APPEND(request->arena, &request->headers) = (struct http_header){TEXT("host"),
                                                                             TEXT("office.test")};
+}
+
+static struct http_response ask(struct door *door, struct http_request *request)
+{
+    struct http_response response = {0};
+    fill(door, request);
     door->handler.handle(door->worker, request, &response);
     return response;
 }
@@ -120,4 +133,119 @@ bool door_shows(const struct http_response *response, const char *words)
 {
     size_t at;
     return text_find(response->body, text_from(words), &at);
+}
+
+struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
+                     const char *result)
+{
+    struct record *r = &door->people.record;
+    struct job_request request = {.kind = kind, .subject = text_from(subject), .input = text_from(input)};
+    struct job_outcome outcome = {.state = JOB_DONE, .result = text_from(result)};
+    struct text id = {0};
+    struct job job;
+    ASSERT_GOOD(WRITE(r, job_ask(&r->write, &request, &id, &r->problems)), &r->problems);
+    ASSERT_GOOD(store_run(r->store, "job_take",
+                          STORE_VALUES(store_text(id), store_integer(door->at), store_text(TEXT("worker")),
+                                       store_integer(door->at + JOB_LEASE)),
+                          NULL, &r->problems),
+                &r->problems);
+    ASSERT_GOOD(job_get(r->store, r->arena, id, &job, &r->problems), &r->problems);
+    ASSERT_GOOD(job_end(r->store, r->arena, &job, TEXT("worker"), r->audit_key, &outcome, &r->problems),
+                &r->problems);
+    return id;
+}
+
+void door_job_output(struct door *door, struct text job)
+{
+    struct record *r = &door->people.record;
+    static const char *const names[] = {"en.json", "cy.json", "en.csv"};
+    struct text content = TEXT("{\"title\":\"Every case\",\"blocks\":[]}");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ASSERT_GOOD(
+            store_run(r->store, "job_output_insert",
+                      STORE_VALUES(store_text(job), store_text(text_from(names[i])), store_blob(content)),
+                      NULL, &r->problems),
+            &r->problems);
+}
+
+// ---- Forms with files ----------------------------------------------------------------------------------------------
+
+static void add_part(struct buffer *body, struct text name, const char *file_name, struct text value)
+{
+    buffer_print(body, "--limit\r\nContent-Disposition: form-data; name=\"%.*s\"", TEXT_PRINT(name));
+    if (file_name)
+        buffer_print(body, "; filename=\"%s\"\r\nContent-Type: text/csv", file_name);
+    buffer_print(body, "\r\n\r\n%.*s\r\n", TEXT_PRINT(value));
+}
+
+static struct text body_of(struct door *door, const struct door_upload *upload)
+{
+    struct arena *arena = door->people.record.arena;
+    struct buffer body = {0};
+    struct text token = csrf_new(arena, upload->session), rest = upload->fields, one, name;
+    if (!upload->without_token && !upload->token_last)
+        add_part(&body, TEXT("form_token"), NULL, token);
+    while (text_split(&rest, '&', &one)) {
+        text_split(&one, '=', &name);
+        add_part(&body, name, NULL, one);
+    }
+    for (size_t i = 0; i < upload->file_count; i++)
+        add_part(&body, text_from(upload->files[i].field), upload->files[i].name,
+                 text_from(upload->files[i].content));
+    if (upload->token_last)
+        add_part(&body, TEXT("form_token"), NULL, token);
+    buffer_add(&body, TEXT("--limit--\r\n"));
+    struct text text = text_copy(arena, buffer_text(&body));
+    buffer_dispose(&body);
+    return text;
+}
+
+static void add_header(struct http_request *request, const char *name, struct text value)
+{
+    *ARRAY_APPEND(request->arena, &request->headers) = (struct http_header){text_from(name), value};
+}
+
+// What a server does with what was admitted (web/http_exchange.c).
+static void give(struct http_admission *admission, struct text body, size_t piece)
+{
+    bool wants = true;
+    while (wants && body.length) {
+        wants = admission->take(admission->upload, text_slice(body, 0, piece));
+        body = text_slice(body, piece, body.length);
+    }
+}
+
+struct http_response door_upload(struct door *door, const struct door_upload *upload)
+{
+    struct http_request request = {.method = HTTP_POST, .path = upload->address};
+    struct http_admission admission = {0};
+    struct http_response response = {0};
+    struct text body = body_of(door, upload);
+    int64_t length = upload->said_length ? upload->said_length : (int64_t)body.length;
+    add_cookie(door, &request, upload->session);
+    fill(door, &request);
+    add_header(&request, "content-type", TEXT("multipart/form-data; boundary=limit"));
+    add_header(&request, "content-length", text_print(request.arena, "%lld", (long long)length));
+    door->handler.admit(door->worker, &request, &admission, &response);
+    if (admission.body_limit <= 0)
+        return response;
+    if (upload->breaks_off)
+        body = text_slice(body, 0, body.length - 20);
+    if (admission.take)
+        give(&admission, body, upload->piece ? upload->piece : body.length);
+    request.upload = admission.upload;
+    if (upload->breaks_off)
+        admission.drop(admission.upload);
+    else
+        door->handler.handle(door->worker, &request, &response);
+    return response;
+}
+
+size_t door_uploads(struct door *door)
+{
+    struct record *r = &door->people.record;
+    struct folder_files files;
+    ASSERT_GOOD(folder_list(r->arena, path_join(r->arena, r->folder, TEXT("uploads")), &files, &r->problems),
+                &r->problems);
+    return files.list.count;
 }

@@ -30,3 +30,24 @@ struct text door_header(const struct http_response *response, const char *name);
 // The token of the session that an answer began; empty: none.
 struct text door_new_session(const struct http_response *response);
 bool door_shows(const struct http_response *response, const char *words);
+
+// A job that the administrator asked for and that is done, and what a population check leaves; both as the record keeps them.
+struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
+                     const char *result);
+void door_job_output(struct door *door, struct text job);
+
+// A form with files, as a browser sends it: admitted, taken in pieces of so many bytes, answered. Without a token: none is sent.
+struct door_file {
+    const char *field, *name, *content;
+};
+struct door_upload {
+    struct text session, address;
+    struct text fields; // "name=value&…", plain
+    bool without_token, token_last;
+    const struct door_file *files;
+    size_t file_count, piece;
+    int64_t said_length; // of the body; 0: as it is
+    bool breaks_off;     // before the end: it is dropped
+};
+struct http_response door_upload(struct door *door, const struct door_upload *upload);
+size_t door_uploads(struct door *door); // files in the folder of uploads

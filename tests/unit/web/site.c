@@ -15,6 +15,7 @@ struct house {
     struct door door;
     struct account people[ROLE_COUNT];
     struct text sessions[ROLE_COUNT];
+    struct text import, check, instrument; // ids of jobs that are done, and a hash
 };
 
 static void house_start(struct house *house)
@@ -26,6 +27,11 @@ static void house_start(struct house *house)
     record_add_cases(r, "e", 1);
     ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
                 &r->problems);
+    house->import = door_job(&house->door, "import", "small", "{\"extract\":\"\",\"dry_run\":false}", "{}");
+    house->check = door_job(&house->door, "population", "", "{\"criterion\":\"noted\",\"outcome\":\"other\"}",
+                            "{\"cases\":1}");
+    house->instrument = review.instrument_hash;
+    door_job_output(&house->door, house->check);
     for (int i = 0; i < ROLE_COUNT; i++) {
         const char *name = text_terminated(r->arena, text_print(r->arena, "one-%s", role_id((enum role)i)));
         house->people[i] = people_add(&house->door.people, name, ROLE_BIT(i));
@@ -42,6 +48,19 @@ static const struct object objects[] = {
     {"/", "/", false},
     {"/reviews/*", "/reviews/small", false},
     {"/reviews/*/cases/*", "/reviews/small/cases/C-01", false},
+    {"/reviews/*/imports", "/reviews/small/imports", false},
+    {"/reviews/*/imports/new", "/reviews/small/imports/new", false},
+    {"/jobs/*", "/jobs/IMPORT", false},
+    {"/jobs/*/stop", "/jobs/IMPORT/stop", false},
+    {"/jobs/*/forget", "/jobs/IMPORT/forget", false},
+    {"/jobs/*/rejects", "/jobs/IMPORT/rejects", false},
+    {"/jobs/*/rejects/*", "/jobs/IMPORT/rejects/cases.csv", false},
+    {"/jobs/*/tables", "/jobs/CHECK/tables", false},
+    {"/jobs/*/tables/*", "/jobs/CHECK/tables/csv", false},
+    {"/jobs/*/cases", "/jobs/CHECK/cases", false},
+    {"/jobs/*/cases/csv", "/jobs/CHECK/cases/csv", false},
+    {"/population", "/population", false},
+    {"/population/*", "/population/INSTRUMENT", false},
     {"/account", "/account", true},
     {"/account/again", "/account/again", true},
     {"/account/password", "/account/password", true},
@@ -65,16 +84,24 @@ static const struct object *object_of(const char *pattern)
     return NULL;
 }
 
+// What stands for a word in capitals.
 static struct text address_of(struct house *house, const struct route *route)
 {
     struct arena *arena = house->door.people.record.arena;
     struct text address = text_from(object_of(route->path)->address);
+    const struct {
+        struct text word, is;
+    } words[] = {{TEXT("OTHER"), house->door.people.reviewer.id},
+                 {TEXT("IMPORT"), house->import},
+                 {TEXT("CHECK"), house->check},
+                 {TEXT("INSTRUMENT"), house->instrument}};
     size_t at;
-    if (!text_find(address, TEXT("OTHER"), &at))
-        return address;
-    return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)),
-                      TEXT_PRINT(house->door.people.reviewer.id),
-                      TEXT_PRINT(text_slice(address, at + 5, address.length)));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_find(address, words[i].word, &at))
+            return text_print(arena, "%.*s%.*s%.*s", TEXT_PRINT(text_slice(address, 0, at)),
+                              TEXT_PRINT(words[i].is),
+                              TEXT_PRINT(text_slice(address, at + words[i].word.length, address.length)));
+    return address;
 }
 
 static struct http_response ask(struct house *house, struct text session, const struct route *route)
