@@ -69,10 +69,16 @@ def has_sentence(files, sentence):
     return any(SENTENCES[file.suffix](sentence).search(file.read_text(encoding="utf-8")) for file in files if file.exists())
 
 
+def names_test(text, name):
+    """Whether this text of meson has a test of this name, whole or put together as in test('http ' + name."""
+    starts = re.findall(r"test\('([^']+)' \+ name\b", text)
+    return f"test('{name}'" in text or any(name.startswith(start) and f"'{name[len(start):]}'" in text for start in starts)
+
+
 def not_built(root, name):
     """Of a test that this build leaves out because something is not installed: the files beside the meson.build that names it."""
     for path in pathlib.Path(root, "tests").rglob("meson.build"):
-        if f"test('{name}'" in path.read_text(encoding="utf-8"):
+        if names_test(path.read_text(encoding="utf-8"), name):
             return [file for file in path.parent.iterdir() if file.suffix in SENTENCES]
     return None
 
@@ -145,9 +151,10 @@ SOUND = {
     TABLE: "id,level,title,answer,evidence,why\n"
            "V1.2.1,1,Escaping,met,test web/page: text_stays_text; file docs/guide.md#the-way-back,Each place has its escaping.\n"
            "V1.2.2,1,Addresses,not met,,We do not.\n"
-           "V1.2.6,2,LDAP,not applicable,test http/http site: it is asked; test checks/words,There is no LDAP.\n",
+           "V1.2.6,2,LDAP,not applicable,test http/http site: it is asked; test cli/refuse; test checks/words,There is no LDAP.\n",
     "docs/guide.md": "# Guide\n## The way back\n",
-    "tests/http/meson.build": "test('http site', python)\n",
+    "tests/cli/meson.build": "test('refuse', python)\n",
+    "tests/http/meson.build": "foreach name : ['site']\n  test('http ' + name, python)\nendforeach\n",
     "tests/http/site.py": 'check(good, "it is asked")\n',
     "tests/unit/web/page.c": "TEST(text_stays_text)\n{\n}\n",
 }
@@ -172,6 +179,7 @@ PLANTS = [
     (with_row("We do not.", ""), "V1.2.2: does not say why"),
     (with_row("Addresses", "A" * 61), "its title has not"),
     (with_row("test web/page: text", "test web/pages: text"), "there is no test web/pages"),
+    (with_row("http/http site", "http/http sites"), "there is no test http/http sites"),
     (with_row("text_stays_text", "text_stays"), "has no 'text_stays'"),
     (with_row("it is asked", "it is"), "has no 'it is'"),
     (with_row("docs/guide.md", "docs/none.md"), "there is no file docs/none.md"),
