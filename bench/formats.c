@@ -95,7 +95,7 @@ static bool measure_all(struct arena *arena, long rows, int rounds, struct probl
 {
     const struct checked_document *checked = make(arena, rows, problems);
     for (size_t i = 0; i < document_format_count() && checked; i++)
-        if (!document_format_at(i)->available &&
+        if (!document_format_at(i)->on_request &&
             !measure(document_format_at(i), checked, rows, rounds, problems))
             return false;
     return checked;

@@ -136,13 +136,24 @@ static void same_runs(const struct comparison *c, struct text name, const struct
 
 // ---- Tables ------------------------------------------------------------------------------------------------
 
+static bool same_column_values(const struct table_column *a, const struct table_column *b)
+{
+    bool same = a->values.count == b->values.count;
+    for (size_t i = 0; same && i < a->values.count; i++) {
+        const struct column_value *x = &a->values.items[i], *y = &b->values.items[i];
+        same = text_equal(x->id, y->id) && x->is_words == y->is_words && x->measure == y->measure;
+    }
+    return same;
+}
+
 static bool same_columns(const struct comparison *c, const struct block *a, const struct block *b)
 {
     bool same = a->table.columns.count == b->table.columns.count &&
                 a->table.rows.count == b->table.rows.count;
     for (size_t i = 0; same && i < a->table.columns.count; i++) {
         const struct table_column *x = &a->table.columns.items[i], *y = &b->table.columns.items[i];
-        same = text_equal(x->id, y->id) && x->kind == y->kind && x->row_header == y->row_header;
+        same = text_equal(x->id, y->id) && x->kind == y->kind && x->row_header == y->row_header &&
+               x->measure == y->measure && same_column_values(x, y);
         if (same) {
             same_presence(c, part_name(c->arena, b, x->id), x->heading, y->heading);
             same_presence(c, part_name(c->arena, b, x->id), x->unit, y->unit);
@@ -155,9 +166,20 @@ static bool same_columns(const struct comparison *c, const struct block *a, cons
     return same;
 }
 
+static bool same_values(const struct cell *a, const struct cell *b)
+{
+    bool same = a->values.count == b->values.count;
+    for (size_t i = 0; same && i < a->values.count; i++) {
+        const struct cell_value *x = &a->values.items[i], *y = &b->values.items[i];
+        same = x->kind == y->kind && decimal_equal(x->decimal, y->decimal);
+    }
+    return same;
+}
+
 static bool same_value(const struct cell *a, const struct cell *b)
 {
-    return a->kind == b->kind && a->count == b->count && a->base == b->base && a->absence == b->absence &&
+    return same_values(a, b) && decimal_equal(a->decimal, b->decimal) && a->measure == b->measure &&
+           a->kind == b->kind && a->count == b->count && a->base == b->base && a->absence == b->absence &&
            text_equal(a->mark, b->mark) && text_equal(a->trace, b->trace) &&
            memcmp(&a->date, &b->date, sizeof a->date) == 0;
 }

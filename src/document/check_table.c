@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/checker.h"
 
+static void check_column_values(struct checker *checker, const struct block *block,
+                                const struct table_column *column)
+{
+    struct text name = part_name(checker->arena, block, column->id);
+    if (column->values.count && column->kind != COLUMN_TEXT)
+        checker_report(checker, name, MESSAGE("only a column of text can tell several values"), NO_MESSAGE);
+    for (size_t i = 0; i < column->values.count; i++)
+        check_text(checker, name, column->values.items[i].heading, true);
+}
+
 static void check_columns(struct checker *checker, const struct block *block)
 {
     const struct table *table = &block->table;
@@ -15,6 +25,7 @@ static void check_columns(struct checker *checker, const struct block *block)
         if (text_trim(column->heading).length == 0)
             checker_report(checker, block->id,
                            MESSAGE("column {column} has no heading", NUMBER("column", i + 1)), NO_MESSAGE);
+        check_column_values(checker, block, column);
         for (size_t j = 0; j < i; j++)
             if (text_equal(table->columns.items[j].id, column->id))
                 checker_report(checker, block->id,
@@ -33,8 +44,68 @@ static bool fits(enum content_kind cell, enum column_kind column)
     case COLUMN_COUNT: return cell == CONTENT_COUNT;
     case COLUMN_PROPORTION: return cell == CONTENT_PROPORTION;
     case COLUMN_DATE: return cell == CONTENT_DATE;
+    case COLUMN_DECIMAL: return cell == CONTENT_DECIMAL;
     }
     return false;
+}
+
+static bool is_digit_at(struct text words, size_t at)
+{
+    return at < words.length && words.bytes[at] >= '0' && words.bytes[at] <= '9';
+}
+
+// Not as a part of a longer number: "2.1 %" is not in "12.1 %", and "2" not in "2.1" or "1,200".
+static bool has_number(struct text words, struct text number)
+{
+    for (size_t from = 0, at; text_find(text_slice(words, from, words.length), number, &at); from += at + 1) {
+        size_t begin = from + at, end = begin + number.length;
+        bool before = begin > 0 && (is_digit_at(words, begin - 1) || strchr(".,", words.bytes[begin - 1]));
+        bool after = is_digit_at(words, end) ||
+                     (end < words.length && strchr(".,", words.bytes[end]) && is_digit_at(words, end + 1));
+        if (!before && !after)
+            return true;
+    }
+    return false;
+}
+
+// People read the same numbers as programs.
+static bool tells(struct checker *checker, const struct runs *runs, struct decimal decimal,
+                  enum measure measure)
+{
+    for (size_t i = 0; i < runs->count; i++)
+        if (has_number(runs->items[i].text, decimal_words(checker->arena, decimal, measure)) ||
+            (decimal.decimals == 0 &&
+             has_number(runs->items[i].text, number_text(checker->arena, decimal.units))))
+            return true;
+    return false;
+}
+
+static bool is_value_of(const struct cell_value *value, const struct column_value *column)
+{
+    return value->kind == VALUE_ABSENT || (value->kind == VALUE_WORDS) == column->is_words;
+}
+
+static bool can_be_printed(struct decimal decimal)
+{
+    return 0 <= decimal.decimals && decimal.decimals <= DECIMALS_MOST;
+}
+
+static void check_values(struct checker *checker, struct text name, const struct cell *cell,
+                         const struct table_column *column)
+{
+    bool good = cell->values.count == column->values.count;
+    for (size_t i = 0; good && i < cell->values.count; i++) {
+        const struct cell_value *value = &cell->values.items[i];
+        good = is_value_of(value, &column->values.items[i]) && can_be_printed(value->decimal);
+        check_text(checker, name, value->words, value->kind != VALUE_DECIMAL);
+        if (good && value->kind == VALUE_DECIMAL &&
+            !tells(checker, &cell->runs, value->decimal, column->values.items[i].measure))
+            problem_report_value(checker->problems, checker_place(checker, name),
+                                 decimal_text(checker->arena, value->decimal),
+                                 MESSAGE("the cell's words do not say this value"), NO_MESSAGE);
+    }
+    if (!good)
+        checker_report(checker, name, MESSAGE("the cell has not the values of its column"), NO_MESSAGE);
 }
 
 static void check_cell(struct checker *checker, const struct block *block, size_t row, size_t column)
@@ -56,8 +127,12 @@ static void check_cell(struct checker *checker, const struct block *block, size_
     }
     if (cell->kind != CONTENT_EMPTY && !fits(cell->kind, head->kind))
         checker_report(checker, name, MESSAGE("the cell is not of its column's kind"), NO_MESSAGE);
-    if (cell->kind == CONTENT_RUNS)
+    if (cell->kind == CONTENT_RUNS) {
         check_runs(checker, name, &cell->runs);
+        check_values(checker, name, cell, head);
+    }
+    if (cell->kind == CONTENT_DECIMAL && (cell->measure != head->measure || !can_be_printed(cell->decimal)))
+        checker_report(checker, name, MESSAGE("the cell is not of its column's kind"), NO_MESSAGE);
     if (cell->kind == CONTENT_EMPTY)
         check_abbreviations(checker, name, cell->reason);
     if (cell->kind == CONTENT_COUNT && cell->count < 0)

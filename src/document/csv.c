@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/writers.h"
 
+#include "document/flat_table.h"
 #include "document/words.h"
 #include "format/csv_field.h"
 
@@ -21,18 +22,18 @@ static struct text with_hyphens(struct arena *arena, struct text text)
     return copy;
 }
 
-static void add_cell(struct buffer *out, struct arena *arena, const struct checked_document *checked,
-                     const struct cell *cell)
+static void add_value(struct buffer *out, struct arena *arena, const struct checked_document *checked,
+                      const struct flat_value *value)
 {
-    switch (cell->kind) {
-    case CONTENT_COUNT: buffer_print(out, "%lld", (long long)cell->count); break;
-    case CONTENT_DATE: buffer_add(out, civil_date_text(arena, cell->date)); break;
-    case CONTENT_RUNS:
-        csv_field_add_quoted(out, with_hyphens(arena, words_cell(arena, checked, cell, TEXT("\n"))));
+    switch (value->content) {
+    case FLAT_COUNT: buffer_print(out, "%lld", (long long)value->count); break;
+    case FLAT_DECIMAL: buffer_add(out, decimal_text(arena, value->decimal)); break;
+    case FLAT_DATE: buffer_add(out, civil_date_text(arena, value->date)); break;
+    case FLAT_RUNS:
+        csv_field_add_quoted(out, with_hyphens(arena, words_runs(arena, checked, value->runs, TEXT("\n"))));
         break;
-    case CONTENT_PROPORTION:
-    case CONTENT_EMPTY: csv_field_add_quoted(out, words_cell(arena, checked, cell, TEXT("\n"))); break;
-    case CONTENT_UNSET: break; // document_check refuses it
+    case FLAT_WORDS: csv_field_add_quoted(out, value->words); break;
+    case FLAT_ABSENT: csv_field_add_quoted(out, value->mark.length ? value->mark : value->words); break;
     }
 }
 
@@ -66,26 +67,25 @@ void document_write_csv(const struct checked_document *checked, size_t index, st
 {
     struct arena *arena = arena_new();
     const struct table *table = &checked->tables.items[index]->table;
-    bool grouped = table_has_group_headings(table);
-    add_mark(out, checked->document->marking, table->columns.count + grouped);
-    add_mark(out, checked->document->draft, table->columns.count + grouped);
-    if (grouped)
-        csv_field_add_quoted(out, words_groups(checked->document->language, table));
-    for (size_t column = 0; column < table->columns.count; column++) {
-        if (grouped || column)
+    struct flat_table flat = flat_table_of(arena, checked->document->language, table);
+    add_mark(out, checked->document->marking, flat.columns.count);
+    add_mark(out, checked->document->draft, flat.columns.count);
+    for (size_t i = 0; i < flat.columns.count; i++) {
+        if (i)
             buffer_add_character(out, ',');
-        csv_field_add_quoted(out, words_column(arena, &table->columns.items[column]));
+        csv_field_add_quoted(out, flat.columns.items[i].heading);
     }
     buffer_add(out, TEXT("\r\n"));
     for (size_t row = 0; row < table->rows.count; row++) {
-        if (grouped)
-            csv_field_add_quoted(out, table_group_of(table, row));
-        for (size_t column = 0; column < table->columns.count; column++) {
-            if (grouped || column)
+        struct arena_mark mark = arena_mark(arena);
+        for (size_t i = 0; i < flat.columns.count; i++) {
+            struct flat_value value = flat_value_at(table, &flat.columns.items[i], row);
+            if (i)
                 buffer_add_character(out, ',');
-            add_cell(out, arena, checked, &table->rows.items[row].cells[column]);
+            add_value(out, arena, checked, &value);
         }
         buffer_add(out, TEXT("\r\n"));
+        arena_release(arena, mark);
     }
     arena_free(arena);
 }

@@ -3,6 +3,7 @@
 #include "document/writers.h"
 
 #include "base/text_map.h"
+#include "document/flat_table.h"
 #include "document/words.h"
 #include "format/csv_field.h"
 #include "format/json_writer.h"
@@ -21,9 +22,17 @@ static struct text field(struct walk *walk, struct text text)
     return csv_is_guarded(text) ? text_print(walk->arena, "'%.*s", TEXT_PRINT(text)) : text;
 }
 
-static struct text cell_field(struct walk *walk, const struct cell *cell)
+static struct text value_field(struct walk *walk, const struct flat_value *value)
 {
-    return field(walk, words_cell(walk->arena, walk->checked, cell, TEXT("\n")));
+    switch (value->content) {
+    case FLAT_RUNS: return field(walk, words_runs(walk->arena, walk->checked, value->runs, TEXT("\n")));
+    case FLAT_COUNT: return text_print(walk->arena, "%lld", (long long)value->count);
+    case FLAT_DECIMAL: return decimal_text(walk->arena, value->decimal);
+    case FLAT_DATE: return civil_date_text(walk->arena, value->date);
+    case FLAT_ABSENT: return field(walk, value->mark.length ? value->mark : value->words);
+    case FLAT_WORDS: break;
+    }
+    return field(walk, value->words);
 }
 
 // A file in the same folder, as a relative reference.
@@ -35,11 +44,9 @@ static struct text file_reference(struct walk *walk, struct text id)
 
 // ---- Columns -----------------------------------------------------------------------------------------------
 
-// A column of the file: of the table, or that of the groups (`column` is NULL).
 struct file_column {
     struct text name, title;
-    const struct table_column *column;
-    size_t index; // in the table
+    struct flat_column flat;
 };
 
 struct file_columns {
@@ -63,25 +70,20 @@ static struct file_columns columns_of(struct walk *walk, const struct table *tab
     struct file_columns columns = {0};
     struct text_map taken;
     text_map_init(&taken, walk->arena);
-    if (table_has_group_headings(table))
+    struct flat_table flat = flat_table_of(walk->arena, walk->document->language, table);
+    for (size_t i = 0; i < flat.columns.count; i++)
         *ARRAY_APPEND(walk->arena, &columns.list) = (struct file_column){
-            .name = column_name(walk, &taken, TEXT("group")),
-            .title = field(walk, words_groups(walk->document->language, table)),
-        };
-    for (size_t i = 0; i < table->columns.count; i++)
-        *ARRAY_APPEND(walk->arena, &columns.list) = (struct file_column){
-            .name = column_name(walk, &taken, table->columns.items[i].id),
-            .title = field(walk, words_column(walk->arena, &table->columns.items[i])),
-            .column = &table->columns.items[i],
-            .index = i,
+            .name = column_name(walk, &taken, flat.columns.items[i].id),
+            .title = field(walk, flat.columns.items[i].heading),
+            .flat = flat.columns.items[i],
         };
     return columns;
 }
 
 static bool is_null(const struct table *table, const struct file_column *column, size_t row)
 {
-    return column->column ? table->rows.items[row].cells[column->index].kind == CONTENT_EMPTY
-                          : table_group_of(table, row).length == 0;
+    struct flat_value value = flat_value_at(table, &column->flat, row);
+    return value.content == FLAT_ABSENT || (column->flat.kind == FLAT_GROUP && value.words.length == 0);
 }
 
 static bool is_required(const struct table *table, const struct file_column *column)
@@ -92,24 +94,17 @@ static bool is_required(const struct table *table, const struct file_column *col
     return true;
 }
 
-// "3 of 9" is text with a form of its own, in the document's language.
-static void write_datatype(struct walk *walk, enum column_kind kind)
+static const char *datatype_of(const struct file_column *column)
 {
-    struct text digits = TEXT("[0-9,]+");
-    switch (kind) {
-    case COLUMN_TEXT: json_writer_text(&walk->json, "datatype", TEXT("string")); break;
-    case COLUMN_COUNT: json_writer_text(&walk->json, "datatype", TEXT("integer")); break;
-    case COLUMN_DATE: json_writer_text(&walk->json, "datatype", TEXT("date")); break;
-    case COLUMN_PROPORTION:
-        json_writer_open_object(&walk->json, "datatype");
-        json_writer_text(&walk->json, "base", TEXT("string"));
-        json_writer_text(
-            &walk->json, "format",
-            message_text(walk->arena, walk->document->language,
-                         &MESSAGE("{part} of {base}", VALUE("part", digits), VALUE("base", digits))));
-        json_writer_close(&walk->json);
-        break;
+    switch (flat_column_content(&column->flat)) {
+    case FLAT_COUNT: return "integer";
+    case FLAT_DECIMAL: return "decimal";
+    case FLAT_DATE: return "date";
+    case FLAT_WORDS:
+    case FLAT_RUNS:
+    case FLAT_ABSENT: break;
     }
+    return "string";
 }
 
 // The reasons that stand in cells without a value, each once.
@@ -118,13 +113,12 @@ static void write_nulls(struct walk *walk, const struct table *table, const stru
     struct text_map told;
     text_map_init(&told, walk->arena);
     json_writer_open_array(&walk->json, "null");
-    for (size_t row = 0; column->column && row < table->rows.count; row++) {
-        const struct cell *cell = &table->rows.items[row].cells[column->index];
-        if (cell->kind == CONTENT_EMPTY && text_map_put(&told, cell_field(walk, cell), row, NULL))
-            json_writer_text(&walk->json, NULL, cell_field(walk, cell));
+    for (size_t row = 0; row < table->rows.count; row++) {
+        struct flat_value value = flat_value_at(table, &column->flat, row);
+        struct text null = value_field(walk, &value);
+        if (is_null(table, column, row) && text_map_put(&told, null, row, NULL))
+            json_writer_text(&walk->json, NULL, null);
     }
-    if (!column->column)
-        json_writer_text(&walk->json, NULL, TEXT(""));
     json_writer_close(&walk->json);
 }
 
@@ -134,7 +128,7 @@ static void write_column(struct walk *walk, const struct table *table, const str
     json_writer_open_object(&walk->json, NULL);
     json_writer_text(&walk->json, "name", column->name);
     json_writer_text(&walk->json, "titles", column->title);
-    write_datatype(walk, column->column ? column->column->kind : COLUMN_TEXT);
+    json_writer_text(&walk->json, "datatype", text_from(datatype_of(column)));
     json_writer_boolean(&walk->json, "required", required);
     if (!required)
         write_nulls(walk, table, column);
@@ -145,7 +139,13 @@ static void write_column(struct walk *walk, const struct table *table, const str
 
 static bool may_be_key(const struct table *table, const struct file_column *column)
 {
-    return (!column->column || column->column->kind == COLUMN_TEXT) && is_required(table, column);
+    enum flat_content content = flat_column_content(&column->flat);
+    return (content == FLAT_WORDS || content == FLAT_RUNS) && is_required(table, column);
+}
+
+static bool names_rows(const struct file_column *column)
+{
+    return column->flat.source && column->flat.source->row_header;
 }
 
 static bool tell_rows_apart(struct walk *walk, const struct table *table, const struct file_columns *columns,
@@ -156,12 +156,10 @@ static bool tell_rows_apart(struct walk *walk, const struct table *table, const 
     for (size_t row = 0; row < table->rows.count; row++) {
         struct buffer values = {0};
         for (size_t i = 0; i < columns->list.count; i++) {
-            const struct file_column *column = &columns->list.items[i];
+            struct flat_value value = flat_value_at(table, &columns->list.items[i].flat, row);
             if (!key[i])
                 continue;
-            buffer_add(&values, column->column
-                                    ? cell_field(walk, &table->rows.items[row].cells[column->index])
-                                    : table_group_of(table, row));
+            buffer_add(&values, value_field(walk, &value));
             buffer_add_character(&values, '\0'); // is in no text
         }
         struct text joined = text_copy(walk->arena, buffer_text(&values));
@@ -179,7 +177,7 @@ static void write_key(struct walk *walk, const struct table *table, const struct
     size_t count = columns->list.count, added = 0;
     bool *key = ARENA_ARRAY(walk->arena, bool, count);
     for (size_t i = 0; i < count; i++)
-        key[i] = columns->list.items[i].column && columns->list.items[i].column->row_header;
+        key[i] = names_rows(&columns->list.items[i]);
     while (!tell_rows_apart(walk, table, columns, key)) {
         while (added < count && (key[added] || !may_be_key(table, &columns->list.items[added])))
             added++;
@@ -232,7 +230,7 @@ static void write_schema(struct walk *walk, const struct table *table)
     json_writer_close(&walk->json);
     write_key(walk, table, &columns);
     for (size_t i = 0; i < columns.list.count; i++)
-        if (columns.list.items[i].column && columns.list.items[i].column->row_header)
+        if (names_rows(&columns.list.items[i]))
             json_writer_text(&walk->json, "rowTitles", columns.list.items[i].name);
     json_writer_close(&walk->json);
 }

@@ -196,7 +196,13 @@ struct table *table_add(struct blocks *blocks, struct text id, struct text capti
 
 bool column_kind_is_number(enum column_kind kind)
 {
-    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION;
+    return kind == COLUMN_COUNT || kind == COLUMN_PROPORTION || kind == COLUMN_DECIMAL;
+}
+
+struct text decimal_words(struct arena *arena, struct decimal decimal, enum measure measure)
+{
+    struct text number = minus_text(arena, decimal_text(arena, decimal));
+    return measure == MEASURE_PERCENT ? text_print(arena, "%.*s %%", TEXT_PRINT(number)) : number;
 }
 
 struct table_column *table_column(struct table *table, struct text id, struct text heading,
@@ -208,6 +214,15 @@ struct table_column *table_column(struct table *table, struct text id, struct te
     column->heading = heading;
     column->kind = kind;
     return column;
+}
+
+struct column_value *table_column_value(struct table *table, struct text id, struct text heading)
+{
+    assert(table->rows.count == 0 && table->columns.count > 0);
+    struct table_column *column = &table->columns.items[table->columns.count - 1];
+    struct column_value *value = ARRAY_APPEND(table->document->arena, &column->values);
+    *value = (struct column_value){.id = id, .heading = heading};
+    return value;
 }
 
 struct row_group *table_group(struct table *table, struct text id, struct text heading)
@@ -374,6 +389,35 @@ void cell_date(struct cell *cell, struct civil_date date)
 {
     cell->kind = CONTENT_DATE;
     cell->date = date;
+}
+
+void cell_decimal(struct cell *cell, struct decimal decimal, enum measure measure)
+{
+    cell->kind = CONTENT_DECIMAL;
+    cell->decimal = decimal;
+    cell->measure = measure;
+}
+
+static struct cell_value *add_value(struct cell *cell, enum cell_value_kind kind)
+{
+    struct cell_value *value = ARRAY_APPEND(cell->runs.arena, &cell->values);
+    *value = (struct cell_value){.kind = kind};
+    return value;
+}
+
+void cell_value(struct cell *cell, struct decimal decimal)
+{
+    add_value(cell, VALUE_DECIMAL)->decimal = decimal;
+}
+
+void cell_value_words(struct cell *cell, struct text words)
+{
+    add_value(cell, VALUE_WORDS)->words = words;
+}
+
+void cell_value_absent(struct cell *cell, struct text reason)
+{
+    add_value(cell, VALUE_ABSENT)->words = reason;
 }
 
 void cell_empty(struct cell *cell, struct text reason)

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/civil.h"
+#include "base/decimal.h"
 
 // ---- A line of text: a flat list of runs. ------------------------------------------------------------------
 
@@ -102,17 +103,35 @@ enum column_kind {
     COLUMN_COUNT,
     COLUMN_PROPORTION, // always "3 of 9": never a percentage without its base
     COLUMN_DATE,
+    COLUMN_DECIMAL, // a number that counts no cases: a share, a coefficient, the number of a recommendation
 };
 
 bool column_kind_is_number(enum column_kind kind);
+
+// How a decimal is to be read. People read "29.6 %"; where a cell holds nothing but a number, the column's heading has the sign.
+enum measure { MEASURE_PLAIN, MEASURE_PERCENT };
+
+struct text decimal_words(struct arena *arena, struct decimal decimal,
+                          enum measure measure); // for people: "29.6 %", "−0.25"
+
+// One of several values that the cells of a column of text tell in words ("12.1 % to 47.9 %"). Formats for programs have a
+// column for each instead of the words: together the values must say all that the words do.
+struct column_value {
+    struct text id;      // joined to the column's
+    struct text heading; // joined to the column's: "at least"
+    bool is_words;       // else decimals
+    enum measure measure;
+};
 
 struct table_column {
     struct text id; // names the column in CSV and JSON: the same in all languages
     struct text heading;
     enum column_kind kind;
-    bool row_header;  // the cells of this column name their rows; one column of every table does
-    unsigned share;   // of the width, in proportion to the other columns' shares; 0 is 1
-    struct text unit; // "cases", "days"; empty: none
+    bool row_header;      // the cells of this column name their rows; one column of every table does
+    unsigned share;       // of the width, in proportion to the other columns' shares; 0 is 1
+    struct text unit;     // "cases", "days"; empty: none
+    enum measure measure; // of COLUMN_DECIMAL
+    ARRAY_OF(struct column_value) values; // of COLUMN_TEXT; none: its cells are words and no more
 };
 
 // A cell is never blank. A new row's cells are CONTENT_UNSET, which document_check refuses.
@@ -122,6 +141,7 @@ enum content_kind {
     CONTENT_COUNT,
     CONTENT_PROPORTION,
     CONTENT_DATE,
+    CONTENT_DECIMAL,
     CONTENT_EMPTY
 };
 // Of a cell without a value: what kind of reason there is. Spreadsheets print [x], [z] or [c] for it.
@@ -132,14 +152,25 @@ enum absence {
     ABSENCE_COUNT,
 };
 
+// In the order of the column's values.
+enum cell_value_kind { VALUE_DECIMAL, VALUE_WORDS, VALUE_ABSENT };
+struct cell_value {
+    enum cell_value_kind kind;
+    struct decimal decimal;
+    struct text words; // VALUE_ABSENT: why there is none
+};
+
 struct cell {
     enum content_kind kind;
-    struct runs runs;       // CONTENT_RUNS
-    int64_t count;          // CONTENT_COUNT; of CONTENT_PROPORTION the part
-    int64_t base;           // of CONTENT_PROPORTION the whole; at least 1 and at least the part
-    struct civil_date date; // CONTENT_DATE
-    struct text trace;      // under which `craffu trace` names the cases behind the number; empty: none
-    struct text reason;     // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
+    struct runs runs;                   // CONTENT_RUNS
+    int64_t count;                      // CONTENT_COUNT; of CONTENT_PROPORTION the part
+    int64_t base;                       // of CONTENT_PROPORTION the whole; at least 1 and at least the part
+    struct civil_date date;             // CONTENT_DATE
+    struct decimal decimal;             // CONTENT_DECIMAL
+    enum measure measure;               // of CONTENT_DECIMAL: the column's
+    ARRAY_OF(struct cell_value) values; // CONTENT_RUNS: as many as the column has
+    struct text trace;  // under which `craffu trace` names the cases behind the number; empty: none
+    struct text reason; // CONTENT_EMPTY: why, in words for the reader ("No comment", "Not applicable")
     struct text
         mark; // CONTENT_EMPTY: what stands in the cell instead of the reason, where the table's notes explain it; empty: none
     enum absence absence; // CONTENT_EMPTY
@@ -309,6 +340,8 @@ struct table *table_add(struct blocks *blocks, struct text id,
 // Valid until the next column is added.
 struct table_column *table_column(struct table *table, struct text id, struct text heading,
                                   enum column_kind kind);
+// One more value of the column that was added last, which is one of text.
+struct column_value *table_column_value(struct table *table, struct text id, struct text heading);
 // Rows added from here on belong to the group.
 struct row_group *table_group(struct table *table, struct text id, struct text heading);
 void row_group_sums_to(struct row_group *group, size_t column,
@@ -346,7 +379,12 @@ void cell_verbatim(struct cell *cell, struct text text); // see run.verbatim
 void cell_count(struct cell *cell, int64_t count, struct text trace);
 void cell_proportion(struct cell *cell, int64_t part, int64_t base, struct text trace);
 void cell_date(struct cell *cell, struct civil_date date);
-void cell_empty(struct cell *cell, struct text reason); // ABSENCE_NOT_AVAILABLE
+void cell_decimal(struct cell *cell, struct decimal decimal, enum measure measure);
+// The next value of a cell of text.
+void cell_value(struct cell *cell, struct decimal decimal);
+void cell_value_words(struct cell *cell, struct text words);
+void cell_value_absent(struct cell *cell, struct text reason); // ABSENCE_NOT_APPLICABLE
+void cell_empty(struct cell *cell, struct text reason);        // ABSENCE_NOT_AVAILABLE
 void cell_absent(struct cell *cell, enum absence absence, struct text reason);
 void cell_follow(struct cell *cell, struct text trace); // one more count that the content tells of
 // Takes the content out of the cell and puts the mark of what is withheld in its place; the reason is for formats that

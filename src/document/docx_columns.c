@@ -66,7 +66,7 @@ static int cell_least(const struct docx *docx, const struct table_column *column
     struct arena_mark mark = arena_mark(docx->arena);
     struct text words = words_cell(docx->arena, docx->checked, cell, TEXT(" "));
     int width = longest_word(docx, words, bold);
-    if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
+    if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION || cell->kind == CONTENT_DECIMAL)
         width = width_of(docx, words, bold);
     else if (column->kind == COLUMN_TEXT)
         width = larger(width, smaller(width_of(docx, words, bold), wrapped_least(docx, words, room)));

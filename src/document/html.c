@@ -194,6 +194,8 @@ static void write_cell(struct page *page, const struct table_column *column, con
         number_attribute(page, "data-value", cell->count);
     if (cell->kind == CONTENT_PROPORTION)
         number_attribute(page, "data-base", cell->base);
+    if (cell->kind == CONTENT_DECIMAL)
+        markup_attribute(&page->html, "data-value", decimal_text(page->arena, cell->decimal));
     if (cell->trace.length)
         markup_attribute(&page->html, "data-trace", cell->trace);
     write_content(page, cell);

@@ -30,10 +30,8 @@ static const char *const absence_names[] = {
     [ABSENCE_SUPPRESSED] = "suppressed",
 };
 static const char *const column_names[] = {
-    [COLUMN_TEXT] = "text",
-    [COLUMN_COUNT] = "count",
-    [COLUMN_PROPORTION] = "proportion",
-    [COLUMN_DATE] = "date",
+    [COLUMN_TEXT] = "text", [COLUMN_COUNT] = "count",     [COLUMN_PROPORTION] = "proportion",
+    [COLUMN_DATE] = "date", [COLUMN_DECIMAL] = "decimal",
 };
 
 static void write_run(struct walk *walk, const struct run *run)
@@ -66,12 +64,41 @@ static void write_runs(struct walk *walk, const char *name, const struct runs *r
     json_writer_close(&walk->json);
 }
 
+// What a cell of text tells, each as one value; why, where there is none.
+static void write_values(struct walk *walk, const struct cell *cell)
+{
+    struct json_writer *json = &walk->json;
+    if (cell->values.count == 0)
+        return;
+    json_writer_open_array(json, "values");
+    for (size_t i = 0; i < cell->values.count; i++) {
+        const struct cell_value *value = &cell->values.items[i];
+        switch (value->kind) {
+        case VALUE_DECIMAL: json_writer_decimal(json, NULL, value->decimal); break;
+        case VALUE_WORDS: json_writer_text(json, NULL, value->words); break;
+        case VALUE_ABSENT:
+            json_writer_open_object(json, NULL);
+            json_writer_text(json, "empty", value->words);
+            json_writer_close(json);
+            break;
+        }
+    }
+    json_writer_close(json);
+}
+
 static void write_cell(struct walk *walk, const struct cell *cell)
 {
     struct json_writer *json = &walk->json;
     json_writer_open_object(json, NULL);
     switch (cell->kind) {
-    case CONTENT_RUNS: write_runs(walk, "text", &cell->runs); break;
+    case CONTENT_RUNS:
+        write_runs(walk, "text", &cell->runs);
+        write_values(walk, cell);
+        break;
+    case CONTENT_DECIMAL:
+        json_writer_decimal(json, "number", cell->decimal);
+        json_writer_text(json, "shown", decimal_words(walk->arena, cell->decimal, cell->measure));
+        break;
     case CONTENT_COUNT: json_writer_integer(json, "count", cell->count); break;
     case CONTENT_PROPORTION:
         json_writer_integer(json, "part", cell->count);
@@ -90,6 +117,24 @@ static void write_cell(struct walk *walk, const struct cell *cell)
     json_writer_close(json);
 }
 
+static void write_column_values(struct json_writer *json, const struct table_column *column)
+{
+    if (column->values.count == 0)
+        return;
+    json_writer_open_array(json, "values");
+    for (size_t i = 0; i < column->values.count; i++) {
+        const struct column_value *value = &column->values.items[i];
+        json_writer_open_object(json, NULL);
+        json_writer_text(json, "id", value->id);
+        json_writer_text(json, "heading", value->heading);
+        json_writer_text(json, "kind", value->is_words ? TEXT("text") : TEXT("decimal"));
+        if (value->measure == MEASURE_PERCENT)
+            json_writer_text(json, "measure", TEXT("percent"));
+        json_writer_close(json);
+    }
+    json_writer_close(json);
+}
+
 static void write_columns(struct walk *walk, const struct table *table)
 {
     struct json_writer *json = &walk->json;
@@ -103,6 +148,9 @@ static void write_columns(struct walk *walk, const struct table *table)
         if (column->row_header)
             json_writer_boolean(json, "row_header", true);
         json_writer_optional_text(json, "unit", column->unit);
+        if (column->measure == MEASURE_PERCENT)
+            json_writer_text(json, "measure", TEXT("percent"));
+        write_column_values(json, column);
         if (column->share)
             json_writer_integer(json, "share", column->share);
         json_writer_close(json);

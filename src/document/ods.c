@@ -105,26 +105,31 @@ enum look {
     LOOK_TEXT_RIGHT,
     LOOK_STRONG,
     LOOK_STRONG_RIGHT,
-    LOOK_NUMBER,
-    LOOK_STRONG_NUMBER,
+    LOOK_COUNTED,
+    LOOK_STRONG_COUNTED,
     LOOK_DATE,
     LOOK_STRONG_DATE,
     LOOK_COUNT
 };
 
-static const struct {
+struct look_of_cells {
     const char *name;
     const char *format; // of numbers
     bool strong, wrapped, large, to_right;
-} looks[LOOK_COUNT] = {
+};
+
+static const struct look_of_cells looks[LOOK_COUNT] = {
     [LOOK_LINE] = {.name = "line"},
     [LOOK_TITLE] = {.name = "title", .strong = true, .large = true},
     [LOOK_TEXT] = {.name = "text", .wrapped = true},
     [LOOK_TEXT_RIGHT] = {.name = "text-right", .wrapped = true, .to_right = true},
     [LOOK_STRONG] = {.name = "strong", .strong = true, .wrapped = true},
     [LOOK_STRONG_RIGHT] = {.name = "strong-right", .strong = true, .wrapped = true, .to_right = true},
-    [LOOK_NUMBER] = {.name = "number", .format = "thousands", .to_right = true},
-    [LOOK_STRONG_NUMBER] = {.name = "strong-number", .format = "thousands", .strong = true, .to_right = true},
+    [LOOK_COUNTED] = {.name = "number", .format = "thousands", .to_right = true},
+    [LOOK_STRONG_COUNTED] = {.name = "strong-number",
+                             .format = "thousands",
+                             .strong = true,
+                             .to_right = true},
     [LOOK_DATE] = {.name = "date", .format = "day"},
     [LOOK_STRONG_DATE] = {.name = "strong-date", .format = "day", .strong = true},
 };
@@ -132,8 +137,8 @@ static const struct {
 static enum look look_of(const struct sheet_cell *cell)
 {
     bool strong = cell->style == SHEET_STRONG || cell->style == SHEET_HEADING;
-    if (cell->value == SHEET_NUMBER)
-        return strong ? LOOK_STRONG_NUMBER : LOOK_NUMBER;
+    if (cell->value == SHEET_COUNT)
+        return strong ? LOOK_STRONG_COUNTED : LOOK_COUNTED;
     if (cell->value == SHEET_DATE)
         return strong ? LOOK_STRONG_DATE : LOOK_DATE;
     if (cell->style == SHEET_LINE)
@@ -145,28 +150,62 @@ static enum look look_of(const struct sheet_cell *cell)
     return cell->to_right ? LOOK_TEXT_RIGHT : LOOK_TEXT;
 }
 
-static void write_look(struct package *package, enum look look)
+// Of a decimal's cell, and of how it is shown: the number of its decimals is in the name.
+static struct text decimals_name(struct package *package, const char *of, int decimals)
 {
-    begin_style(package, text_from(looks[look].name), "table-cell");
+    return text_print(package->arena, "%s-%d", of, decimals);
+}
+
+static struct text style_of(struct package *package, const struct sheet_cell *cell)
+{
+    if (cell->value == SHEET_DECIMAL)
+        return decimals_name(package, cell->style == SHEET_STRONG ? "strong-decimals" : "decimals",
+                             cell->decimal.decimals);
+    return text_from(looks[look_of(cell)].name);
+}
+
+static void write_look(struct package *package, const struct look_of_cells *look)
+{
+    begin_style(package, text_from(look->name), "table-cell");
     attribute(package, "style:parent-style-name", "Default");
-    if (looks[look].format)
-        attribute(package, "style:data-style-name", looks[look].format);
+    if (look->format)
+        attribute(package, "style:data-style-name", look->format);
     open(package, "style:table-cell-properties");
     attribute(package, "style:vertical-align", "top");
-    attribute(package, "fo:wrap-option", looks[look].wrapped ? "wrap" : "no-wrap");
+    attribute(package, "fo:wrap-option", look->wrapped ? "wrap" : "no-wrap");
     attribute(package, "style:text-align-source", "fix");
-    if (looks[look].to_right) // apart from the text in the next column
+    if (look->to_right) // apart from the text in the next column
         attribute(package, "fo:padding-right", "0.25cm");
     close(package);
     open(package, "style:paragraph-properties");
-    attribute(package, "fo:text-align", looks[look].to_right ? "end" : "start");
+    attribute(package, "fo:text-align", look->to_right ? "end" : "start");
     close(package);
     open(package, "style:text-properties");
-    if (looks[look].large)
+    if (look->large)
         attribute(package, "fo:font-size", "16pt");
-    attribute(package, "fo:font-weight", looks[look].strong ? "bold" : "normal");
+    attribute(package, "fo:font-weight", look->strong ? "bold" : "normal");
     close(package);
     close(package);
+}
+
+static const char *c_string(struct package *package, struct text text)
+{
+    return text_terminated(package->arena, text);
+}
+
+static void write_decimal_looks(struct package *package)
+{
+    for (int decimals = 0; decimals <= DECIMALS_MOST; decimals++)
+        for (int strong = 0; strong < 2; strong++) {
+            const char *of = strong ? "strong-decimals" : "decimals";
+            struct look_of_cells look = {
+                .name = c_string(package, decimals_name(package, of, decimals)),
+                .format = c_string(package, decimals_name(package, "number", decimals)),
+                .strong = strong,
+                .to_right = true,
+            };
+            write_look(package, &look);
+        }
 }
 
 static void write_literal(struct package *package, const char *text)
@@ -176,16 +215,24 @@ static void write_literal(struct package *package, const char *text)
     close(package);
 }
 
-static void write_number_formats(struct package *package)
+static void write_number_format(struct package *package, struct text name, int decimals, bool thousands)
 {
     line_open(package, "number:number-style");
-    attribute(package, "style:name", "thousands");
+    text_attribute(package, "style:name", name);
     open(package, "number:number");
-    attribute(package, "number:decimal-places", "0");
+    text_attribute(package, "number:decimal-places", text_print(package->arena, "%d", decimals));
     attribute(package, "number:min-integer-digits", "1");
-    attribute(package, "number:grouping", "true");
+    if (thousands)
+        attribute(package, "number:grouping", "true");
     close(package);
     close(package);
+}
+
+static void write_number_formats(struct package *package)
+{
+    write_number_format(package, TEXT("thousands"), 0, true);
+    for (int decimals = 0; decimals <= DECIMALS_MOST; decimals++)
+        write_number_format(package, decimals_name(package, "number", decimals), decimals, false);
     line_open(package, "number:date-style");
     attribute(package, "style:name", "day");
     attribute(package, "number:language", language_code(package->document->language));
@@ -278,7 +325,8 @@ static void write_automatic_styles(struct package *package)
     close(package);
     for_each_print(package, write_sheet_style);
     for (int look = 0; look < LOOK_COUNT; look++)
-        write_look(package, (enum look)look);
+        write_look(package, &looks[look]);
+    write_decimal_looks(package);
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         begin_style(package, language_style(package, (enum language)language), "text");
         open(package, "style:text-properties");
@@ -488,16 +536,20 @@ static void write_value(struct package *package, const char *type, const char *n
 static void write_cell(struct package *package, const struct sheet_cell *cell)
 {
     open(package, "table:table-cell");
-    attribute(package, "table:style-name", looks[look_of(cell)].name);
+    text_attribute(package, "table:style-name", style_of(package, cell));
     switch (cell->value) {
     case SHEET_TEXT:
         attribute(package, "office:value-type", "string");
         write_content(package, cell);
         break;
-    case SHEET_NUMBER:
+    case SHEET_COUNT:
         write_value(package, "float", "office:value",
-                    text_print(package->arena, "%lld", (long long)cell->number),
-                    number_text(package->arena, cell->number));
+                    text_print(package->arena, "%lld", (long long)cell->count),
+                    number_text(package->arena, cell->count));
+        break;
+    case SHEET_DECIMAL:
+        write_value(package, "float", "office:value", decimal_text(package->arena, cell->decimal),
+                    decimal_words(package->arena, cell->decimal, MEASURE_PLAIN));
         break;
     case SHEET_DATE:
         write_value(package, "date", "office:date-value", civil_date_text(package->arena, cell->date),

@@ -44,7 +44,7 @@ static double cell_least(struct odt *odt, const struct table_column *column, con
     struct arena_mark mark = arena_mark(odt->arena);
     struct text words = words_cell(odt->arena, odt->checked, cell, TEXT(" "));
     double least = longest_word(words, bold);
-    if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION)
+    if (cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION || cell->kind == CONTENT_DECIMAL)
         least = width_of(words, bold);
     else if (column->kind == COLUMN_TEXT)
         least = larger(least, smaller(width_of(words, bold), TEXT_CHARACTERS_LEAST * TEXT_SIZE / 2));

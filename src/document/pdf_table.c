@@ -68,7 +68,7 @@ static void measure_cells(struct grid *grid, const struct body_row *row)
     for (size_t i = 0; i < grid->count; i++) {
         const struct cell *cell = &row->cells[i];
         bool whole = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION ||
-                     cell->kind == CONTENT_DATE;
+                     cell->kind == CONTENT_DATE || cell->kind == CONTENT_DECIMAL;
         struct arena_mark mark = arena_mark(pdf->arena);
         measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")),
                 row->total ? FACE_BOLD : FACE_REGULAR, whole);

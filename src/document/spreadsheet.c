@@ -138,6 +138,17 @@ static void fit_page(struct worksheet *sheet)
             sheet->widths[i] = most;
 }
 
+static size_t width_of(struct arena *arena, const struct sheet_cell *cell)
+{
+    switch (cell->value) {
+    case SHEET_TEXT: return longest_line(cell->text) + 2;
+    case SHEET_DECIMAL: return decimal_text(arena, cell->decimal).length + 2;
+    case SHEET_COUNT:
+    case SHEET_DATE: break;
+    }
+    return 20;
+}
+
 // The lines above the table run over the cells beside them, and do not count.
 void worksheet_fit_columns(struct spreadsheet_builder *builder, struct worksheet *sheet)
 {
@@ -148,7 +159,7 @@ void worksheet_fit_columns(struct spreadsheet_builder *builder, struct worksheet
         for (size_t column = 0; column < sheet->rows.items[row].count; column++) {
             const struct sheet_cell *cell = &sheet->rows.items[row].cells[column];
             size_t most = cell->style == SHEET_HEADING ? HEADING_WIDEST : WIDEST;
-            size_t needed = cell->value == SHEET_TEXT ? longest_line(cell->text) + 2 : 20;
+            size_t needed = width_of(builder->arena, cell);
             if (needed > most)
                 needed = most;
             if (needed > sheet->widths[column])

@@ -7,7 +7,7 @@
 #include "base/problem.h"
 #include "document/checked.h"
 
-enum sheet_value { SHEET_TEXT, SHEET_NUMBER, SHEET_DATE };
+enum sheet_value { SHEET_TEXT, SHEET_COUNT, SHEET_DECIMAL, SHEET_DATE };
 enum sheet_style {
     SHEET_LINE,      // runs over the cells to its right
     SHEET_TITLE,     // a line, larger
@@ -26,7 +26,8 @@ struct sheet_cell {
     // The same as runs behind the first `before` bytes of the text, for formats that mark a language; NULL: none.
     const struct runs *runs;
     size_t before;
-    int64_t number;
+    int64_t count;          // SHEET_COUNT: shown with commas for thousands
+    struct decimal decimal; // SHEET_DECIMAL: shown with all its decimals
     struct civil_date date;
     struct text link; // an address outside; empty: none
     size_t to_sheet;  // links to this sheet of the spreadsheet, counted from 1; 0: none

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sheet of one table. What the other formats show by a row over all columns (the heading of a group) or by two numbers in
-// one cell (a proportion) is a column here, so that every cell is one value and none is merged.
+// The sheet of one table, flat: every cell is one value, and none is merged.
 #include "document/spreadsheet_parts.h"
 
 #include "base/buffer.h"
+#include "document/flat_table.h"
 #include "document/words.h"
 
 // Excel keeps 15 digits of a number, and its calendar is right from 1 March 1900 on: what is beyond stays text.
 static const int64_t greatest_number = INT64_C(999999999999999);
 static const struct civil_date first_date = {1900, 3, 1};
-
-static size_t columns_of(const struct table *table)
-{
-    size_t columns = table->columns.count + table_has_group_headings(table);
-    for (size_t i = 0; i < table->columns.count; i++)
-        columns += table->columns.items[i].kind == COLUMN_PROPORTION;
-    return columns;
-}
 
 // ---- Lines above the table ---------------------------------------------------------------------------------
 
@@ -24,6 +16,14 @@ static bool refers_to_notes(const struct runs *runs)
 {
     for (size_t i = 0; i < runs->count; i++)
         if (runs->items[i].note.length)
+            return true;
+    return false;
+}
+
+static bool lacks_value(const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->values.count; i++)
+        if (cell->values.items[i].kind == VALUE_ABSENT)
             return true;
     return false;
 }
@@ -38,7 +38,7 @@ static bool needs_notes(const struct table *table)
             return true;
         for (size_t column = 0; column < table->columns.count; column++) {
             const struct cell *cell = &table->rows.items[row].cells[column];
-            if (cell->kind == CONTENT_EMPTY || refers_to_notes(&cell->runs))
+            if (cell->kind == CONTENT_EMPTY || refers_to_notes(&cell->runs) || lacks_value(cell))
                 return true;
         }
     }
@@ -97,33 +97,23 @@ static void add_lines(struct spreadsheet_builder *builder, struct worksheet *she
 
 // ---- Headings ----------------------------------------------------------------------------------------------
 
-static void add_heading(struct spreadsheet_builder *builder, struct sheet_cell *cell, struct text_map *taken,
-                        enum column_kind kind, struct text heading)
+static bool is_to_right(const struct flat_column *column)
 {
-    cell->style = SHEET_HEADING;
-    cell->to_right = column_kind_is_number(kind);
-    cell->text = spreadsheet_heading(builder->arena, taken, heading);
+    enum flat_content content = flat_column_content(column);
+    return content == FLAT_COUNT || content == FLAT_DECIMAL;
 }
 
 static void add_headings(struct spreadsheet_builder *builder, struct sheet_cell *cells,
-                         const struct table *table)
+                         const struct flat_table *flat)
 {
     struct text_map taken;
     text_map_init(&taken, builder->arena);
-    if (table_has_group_headings(table))
-        add_heading(builder, cells++, &taken, COLUMN_TEXT, words_groups(builder->document->language, table));
-    for (size_t i = 0; i < table->columns.count; i++) {
-        struct text heading = words_column(builder->arena, &table->columns.items[i]);
-        enum column_kind kind = table->columns.items[i].kind;
-        if (kind != COLUMN_PROPORTION) {
-            add_heading(builder, cells++, &taken, kind, heading);
-            continue;
-        }
-        add_heading(builder, cells++, &taken, kind,
-                    spreadsheet_say(builder, MESSAGE("{heading}: count", VALUE("heading", heading))));
-        add_heading(builder, cells++, &taken, kind,
-                    spreadsheet_say(builder, MESSAGE("{heading}: base", VALUE("heading", heading))));
-        builder->has_proportions = true;
+    for (size_t i = 0; i < flat->columns.count; i++) {
+        const struct flat_column *column = &flat->columns.items[i];
+        cells[i].style = SHEET_HEADING;
+        cells[i].to_right = is_to_right(column);
+        cells[i].text = spreadsheet_heading(builder->arena, &taken, column->heading);
+        builder->has_proportions |= column->kind == FLAT_BASE;
     }
 }
 
@@ -146,14 +136,27 @@ static struct text shorthand_for(struct spreadsheet_builder *builder, enum absen
     return mark;
 }
 
-static void set_number(struct spreadsheet_builder *builder, struct sheet_cell *cell, int64_t number)
+static bool is_exact(int64_t number)
 {
-    if (number > greatest_number || number < -greatest_number) {
-        cell->text = number_text(builder->arena, number);
-        return;
-    }
-    cell->value = SHEET_NUMBER;
-    cell->number = number;
+    return -greatest_number <= number && number <= greatest_number;
+}
+
+static void set_count(struct spreadsheet_builder *builder, struct sheet_cell *cell, int64_t count)
+{
+    cell->count = count;
+    if (is_exact(count))
+        cell->value = SHEET_COUNT;
+    else
+        cell->text = number_text(builder->arena, count);
+}
+
+static void set_decimal(struct spreadsheet_builder *builder, struct sheet_cell *cell, struct decimal decimal)
+{
+    cell->decimal = decimal;
+    if (is_exact(decimal.units))
+        cell->value = SHEET_DECIMAL;
+    else
+        cell->text = decimal_words(builder->arena, decimal, MEASURE_PLAIN);
 }
 
 static void set_date(struct spreadsheet_builder *builder, struct sheet_cell *cell, struct civil_date date)
@@ -165,43 +168,33 @@ static void set_date(struct spreadsheet_builder *builder, struct sheet_cell *cel
         cell->value = SHEET_DATE;
 }
 
-static void set_cell(struct spreadsheet_builder *builder, struct sheet_cell *to, const struct cell *cell)
+static void set_cell(struct spreadsheet_builder *builder, struct sheet_cell *to,
+                     const struct flat_value *value)
 {
-    switch (cell->kind) {
-    case CONTENT_RUNS: sheet_cell_runs(builder, to, (struct text){0}, &cell->runs); break;
-    case CONTENT_COUNT:
-    case CONTENT_PROPORTION: set_number(builder, to, cell->count); break;
-    case CONTENT_DATE: set_date(builder, to, cell->date); break;
-    case CONTENT_EMPTY: to->text = shorthand_for(builder, cell->absence, cell->reason); break;
-    case CONTENT_UNSET: break; // document_check refuses it
+    switch (value->content) {
+    case FLAT_WORDS: sheet_cell_text(builder, to, value->words); break;
+    case FLAT_RUNS: sheet_cell_runs(builder, to, (struct text){0}, value->runs); break;
+    case FLAT_COUNT: set_count(builder, to, value->count); break;
+    case FLAT_DECIMAL: set_decimal(builder, to, value->decimal); break;
+    case FLAT_DATE: set_date(builder, to, value->date); break;
+    case FLAT_ABSENT: to->text = shorthand_for(builder, value->absence, value->words); break;
     }
 }
 
 static void add_row(struct spreadsheet_builder *builder, struct worksheet *sheet, const struct table *table,
-                    size_t row)
+                    const struct flat_table *flat, size_t row)
 {
     struct sheet_cell *cells = worksheet_row(builder, sheet, sheet->columns);
-    for (size_t i = 0; i < sheet->columns; i++)
+    for (size_t i = 0; i < flat->columns.count; i++) {
+        const struct flat_column *column = &flat->columns.items[i];
+        struct flat_value value = flat_value_at(table, column, row);
         cells[i].style = table->rows.items[row].total ? SHEET_STRONG : SHEET_BODY;
-    if (table_has_group_headings(table)) {
-        struct text group = table_group_of(table, row);
-        if (group.length == 0)
-            group = shorthand_for(builder, ABSENCE_NOT_APPLICABLE,
-                                  message_word(builder->document->language, N_("In no group")));
-        sheet_cell_text(builder, cells++, group);
-    }
-    for (size_t column = 0; column < table->columns.count; column++) {
-        const struct cell *cell = &table->rows.items[row].cells[column];
-        enum column_kind kind = table->columns.items[column].kind;
-        cells->to_right = column_kind_is_number(kind);
-        set_cell(builder, cells++, cell);
-        if (kind != COLUMN_PROPORTION)
-            continue;
-        cells->to_right = true;
-        if (cell->kind == CONTENT_PROPORTION)
-            set_number(builder, cells++, cell->base);
-        else
-            set_cell(builder, cells++, cell);
+        cells[i].to_right = is_to_right(column);
+        if (column->kind == FLAT_GROUP && value.words.length == 0)
+            value = (struct flat_value){.content = FLAT_ABSENT,
+                                        .words = message_word(builder->document->language, N_("In no group")),
+                                        .absence = ABSENCE_NOT_APPLICABLE};
+        set_cell(builder, &cells[i], &value);
     }
 }
 
@@ -222,7 +215,8 @@ static bool fits(struct spreadsheet_builder *builder, const struct block *block,
 struct worksheet *worksheet_of_table(struct spreadsheet_builder *builder, const struct block *block)
 {
     const struct table *table = &block->table;
-    size_t columns = columns_of(table);
+    struct flat_table flat = flat_table_of(builder->arena, builder->document->language, table);
+    size_t columns = flat.columns.count;
     if (!fits(builder, block, columns))
         return NULL;
     struct text number = words_table(builder->arena, builder->checked, block);
@@ -236,9 +230,9 @@ struct worksheet *worksheet_of_table(struct spreadsheet_builder *builder, const 
         sheet,
         spreadsheet_table_name(builder->arena, checked_table_number(builder->checked, block), block->id),
         columns);
-    add_headings(builder, worksheet_row(builder, sheet, columns), table);
+    add_headings(builder, worksheet_row(builder, sheet, columns), &flat);
     for (size_t row = 0; row < table->rows.count; row++)
-        add_row(builder, sheet, table, row);
+        add_row(builder, sheet, table, &flat, row);
     worksheet_fit_columns(builder, sheet);
     return sheet;
 }

@@ -95,6 +95,7 @@ struct text words_cell(struct arena *arena, const struct checked_document *check
     case CONTENT_COUNT: return number_text(arena, cell->count);
     case CONTENT_PROPORTION: return words_proportion(arena, language, cell->count, cell->base);
     case CONTENT_DATE: return civil_date_words(arena, language, cell->date);
+    case CONTENT_DECIMAL: return decimal_words(arena, cell->decimal, cell->measure);
     case CONTENT_EMPTY: return cell->mark.length ? cell->mark : cell->reason;
     case CONTENT_UNSET: break; // document_check refuses it
     }

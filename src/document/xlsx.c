@@ -92,7 +92,7 @@ static bool has_table(const struct worksheet *sheet)
 // ---- Styles ------------------------------------------------------------------------------------------------
 
 // The formats of cells, in the order of cellXfs. Behind them come the same once more for texts that begin like a formula: when
-// somebody edits such a cell, it stays text.
+// somebody edits such a cell, it stays text. Then come those of decimals, for each number of them.
 enum format {
     FORMAT_LINE,
     FORMAT_TITLE,
@@ -102,8 +102,8 @@ enum format {
     FORMAT_BODY_RIGHT,
     FORMAT_STRONG,
     FORMAT_STRONG_RIGHT,
-    FORMAT_NUMBER,
-    FORMAT_STRONG_NUMBER,
+    FORMAT_COUNTED,
+    FORMAT_STRONG_COUNTED,
     FORMAT_DATE,
     FORMAT_STRONG_DATE,
     FORMAT_LINK,
@@ -111,13 +111,15 @@ enum format {
     FORMAT_COUNT
 };
 enum font { FONT_TEXT, FONT_TITLE, FONT_STRONG, FONT_LINK, FONT_COUNT };
-enum { NUMBER_GENERAL = 0, NUMBER_THOUSANDS = 3, NUMBER_DATE = 164 };
+enum { NUMBER_GENERAL = 0, NUMBER_THOUSANDS = 3, NUMBER_DATE = 164, NUMBER_DECIMALS = 165 };
+enum { FORMAT_DECIMALS = 2 * FORMAT_COUNT, FORMATS = FORMAT_DECIMALS + 2 * (DECIMALS_MOST + 1) };
 
-static const struct {
+struct format_look {
     enum font font;
     int number;
     bool wrapped, to_right;
-} formats[FORMAT_COUNT] = {
+};
+static const struct format_look formats[FORMAT_COUNT] = {
     [FORMAT_LINE] = {FONT_TEXT, NUMBER_GENERAL, false, false},
     [FORMAT_TITLE] = {FONT_TITLE, NUMBER_GENERAL, false, false},
     [FORMAT_HEADING] = {FONT_STRONG, NUMBER_GENERAL, true, false},
@@ -126,8 +128,8 @@ static const struct {
     [FORMAT_BODY_RIGHT] = {FONT_TEXT, NUMBER_GENERAL, true, true},
     [FORMAT_STRONG] = {FONT_STRONG, NUMBER_GENERAL, true, false},
     [FORMAT_STRONG_RIGHT] = {FONT_STRONG, NUMBER_GENERAL, true, true},
-    [FORMAT_NUMBER] = {FONT_TEXT, NUMBER_THOUSANDS, false, true},
-    [FORMAT_STRONG_NUMBER] = {FONT_STRONG, NUMBER_THOUSANDS, false, true},
+    [FORMAT_COUNTED] = {FONT_TEXT, NUMBER_THOUSANDS, false, true},
+    [FORMAT_STRONG_COUNTED] = {FONT_STRONG, NUMBER_THOUSANDS, false, true},
     [FORMAT_DATE] = {FONT_TEXT, NUMBER_DATE, false, false},
     [FORMAT_STRONG_DATE] = {FONT_STRONG, NUMBER_DATE, false, false},
     [FORMAT_LINK] = {FONT_LINK, NUMBER_GENERAL, true, false},
@@ -139,11 +141,13 @@ static bool is_link(const struct sheet_cell *cell)
     return cell->to_sheet || cell->link.length;
 }
 
-static enum format format_of(const struct sheet_cell *cell)
+static size_t format_of(const struct sheet_cell *cell)
 {
     bool strong = cell->style == SHEET_STRONG;
-    if (cell->value == SHEET_NUMBER)
-        return strong ? FORMAT_STRONG_NUMBER : FORMAT_NUMBER;
+    if (cell->value == SHEET_DECIMAL)
+        return (size_t)(FORMAT_DECIMALS + 2 * cell->decimal.decimals + strong);
+    if (cell->value == SHEET_COUNT)
+        return strong ? FORMAT_STRONG_COUNTED : FORMAT_COUNTED;
     if (cell->value == SHEET_DATE)
         return strong ? FORMAT_STRONG_DATE : FORMAT_DATE;
     if (is_link(cell))
@@ -183,28 +187,35 @@ static void write_font(struct package *package, enum font font)
     close(package);
 }
 
-static void write_format(struct package *package, enum format format, bool quoted)
+static struct format_look look_of_decimals(int format)
+{
+    int decimals = (format - FORMAT_DECIMALS) / 2;
+    bool strong = (format - FORMAT_DECIMALS) % 2;
+    return (struct format_look){strong ? FONT_STRONG : FONT_TEXT, NUMBER_DECIMALS + decimals, false, true};
+}
+
+static void write_format(struct package *package, struct format_look look, bool quoted)
 {
     line(package);
     open(package, "xf");
-    count_attribute(package, "numFmtId", (size_t)formats[format].number);
-    count_attribute(package, "fontId", formats[format].font);
+    count_attribute(package, "numFmtId", (size_t)look.number);
+    count_attribute(package, "fontId", look.font);
     attribute(package, "fillId", TEXT("0"));
     attribute(package, "borderId", TEXT("0"));
     attribute(package, "xfId", TEXT("0"));
     if (quoted)
         attribute(package, "quotePrefix", TEXT("1"));
-    if (formats[format].number)
+    if (look.number)
         attribute(package, "applyNumberFormat", TEXT("1"));
     attribute(package, "applyFont", TEXT("1"));
     attribute(package, "applyAlignment", TEXT("1"));
     open(package, "alignment");
     // Dates too, which would go to the right, away from the heading.
-    attribute(package, "horizontal", formats[format].to_right ? TEXT("right") : TEXT("left"));
-    if (formats[format].to_right) // apart from the text in the next column
+    attribute(package, "horizontal", look.to_right ? TEXT("right") : TEXT("left"));
+    if (look.to_right) // apart from the text in the next column
         attribute(package, "indent", TEXT("1"));
     attribute(package, "vertical", TEXT("top"));
-    if (formats[format].wrapped)
+    if (look.wrapped)
         attribute(package, "wrapText", TEXT("1"));
     close(package);
     close(package);
@@ -259,19 +270,46 @@ static void write_base_format(struct package *package)
     close(package);
 }
 
+static void write_number_format(struct package *package, int number, struct text code)
+{
+    open(package, "numFmt");
+    count_attribute(package, "numFmtId", (size_t)number);
+    attribute(package, "formatCode", code);
+    close(package);
+}
+
+static void write_number_formats(struct package *package)
+{
+    static const char zeros[] = "000000";
+    _Static_assert(sizeof zeros == DECIMALS_MOST + 1, "a zero for each decimal");
+    line(package);
+    open(package, "numFmts");
+    count_attribute(package, "count", 2 + DECIMALS_MOST);
+    write_number_format(package, NUMBER_DATE, text_from(date_formats[package->document->language]));
+    for (int decimals = 0; decimals <= DECIMALS_MOST; decimals++)
+        write_number_format(package, NUMBER_DECIMALS + decimals,
+                            text_print(package->arena, decimals ? "0.%.*s" : "0%.*s", decimals, zeros));
+    close(package);
+}
+
+static void write_formats(struct package *package)
+{
+    line(package);
+    open(package, "cellXfs");
+    count_attribute(package, "count", FORMATS);
+    for (int format = 0; format < FORMAT_DECIMALS; format++)
+        write_format(package, formats[format % FORMAT_COUNT], format >= FORMAT_COUNT);
+    for (int format = FORMAT_DECIMALS; format < FORMATS; format++)
+        write_format(package, look_of_decimals(format), false);
+    close(package);
+}
+
 static void write_styles(struct package *package)
 {
     begin_part(package);
     open(package, "styleSheet");
     attribute(package, "xmlns", TEXT(MAIN));
-    line(package);
-    open(package, "numFmts");
-    attribute(package, "count", TEXT("1"));
-    open(package, "numFmt");
-    count_attribute(package, "numFmtId", NUMBER_DATE);
-    attribute(package, "formatCode", text_from(date_formats[package->document->language]));
-    close(package);
-    close(package);
+    write_number_formats(package);
     line(package);
     open(package, "fonts");
     count_attribute(package, "count", FONT_COUNT);
@@ -281,12 +319,7 @@ static void write_styles(struct package *package)
     write_fills(package);
     write_borders(package);
     write_base_format(package);
-    line(package);
-    open(package, "cellXfs");
-    count_attribute(package, "count", 2 * (size_t)FORMAT_COUNT);
-    for (int format = 0; format < 2 * FORMAT_COUNT; format++)
-        write_format(package, (enum format)(format % FORMAT_COUNT), format >= FORMAT_COUNT);
-    close(package);
+    write_formats(package);
     line(package);
     open(package, "cellStyles");
     attribute(package, "count", TEXT("1"));
@@ -340,10 +373,10 @@ static void write_text(struct package *package, struct text text)
     close(package);
 }
 
-static void write_number(struct package *package, int64_t number)
+static void write_number(struct package *package, struct decimal number)
 {
     open(package, "v");
-    markup_text(&package->xml, text_print(package->arena, "%lld", (long long)number));
+    markup_text(&package->xml, decimal_text(package->arena, number));
     close(package);
 }
 
@@ -357,9 +390,11 @@ static void write_cell(struct package *package, const struct sheet_cell *cell, s
     count_attribute(package, "s", format);
     switch (cell->value) {
     case SHEET_TEXT: write_text(package, cell->text); break;
-    case SHEET_NUMBER: write_number(package, cell->number); break;
+    case SHEET_COUNT: write_number(package, (struct decimal){cell->count, 0}); break;
+    case SHEET_DECIMAL: write_number(package, cell->decimal); break;
     case SHEET_DATE:
-        write_number(package, civil_date_to_days(cell->date) - civil_date_to_days(day_zero));
+        write_number(package,
+                     (struct decimal){civil_date_to_days(cell->date) - civil_date_to_days(day_zero), 0});
         break;
     }
     close(package);

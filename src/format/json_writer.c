@@ -124,6 +124,13 @@ void json_writer_integer(struct json_writer *writer, const char *name, int64_t i
     buffer_print(writer->out, "%lld", (long long)integer);
 }
 
+void json_writer_decimal(struct json_writer *writer, const char *name, struct decimal decimal)
+{
+    char room[DECIMAL_BYTES];
+    begin_value(writer, name);
+    buffer_add(writer->out, decimal_write(decimal, room));
+}
+
 void json_writer_number(struct json_writer *writer, const char *name, double number)
 {
     if (!isfinite(number)) {

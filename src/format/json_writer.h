@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/buffer.h"
+#include "base/decimal.h"
 
 enum { JSON_WRITER_DEPTH = 64 };
 
@@ -26,6 +27,8 @@ void json_writer_text(struct json_writer *writer, const char *name, struct text 
 void json_writer_optional_text(struct json_writer *writer, const char *name,
                                struct text text); // if there is one
 void json_writer_integer(struct json_writer *writer, const char *name, int64_t integer);
+// With all its decimals: 29.60.
+void json_writer_decimal(struct json_writer *writer, const char *name, struct decimal decimal);
 // The shortest decimal form that reads back to the same number, with a point if a reader would take it for an integer
 // of more than 64 bits; null if there is none (infinite).
 void json_writer_number(struct json_writer *writer, const char *name, double number);

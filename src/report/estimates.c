@@ -64,9 +64,49 @@ static void count(struct estimator *estimator, size_t criterion, const struct co
     }
 }
 
-static struct text percent(struct arena *arena, double share)
+static struct decimal percent(double share)
 {
-    return text_print(arena, "%.*s %%", TEXT_PRINT(rounded_text(arena, share * 100, 0)));
+    return rounded_decimal(share * 100, 0);
+}
+
+static struct text percent_words(struct arena *arena, struct decimal percent)
+{
+    return decimal_words(arena, percent, MEASURE_PERCENT);
+}
+
+// In which ways the column gives its estimates: exact, with an interval in cases, or as a share. Which, a table knows before its
+// first row.
+static bool has_exact(const struct results *results)
+{
+    return results->sample.stratum_count == 1;
+}
+
+static bool has_shares(const struct results *results)
+{
+    for (size_t c = 0; c < results->instrument->criterion_count; c++)
+        if (results->instrument->criteria[c].base_count)
+            return true;
+    return !has_exact(results);
+}
+
+static void add_estimate_column(struct table *table, const struct results *results)
+{
+    const struct document *document = table->document;
+    table_column(table, TEXT("estimate"), report_word(document, N_("Met, of all cases")), COLUMN_TEXT)
+        ->share = 3;
+    if (has_exact(results)) {
+        table_column_value(table, TEXT("cases_low"),
+                           report_word(document, N_("interval in cases, at least")));
+        table_column_value(table, TEXT("cases_high"),
+                           report_word(document, N_("interval in cases, at most")));
+    }
+    if (has_shares(results))
+        table_column_value(table, TEXT("share"), report_word(document, N_("estimated share")))->measure =
+            MEASURE_PERCENT;
+    table_column_value(table, TEXT("low"), report_word(document, N_("interval of the share, at least")))
+        ->measure = MEASURE_PERCENT;
+    table_column_value(table, TEXT("high"), report_word(document, N_("interval of the share, at most")))
+        ->measure = MEASURE_PERCENT;
 }
 
 // All cases of the frame count and no strata: an interval in cases, exact.
@@ -75,13 +115,21 @@ static void fill_exact(const struct estimator *estimator, struct cell *cell, int
     struct arena *arena = estimator->blocks->document->arena;
     struct finite_intervals intervals;
     finite_intervals(met, estimator->sample, estimator->population, confidence_95(), &intervals);
-    struct text low = percent(arena, intervals.exact.low), high = percent(arena, intervals.exact.high);
+    struct decimal low = percent(intervals.exact.low), high = percent(intervals.exact.high);
     cell_text(cell,
               report_words(estimator->blocks->document,
                            MESSAGE("{low} to {high} of all {all} cases ({low_percent} to {high_percent})",
                                    NUMBER("low", intervals.low), NUMBER("high", intervals.high),
-                                   NUMBER("all", estimator->population), VALUE("low_percent", low),
-                                   VALUE("high_percent", high))));
+                                   NUMBER("all", estimator->population),
+                                   VALUE("low_percent", percent_words(arena, low)),
+                                   VALUE("high_percent", percent_words(arena, high)))));
+    cell_value(cell, (struct decimal){intervals.low, 0});
+    cell_value(cell, (struct decimal){intervals.high, 0});
+    if (has_shares(estimator->results))
+        cell_value_absent(
+            cell, report_word(estimator->blocks->document, N_("the estimate is the share of those drawn")));
+    cell_value(cell, low);
+    cell_value(cell, high);
 }
 
 // Strata, or a base that not every case belongs to: a share with its interval.
@@ -98,11 +146,17 @@ static void fill_share(const struct estimator *estimator, struct cell *cell)
         cell_empty(cell, report_word(estimator->blocks->document, undefined_words(estimate.wilson.why)));
         return;
     }
+    struct decimal values[] = {percent(estimate.estimate.value), percent(estimate.wilson.low),
+                               percent(estimate.wilson.high)};
     cell_text(cell, report_words(estimator->blocks->document,
                                  MESSAGE("{share} of them ({low} to {high})",
-                                         VALUE("share", percent(arena, estimate.estimate.value)),
-                                         VALUE("low", percent(arena, estimate.wilson.low)),
-                                         VALUE("high", percent(arena, estimate.wilson.high)))));
+                                         VALUE("share", percent_words(arena, values[0])),
+                                         VALUE("low", percent_words(arena, values[1])),
+                                         VALUE("high", percent_words(arena, values[2])))));
+    for (size_t end = 0; has_exact(estimator->results) && end < 2; end++)
+        cell_value_absent(cell, report_word(estimator->blocks->document, N_("estimated as a share only")));
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        cell_value(cell, values[i]);
 }
 
 static void add_row(struct estimator *estimator, struct table *table, size_t c,
@@ -170,8 +224,7 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
     table_column(table, TEXT("met"), report_word(blocks->document, N_("Met, of those drawn")),
                  COLUMN_PROPORTION)
         ->share = 2;
-    table_column(table, TEXT("estimate"), report_word(blocks->document, N_("Met, of all cases")), COLUMN_TEXT)
-        ->share = 3;
+    add_estimate_column(table, results);
     for (size_t c = 0; c < results->instrument->criterion_count; c++) {
         const struct criterion *criterion = &results->instrument->criteria[c];
         add_row(&estimator, table, c, NULL);

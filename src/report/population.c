@@ -56,9 +56,9 @@ static struct text word(const struct comparison *comparison, const char *english
     return report_word(comparison->blocks->document, english);
 }
 
-static struct text percent(struct arena *arena, double share)
+static struct decimal percent(double share)
 {
-    return text_print(arena, "%.*s %%", TEXT_PRINT(rounded_text(arena, share * 100, DECIMALS)));
+    return rounded_decimal(share * 100, DECIMALS);
 }
 
 // Of the drawn cases, in each stratum and in all.
@@ -80,12 +80,17 @@ static void fill_words(const struct comparison *comparison, struct cell *cell, s
                        bool inside)
 {
     struct arena *arena = comparison->blocks->document->arena;
-    struct text low = percent(arena, range.low), high = percent(arena, range.high);
+    struct decimal ends[] = {percent(range.low), percent(range.high)};
+    struct text low = decimal_words(arena, ends[0], MEASURE_PERCENT),
+                high = decimal_words(arena, ends[1], MEASURE_PERCENT);
     struct message words = inside ? MESSAGE("{low} to {high}; the share of all recorded lies inside",
                                             VALUE("low", low), VALUE("high", high))
                                   : MESSAGE("{low} to {high}; the share of all recorded lies outside",
                                             VALUE("low", low), VALUE("high", high));
     cell_text(cell, report_words(comparison->blocks->document, words));
+    cell_value(cell, ends[0]);
+    cell_value(cell, ends[1]);
+    cell_value_words(cell, word(comparison, inside ? N_("inside") : N_("outside")));
 }
 
 // Whether low / frame <= part / whole <= high / frame, of counts: as rounded shares two that are equal might differ.
@@ -139,9 +144,8 @@ static void add_outcome(const struct comparison *comparison, struct table *table
     cell_proportion(&cells[1], reviewed, (int64_t)comparison->results->case_count, name);
     cell_proportion(&cells[2], recorded, comparison->totals->cases,
                     text_print(arena, "population.%.*s", TEXT_PRINT(name)));
-    struct text share = percent_text(arena, percent_rounded(recorded, comparison->totals->cases, DECIMALS),
-                                     DECIMALS);
-    cell_text(&cells[3], text_print(arena, "%.*s %%", TEXT_PRINT(share)));
+    int64_t share = percent_rounded(recorded, comparison->totals->cases, DECIMALS);
+    cell_decimal(&cells[3], (struct decimal){share, DECIMALS}, MEASURE_PERCENT);
     cell_follow(&cells[3], cells[2].trace);
     struct text drawn_name = published_drawn(arena, comparison->results, name);
     size_t next = 4;
@@ -172,6 +176,17 @@ static void add_criterion(const struct comparison *comparison, struct table *tab
         add_outcome(comparison, table, c, criterion->order[i]);
 }
 
+static void add_interval_column(const struct comparison *comparison, struct table *table)
+{
+    table_column(table, TEXT("interval"), word(comparison, N_("95 % interval of the share of those drawn")),
+                 COLUMN_TEXT)
+        ->share = 3;
+    table_column_value(table, TEXT("low"), word(comparison, N_("at least")))->measure = MEASURE_PERCENT;
+    table_column_value(table, TEXT("high"), word(comparison, N_("at most")))->measure = MEASURE_PERCENT;
+    table_column_value(table, TEXT("side"), word(comparison, N_("where the share of all recorded lies")))
+        ->is_words = true;
+}
+
 static struct table *add_columns(const struct comparison *comparison)
 {
     struct message caption = MESSAGE_COUNT(
@@ -188,14 +203,15 @@ static struct table *add_columns(const struct comparison *comparison)
         2;
     table_column(table, TEXT("recorded"), word(comparison, N_("All cases recorded")), COLUMN_PROPORTION)
         ->share = 2;
-    table_column(table, TEXT("share"), word(comparison, N_("Share of all recorded")), COLUMN_TEXT)->share = 2;
+    struct table_column *share = table_column(table, TEXT("share"),
+                                              word(comparison, N_("Share of all recorded")), COLUMN_DECIMAL);
+    share->share = 2;
+    share->measure = MEASURE_PERCENT;
     if (comparison->has_drawn)
         table_column(table, TEXT("drawn"), word(comparison, N_("Of those drawn")), COLUMN_PROPORTION)->share =
             2;
     if (comparison->has_interval)
-        table_column(table, TEXT("interval"),
-                     word(comparison, N_("95 % interval of the share of those drawn")), COLUMN_TEXT)
-            ->share = 3;
+        add_interval_column(comparison, table);
     return table;
 }
 

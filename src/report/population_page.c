@@ -117,11 +117,10 @@ static bool check_sums(const struct page *page, struct problems *problems)
 
 // ---- All cases ---------------------------------------------------------------------------------------------
 
-static struct text share(const struct page *page, uint64_t part, uint64_t whole)
+static struct decimal share(uint64_t part, uint64_t whole)
 {
     enum { DECIMALS = 1 };
-    int64_t rounded = percent_rounded((int64_t)part, (int64_t)whole, DECIMALS);
-    return text_print(page->arena, "%.*s %%", TEXT_PRINT(percent_text(page->arena, rounded, DECIMALS)));
+    return (struct decimal){percent_rounded((int64_t)part, (int64_t)whole, DECIMALS), DECIMALS};
 }
 
 static struct table *table_of(const struct page *page, struct text id, struct text caption,
@@ -157,7 +156,7 @@ static void add_outcomes(const struct page *page, struct table *table, size_t c,
         cell_text(&cells[0], outcome_words(page, criterion, outcome));
         cell_text(&cells[1], report_word(page->document, population_outcome_standing(criterion, outcome)));
         cell_count(&cells[2], (int64_t)counts[outcome], (struct text){0});
-        cell_text(&cells[3], share(page, counts[outcome], base));
+        cell_decimal(&cells[3], share(counts[outcome], base), MEASURE_PERCENT);
     }
 }
 
@@ -168,7 +167,10 @@ static struct table *outcome_table(const struct page *page, struct text id, stru
                                    4);
     table_column(table, TEXT("standing"), report_word(document, N_("Standing")), COLUMN_TEXT)->share = 2;
     table_column(table, TEXT("cases"), report_word(document, N_("Cases")), COLUMN_COUNT)->share = 1;
-    table_column(table, TEXT("share"), report_word(document, N_("Share")), COLUMN_TEXT)->share = 1;
+    struct table_column *share = table_column(table, TEXT("share"), report_word(document, N_("Share")),
+                                              COLUMN_DECIMAL);
+    share->share = 1;
+    share->measure = MEASURE_PERCENT;
     return table;
 }
 
@@ -370,7 +372,7 @@ static void add_exception(const struct page *page, struct table *table,
     cell_verbatim(&cells[at++], text_visible(page->arena, exception->reference));
     if (page->request->case_count > 1)
         cell_verbatim(&cells[at++], text_visible(page->arena, exception->source));
-    cell_text(&cells[at++], text_print(page->arena, "%llu", (unsigned long long)exception->line));
+    cell_decimal(&cells[at++], (struct decimal){(int64_t)exception->line, 0}, MEASURE_PLAIN);
     if (!page->request->measure)
         return;
     struct text measure = population_measure_words(page->arena, page->instrument, exception,
@@ -395,7 +397,7 @@ static void add_exceptions(const struct page *page)
                                    report_word(document, N_("Case")), 2);
     if (page->request->case_count > 1)
         table_column(table, TEXT("file"), report_word(document, N_("File")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("line"), report_word(document, N_("Line")), COLUMN_TEXT);
+    table_column(table, TEXT("line"), report_word(document, N_("Line")), COLUMN_DECIMAL);
     if (page->request->measure)
         table_column(table, TEXT("measure"),
                      report_word(document, measure_heading(expression_type(page->request->measure))),

@@ -100,7 +100,7 @@ static void add_report_row(struct table *table, const struct results *results,
 {
     const struct document *document = table->document;
     struct cell *cells = table_row(table);
-    cell_text(&cells[0], text_print(document->arena, "%lld", (long long)recommendation->number));
+    cell_decimal(&cells[0], (struct decimal){recommendation->number, 0}, MEASURE_PLAIN);
     cell_text(&cells[1], report_label(document, &recommendation->text));
     fill_ground(document, &cells[2], results, recommendation);
     cell_text(&cells[3], report_label(document, &recommendation->owner));
@@ -119,7 +119,7 @@ void recommendations_add_section(struct blocks *blocks, const struct results *re
                                          "this report was published.")));
     struct table *table = table_add(blocks, TEXT(TABLE_RECOMMENDATIONS),
                                     report_word(document, N_("Recommendations and answers")));
-    add_column(table, "number", N_("Number"), COLUMN_TEXT, 1)->row_header = true;
+    add_column(table, "number", N_("Number"), COLUMN_DECIMAL, 1)->row_header = true;
     add_column(table, "recommendation", N_("Recommendation"), COLUMN_TEXT, 4);
     add_column(table, "ground", N_("Rests on"), COLUMN_TEXT, 3);
     add_column(table, "owner", N_("Owner"), COLUMN_TEXT, 2);

@@ -64,9 +64,14 @@ static int64_t count_unanimous(const struct tally *tally)
     return unanimous;
 }
 
-static struct text decimal(struct arena *arena, double number)
+static struct decimal coefficient(double number)
 {
-    return minus_text(arena, rounded_text(arena, number, DECIMALS));
+    return rounded_decimal(number, DECIMALS);
+}
+
+static struct text coefficient_words(struct arena *arena, struct decimal number)
+{
+    return decimal_words(arena, number, MEASURE_PLAIN);
 }
 
 // "0.67 (0.12 to 1.00)", or why there is none.
@@ -77,16 +82,23 @@ static void fill_estimate(struct blocks *blocks, struct cell *cell, const struct
         cell_empty(cell, report_word(blocks->document, undefined_words(estimate->value.why)));
         return;
     }
-    struct text value = decimal(arena, estimate->value.value);
+    struct decimal number = coefficient(estimate->value.value);
+    struct text value = coefficient_words(arena, number);
     struct range interval = range_of_agreement(estimate, -1);
+    cell_value(cell, number);
     if (interval.why != DEFINED) {
         cell_text(cell, value);
+        for (size_t end = 0; end < 2; end++)
+            cell_value_absent(cell, report_word(blocks->document, undefined_words(interval.why)));
         return;
     }
+    struct decimal low = coefficient(interval.low), high = coefficient(interval.high);
     struct message range = MESSAGE("{value} (95 % interval {low} to {high})", VALUE("value", value),
-                                   VALUE("low", decimal(arena, interval.low)),
-                                   VALUE("high", decimal(arena, interval.high)));
+                                   VALUE("low", coefficient_words(arena, low)),
+                                   VALUE("high", coefficient_words(arena, high)));
     cell_text(cell, message_text(arena, blocks->document->language, &range));
+    cell_value(cell, low);
+    cell_value(cell, high);
 }
 
 // What chance would give comes from how often each outcome was answered: who knows on how many cases all agreed could work
@@ -111,6 +123,15 @@ static void add_row(struct blocks *blocks, struct table *table, const struct res
     fill_estimate(blocks, &cells[3], &agreement->agreement.coefficients[WEIGHTS_UNWEIGHTED].gwet);
     for (size_t column = 2; column <= 3; column++)
         follow_outcomes(&cells[column], &results->instrument->criteria[c]);
+}
+
+static void add_coefficient_column(struct table *table, struct text id, const char *heading)
+{
+    const struct document *document = table->document;
+    table_column(table, id, report_word(document, heading), COLUMN_TEXT)->share = 3;
+    table_column_value(table, TEXT("value"), report_word(document, N_("value")));
+    table_column_value(table, TEXT("low"), report_word(document, N_("95 % interval, at least")));
+    table_column_value(table, TEXT("high"), report_word(document, N_("95 % interval, at most")));
 }
 
 bool table_agreement(struct blocks *blocks, const struct results *results, struct problems *problems)
@@ -142,9 +163,8 @@ bool table_agreement(struct blocks *blocks, const struct results *results, struc
     table_column(table, TEXT("all_agreed"), report_word(blocks->document, N_("All agreed")),
                  COLUMN_PROPORTION)
         ->share = 2;
-    table_column(table, TEXT("alpha"), report_word(blocks->document, N_("Krippendorff's alpha")), COLUMN_TEXT)
-        ->share = 3;
-    table_column(table, TEXT("ac1"), report_word(blocks->document, N_("Gwet's AC1")), COLUMN_TEXT)->share = 3;
+    add_coefficient_column(table, TEXT("alpha"), N_("Krippendorff's alpha"));
+    add_coefficient_column(table, TEXT("ac1"), N_("Gwet's AC1"));
     for (size_t i = 0; i < agreements.list.count; i++)
         add_row(blocks, table, results, &agreements.list.items[i]);
     return true;

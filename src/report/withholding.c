@@ -195,7 +195,8 @@ static void withhold_comments(struct withholding *withholding)
         for (size_t row = 0; body->items[i]->kind == BLOCK_TABLE && row < table->rows.count; row++)
             for (size_t column = 0; column < table->columns.count; column++) {
                 struct cell *cell = &table->rows.items[row].cells[column];
-                if (cell->kind == CONTENT_RUNS && follows_small(withholding, cell))
+                bool follows = cell->kind == CONTENT_RUNS || cell->kind == CONTENT_DECIMAL;
+                if (follows && follows_small(withholding, cell))
                     cell_withhold(cell, withholding_words(withholding->document));
             }
     }

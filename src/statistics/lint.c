@@ -173,6 +173,17 @@ static size_t count_columns(const struct lint_table *table, size_t except)
     return found;
 }
 
+// The base that a column of the row states for a percentage: the nearest before it, else the first behind it.
+static int64_t base_beside(const struct lint_table *table, size_t row, size_t column)
+{
+    const struct lint_cell *cells = table->rows.items[row].cells;
+    size_t found = SIZE_MAX;
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].stated_base && cells[c].has_count && (c < column || found == SIZE_MAX))
+            found = c;
+    return found == SIZE_MAX ? 0 : cells[found].count;
+}
+
 static struct beside look_beside(struct arena *arena, const struct lint_table *table, size_t row,
                                  size_t column)
 {
@@ -180,13 +191,11 @@ static struct beside look_beside(struct arena *arena, const struct lint_table *t
     struct beside beside = {.base = cell->has_base ? cell->base : table->columns[column].base,
                             .part = cell->has_count ? cell->count : -1};
     int64_t row_sum = 0;
+    if (!beside.base)
+        beside.base = base_beside(table, row, column);
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!cells[c].has_count || (c == column && cell->has_base))
+        if (!cells[c].has_count || (c == column && cell->has_base) || table->columns[c].stated_base)
             continue;
-        if (table->columns[c].stated_base && !beside.base) {
-            beside.base = cells[c].count;
-            continue;
-        }
         *ARRAY_APPEND(arena, &beside.numbers) = cells[c].count;
         *ARRAY_APPEND(arena, &beside.parts) = cells[c].count;
         *ARRAY_APPEND(arena, &beside.bases) = column_total(table, row, c);
@@ -503,11 +512,11 @@ void lint_check(struct lint_table *table, struct lint_findings *findings)
             if (cell->has_count && cell->has_base && cell->count > cell->base)
                 report(findings, table, (long)r, c, LINT_PART_ABOVE_BASE,
                        MESSAGE("the part is larger than its base"), NO_MESSAGE);
-            if (cell->has_percent && !table->columns[c].change)
+            if (cell->has_percent && !table->columns[c].no_share)
                 check_percentage(findings, table, r, c);
         }
         if (percentages) {
-            if (!table->columns[c].change)
+            if (!table->columns[c].no_share)
                 check_hidden_base(findings, table, c);
             check_decimals(findings, table, c);
             check_percent_sum(findings, table, c);

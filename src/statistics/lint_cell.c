@@ -243,11 +243,13 @@ struct lint_column lint_heading(struct text heading)
     static const char *const change[] = {
         "change", "changes", "increase",   "decrease",    "difference",        "growth",
         "newid",  "cynnydd", "gostyngiad", "gwahaniaeth", "percentage points", NULL};
+    static const char *const computed[] = {"interval", "intervals",   "estimate",        "estimated",
+                                           "cyfwng",   "amcangyfrif", "amcangyfrifedig", NULL};
     struct lint_column column = {.heading = heading};
     column.percent = has_percent_sign(heading) || has_any_word(heading, percent);
     column.base = heading_base(heading);
     column.stated_base = !column.percent && column.base == 0 && has_any_word(heading, base);
-    column.change = has_any_word(heading, change);
+    column.no_share = has_any_word(heading, change) || has_any_word(heading, computed);
     column.total = !column.percent && lint_is_total(heading);
     return column;
 }

@@ -255,7 +255,8 @@ static struct lint_cell json_cell(struct arena *arena, const struct json_node *n
         cell.has_base = count_of(base, &cell.base);
         cell.text = text_print(arena, "%lld/%lld", (long long)cell.count, (long long)cell.base);
     } else {
-        cell.text = runs_text(arena, json_node_find(node, "text"));
+        struct text shown = text_at(node, "shown"); // of a decimal
+        cell.text = shown.length ? shown : runs_text(arena, json_node_find(node, "text"));
         cell = lint_cell_read(cell.text, false);
     }
     return cell;

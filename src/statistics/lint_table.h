@@ -33,7 +33,7 @@ struct lint_column {
     bool percent;     // its numbers without a sign are percentages
     bool total;       // calls itself a total of the columns beside it
     bool stated_base; // calls itself a base
-    bool change;      // its percentages are of growth, not of a base
+    bool no_share;    // its percentages are of growth, an estimate or the end of an interval, not of a base
     int64_t base;     // stated in the heading; 0: none
 };
 

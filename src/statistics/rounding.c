@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statistics/rounding.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 static __int128 scale(int decimals)
@@ -51,20 +50,19 @@ bool percent_shares(const int64_t *parts, size_t count, int decimals, int64_t *s
 
 struct text percent_text(struct arena *arena, int64_t rounded, int decimals)
 {
-    int64_t scale = 1;
-    for (int i = 0; i < decimals; i++)
-        scale *= 10;
-    if (decimals == 0)
-        return text_print(arena, "%" PRId64, rounded);
-    return text_print(arena, "%" PRId64 ".%0*" PRId64, rounded / scale, decimals, rounded % scale);
+    return decimal_text(arena, (struct decimal){rounded, decimals});
 }
 
-struct text rounded_text(struct arena *arena, double value, int decimals)
+struct decimal rounded_decimal(double value, int decimals)
 {
     long double scale = powl(10, decimals), size = fabsl((long double)value) * scale;
     // 4e-16 of a double is its own rounding; a ratio of small counts cannot come so near a tie without being
     // one.
     int64_t rounded = (int64_t)floorl(size + 0.5L + size * 4e-16L);
-    struct text text = percent_text(arena, rounded, decimals);
-    return value < 0 && rounded != 0 ? text_print(arena, "-%.*s", TEXT_PRINT(text)) : text;
+    return (struct decimal){value < 0 ? -rounded : rounded, decimals};
+}
+
+struct text rounded_text(struct arena *arena, double value, int decimals)
+{
+    return decimal_text(arena, rounded_decimal(value, decimals));
 }

@@ -2,9 +2,9 @@
 // Rounding once, half up, where a figure is printed. A share is a quotient of whole numbers until then.
 #pragma once
 
-#include "base/text.h"
+#include "base/decimal.h"
 
-enum { ROUNDING_MOST_DECIMALS = 6 };
+enum { ROUNDING_MOST_DECIMALS = DECIMALS_MOST };
 
 // part of whole in units of 10^-decimals per cent, half up: 1 of 8 with 0 decimals is 13 (12.5). 0 <= part, 0
 // < whole.
@@ -17,4 +17,5 @@ bool percent_shares(const int64_t *parts, size_t count, int decimals, int64_t *s
 struct text percent_text(struct arena *arena, int64_t rounded, int decimals);
 // A computed number with so many decimals, half up away from 0: a value that lies within rounding of a tie is
 // one.
+struct decimal rounded_decimal(double value, int decimals);
 struct text rounded_text(struct arena *arena, double value, int decimals);

@@ -26,6 +26,9 @@ def value_fault(text, datatype):
     try:
         if base == "integer":
             int(text)
+        elif base == "decimal":
+            if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+                raise ValueError
         elif base == "date":
             datetime.date.fromisoformat(text)
         elif base != "string":

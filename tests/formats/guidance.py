@@ -17,9 +17,11 @@ import tempfile
 import editions
 import sheets as reading
 
+# A number of no more digits than a spreadsheet keeps, and one per cent: where a whole cell is one, or begins with a share, it should be a
+# number.
+NUMBER = re.compile(r"[-−]?\d[\d,]{0,18}(\.\d+)?")
+PERCENT = re.compile(r"^[-−]?[\d,]*\.?\d+\s?%")
 ONE_TABLE = {"en": "This worksheet contains one table.", "cy": "Mae un tabl yn y daflen waith hon."}
-NUMERIC = ("count", "proportion")
-
 
 # ---- The guidance ----------------------------------------------------------------------------------------------
 
@@ -60,8 +62,9 @@ def cell_problems(sheet, top, right):
             if cell is None or cell == "" or isinstance(cell, str) and not cell.strip():
                 yield f"{sheet.name}: row {number} has a blank cell"
     for column in zip(*sheet.rows[top + 1:]):
-        if any(isinstance(c, int) for c in column) and any(isinstance(c, str) and c.isdigit() for c in column):
+        if any(isinstance(c, (int, float)) for c in column) and any(isinstance(c, str) and NUMBER.fullmatch(c) for c in column):
             yield f"{sheet.name}: {column} has a number that is text"
+        yield from (f"{sheet.name}: {c} is a number that is text" for c in column if isinstance(c, str) and PERCENT.search(c))
 
 
 def shorthand_problems(sheets):
@@ -99,13 +102,18 @@ def words(runs):
 
 
 def cell_faults(cell, kind, found, reasons):
-    """The cells that stand for one of the document's."""
+    """The cells that stand for one of the document's. A value that is not there has its reason."""
     if "empty" in cell:
         wrong = any(reasons.get(f) != cell["empty"] for f in found)
     elif kind == "proportion":
         wrong = found != [cell["part"], cell["base"]]
     elif kind == "count":
         wrong = found != [cell["count"]] and found != [f"{cell['count']:,}"]
+    elif kind == "decimal":
+        wrong = found != [cell["number"]]
+    elif "values" in cell:
+        wrong = len(found) != len(cell["values"]) or any(
+            reasons.get(f) != v["empty"] if isinstance(v, dict) else f != v for f, v in zip(found, cell["values"]))
     elif kind == "date":
         wrong = found != [datetime.date.fromisoformat(cell["date"])]
     else:
@@ -128,7 +136,7 @@ def parity_problems(sheets, document):
                 yield f"{sheet.name}: {cells[0]} is not {groups[number]}"
             at = int(grouped)
             for column, cell in zip(table["columns"], row["cells"]):
-                width = 2 if column["kind"] == "proportion" else 1
+                width = 2 if column["kind"] == "proportion" else len(column.get("values", [0]))
                 yield from cell_faults(cell, column["kind"], cells[at:at + width], reasons)
                 at += width
 
@@ -151,6 +159,10 @@ def plant_text_number(sheets):
     row[at] = str(row[at])
 
 
+def plant_percentage(sheets):
+    last(sheets).rows[-1][0] = "29.6 %"
+
+
 def plant_merged(sheets):
     last(sheets).merged = True
 
@@ -171,7 +183,7 @@ def plant_unexplained(sheets):
     last(sheets).rows[-1][0] = "[q]"
 
 
-FAULTS = [plant_blank, plant_text_number, plant_merged, plant_two_tables, plant_long_name, plant_lost_link,
+FAULTS = [plant_blank, plant_text_number, plant_percentage, plant_merged, plant_two_tables, plant_long_name, plant_lost_link,
           plant_unexplained]
 
 

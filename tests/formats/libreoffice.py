@@ -65,6 +65,13 @@ def in_words(cell, language):
     return f"{cell:,}" if isinstance(cell, int) else shown(cell)
 
 
+def is_as_shown(cell, after, language):
+    """A count has commas, a decimal as many places as it is shown with."""
+    if isinstance(cell, (int, float)) and re.fullmatch(r"-?\d+(\.\d+)?", after):
+        return float(after) == cell and (isinstance(cell, int) or len(after) >= len(str(cell)))
+    return after == in_words(cell, language)
+
+
 def csv_differences(path, folder):
     language = path.suffixes[-2][1:]
     for sheet in reading.read(path):
@@ -75,9 +82,9 @@ def csv_differences(path, folder):
         with open(name, encoding="utf-8", newline="") as file:
             rows = [[shown(c) for c in row] for row in csv.reader(file, strict=True)]
         for before, after in zip(sheet.rows, rows):
-            wanted = [in_words(c, language) for c in before]
-            if after[:len(wanted)] != wanted or any(after[len(wanted):]):
-                yield f"{sheet.name}: {wanted} became {after}"
+            good = len(after) >= len(before) and all(is_as_shown(c, a, language) for c, a in zip(before, after))
+            if not good or any(after[len(before):]):
+                yield f"{sheet.name}: {[in_words(c, language) for c in before]} became {after}"
         if len(rows) != len(sheet.rows):
             yield f"{sheet.name}: {len(sheet.rows)} rows became {len(rows)}"
 

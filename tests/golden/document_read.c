@@ -106,25 +106,59 @@ static bool read_runs(struct reader *reader, const struct yaml_node *node, struc
 
 // ---- Tables ------------------------------------------------------------------------------------------------
 
+static bool each(struct reader *reader, const struct yaml_node *list, struct table *table,
+                 bool (*read)(struct reader *, const struct yaml_node *, struct table *))
+{
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!read(reader, &list->items[i], table))
+            return false;
+    return true;
+}
+
+static bool read_measure(struct reader *reader, const struct yaml_node *node, enum measure *measure)
+{
+    static const char *const measures[] = {"plain", "percent"};
+    size_t found = MEASURE_PLAIN;
+    if (node && !yaml_choice(reader->source, node, measures, 2, &found, reader->problems))
+        return false;
+    *measure = (enum measure)found;
+    return true;
+}
+
+static bool read_column_value(struct reader *reader, const struct yaml_node *node, struct table *table)
+{
+    static const struct yaml_key known[] = {{"id", YAML_SCALAR, true},
+                                            {"heading", YAML_SCALAR, true},
+                                            {"words", YAML_SCALAR, false},
+                                            {"measure", YAML_SCALAR, false}};
+    const struct yaml_node *found[KEYS_MOST];
+    if (!KEYS(reader, node, known, found))
+        return false;
+    struct column_value *value = table_column_value(table, value_of(found[0]), value_of(found[1]));
+    return truth(reader, found[2], &value->is_words) && read_measure(reader, found[3], &value->measure);
+}
+
 static bool read_column(struct reader *reader, const struct yaml_node *node, struct table *table)
 {
     static const struct yaml_key known[] = {
-        {"id", YAML_SCALAR, true},          {"heading", YAML_SCALAR, false}, {"kind", YAML_SCALAR, true},
-        {"row_header", YAML_SCALAR, false}, {"unit", YAML_SCALAR, false},    {"share", YAML_SCALAR, false},
+        {"id", YAML_SCALAR, true},          {"heading", YAML_SCALAR, false},  {"kind", YAML_SCALAR, true},
+        {"row_header", YAML_SCALAR, false}, {"unit", YAML_SCALAR, false},     {"share", YAML_SCALAR, false},
+        {"measure", YAML_SCALAR, false},    {"values", YAML_SEQUENCE, false},
     };
-    static const char *const kinds[] = {"text", "count", "proportion", "date"};
+    static const char *const kinds[] = {"text", "count", "proportion", "date", "decimal"};
     const struct yaml_node *found[KEYS_MOST];
     size_t kind;
     int64_t share = 0;
     if (!KEYS(reader, node, known, found) ||
-        !yaml_choice(reader->source, found[2], kinds, 4, &kind, reader->problems) ||
+        !yaml_choice(reader->source, found[2], kinds, 5, &kind, reader->problems) ||
         !integer(reader, found[5], &share))
         return false;
     struct table_column *column = table_column(table, value_of(found[0]), value_of(found[1]),
                                                (enum column_kind)kind);
     column->unit = value_of(found[4]);
     column->share = (unsigned)share;
-    return truth(reader, found[3], &column->row_header);
+    return truth(reader, found[3], &column->row_header) && read_measure(reader, found[6], &column->measure) &&
+           each(reader, found[7], table, read_column_value);
 }
 
 static bool read_proportion(struct reader *reader, const struct yaml_node *node, struct cell *cell,
@@ -139,12 +173,13 @@ static bool read_proportion(struct reader *reader, const struct yaml_node *node,
     return true;
 }
 
-static bool read_value(struct reader *reader, const struct yaml_node *node, enum column_kind kind,
+static bool read_value(struct reader *reader, const struct yaml_node *node, const struct table_column *column,
                        struct cell *cell, struct text trace)
 {
     int64_t count;
+    struct decimal decimal;
     struct civil_date day;
-    switch (kind) {
+    switch (column->kind) {
     case COLUMN_TEXT: cell_text(cell, node->value); return true;
     case COLUMN_COUNT:
         if (!yaml_integer(reader->source, node, &count, reader->problems))
@@ -157,36 +192,68 @@ static bool read_value(struct reader *reader, const struct yaml_node *node, enum
             return false;
         cell_date(cell, day);
         return true;
+    case COLUMN_DECIMAL:
+        if (!decimal_read(node->value, &decimal))
+            return fail(reader, node, "a decimal is written 29.6");
+        cell_decimal(cell, decimal, column->measure);
+        return true;
     }
     return false;
 }
 
-static bool read_cell(struct reader *reader, const struct yaml_node *node, enum column_kind kind,
+// One of the values of a cell of text: a decimal, words, or {absent: REASON}.
+static bool read_cell_value(struct reader *reader, const struct yaml_node *node, struct cell *cell)
+{
+    static const struct yaml_key known[] = {{"absent", YAML_SCALAR, true}};
+    const struct yaml_node *found[KEYS_MOST];
+    struct decimal decimal;
+    if (node->kind == YAML_MAPPING) {
+        if (!KEYS(reader, node, known, found))
+            return false;
+        cell_value_absent(cell, found[0]->value);
+    } else if (decimal_read(node->value, &decimal)) {
+        cell_value(cell, decimal);
+    } else {
+        cell_value_words(cell, node->value);
+    }
+    return true;
+}
+
+static bool read_words(struct reader *reader, const struct yaml_node *text, const struct yaml_node *values,
+                       struct cell *cell)
+{
+    for (size_t i = 0; values && i < values->count; i++)
+        if (!read_cell_value(reader, &values->items[i], cell))
+            return false;
+    return read_runs(reader, text, cell_runs(cell));
+}
+
+static bool read_cell(struct reader *reader, const struct yaml_node *node, const struct table_column *column,
                       struct cell *cell)
 {
     static const struct yaml_key known[] = {
-        {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false}, {"text", YAML_ANY, false},
-        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false}, {"absence", YAML_SCALAR, false},
-        {"mark", YAML_SCALAR, false},
+        {"value", YAML_SCALAR, false}, {"trace", YAML_SCALAR, false},    {"text", YAML_ANY, false},
+        {"empty", YAML_ANY, false},    {"unset", YAML_SCALAR, false},    {"absence", YAML_SCALAR, false},
+        {"mark", YAML_SCALAR, false},  {"values", YAML_SEQUENCE, false},
     };
     static const char *const absences[] = {"not_available", "not_applicable", "suppressed"};
     const struct yaml_node *found[KEYS_MOST];
     size_t absence = ABSENCE_NOT_AVAILABLE;
     if (node->kind == YAML_SCALAR)
-        return read_value(reader, node, kind, cell, (struct text){0});
+        return read_value(reader, node, column, cell, (struct text){0});
     if (node->kind == YAML_SEQUENCE)
         return read_runs(reader, node, cell_runs(cell));
     if (!KEYS(reader, node, known, found))
         return false;
     if (found[2])
-        return read_runs(reader, found[2], cell_runs(cell));
+        return read_words(reader, found[2], found[7], cell);
     if (found[5] &&
         !yaml_choice(reader->source, found[5], absences, ABSENCE_COUNT, &absence, reader->problems))
         return false;
     if (found[3])
         cell_absent(cell, (enum absence)absence, found[3]->value);
     cell->mark = value_of(found[6]);
-    return !found[0] || read_value(reader, found[0], kind, cell, value_of(found[1]));
+    return !found[0] || read_value(reader, found[0], column, cell, value_of(found[1]));
 }
 
 static bool read_cells(struct reader *reader, const struct yaml_node *node, struct table *table,
@@ -195,7 +262,7 @@ static bool read_cells(struct reader *reader, const struct yaml_node *node, stru
     if (node->kind != YAML_SEQUENCE || node->count != table->columns.count)
         return fail(reader, node, "a row has as many cells as there are columns");
     for (size_t i = 0; i < node->count; i++)
-        if (!read_cell(reader, &node->items[i], table->columns.items[i].kind, &cells[i]))
+        if (!read_cell(reader, &node->items[i], &table->columns.items[i], &cells[i]))
             return false;
     return true;
 }
@@ -241,15 +308,6 @@ static bool read_table_note(struct reader *reader, const struct yaml_node *node,
     const struct yaml_node *found[KEYS_MOST];
     return KEYS(reader, node, known, found) &&
            read_runs(reader, found[1], table_note(table, value_of(found[0])));
-}
-
-static bool each(struct reader *reader, const struct yaml_node *list, struct table *table,
-                 bool (*read)(struct reader *, const struct yaml_node *, struct table *))
-{
-    for (size_t i = 0; list && i < list->count; i++)
-        if (!read(reader, &list->items[i], table))
-            return false;
-    return true;
 }
 
 static bool read_table(struct reader *reader, const struct yaml_node *node, struct blocks *blocks)

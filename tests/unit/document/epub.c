@@ -8,7 +8,7 @@
 static struct text part(struct arena *arena, const struct document *document, const char *name)
 {
     return packed_part(arena, document, document_write_epub,
-                    text_terminated(arena, text_print(arena, "book/%s", name)));
+                       text_terminated(arena, text_print(arena, "book/%s", name)));
 }
 
 #define assert_holds(text, part) assert_true(holds((text), TEXT(part)))

@@ -191,8 +191,30 @@ TEST(a_proportion_is_two_numbers)
     const struct worksheet *sheet = last_of(build(arena, document));
     assert_text_equal(cell_at(sheet, 0, 1)->text, "B: count");
     assert_text_equal(cell_at(sheet, 0, 2)->text, "B: base");
-    assert_int_equal(cell_at(sheet, 1, 1)->number, 3);
-    assert_int_equal(cell_at(sheet, 1, 2)->number, 9);
+    assert_int_equal(cell_at(sheet, 1, 1)->count, 3);
+    assert_int_equal(cell_at(sheet, 1, 2)->count, 9);
+    arena_free(arena);
+}
+
+TEST(a_decimal_is_a_number_with_its_decimals_and_its_unit_in_the_heading)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = simple_table(document, TEXT("t"), COLUMN_DECIMAL);
+    table->columns.items[1].measure = MEASURE_PERCENT;
+    for (int64_t units = 0; units < 2; units++) {
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], text_print(arena, "%d", (int)units));
+        cell_decimal(&cells[1], (struct decimal){units ? INT64_C(1234567890123456) : 300, 1},
+                     MEASURE_PERCENT);
+    }
+    const struct worksheet *sheet = last_of(build(arena, document));
+    assert_text_equal(cell_at(sheet, 0, 1)->text, "B (%)");
+    assert_int_equal(cell_at(sheet, 1, 1)->value, SHEET_DECIMAL);
+    assert_true(decimal_equal(cell_at(sheet, 1, 1)->decimal, (struct decimal){300, 1}));
+    // Of more digits than Excel keeps.
+    assert_int_equal(cell_at(sheet, 2, 1)->value, SHEET_TEXT);
+    assert_text_equal(cell_at(sheet, 2, 1)->text, "123456789012345.6");
     arena_free(arena);
 }
 

@@ -18,6 +18,7 @@ static void write_sample(struct json_writer *json)
     json_writer_close(json);
     json_writer_name(json, TEXT("data"));
     json_writer_number(json, NULL, 0.5);
+    json_writer_decimal(json, "share", (struct decimal){-300, 1});
     json_writer_close(json);
 }
 
@@ -25,8 +26,9 @@ TEST(the_record_keeps_json_without_blanks)
 {
     struct buffer out = {0};
     write_sample(&(struct json_writer){.out = &out});
-    assert_text_equal(buffer_text(&out),
-                      "{\"a\\\"b\":\"c\\nd\",\"list\":[-9223372036854775808,true,null,{}],\"data\":0.5}");
+    assert_text_equal(
+        buffer_text(&out),
+        "{\"a\\\"b\":\"c\\nd\",\"list\":[-9223372036854775808,true,null,{}],\"data\":0.5,\"share\":-30.0}");
     buffer_dispose(&out);
 }
 
@@ -36,7 +38,7 @@ TEST(a_report_has_its_upper_levels_on_lines)
     write_sample(&(struct json_writer){.out = &out, .on_lines = true});
     assert_text_equal(buffer_text(&out),
                       "{\n \"a\\\"b\": \"c\\nd\",\n \"list\": [\n  -9223372036854775808,\n  true,\n"
-                      "  null,\n  {}\n ],\n \"data\": 0.5\n}\n");
+                      "  null,\n  {}\n ],\n \"data\": 0.5,\n \"share\": -30.0\n}\n");
     buffer_dispose(&out);
 }
 

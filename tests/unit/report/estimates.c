@@ -7,8 +7,9 @@
 #include "report/report.h"
 #include "snapshot.h"
 
-// The estimates alone, as they are printed in a terminal.
-static struct text printed(struct snapshot *snapshot, const struct results *results, enum language language)
+// The estimates alone, as they are printed in a terminal or in a file for programs.
+static struct text made(struct snapshot *snapshot, const struct results *results, enum language language,
+                        bool as_csv)
 {
     static const struct report_options options = {
         .date = {2019, 10, 1}, .tables_only = true, .only_table = TABLE_ESTIMATES};
@@ -18,10 +19,18 @@ static struct text printed(struct snapshot *snapshot, const struct results *resu
         print_error("%.*s", TEXT_PRINT(snapshot_problems(snapshot)));
         fail();
     }
-    document_write_terminal(checked[language], (struct terminal){.width = 300}, &out);
+    if (as_csv)
+        document_write_csv(checked[language], 0, &out);
+    else
+        document_write_terminal(checked[language], (struct terminal){.width = 300}, &out);
     struct text text = text_copy(snapshot->arena, buffer_text(&out));
     buffer_dispose(&out);
     return text;
+}
+
+static struct text printed(struct snapshot *snapshot, const struct results *results, enum language language)
+{
+    return made(snapshot, results, language, false);
 }
 
 static bool says(struct text text, const char *words)
@@ -109,5 +118,24 @@ TEST(the_figure_of_estimates_has_a_table_in_cases)
             assert_true(says(report, "| 15 of 21 | 11 of 21 | 18 of 21 |"));
         buffer_dispose(&out);
     }
+    snapshot_close(&snapshot);
+}
+
+TEST(estimates_and_the_ends_of_their_intervals_are_numbers_for_programs)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    results.sample = drawn_from(&snapshot, &results, 21, 1);
+    struct text csv = made(&snapshot, &results, LANGUAGE_ENGLISH, true);
+    assert_true(says(csv,
+                     "\"Met, of all cases: interval in cases, at least\",\"Met, of all cases: interval in "
+                     "cases, at most\",\"Met, of all cases: estimated share (%)\""));
+    assert_true(says(csv, ",8,11,11,18,\"the estimate is the share of those drawn\",52,86\r\n"));
+    assert_true(says(csv, ",\"estimated as a share only\",\"estimated as a share only\","));
+    results.sample = drawn_from(&snapshot, &results, 40, 2);
+    csv = made(&snapshot, &results, LANGUAGE_ENGLISH, true);
+    size_t at;
+    assert_false(text_find(csv, TEXT("interval in cases"), &at));
+    assert_false(text_find(csv, TEXT("estimated as a share only"), &at));
     snapshot_close(&snapshot);
 }

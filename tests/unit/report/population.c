@@ -207,7 +207,8 @@ static void assert_withheld_together(const struct table *table, size_t number, s
     for (size_t row = 0; row < table->rows.count; row++) {
         const struct cell *cells = table->rows.items[row].cells;
         if (cells[number].absence == ABSENCE_SUPPRESSED)
-            assert_false(cells[words].kind == CONTENT_RUNS);
+            assert_true(cells[words].absence == ABSENCE_SUPPRESSED && cells[words].values.count == 0 &&
+                        cells[words].decimal.units == 0);
         for (size_t column = 0; column < table->columns.count; column++)
             assert_false(is_small_number(&cells[column], 3));
     }

@@ -152,6 +152,9 @@ TEST(the_same_record_gives_the_same_bytes)
     snapshot_close(&snapshot);
 }
 
+#define ONE_CATEGORY "\"Only one category was used, so agreement by chance cannot be told from agreement.\""
+#define NOTHING_VARIED "\"Nothing varied in the sample, and an interval of no width would be no evidence.\""
+
 // Case 0016 was judged "template" and "tailored", case 0019 "tailored" twice; the moderation is no third opinion.
 TEST(agreement_is_told_of_cases_judged_twice_and_without_the_moderator)
 {
@@ -160,12 +163,14 @@ TEST(agreement_is_told_of_cases_judged_twice_and_without_the_moderator)
     build(&snapshot, checked);
     assert_text_equal(
         table_csv(&snapshot, checked[LANGUAGE_ENGLISH], TABLE_AGREEMENT),
-        "\"Criterion\",\"All agreed\",\"Krippendorff's alpha\",\"Gwet's AC1\"\r\n"
-        "\"Adjustments made for the victim\",\"1 of 1\",\"Only one category was used, so agreement by chance "
-        "cannot be told from agreement.\",\"1.00\"\r\n"
-        "\"Contract tailored to the victim\",\"1 of 2\",\"0.00 (95 % interval -1.00 to 1.00)\",\"0.48 (95 % "
-        "interval -0.72 to 1.00)\"\r\n"
-        "\"Contact by officers evidenced\",\"2 of 2\",\"Only one category was used, so agreement by chance "
-        "cannot be told from agreement.\",\"1.00\"\r\n");
+        "\"Criterion\",\"All agreed: count\",\"All agreed: base\",\"Krippendorff's alpha: value\","
+        "\"Krippendorff's alpha: 95 % interval, at least\",\"Krippendorff's alpha: 95 % interval, at most\","
+        "\"Gwet's AC1: value\",\"Gwet's AC1: 95 % interval, at least\",\"Gwet's AC1: 95 % interval, at "
+        "most\"\r\n"
+        "\"Adjustments made for the victim\",1,1," ONE_CATEGORY "," ONE_CATEGORY "," ONE_CATEGORY
+        ",1.00," NOTHING_VARIED "," NOTHING_VARIED "\r\n"
+        "\"Contract tailored to the victim\",1,2,0.00,-1.00,1.00,0.48,-0.72,1.00\r\n"
+        "\"Contact by officers evidenced\",2,2," ONE_CATEGORY "," ONE_CATEGORY "," ONE_CATEGORY
+        ",1.00," NOTHING_VARIED "," NOTHING_VARIED "\r\n");
     snapshot_close(&snapshot);
 }
