@@ -214,23 +214,33 @@ static struct job_import_counts counts_kept(const struct intake_record *kept, en
     return told;
 }
 
+static void put_record(struct arena *arena, struct job_import_record record,
+                       struct job_import_records *records)
+{
+    ARRAY_APPEND(arena, &records->list);
+    size_t at = records->list.count - 1;
+    for (; at > 0 && records->list.items[at - 1].at < record.at; at--)
+        records->list.items[at] = records->list.items[at - 1];
+    records->list.items[at] = record;
+}
+
 bool job_import_history(struct store *store, struct arena *arena, struct text extract,
                         struct job_import_records *records, struct problems *problems)
 {
     struct intake_list imports;
-    struct job_import_records read = {0};
     if (!intake_list(store, arena, extract, &imports, problems))
         return false;
     for (size_t i = imports.list.count; i-- > 0;) {
         const struct intake_record *kept = &imports.list.items[i];
-        *ARRAY_APPEND(arena,
-                      &read.list) = (struct job_import_record){.operation = kept->operation,
-                                                               .actor = kept->actor,
-                                                               .at = kept->at,
-                                                               .cases = counts_kept(kept, INTAKE_CASES),
-                                                               .log = counts_kept(kept, INTAKE_LOG)};
+        put_record(arena,
+                   (struct job_import_record){.operation = kept->operation,
+                                              .extract = extract,
+                                              .actor = kept->actor,
+                                              .at = kept->at,
+                                              .cases = counts_kept(kept, INTAKE_CASES),
+                                              .log = counts_kept(kept, INTAKE_LOG)},
+                   records);
     }
-    *records = read;
     return true;
 }
 

@@ -28,9 +28,10 @@ struct job_import_result {
 bool job_import_result(struct arena *arena, const struct job *job, struct job_import_result *result,
                        struct problems *problems); // of a job that is done
 
-// What was imported into an extract, in the background or by a command, the latest first.
+// What was imported, in the background or by a command.
 struct job_import_record {
     struct text operation; // the job's id, if it was one
+    struct text extract;
     struct text actor;
     int64_t at;
     struct job_import_counts cases, log; // without `read`
@@ -38,6 +39,7 @@ struct job_import_record {
 struct job_import_records {
     ARRAY_OF(struct job_import_record) list;
 };
+// Into an extract: put among the records, which stay in their order, the latest first.
 bool job_import_history(struct store *store, struct arena *arena, struct text extract,
                         struct job_import_records *records, struct problems *problems);
 

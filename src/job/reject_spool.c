@@ -75,7 +75,7 @@ bool reject_spool_add(struct reject_spool *spool, const struct kept_reject *reje
         front.lengths[i] = texts[i].length;
     bool good = fwrite(&front, sizeof front, 1, spool->file) == 1;
     for (size_t i = 0; good && i < TEXTS; i++)
-        good = fwrite(texts[i].bytes, 1, texts[i].length, spool->file) == texts[i].length;
+        good = !texts[i].length || fwrite(texts[i].bytes, 1, texts[i].length, spool->file) == texts[i].length;
     return good || report(errno, problems);
 }
 

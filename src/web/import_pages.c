@@ -58,19 +58,9 @@ static void add_import(struct visit *visit, const struct job_import_record *reco
     if (job_of(jobs, record->operation))
         shown->address = job_address(visit, record->operation, "");
     visit_add_fact(visit, &shown->facts, SAY("Who"), record->actor);
+    visit_add_fact(visit, &shown->facts, SAY("Extract"), record->extract);
     add_file(visit, &record->cases, SAY("Cases"), SAY("SHA-256 of the cases"), &shown->facts);
     add_file(visit, &record->log, SAY("Entries of the log"), SAY("SHA-256 of the log"), &shown->facts);
-}
-
-static bool add_imports(struct visit *visit, struct text extract, const struct job_list *jobs,
-                        struct page_imports_data *data)
-{
-    struct job_import_records imports;
-    if (!job_import_history(visit->store, visit->arena, extract, &imports, &visit->problems))
-        return false;
-    for (size_t i = 0; i < imports.list.count; i++)
-        add_import(visit, &imports.list.items[i], jobs, data);
-    return true;
 }
 
 // Of the review's own extract, and of those into which somebody imported for it.
@@ -89,9 +79,12 @@ static bool add_all_imports(struct visit *visit, const struct review *review, co
         if (!known)
             *ARRAY_APPEND(visit->arena, &extracts) = import.extract;
     }
+    struct job_import_records imports = {0};
     for (size_t i = 0; i < extracts.count; i++)
-        if (!add_imports(visit, extracts.items[i], jobs, data))
+        if (!job_import_history(visit->store, visit->arena, extracts.items[i], &imports, &visit->problems))
             return false;
+    for (size_t i = 0; i < imports.list.count; i++)
+        add_import(visit, &imports.list.items[i], jobs, data);
     return true;
 }
 

@@ -212,13 +212,14 @@ static bool add_line(void *context, struct text line, struct problems *problems)
 TEST(lines_can_be_handed_on_instead_of_written_and_are_the_same)
 {
     struct scene scene;
+    struct arena *arena = arena_new();
     struct text written, name;
     struct buffer lines = {0};
     begin(&scene, "case_ref,note\nA,x\n");
     const char *path = inside(&scene, "cases.rejects.csv");
     struct rejects *rejects = reject_all(&scene, inside(&scene, "cases.csv"), NULL);
     assert_true(rejects_finish(rejects, &name, &scene.problems));
-    assert_true(file_read(scene.arena, text_from(path), 1000, &written, &scene.problems));
+    assert_true(file_read(arena, text_from(path), 1000, &written, &scene.problems));
     unlink(path);
     end(&scene);
     begin(&scene, "case_ref,note\nA,x\nB,y\nC,z\n");
@@ -237,5 +238,6 @@ TEST(lines_can_be_handed_on_instead_of_written_and_are_the_same)
     assert_true(rejects_finish(rejects, &name, &scene.problems));
     assert_int_equal(name.length, 0);
     buffer_dispose(&lines);
+    arena_free(arena);
     end(&scene);
 }

@@ -73,3 +73,20 @@ TEST(the_form_begins_with_its_token_and_ends_with_its_files)
     assert_int_equal(get(&s, "/reviews/none/imports/new").status, 404);
     door_stop(&s.door);
 }
+
+TEST(imports_into_several_extracts_are_in_the_order_of_time)
+{
+    struct scene s;
+    size_t first, second, third;
+    start(&s);
+    door_job(&s.door, "import", "small", "{\"extract\":\"other\",\"dry_run\":true}", "{}");
+    record_add_cases(&s.door.people.record, "small", 1);
+    record_add_cases(&s.door.people.record, "other", 2);
+    record_add_cases(&s.door.people.record, "small", 3);
+    struct http_response response = get(&s, "/reviews/small/imports");
+    assert_true(text_find(response.body, TEXT("cases.csv: 2 new, 0 changed, 1 as before"), &first));
+    assert_true(text_find(response.body, TEXT("cases.csv: 2 new, 0 changed, 0 as before"), &second));
+    assert_true(text_find(response.body, TEXT("cases.csv: 1 new"), &third));
+    assert_true(first < second && second < third);
+    door_stop(&s.door);
+}
