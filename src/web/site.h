@@ -11,7 +11,8 @@ struct site_settings {
     struct text database;         // path
     const struct secret_key *key; // of the key file (format/secret_file.h)
     struct access_settings access;
-    bool secure_only; // nothing but the health of the server is told without TLS, here or at the trusted proxy
+    bool
+        secure_only; // nothing but the health of the server is told without TLS, here or at the trusted proxy
 };
 
 struct site *site_new(const struct site_settings *settings);
