@@ -7,7 +7,9 @@
 #include "access/password.h"
 
 enum link_kind { LINK_INVITATION, LINK_RESET };
-#define LINK_PATH "/link/" // of the page that takes the token
+// Of the page that takes the token, which stands behind it: what is behind "#" no browser sends, so that it is in no address that a
+// server, a proxy or a browser's history keeps.
+#define LINK_PATH "/link#"
 
 // Earlier links of the account end. The account must be invited for an invitation, active for a reset. *token is not in the
 // act's result: a retry does not show it, and makes no other.

@@ -215,6 +215,7 @@ static enum status run(struct invocation *invocation)
                                  .uploads = path_join(invocation->arena, invocation->data, TEXT("uploads"))};
     if (!read_settings(invocation, &settings) || !read_upload_limit(invocation, &site.upload_most))
         return STATUS_USAGE;
+    site.secure_only = !is_loopback(settings.address) || settings.proxy_count > 0;
     if (!asset_is_built()) {
         problem_report(&invocation->problems, (struct place){0},
                        MESSAGE("this program was built without the style of its pages"),

@@ -167,6 +167,8 @@ void session_end_sent(struct visit *visit)
     if (!may(visit, PERMISSION_SESSION_END))
         return;
     bool current = text_equal(visit->parts[0], visit->session.id);
+    if (!current && !visit_proves(visit, TEXT("/account")))
+        return;
     if (!act_do(visit->store, visit->arena, &act, end_own, visit, NULL, &visit->problems)) {
         if (visit->problems.input_output)
             return;

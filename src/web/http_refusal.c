@@ -43,6 +43,8 @@ void http_refusal_answer(struct arena *arena, enum http_refusal refusal, int64_t
     };
     add_header(arena, response, TEXT("Cache-Control"), TEXT("no-store"));
     add_header(arena, response, TEXT("X-Content-Type-Options"), TEXT("nosniff"));
+    add_header(arena, response, TEXT("Content-Security-Policy"),
+               TEXT("default-src 'none'; frame-ancestors 'none'"));
     if (refusal == HTTP_NO_SUCH_METHOD)
         add_header(arena, response, TEXT("Allow"), TEXT("GET, HEAD, POST"));
     if (refusal != HTTP_TOO_OFTEN)

@@ -39,6 +39,7 @@ struct page {
     struct text path, query;    // of the request; the path without the language, the query without "?"
     struct text person;         // who is signed in; empty: nobody
     struct text form_token;     // against forged requests: goes into every form that changes something
+    int64_t seconds_left;       // of the session; 0: there is none, or it is not whole
     int64_t minutes_left;       // of the session, to warn of its end; 0: no warning
     struct text notice;         // what was done by the request before; empty: nothing
     bool notice_is_information; // and no success

@@ -161,7 +161,13 @@ static struct text in_groups(struct arena *arena, struct text secret)
     return grouped;
 }
 
-void enrolment_form(struct visit *visit)
+// Who is signed in already and adds a second factor gives the password again: it opens the account from then on.
+static bool may_enrol(struct visit *visit)
+{
+    return !visit_is_whole(visit) || visit_proves(visit, TEXT("/second-factor"));
+}
+
+static void show_enrolment(struct visit *visit)
 {
     struct text secret;
     enum second_factor_state state;
@@ -181,6 +187,12 @@ void enrolment_form(struct visit *visit)
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
 
+void enrolment_form(struct visit *visit)
+{
+    if (may_enrol(visit))
+        show_enrolment(visit);
+}
+
 static void show_codes(struct visit *visit, const struct recovery_codes *codes)
 {
     struct page_recovery_codes_data data = {0};
@@ -195,9 +207,9 @@ void enrolment_sent(struct visit *visit)
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     struct recovery_codes codes;
-    if (!sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
-                                form_value(&visit->form, "code"), visit->request->at, &answer, &codes,
-                                &visit->problems))
+    if (!may_enrol(visit) || !sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
+                                                     form_value(&visit->form, "code"), visit->request->at,
+                                                     &answer, &codes, &visit->problems))
         return;
     if (answer.outcome == SIGN_IN_BEGUN) {
         visit_set_session(visit, answer.token);
@@ -207,21 +219,31 @@ void enrolment_sent(struct visit *visit)
         return;
     }
     say_refused(visit, &answer, "code");
-    enrolment_form(visit);
+    show_enrolment(visit);
     visit->response->status = status_of(&answer);
 }
 
 // ---- Links ---------------------------------------------------------------------------------------------------------
 
-static bool find_link(struct visit *visit, bool *found, struct one_time_link *link)
+// Behind the "#" of the link, which start.js puts into the form; without scripts the person does, or puts in the whole link.
+static struct text token_of(struct text given)
 {
-    return link_find(visit->store, visit->arena, &visit->access->settings, visit->parts[0],
-                     visit->request->at, found, link, &visit->problems);
+    size_t at;
+    while (text_find(given, TEXT("#"), &at))
+        given = text_slice(given, at + 1, given.length);
+    return text_trim(given);
 }
 
-static void show_link(struct visit *visit, bool found, const struct one_time_link *link)
+static bool find_link(struct visit *visit, struct text token, bool *found, struct one_time_link *link)
 {
-    struct page_link_data data = {.token = visit->parts[0], .found = found, .least = LIMIT_PASSWORD_LEAST};
+    return link_find(visit->store, visit->arena, &visit->access->settings, token, visit->request->at, found,
+                     link, &visit->problems);
+}
+
+static void show_link(struct visit *visit, struct text token, bool found, const struct one_time_link *link)
+{
+    struct page_link_data data = {
+        .token = token, .given = true, .found = found, .least = LIMIT_PASSWORD_LEAST};
     if (found)
         data.sign_in_name = link->account.sign_in_name;
     page_link(&visit->page, &data);
@@ -230,10 +252,9 @@ static void show_link(struct visit *visit, bool found, const struct one_time_lin
 
 void link_form(struct visit *visit)
 {
-    struct one_time_link link;
-    bool found;
-    if (find_link(visit, &found, &link))
-        show_link(visit, found, &link);
+    struct page_link_data data = {0};
+    page_link(&visit->page, &data);
+    visit_send_page(visit, 200);
 }
 
 struct link_password {
@@ -247,22 +268,25 @@ static bool use_link(struct write *write, void *argument, struct problems *probl
     return link_use(write, password->link, password->stored, problems);
 }
 
+// The token alone, or with the password.
 void link_sent(struct visit *visit)
 {
     struct one_time_link link;
     struct link_password password = {.link = &link};
+    struct text token = token_of(form_value(&visit->form, "link_code")), chosen;
     bool found, busy;
-    if (!find_link(visit, &found, &link))
+    size_t at = 0;
+    if (!find_link(visit, token, &found, &link))
         return;
-    if (!found) {
-        show_link(visit, false, NULL);
+    if (!found || !form_next(&visit->form, "password", &at, &chosen)) {
+        show_link(visit, token, found, &link);
         return;
     }
     if (!password_prepare(visit->access, visit->arena, form_value(&visit->form, "password"), &link.account,
                           visit->page.office.in[LANGUAGE_ENGLISH], &busy, &password.stored,
                           &visit->problems)) {
         visit_take_problems(visit, "password");
-        show_link(visit, true, &link);
+        show_link(visit, token, true, &link);
         return;
     }
     struct act act = account_act(&link.account, identifier_new(visit->arena, visit->request->at, 0),

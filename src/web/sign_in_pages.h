@@ -28,6 +28,7 @@ void page_recovery_codes(struct page *page, const struct page_recovery_codes_dat
 
 struct page_link_data {
     struct text token, sign_in_name;
+    bool given; // a token; else it is asked for
     bool found; // else it is no link, or none any more
     int least;  // characters of a password
 };

@@ -19,6 +19,7 @@ struct site {
     struct arena *arena;
     struct access *access;
     struct text database, uploads;
+    bool secure_only;
     int64_t upload_most;
     struct job_runner *jobs;
     struct site_backups backups;
@@ -49,6 +50,7 @@ struct site *site_new(const struct site_settings *settings)
     if (settings->backup_seal)
         site->backups.seal = *settings->backup_seal;
     site->access = access_new(&settings->access, settings->key);
+    site->secure_only = settings->secure_only;
     return site;
 }
 
@@ -181,6 +183,21 @@ static bool answer_health(struct visit *visit, struct site *site)
     return true;
 }
 
+// A proxy that does not say by which way a request came, or a way past it: no cookie and no page goes over a network in the clear.
+static bool refuse_insecure(struct visit *visit, const struct site *site)
+{
+    if (!site->secure_only || visit->request->secure)
+        return false;
+    static const char *const words = N_(
+        "Over a network the pages are there by TLS only. Ask for them by https; a proxy in front must say so.");
+    struct text english = message_word(LANGUAGE_ENGLISH, words), welsh = message_word(LANGUAGE_WELSH, words);
+    visit->response->status = 403;
+    visit->response->content_type = TEXT("text/plain; charset=utf-8");
+    visit->response->body = text_print(visit->arena, "%.*s\n%.*s\n", TEXT_PRINT(english), TEXT_PRINT(welsh));
+    visit_header(visit, "Cache-Control", TEXT("no-store"));
+    return true;
+}
+
 // ---- Who asks ------------------------------------------------------------------------------------------------------
 
 static bool find_session(struct visit *visit)
@@ -272,10 +289,11 @@ static void fill_page(struct visit *visit, const struct office_cache *office)
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
         page->person = visit->account.display_name;
+        int64_t left = session_left(&visit->session, &visit->access->settings, &visit->account,
+                                    visit->request->at);
+        page->seconds_left = left / SECONDS(1);
         if (session_warning(&visit->session, &visit->access->settings, &visit->account, visit->request->at))
-            page->minutes_left = 1 + session_left(&visit->session, &visit->access->settings, &visit->account,
-                                                  visit->request->at) /
-                                         MINUTES(1);
+            page->minutes_left = 1 + left / MINUTES(1);
     }
     add_navigation(visit);
 }
@@ -381,7 +399,7 @@ static const struct route *prepare(struct visit *visit, struct worker *worker)
 {
     struct site *site = worker->site;
     add_safety(visit);
-    if (answer_asset(visit) || answer_health(visit, site))
+    if (answer_health(visit, site) || refuse_insecure(visit, site) || answer_asset(visit))
         return NULL;
     if (office_cache_renew(&worker->office, visit->store, visit->arena, &visit->problems) &&
         answer_office(visit, &worker->office))

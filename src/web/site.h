@@ -11,6 +11,8 @@ struct site_settings {
     struct text database;         // path
     const struct secret_key *key; // of the key file (format/secret_file.h)
     struct access_settings access;
+    bool
+        secure_only; // nothing but the health of the server is told without TLS, here or at the trusted proxy
     struct text uploads; // path of the folder of what is sent
     int64_t upload_most; // bytes of the files of one form
     struct job_runner

@@ -91,6 +91,8 @@ struct text site_cookie(const struct http_request *request, const char *name)
 void visit_set_session(struct visit *visit, struct text token)
 {
     set_cookie(visit, SESSION_COOKIE, token, token.length ? -1 : 0);
+    if (!token.length) // not its cookies: that of the device stays
+        visit_header(visit, "Clear-Site-Data", TEXT("\"cache\", \"storage\""));
 }
 
 void visit_set_visitor(struct visit *visit, struct text token)

@@ -194,7 +194,12 @@ async function managerWithScripts(browser, origin, link) {
   const forbidden = [];
   page.on('console', (message) => message.text().includes('Content Security Policy') && forbidden.push(message.text()));
   await both(page, origin, '/sign-in', 'sign-in');
-  await both(page, origin, link, 'link');
+  await both(page, origin, '/link', 'link');
+  await page.goto(`${origin}${link}`);
+  expect('the token of a link goes into its form and out of the address', (await page.inputValue('#link_code')) === link.split('#')[1] &&
+    !page.url().includes('#'), page.url());
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  expect('and the form asks for a password', (await page.locator('#password').count()) === 1, page.url());
   await both(page, origin, '/accessibility', 'accessibility');
   await both(page, origin, '/no-such-page', 'not-found');
   await signIn(page, origin, 'scrutiny_manager');
@@ -293,6 +298,24 @@ async function reviewer(browser, origin) {
   await context.close();
 }
 
+// No page stays on the screen longer than its session, in whichever window it is.
+async function leftOpen(browser, origin) {
+  const { context, page } = await enter(browser, origin, 'reader');
+  const other = await context.newPage();
+  await other.goto(`${origin}/account`);
+  await Promise.all([page.waitForURL('**/sign-in'), other.waitForNavigation(), other.click('text=Sign out')]);
+  expect('a page in another window is left when its person signs out', (await page.textContent('h1')) === 'Sign in', page.url());
+  await signIn(page, origin, 'reader');
+  await page.clock.install();
+  await page.goto(`${origin}/account`);
+  await context.clearCookies(); // what the session's end is to the server
+  await page.clock.fastForward('59:00');
+  expect('a page is there as long as its session', page.url().endsWith('/account'), page.url());
+  await Promise.all([page.waitForURL('**/sign-in'), page.clock.fastForward('02:00')]);
+  expect('a page that is left open is left when its session is over', (await page.textContent('h1')) === 'Sign in', page.url());
+  await context.close();
+}
+
 async function managerWithoutScripts(browser, origin, { codes, address }) {
   const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -381,6 +404,7 @@ try {
   await sendFiles(browser, origin, known.codes[2], false);
   await administration(browser, origin);
   await reviewer(browser, origin);
+  await leftOpen(browser, origin);
   for (const [file, faults] of await validate([...written.keys()])) written.get(file).push(...faults);
 } finally {
   await browser.close();

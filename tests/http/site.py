@@ -3,6 +3,7 @@
 """site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
 factor, programme, review, case, draw, report, office, instruments, backups, sign-out; and what others must not get."""
 import base64
+import contextlib
 import hashlib
 import hmac
 import html
@@ -11,6 +12,7 @@ import os
 import pathlib
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -102,6 +104,17 @@ def code(secret):
     return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06}"
 
 
+def serve(use, *options):
+    """The status with which the server ends after its use."""
+    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", *options], stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        use(int(re.search(r":(\d+)", server.stdout.readline()).group(1)))
+    finally:
+        server.send_signal(signal.SIGTERM)
+        status = server.wait(60)
+    return status
+
+
 def main():
     global environment
     with tempfile.TemporaryDirectory() as name:
@@ -109,6 +122,7 @@ def main():
         environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
         (folder / "password").write_text(PASSWORD + "\n")
         craffu("init", "--name", "admin@office.example", "--password-file", folder / "password", "--quiet")
+        check(craffu("account", "list").count("\t") == 3, "there are no accounts but those that somebody made", craffu("account", "list"))
         craffu("review", "load", DEMO / "review.yaml", "--quiet")
         craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
         craffu("select", REVIEW, "--all", "--quiet")
@@ -117,15 +131,12 @@ def main():
         reader = craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
                         "reader").splitlines()[0]
         craffu("backup-key", folder / "backup.key", "--quiet")
-        server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--backups", folder / "backups", "--backup-key", folder / "backup.key"], stdout=subprocess.PIPE, text=True, env=environment)
-        said = server.stdout.readline()
-        port = int(re.search(r":(\d+)", said).group(1))
-        try:
+
+        def use(port):
             visit(port, link, reader)
             administer(port, folder)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            status = server.wait(60)
+
+        status = serve(use, "--backups", folder / "backups", "--backup-key", folder / "backup.key")
         check(status == 0, "the server ends in order when it is told to", status)
         actions = craffu("audit", "list")
         check(actions.count("case.consult") == 3, "a look at a case stands in the log, once for a person and a quarter of an hour",
@@ -142,6 +153,8 @@ def main():
         craffu("restore", backup, "--key", folder / "backup.key", "--data", restored, "--quiet")
         check(REVIEW in craffu("review", "list", "--data", restored), "and can be restored")
         craffu("audit", "verify", "--quiet")
+        behind_a_proxy()
+        without_its_record(folder)
 
 
 def visit(port, link, reader_link):
@@ -164,6 +177,7 @@ def visit(port, link, reader_link):
     known = nobody.send(page, "/sign-in", {"name": "admin@office.example", "password": "wrong"})
     hide = lambda text: re.sub(r'value="[^"]*"', "", text)
     check(hide(unknown.text) == hide(known.text), "and does not tell whether there is such an account")
+    limits(nobody, page, style)
     good = {"name": "admin@office.example", "password": PASSWORD}
     check(nobody.ask("POST", "/sign-in", good).status == 400, "a form without its token is refused")
     check(nobody.send(page, "/sign-in", good, Sec_Fetch_Site="cross-site").status == 400, "so is one that another site sent")
@@ -171,11 +185,14 @@ def visit(port, link, reader_link):
     check(Browser(port).send(page, "/sign-in", good).status == 400, "so is the token of another browser")
 
     manager = Browser(port)
-    page = manager.get(link)
+    path, _, token = link.partition("#")
+    check(path == "/link" and len(token) == 64, "the token of a link stands where no browser sends it", link)
+    asked = manager.get(path)
+    page = manager.send(asked, path, {"link_code": link})
     check("manager@office.example" in page.text, "an invitation shows whose it is")
-    check(manager.send(page, link, {"password": "short"}).status == 422, "a short password is refused")
-    check(manager.send(page, link, {"password": PASSWORD}).to == "/sign-in", "a password is chosen")
-    check(manager.get(link).status == 404, "a link is good once")
+    check(manager.send(page, path, {"link_code": token, "password": "short"}).status == 422, "a short password is refused")
+    check(manager.send(page, path, {"link_code": token, "password": PASSWORD}).to == "/sign-in", "a password is chosen")
+    check(manager.send(asked, path, {"link_code": token}).status == 404, "a link is good once")
     answer = manager.send(manager.get("/sign-in"), "/sign-in", {"name": "Manager@office.example ", "password": PASSWORD})
     check(answer.to == "/second-factor", "a manager sets up a second factor first")
     check(manager.get(f"/reviews/{REVIEW}").to == "/second-factor", "and sees nothing else before")
@@ -217,7 +234,7 @@ def visit(port, link, reader_link):
     check(other.send(page, "/sign-in/code", {"code": codes[0]}).to == "/", "a recovery code lets in")
 
     reader = Browser(port)
-    reader.send(reader.get(reader_link), reader_link, {"password": PASSWORD})
+    reader.send(reader.get("/link"), "/link", {"link_code": reader_link, "password": PASSWORD})
     answer = reader.send(reader.get("/sign-in"), "/sign-in", {"name": "reader@office.example", "password": PASSWORD})
     check(answer.to == "/", "a reader needs no second factor", answer.to)
     check(reader.get(cases[0]).status == 403, "and may read no case")
@@ -281,6 +298,8 @@ def administer(port, folder):
     check(made.to == "/backups?notice=backup-made" and "yes, when it was made" in page.text, "a backup is made and listed", page.text)
     check(admin.get(f"/reviews/{REVIEW}/reports").status == 200, "an administrator sees what is published")
     check(admin.send(page, f"/reviews/{REVIEW}/publication", {"sure": "yes"}).status == 403, "and publishes nothing")
+
+
 def give_cases(manager, port):
     password = pathlib.Path(environment["CRAFFU_DATA"]).parent / "password"
     craffu("account", "add", "reviewer@office.example", "--display-name", "Reviewer One", "--role", "reviewer", "--password-file", password)
@@ -322,6 +341,55 @@ def keep_and_remove(manager):
     page = manager.get(f"{address}/certificate")
     check("expired" in page.text and "not written over yet" not in page.text, "the certificate is shown", page.text)
     check("manager@office.example\terasure\textract\tspare" in craffu("audit", "list"), "the log says who removed it")
+
+
+def limits(nobody, page, style):
+    """What answers say to a browser, and what there is nothing of."""
+    field = re.search(r'<input [^>]*id="password"[^>]*>', page.text).group(0)
+    check('type="password"' in field and 'autocomplete="current-password"' in field and "maxlength" not in field,
+          "a password is masked, and password managers may fill it in", field)
+    answers = [nobody.get(path) for path in ("/sign-in", "/", style, "/nowhere", "/health/live", "/accessibility", "/link")]
+    answers += [nobody.ask("POST", "/sign-in", {}), nobody.ask("PUT", "/sign-in"), nobody.get("/a/../b")]
+    check(all(re.fullmatch(r"[a-z]+/[a-z]+; charset=utf-8", each.headers["Content-Type"] or "") for each in answers if each.text),
+          "every answer with a body says its type and its characters", [(each.status, each.headers["Content-Type"]) for each in answers])
+    check(all(each.headers["X-Content-Type-Options"] == "nosniff" and "frame-ancestors 'none'" in each.headers["Content-Security-Policy"]
+              for each in answers), "and that it is nothing else, and in no frame", [each.status for each in answers])
+    asked = [nobody.ask(method, "/sign-in", Origin="https://elsewhere.example") for method in ("GET", "POST", "OPTIONS")]
+    check(not [name for each in asked for name in each.headers if name.lower().startswith("access-control-")],
+          "no other origin is let to read an answer")
+    there = [path for path in ("/.git/HEAD", "/.git/", "/craffu.db", "/craffu.key", "/pages/layout.html", "/assets/", "/docs/")
+             if nobody.get(path).status != 404]
+    check(not there, "nothing of the program's sources or of its data is served, and no folder is listed", there)
+
+
+def behind_a_proxy():
+    """A server that others reach over a network answers what came by TLS only."""
+    def use(port):
+        nobody = Browser(port)
+        for path in ("/sign-in", "/", "/nowhere"):
+            answer = nobody.ask("GET", path, X_Forwarded_Proto="http")
+            check((answer.status, nobody.get(path).status) == (403, 403) and not answer.headers["Set-Cookie"],
+                  f"in the clear {path} is refused, and no cookie is set", answer.status)
+        check(nobody.get("/health/ready").text == "ok\n", "but for how the server is")
+        answer = nobody.ask("GET", "/sign-in", X_Forwarded_Proto="https")
+        cookies = answer.headers.get_all("Set-Cookie") or []
+        check(answer.status == 200 and len(cookies) == 1 and re.match(r"__Host-visitor=\w+; Path=/; HttpOnly; SameSite=Lax; Secure$", cookies[0]),
+              "by TLS cookies are for this host and for TLS alone", cookies)
+        check(answer.headers["Strict-Transport-Security"] == "max-age=31536000", "and a browser is told to stay with TLS")
+    serve(use, "--proxy", "127.0.0.1")
+
+
+def without_its_record(folder):
+    """A server whose database somebody has spoiled while it runs."""
+    def use(port):
+        with contextlib.closing(sqlite3.connect(folder / "data/craffu.db")) as database:
+            database.executescript("PRAGMA legacy_alter_table = ON; ALTER TABLE account RENAME TO a; ALTER TABLE office RENAME TO o")
+        nobody = Browser(port)
+        answers = [nobody.get(path) for path in ("/", "/sign-in", "/health/ready", "/reviews/a", "/link")]
+        check(all(each.status == 503 for each in answers), "without its record the server lets nobody in", [each.status for each in answers])
+        told = [each.text for each in answers if re.search(r"craffu\.db|SQL|database|/tmp|\.c:", each.text + str(each.headers))]
+        check(not told, "a request that cannot be answered tells nothing of the program", told)
+    serve(use)
 
 
 main()

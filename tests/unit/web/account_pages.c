@@ -77,7 +77,29 @@ TEST(who_ends_the_session_of_this_browser_is_signed_out)
     struct text session = door_session(&door, &door.people.reviewer);
     struct http_response response = end(&door, session, session_of(&door, session).id);
     assert_text_equal(door_header(&response, "Location"), "/sign-in");
+    assert_text_equal(door_header(&response, "Clear-Site-Data"), "\"cache\", \"storage\"");
     assert_int_equal(door_get(&door, session, TEXT("/account")).status, 303);
+    door_stop(&door);
+}
+
+TEST(ending_another_session_or_adding_a_second_factor_needs_a_recent_password)
+{
+    struct door door;
+    door_start(&door);
+    struct text session = door_session(&door, &door.people.reviewer);
+    door.at += MINUTES(20);
+    struct text elsewhere = door_session(&door, &door.people.reviewer);
+    struct http_response response = end(&door, session, session_of(&door, elsewhere).id);
+    assert_text_equal(door_header(&response, "Location"), "/account/again?to=%2Faccount");
+    assert_int_equal(door_get(&door, elsewhere, TEXT("/account")).status, 200);
+    const char *again = "/account/again?to=%2Fsecond-factor";
+    response = door_get(&door, session, TEXT("/second-factor"));
+    assert_text_equal(door_header(&response, "Location"), again);
+    response = door_post(&door, session, TEXT("/second-factor"), TEXT("code=123456"));
+    assert_text_equal(door_header(&response, "Location"), again);
+    assert_int_equal(door_get(&door, elsewhere, TEXT("/second-factor")).status, 200);
+    response = end(&door, session, session_of(&door, session).id); // one's own ends without
+    assert_text_equal(door_header(&response, "Location"), "/sign-in");
     door_stop(&door);
 }
 

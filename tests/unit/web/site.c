@@ -319,6 +319,35 @@ TEST(what_is_known_of_ended_sessions_is_forgotten_once_a_day)
     door_stop(&door);
 }
 
+static bool has(const struct http_response *response, const char *name, const char *words)
+{
+    size_t at;
+    return text_find(door_header(response, name), text_from(words), &at);
+}
+
+TEST(each_page_says_what_a_browser_may_do_with_it)
+{
+    struct house house;
+    house_start(&house);
+    struct account all = people_add(&house.door.people, "all", ALL_ROLES);
+    struct text session = door_session(&house.door, &all);
+    for (size_t i = 0; i < route_count; i++) {
+        if (routes[i].method != HTTP_GET)
+            continue;
+        bool open = routes[i].access != ROUTE_PERMISSION;
+        struct http_response response = open ? door_get(&house.door, session, text_from(routes[i].path))
+                                             : ask(&house, session, &routes[i]);
+        if (!has(&response, "Cache-Control", "no-store") ||
+            !has(&response, "X-Content-Type-Options", "nosniff") ||
+            !has(&response, "Referrer-Policy", "same-origin") ||
+            !has(&response, "Content-Security-Policy", "default-src 'none'") ||
+            !has(&response, "Content-Security-Policy", "base-uri 'none'") ||
+            !has(&response, "Content-Security-Policy", "frame-ancestors 'none'"))
+            fail_msg("%s: its answer lacks a header", routes[i].path);
+    }
+    door_stop(&house.door);
+}
+
 // ---- Forged requests -----------------------------------------------------------------------------------------------
 
 TEST(every_form_without_its_token_or_from_another_site_is_refused)
