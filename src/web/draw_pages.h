@@ -9,7 +9,7 @@ struct page_draw_data {
     bool sealed, drawn;
     bool may_draw; // the person may, and the review still changes
     bool is_quota;
-    bool reads_review; // the person may read its page
+    bool reads_review;                   // the person may read its page
     struct component_summary_list facts; // what was fixed
     struct component_table strata, rounds, files;
     // The form that comes next, as it was sent: of sealing, of the first round, of a further one.

@@ -132,7 +132,7 @@ async function tick(page, name, values) {
 
 // What a link hands out: its name, and whether anything came.
 async function handedOut(page, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`main a:text-is("${name}")`)]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name, exact: true }).click()]);
   return download.suggestedFilename() === name && (await readFile(await download.path())).length > 0;
 }
 
