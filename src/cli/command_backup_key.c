@@ -43,5 +43,6 @@ const struct command command_backup_key = {
         "are not, and keep a second copy of it: who has lost it has lost the backups.")},
     .arguments = arguments,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

@@ -100,5 +100,6 @@ const struct command command_restore = {
     .arguments = arguments,
     .options = options,
     .examples = examples,
+    .discloses = DISCLOSES_NOTHING,
     .run = run,
 };

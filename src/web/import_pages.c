@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/import_pages.h"
 
+#include "access/allocation.h"
 #include "job/job_import.h"
 #include "review/evaluation.h"
 #include "review/review.h"
@@ -13,7 +14,11 @@ enum { JOBS_LISTED = 50 };
 // The review that the path names, if this person may import into it; else it was answered, or there is none.
 static bool find_review(struct visit *visit, struct review *review)
 {
-    if (!visit_allows(visit, PERMISSION_IMPORT, (struct access_facts){0})) {
+    struct access_facts facts;
+    if (!review_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], &facts,
+                      &visit->problems))
+        return false;
+    if (!visit_allows(visit, PERMISSION_IMPORT, facts)) {
         visit_fail(visit, 403);
         return false;
     }

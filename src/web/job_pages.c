@@ -121,7 +121,7 @@ static bool add_population(struct visit *visit, const struct job *job, struct pa
     visit_add_fact(visit, &data->facts, SAY("What was sent"), SAY("removed when the check was over"));
     if (visit_allows(visit, PERMISSION_POPULATION_CHECK, (struct access_facts){0}))
         add_link(visit, data, job_address(visit, job->id, "/tables"), SAY("The tables"));
-    if (wanted.criterion.length && visit_allows(visit, PERMISSION_CASE_LIST, (struct access_facts){0}))
+    if (wanted.criterion.length && visit_allows(visit, PERMISSION_POPULATION_CHECK, (struct access_facts){0}))
         add_link(visit, data, job_address(visit, job->id, "/cases"), SAY("The cases of one outcome"));
     return true;
 }

@@ -330,7 +330,7 @@ void population_cases_page(struct visit *visit)
     struct page *page = &visit->page;
     struct job job;
     struct job_exceptions cases;
-    if (!job_visited(visit, JOB_POPULATION, PERMISSION_CASE_LIST, &job) ||
+    if (!job_visited(visit, JOB_POPULATION, PERMISSION_POPULATION_CHECK, &job) ||
         !job_consulted(visit, "population.consult_cases", job.id) ||
         !job_exceptions(visit->store, visit->arena, job.id, visit->account.id, &cases, &visit->problems))
         return;

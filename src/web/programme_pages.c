@@ -164,7 +164,7 @@ void review_page(struct visit *visit)
         return;
     data.id = review.id;
     data.title = in_language(visit, &review.title);
-    data.may_import = visit_allows(visit, PERMISSION_IMPORT, (struct access_facts){0});
+    data.may_import = visit_allows(visit, PERMISSION_IMPORT, facts);
     add_fact(visit, &data.facts, SAY("Method"), word(visit, review_method_words(review.method)));
     add_fact(visit, &data.facts, SAY("Period"), period_of(visit, &review));
     add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));

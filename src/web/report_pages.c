@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/report_pages.h"
 
+#include "access/allocation.h"
 #include "access/conflict.h"
 #include "report/make_edition.h"
 #include "review/approval.h"
@@ -43,9 +44,11 @@ struct reading {
 static bool read_rights(struct visit *visit, struct text review, struct reading *reading)
 {
     bool open;
-    if (!is_open_to(visit, review, &open))
+    struct access_facts facts;
+    if (!is_open_to(visit, review, &open) ||
+        !review_facts(visit->store, visit->arena, visit->account.id, review, &facts, &visit->problems))
         return false;
-    *reading = (struct reading){.unpublished = may(visit, PERMISSION_REPORT_READ_INTERNAL),
+    *reading = (struct reading){.unpublished = visit_allows(visit, PERMISSION_REPORT_READ_INTERNAL, facts),
                                 .published = may(visit, PERMISSION_REPORT_READ_PUBLISHED)};
     reading->internal = reading->unpublished && open;
     return true;

@@ -55,7 +55,7 @@ const struct route routes[] = {
     {HTTP_GET, "/jobs/*/rejects/*", MAY(REJECTS_READ), job_rejects_file},
     {HTTP_GET, "/jobs/*/tables", MAY(POPULATION_CHECK), population_tables_page},
     {HTTP_GET, "/jobs/*/tables/*", MAY(POPULATION_CHECK), population_tables_file},
-    {HTTP_GET, "/jobs/*/cases", MAY(CASE_LIST), population_cases_page},
+    {HTTP_GET, "/jobs/*/cases", MAY(POPULATION_CHECK), population_cases_page},
     {HTTP_GET, "/jobs/*/cases/csv", MAY(CASE_EXPORT), population_cases_file},
     {HTTP_GET, "/population", MAY(POPULATION_CHECK), population_list_page},
     {HTTP_GET, "/population/*", MAY(POPULATION_CHECK), population_form},
