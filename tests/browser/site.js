@@ -18,6 +18,7 @@ const [program, source, fill, pictures] = process.argv.slice(2);
 const REVIEW = 'hate-crime-snapshot-2019';
 // From which cases are drawn here, with scripts and without; each has a seed of its own.
 const PANELS = [['panel-2019-08', '90164382710559236471'], ['panel-two', '33175520948816640277']];
+const ANSWERED = 'answered'; // a review in which questions are answered
 const PASSWORD = 'plum correct battery seven';
 const folder = await mkdtemp(join(tmpdir(), 'craffu-site-'));
 const environment = { ...process.env, CRAFFU_DATA: join(folder, 'data'), LANGUAGE: 'en' };
@@ -33,12 +34,16 @@ async function record() {
   await craffu('review', 'load', join(files, 'review.yaml'));
   await craffu('import', REVIEW, '--cases', join(files, 'cases.csv'), '--log', join(files, 'log.csv'));
   await craffu('select', REVIEW, '--all');
+  for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader', 'reviewer', 'panel_chair', 'moderator'])
+    await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
+  await craffu('allocation', 'make', REVIEW);
+  await craffu('allocation', 'give', 'panel_chair', REVIEW);
   await craffu('assess', REVIEW, '--from', join(files, 'assessments.csv'));
   await craffu('moderate', REVIEW, '--from', join(files, 'moderations.csv'));
   await craffu('findings', 'load', join(files, 'findings.yaml'));
   const panel = join(source, 'demo/2019-panel');
   const definition = await readFile(join(panel, 'review.yaml'), 'utf8');
-  for (const [id] of PANELS) {
+  for (const id of [...PANELS.map(([panel]) => panel), ANSWERED]) {
     const instrument = join(source, 'instruments/hate-crime-snapshot.yaml');
     await writeFile(join(folder, `${id}.yaml`), definition.replace(PANELS[0][0], id).replace(/^instrument: .*$/m, `instrument: ${instrument}`));
     await craffu('review', 'load', join(folder, `${id}.yaml`));
@@ -50,11 +55,8 @@ async function record() {
     await craffu('retention', 'hold', REVIEW, '--reason', reason);
   const held = (await craffu('retention', 'list', '--extract', REVIEW)).split('\n')[1].split('\t')[0];
   await craffu('retention', 'release', held, '--reason', 'It is over');
-  for (const role of ['scrutiny_manager', 'administrator', 'auditor', 'reader', 'reviewer', 'panel_chair', 'moderator'])
-    await craffu('account', 'add', role, '--display-name', `The ${role}`, '--role', role, '--password-file', join(folder, 'password'));
-  await craffu('allocation', 'make', REVIEW);
-  await craffu('allocation', 'give', 'panel_chair', REVIEW);
-  filled = (await run(fill, [join(folder, 'data')])).stdout; // a reviewer with a session, and cases to answer on
+  await craffu('select', ANSWERED, '--all');
+  filled = (await run(fill, [join(folder, 'data'), ANSWERED])).stdout; // a reviewer with a session, and cases to answer on
   return (await craffu('account', 'add', 'invited', '--display-name', 'Invited', '--role', 'reader')).split('\n')[0];
 }
 
@@ -323,7 +325,7 @@ async function managerWithoutScripts(browser, origin, { codes, address }) {
   expect('without scripts the code is asked for', page.url().endsWith('/sign-in/code'), page.url());
   await page.fill('#code', codes[0]);
   await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
-  await Promise.all([page.waitForNavigation(), page.click('main table a')]);
+  await Promise.all([page.waitForNavigation(), page.click(`main table a[href$="/${REVIEW}"]`)]);
   await Promise.all([page.waitForNavigation(), page.click('main table a')]);
   expect('and the case is reached', page.url().endsWith(address), page.url());
   await drawCases(page, origin, PANELS[1], false);

@@ -128,7 +128,7 @@ def sign_in_and_kill(progress, told):
     """The server is killed while people sign in, and started again; each session that was given out goes on afterwards."""
     moments = random.Random(f"{SEED}-server")
     sessions = []
-    while not told.is_set():
+    while not told.is_set() or not sessions: # at least one comes in
         server = start("serve", "--port", "0")
         port = int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))
         for cookies in sessions[-3:]:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// fill FOLDER   For each review of a data folder, whose cases are selected: a person who manages it and reviews its cases, a
+// fill FOLDER [REVIEW]   For each review of a data folder, or for this one, whose cases are selected and not moderated yet: a person who manages it and reviews its cases, a
 // session of that person, and a draft on each case. Prints a line a review: the review, the person, the session's token, a token for
 // forms, and the references of its cases, between tabs. For tests of answers, and for bench/web/run.
 #include "access/access.h"
@@ -68,7 +68,7 @@ static bool fill(struct write *write, void *argument, struct problems *problems)
     return true;
 }
 
-static bool fill_all(const char *folder, struct arena *arena, struct problems *problems)
+static bool fill_all(const char *folder, struct text only, struct arena *arena, struct problems *problems)
 {
     struct secret_key key, audit_key;
     struct store *store;
@@ -81,6 +81,8 @@ static bool fill_all(const char *folder, struct arena *arena, struct problems *p
     for (size_t i = 0; good && i < reviews.list.count; i++) {
         struct filling filling = {.settings = access_settings_default(), .review = &reviews.list.items[i]};
         struct act act = act_new(arena, TEXT("clerk"));
+        if (only.length && !text_equal(only, filling.review->id))
+            continue;
         act.at = now();
         act.audit_key = &audit_key;
         good = act_do(store, arena, &act, fill, &filling, NULL, problems);
@@ -94,7 +96,7 @@ int main(int count, char **words)
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
-    bool good = count == 2 && fill_all(words[1], arena, &problems);
+    bool good = (count == 2 || count == 3) && fill_all(words[1], text_from(words[2]), arena, &problems);
     problems_print(&problems, LANGUAGE_ENGLISH, stderr);
     arena_free(arena);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
