@@ -114,6 +114,7 @@ void personal_line_read(struct arena *arena, const struct personal_terms *terms,
     for (size_t i = 0; i < line->words.count; i++) {
         find_terms(terms, line, i);
         find_parted_reference(terms, line, i);
+        personal_line_find_names(terms, line, i);
         personal_line_find_forms(line, i);
     }
 }

@@ -31,7 +31,9 @@ enum { PERSONAL_LONGEST_BYTES = 200 };
 
 struct personal_terms {
     struct arena *arena;
-    struct text_map index; // by the joined words
+    struct text_map index;   // by the joined words
+    struct text_map pairs;   // "sian rees", "rees sian", "s rees": nothing else than may stand between them
+    struct text_map middles; // of the names, words that may
     ARRAY_OF(struct personal_term) list;
 };
 
@@ -41,6 +43,9 @@ bool personal_terms_read(struct arena *arena, const struct results *results, str
 // For the files of this module. The words are folded (report/lookalikes.h).
 void personal_terms_add(struct personal_terms *terms, struct text key, enum personal_kind kind,
                         struct text literal);
+void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind);
+void personal_terms_add_names(struct personal_terms *terms, struct text value);
+void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);
 bool personal_is_month(struct text word); // "march", "mar", "mawrth", "fawrth"
 bool personal_is_digit(char byte);

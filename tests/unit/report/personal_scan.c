@@ -69,6 +69,70 @@ TEST(what_the_force_sent_is_found_in_any_writing)
     ASSERT_EACH(false, "at 12 Heol y Bryn", "12, HEOL Y BRYN, Brynderi");
 }
 
+struct naming {
+    const char *sent;
+    const char *named[6], *others[5];
+};
+
+static bool passes_where_sent(const char *field, const char *sent, const char *text)
+{
+    struct setting s;
+    start(&s);
+    s.entries[1].record.received = text_print(s.arena, "{\"%s\":\"%s\"}", field, sent);
+    bool passed = passes(&s, text_from(text));
+    arena_free(s.arena);
+    return passed;
+}
+
+static void assert_naming(const char *field, const struct naming *naming, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct naming *one = &naming[i];
+        for (size_t k = 0; k < 6 && one->named[k]; k++)
+            if (passes_where_sent(field, one->sent, one->named[k]))
+                fail_msg("%s: passed: %s", one->sent, one->named[k]);
+        for (size_t k = 0; k < 5 && one->others[k]; k++)
+            if (!passes_where_sent(field, one->sent, one->others[k]))
+                fail_msg("%s: refused: %s", one->sent, one->others[k]);
+    }
+}
+
+TEST(a_person_is_found_however_the_force_and_the_office_name_her)
+{
+    static const struct naming naming[] = {
+        {"Mr Dafydd Pugh",
+         {"Dafydd Pugh", "Pugh, Dafydd", "D. Pugh", "Mrs Pugh", "Dafydd W. Pugh"},
+         {"Dafydd came", "the Pugh case", "David Pugh"}},
+        {"Dr. Alis Prys", {"Alis Prys", "A. Prys", "Dr Prys"}, {"a Prys case", "Prys's a case"}},
+        {"Miss Cadi Fflur", {"Cadi Fflur", "fflur cadi"}, {"Cadi"}},
+        {"John Paul Smith",
+         {"John Smith", "John P. Smith", "Smith, John", "J. P. Smith", "Smith, J.", "J Smith"},
+         {"Smith's J", "John told Smith", "John and Mary Smith"}},
+        {"REES, Mari Ann", {"Mari Rees", "M. A. Rees", "Mari Ann Rees", "Rees Mari"}, {"Mari's Rees"}},
+        {"Owen Glyn (Owie)", {"Owen Glyn", "Owie Glyn", "O. Glyn"}, {"Owie", "o Glyn"}},
+        {"Nia Morgan and Tom Morgan", {"Nia Morgan", "Tom Morgan", "Morgan, Tom"}, {"Nia", "Tom"}},
+        {"Nia a Tom Morgan", {"Nia Morgan", "Tom Morgan"}, {"Nia", "Tom"}},
+        {"Elin Wyn; Sara Haf / Ifan Ben", {"Elin Wyn", "Haf, Sara", "I. Ben"}, {"Wyn Sara"}},
+        {"Jones, Mr Huw", {"Huw Jones", "Mr Jones", "H. Jones", "Jones, H."}, {"Jones"}},
+        {"Bnr Huw Lewis", {"Huw Lewis", "Mr Lewis"}, {"Huw"}},
+        {"Siân Rees", {"S. Rees", "Siân M. Rees", "sian m rees"}, {"Rees's", "Mari Rees", "Siân"}},
+        {"Will Grant", {"Will Grant", "W. Grant"}, {"it will a grant", "will we grant it"}},
+        {"large print letters", {"large print letters"}, {"large letters", "l. letters"}},
+    };
+    assert_naming("victim", naming, sizeof naming / sizeof *naming);
+}
+
+TEST(an_address_is_found_from_the_number_of_the_house_on)
+{
+    static const struct naming naming[] = {
+        {"Flat 3, Ty Gwyn, 4 Stryd Fawr", {"at 4 Stryd Fawr", "Flat 3, Ty Gwyn"}, {"in Stryd Fawr", "at 4"}},
+        {"Flat 3 Ty Gwyn, 14A Castle Street Brynderi SY23 1AA",
+         {"14a Castle Street", "14A, Castle Street, Brynderi"},
+         {"Castle Street"}},
+    };
+    assert_naming("lives", naming, sizeof naming / sizeof *naming);
+}
+
 TEST(what_has_the_form_of_personal_data_is_found)
 {
     ASSERT_EACH(false, "write to a.b-c@example.org.uk now", "A@EXAMPLE.ORG", "ring 01632 960001",
