@@ -67,9 +67,7 @@ void personal_terms_add_address(struct personal_terms *terms, struct text value)
 {
     struct text rest = value, line;
     for (size_t number = 0; text_split(&rest, ',', &line); number++) {
-        if (number == 0 && rest.length == 0)
-            return;
-        if (number == 0 && count_words(terms, line) > 1)
+        if (number == 0 && rest.length && count_words(terms, line) > 1)
             personal_terms_add_value(terms, line, PERSONAL_VALUE);
         add_numbered(terms, line);
     }

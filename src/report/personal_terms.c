@@ -132,39 +132,59 @@ static bool is_date(enum field_type type)
     return type == FIELD_DATE || type == FIELD_TIME;
 }
 
-// As it was received, and as it was corrected.
-static bool add_fields(struct personal_terms *terms, const struct instrument *instrument,
-                       const struct case_record *record, struct text content, struct problems *problems)
+// What is said of a case or of an entry of its log. A note of the log is no name of anybody as a whole.
+static bool add_fields(struct personal_terms *terms, const struct schema *schema, size_t reference,
+                       struct text content, bool is_log, struct problems *problems)
 {
-    const struct schema *schema = &instrument->cases;
     struct json_node root;
     if (content.length == 0)
         return true;
-    if (!json_node_read(terms->arena, record->reference, content, &root, problems))
+    if (!json_node_read(terms->arena, terms->source, content, &root, problems))
         return false;
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
-        if (!field->personal || i == instrument->case_reference)
+        if (!field->personal || i == reference)
             continue;
         const struct json_node *value = json_node_find(&root, text_terminated(terms->arena, field->id));
         if (!value || value->kind != JSON_NODE_TEXT)
             continue;
-        if (field->type == FIELD_TEXT)
-            add_name(terms, value->text);
-        else if (is_date(field->type))
+        if (is_date(field->type))
             personal_terms_add_date(terms, value->text);
+        else if (field->type == FIELD_TEXT && is_log)
+            personal_terms_add_note(terms, value->text);
+        else if (field->type == FIELD_TEXT)
+            add_name(terms, value->text);
     }
     return true;
 }
 
+// As it was received, and as it was corrected.
+static bool add_case(struct personal_terms *terms, const struct instrument *instrument,
+                     const struct case_record *record, struct problems *problems)
+{
+    personal_terms_add_value(terms, record->reference, PERSONAL_REFERENCE);
+    add_shortened(terms, record->reference);
+    terms->source = record->reference;
+    return add_fields(terms, &instrument->cases, instrument->case_reference, record->received, false,
+                      problems) &&
+           (record->content.bytes == record->received.bytes ||
+            add_fields(terms, &instrument->cases, instrument->case_reference, record->content, false,
+                       problems));
+}
+
 static bool add_cases(struct personal_terms *terms, const struct results *results, struct problems *problems)
 {
-    for (size_t i = 0; i < results->ledger.list.count; i++) {
-        const struct case_record *record = &results->ledger.list.items[i].record;
-        personal_terms_add_value(terms, record->reference, PERSONAL_REFERENCE);
-        add_shortened(terms, record->reference);
-        if (!add_fields(terms, results->instrument, record, record->received, problems) ||
-            !add_fields(terms, results->instrument, record, record->content, problems))
+    const struct instrument *instrument = results->instrument;
+    for (size_t i = 0; i < results->ledger.list.count; i++)
+        if (!add_case(terms, instrument, &results->ledger.list.items[i].record, problems))
+            return false;
+    for (size_t i = 0; i < results->beside.list.count; i++)
+        if (!add_case(terms, instrument, &results->beside.list.items[i], problems))
+            return false;
+    for (size_t i = 0; i < results->log.list.count; i++) {
+        terms->source = results->log.list.items[i].file;
+        if (!add_fields(terms, &instrument->log, instrument->log_reference,
+                        results->log.list.items[i].content, true, problems))
             return false;
     }
     return true;

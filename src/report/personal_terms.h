@@ -31,6 +31,7 @@ enum { PERSONAL_LONGEST_BYTES = 200 };
 
 struct personal_terms {
     struct arena *arena;
+    struct text source;      // of what is read now
     struct text_map index;   // by the joined words
     struct text_map pairs;   // "sian rees", "rees sian", "s rees": nothing else than may stand between them
     struct text_map middles; // of the names, words that may
@@ -45,6 +46,7 @@ void personal_terms_add(struct personal_terms *terms, struct text key, enum pers
                         struct text literal);
 void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind);
 void personal_terms_add_names(struct personal_terms *terms, struct text value);
+void personal_terms_add_note(struct personal_terms *terms, struct text value);
 void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);
 bool personal_is_month(struct text word); // "march", "mar", "mawrth", "fawrth"

@@ -42,6 +42,9 @@ struct results {
     struct review review;
     const struct instrument *instrument;
     struct ledger ledger;
+    struct case_list
+        beside;          // the cases of the same extracts that are not selected: their people are known too
+    struct log_list log; // of all of these cases, if the instrument calls anything in it personal; else empty
     struct ledger_counts ledger_counts;
     struct reviewed_case *cases; // by reference
     size_t case_count;
@@ -56,7 +59,8 @@ struct results {
     struct approval welsh;
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
-    struct text audit_log; // the end of the audit log when the review was published; empty: it is not published
+    struct text
+        audit_log; // the end of the audit log when the review was published; empty: it is not published
     struct disclosure disclosure;
     bool has_office;
     struct office office;                       // as it counts for this review, if has_office

@@ -306,6 +306,46 @@ TEST(after_publication_the_hint_does_not_ask_for_what_is_no_longer_possible)
     }
 }
 
+// Cases that are not selected, and notes of the log.
+static bool passes_beside_selection(const char *text)
+{
+    struct setting s;
+    start(&s);
+    struct case_record beside = {
+        .reference = TEXT("ZZ-2019-0001"),
+        .received = TEXT("{\"victim\":\"Mr Emrys Tudur\",\"born\":\"1971-06-09\",\"lives\":\"5 Lôn Wen, "
+                         "Brynderi\"}"),
+        .content = TEXT("{\"victim\":\"Mr Emrys Tudwr\"}")};
+    struct field log[] = {{.id = TEXT("ref"), .type = FIELD_TEXT, .personal = true},
+                          {.id = TEXT("note"), .type = FIELD_TEXT, .personal = true},
+                          {.id = TEXT("public"), .type = FIELD_TEXT}};
+    static const char *const notes[] = {
+        "{\"note\":\"Letter sent\"}", "{\"note\":\"Rang Mrs Gwen Alaw at home. Left word\"}",
+        "{\"note\":\"Guto Ffowc\"}", "{\"note\":\"Knocked at 4 Castle Street\"}", "{\"public\":\"Ned Puw\"}"};
+    *ARRAY_APPEND(s.arena, &s.results.beside.list) = beside;
+    s.instrument.log = (struct schema){log, 3};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        *ARRAY_APPEND(s.arena, &s.results.log.list) = (struct log_record){.content = text_from(notes[i])};
+    bool passed = passes(&s, text_from(text));
+    arena_free(s.arena);
+    return passed;
+}
+
+TEST(the_whole_extract_and_its_log_are_searched_for)
+{
+    static const char *const found[] = {"ZZ-2019-0001", "Emrys Tudur", "E. Tudwr",
+                                        "9 June 1971",  "5 Lôn Wen",   "Mrs Gwen Alaw",
+                                        "Gwen Alaw",    "Guto Ffowc",  "4 Castle Street"},
+                             *const others[] = {"a letter sent late", "Rang at home", "Ned Puw",
+                                                "Castle Street"};
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        if (passes_beside_selection(found[i]))
+            fail_msg("passed: %s", found[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!passes_beside_selection(others[i]))
+            fail_msg("refused: %s", others[i]);
+}
+
 TEST(thousands_of_cases_are_searched_for_at_once)
 {
     struct setting s;
