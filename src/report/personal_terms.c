@@ -192,7 +192,7 @@ static bool add_cases(struct personal_terms *terms, const struct results *result
 
 static void add_births(struct personal_terms *terms)
 {
-    static const char *const births[] = {"dateofbirth", "dob", "dyddiadgeni"};
+    static const char *const births[] = {"dateofbirth", "birthdate", "dob", "dyddiadgeni"};
     static const char *const dated[] = {"born",  "birthday", "ganed", "aned",     "ganwyd",
                                         "anwyd", "geni",     "eni",   "penblwydd"};
     for (size_t i = 0; i < sizeof births / sizeof *births; i++)
@@ -226,6 +226,7 @@ bool personal_terms_read(struct arena *arena, const struct results *results, str
     text_map_init(&terms->index, arena);
     text_map_init(&terms->pairs, arena);
     text_map_init(&terms->middles, arena);
+    text_map_init(&terms->dates, arena);
     if (!add_cases(terms, results, problems))
         return false;
     add_births(terms);

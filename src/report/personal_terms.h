@@ -34,6 +34,7 @@ struct personal_terms {
     struct text source;      // of what is read now
     struct text_map index;   // by the joined words
     struct text_map pairs;   // "sian rees", "rees sian", "s rees": nothing else than may stand between them
+    struct text_map dates;   // "1985-03-07"
     struct text_map middles; // of the names, words that may
     ARRAY_OF(struct personal_term) list;
 };
@@ -49,6 +50,5 @@ void personal_terms_add_names(struct personal_terms *terms, struct text value);
 void personal_terms_add_note(struct personal_terms *terms, struct text value);
 void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);
-bool personal_is_month(struct text word); // "march", "mar", "mawrth", "fawrth"
 bool personal_is_digit(char byte);
 size_t personal_count_digits(struct text text);

@@ -150,11 +150,27 @@ TEST(telephones_and_addresses_are_found_in_other_writings)
                 "she was @ home");
 }
 
+TEST(a_known_date_is_found_in_any_writing)
+{
+    ASSERT_EACH(false, "1985/3/7", "1985.03.07", "the seventh of March 1985", "Mar 7 '85", "7/3/85",
+                "7 March in 1985", "7fed o fis Mawrth 1985", "y seithfed o Fawrth 1985",
+                "March the 7th, 1985", "7Mar1985", "07031985", "19850307", "070385", "1985-03-07T10:30",
+                "1985 March 7", "7.3.85", "\u0667/\u0663/\u0661\u0669\u0668\u0665");
+    ASSERT_EACH(true, "1985/7/3", "7 March", "the seventh of June 1985", "March 1985", "7 and 3 of 1985 cases",
+                "7 3 85", "in 1985, 3 of 7", "the seventh of March 1986", "7. It was in March. 1985");
+}
+
 TEST(a_date_of_birth_is_found_behind_the_words_that_tell_of_birth)
 {
     ASSERT_EACH(false, "She was born 9 June 1971.", "born on the 9th of June", "born June 9, 1971",
                 "born 9/6/71", "ganwyd 9 Mehefin 1971", "ganed 9 Mehefin", "a anwyd ar 9 Mehefin",
                 "ei eni ar y 9fed o Fehefin", "DOB 9/6/71", "date of birth: 9 June");
+    ASSERT_EACH(false, "her birthday is 9 June 1971", "9 June 1971 was her birth date", "b. 9 June 1971",
+                "Ganed hi ar 9 Mehefin 1971", "born in Cardiff on 9 June", "her birthday, 9 June",
+                "9 Mehefin 1971 oedd ei dyddiad geni", "on 9 June 1971 she was born", "(b. 1971-06-09)",
+                "pen-blwydd y dioddefwr yw 9 Mehefin", "the ninth of June is his birthday");
+    ASSERT_EACH(true, "On 9 June 2019 officers came. Her birthday was over.", "b. 9 cases", "table b, 9 June",
+                "called on 9 June 2019 about a birthday party", "born abroad; she came on 9 June 2019");
     ASSERT_EACH(true, "born in 1971", "born 2 weeks later", "born abroad", "ganwyd yn 1971",
                 "The idea was born of 3 meetings");
 }
