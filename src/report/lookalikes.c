@@ -44,8 +44,26 @@ static char digit_of(struct text letter)
     return '\0';
 }
 
+// Most texts: nothing but their capitals changes.
+static bool fold_plain(struct arena *arena, struct text text, struct text *folded)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < ' ' || text.bytes[i] > '~')
+            return false;
+    char *bytes = ARENA_ARRAY(arena, char, text.length + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        bool capital = text.bytes[i] >= 'A' && text.bytes[i] <= 'Z';
+        bytes[i] = (char)(text.bytes[i] + (capital ? 'a' - 'A' : 0));
+    }
+    *folded = (struct text){bytes, text.length};
+    return true;
+}
+
 struct text lookalikes_fold(struct arena *arena, struct text text)
 {
+    struct text plain;
+    if (fold_plain(arena, text, &plain))
+        return plain;
     struct text folded = unicode_fold(arena, text);
     if (!text_is_utf8(folded, NULL))
         return folded;

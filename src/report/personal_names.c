@@ -208,10 +208,10 @@ static void add_surname_of_the_next(struct personal_terms *terms, struct name *l
 
 void personal_terms_add_names(struct personal_terms *terms, struct text value)
 {
-    struct text called = {0}, composed;
-    if (personal_count_digits(value) || !unicode_compose(terms->arena, value, &composed))
+    struct text called = {0};
+    if (personal_count_digits(value))
         return;
-    struct text rest = without_brackets(terms, composed, &called);
+    struct text rest = without_brackets(terms, value, &called);
     struct name lone = {0};
     for (bool more = true; more;) {
         size_t to = rest.length, next = rest.length;

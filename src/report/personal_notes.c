@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A note of a log: sentences, in which people and addresses are only where they can be told from other words.
 #include "format/unicode.h"
-#include "report/lookalikes.h"
 #include "report/personal_terms.h"
 
 enum { NAME_WORDS = 4 };
@@ -53,25 +52,23 @@ static void add_titled(struct personal_terms *terms, struct text note)
     }
 }
 
-static bool has_a_street(struct personal_terms *terms, struct text note)
+static bool has_a_street(struct text note)
 {
     static const char *const words[] = {"street", "road", "lane",   "avenue", "terrace", "crescent",
                                         "stryd",  "heol", "ffordd", "rhodfa", "teras"};
-    struct text word, folded = lookalikes_fold(terms->arena, note);
-    for (size_t at = 0; unicode_word(folded, &at, &word);)
-        if (IS_AMONG(word, words))
-            return true;
+    struct text word;
+    for (size_t at = 0; unicode_word(note, &at, &word);)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (text_equal_ignoring_case(word, text_from(words[i])))
+                return true;
     return false;
 }
 
-void personal_terms_add_note(struct personal_terms *terms, struct text value)
+void personal_terms_add_note(struct personal_terms *terms, struct text note)
 {
-    struct text note;
-    if (!unicode_compose(terms->arena, value, &note))
-        return;
     if (is_a_name_alone(note))
         personal_terms_add_names(terms, note);
     add_titled(terms, note);
-    if (personal_count_digits(note) && has_a_street(terms, note))
+    if (personal_count_digits(note) && has_a_street(note))
         personal_terms_add_address(terms, note);
 }

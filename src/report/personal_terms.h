@@ -47,7 +47,7 @@ void personal_terms_add(struct personal_terms *terms, struct text key, enum pers
                         struct text literal);
 void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind);
 void personal_terms_add_names(struct personal_terms *terms, struct text value);
-void personal_terms_add_note(struct personal_terms *terms, struct text value);
+void personal_terms_add_note(struct personal_terms *terms, struct text note);
 void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);
 bool personal_is_digit(char byte);
