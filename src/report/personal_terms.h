@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What would tell of a person, as words that are looked for: references of a review's cases, what the force sent in fields
+// What would tell of a person, as words that are looked for: references of the cases of a review's extracts, what the force sent in fields
 // that the instrument calls personal, words that announce a date of birth; and those that the office allowed.
 #pragma once
 
