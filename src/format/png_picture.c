@@ -157,3 +157,34 @@ void png_picture_dispose(struct png_picture *picture)
     buffer_dispose(&picture->data);
     buffer_dispose(&picture->lines);
 }
+
+// ---- Metadata ----------------------------------------------------------------------------------------------
+
+static bool is_of_the_picture(struct text kind)
+{
+    static const char *const kinds[] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "sRGB", "gAMA", "pHYs"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_equal(kind, text_from(kinds[i])))
+            return true;
+    return false;
+}
+
+struct text png_without_metadata(struct arena *arena, struct text png)
+{
+    struct buffer out = {0};
+    size_t at = SIGNATURE.length, end;
+    buffer_add(&out, text_slice(png, 0, at));
+    for (bool more = true; more && at + CHUNK_HEAD + CHUNK_END <= png.length; at = end) {
+        size_t length = number_at(png, at);
+        if (length > png.length - at - CHUNK_HEAD - CHUNK_END)
+            break;
+        struct text kind = text_slice(png, at + 4, at + CHUNK_HEAD);
+        end = at + CHUNK_HEAD + length + CHUNK_END;
+        if (is_of_the_picture(kind))
+            buffer_add(&out, text_slice(png, at, end));
+        more = !text_equal(kind, TEXT("IEND"));
+    }
+    struct text copy = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return copy;
+}

@@ -31,3 +31,7 @@ void png_picture_dispose(struct png_picture *picture);
 size_t png_channels(enum png_colour_type type);
 size_t png_line_bytes(const struct png_picture *picture); // without the byte before it
 bool png_has_alpha(const struct png_picture *picture);
+
+// The file with nothing but what the picture is made of, and how its colours and size are meant: texts, times, places, profiles
+// and whatever stands behind its end may tell who made it, and where. `png` must be one by png_size (format/png.h).
+struct text png_without_metadata(struct arena *arena, struct text png);

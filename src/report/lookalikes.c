@@ -25,8 +25,45 @@ static char latin_of(struct text letter)
     return '\0';
 }
 
+// The zero of each row of decimal digits that are no other form of the Latin ones (Unicode Standard, general category Nd): nine follow it.
+static const uint32_t zeros[] = {
+    0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,  0x0C66,  0x0CE6,
+    0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,  0x1810,  0x1946,  0x19D0,
+    0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,  0xA8D0,  0xA900,  0xA9D0,  0xA9F0,
+    0xAA50,  0xABF0,  0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450,
+    0x114D0, 0x11650, 0x116C0, 0x116D0, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0,
+    0x11DE0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950};
+
+static char digit_of(struct text letter)
+{
+    size_t at = 0;
+    uint32_t code_point = text_code_point(letter, &at);
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros && zeros[i] <= code_point; i++)
+        if (code_point - zeros[i] < 10)
+            return (char)('0' + (code_point - zeros[i]));
+    return '\0';
+}
+
+// Most texts: nothing but their capitals changes.
+static bool fold_plain(struct arena *arena, struct text text, struct text *folded)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] < ' ' || text.bytes[i] > '~')
+            return false;
+    char *bytes = ARENA_ARRAY(arena, char, text.length + 1);
+    for (size_t i = 0; i < text.length; i++) {
+        bool capital = text.bytes[i] >= 'A' && text.bytes[i] <= 'Z';
+        bytes[i] = (char)(text.bytes[i] + (capital ? 'a' - 'A' : 0));
+    }
+    *folded = (struct text){bytes, text.length};
+    return true;
+}
+
 struct text lookalikes_fold(struct arena *arena, struct text text)
 {
+    struct text plain;
+    if (fold_plain(arena, text, &plain))
+        return plain;
     struct text folded = unicode_fold(arena, text);
     if (!text_is_utf8(folded, NULL))
         return folded;
@@ -35,6 +72,8 @@ struct text lookalikes_fold(struct arena *arena, struct text text)
         text_code_point(folded, &at);
         struct text letter = text_slice(folded, from, at);
         char latin = letter.length > 1 ? latin_of(letter) : '\0';
+        if (!latin && letter.length > 1)
+            latin = digit_of(letter);
         if (latin)
             buffer_add_character(&out, latin);
         else

@@ -22,13 +22,24 @@ static bool is_parted(const struct said_numbers *said, struct text folded, size_
     return memchr(folded.bytes + from, '.', to - from) || memchr(folded.bytes + from, ';', to - from);
 }
 
-bool number_is_measure(const struct said_numbers *said, size_t end)
+// "week-old" behind a number and a blank.
+static bool is_an_age(const struct said_numbers *said, struct text folded, size_t measure)
+{
+    if (measure == 0 || measure + 1 >= said->words.count)
+        return false;
+    struct text unit = said->words.items[measure], next = said->words.items[measure + 1];
+    size_t from = (size_t)(unit.bytes - folded.bytes), to = from + unit.length;
+    return folded.bytes[from - 1] == ' ' && folded.bytes[to] == '-' && text_equal(next, TEXT("old"));
+}
+
+bool number_is_measure(const struct said_numbers *said, struct text folded, size_t end)
 {
     static const char *const words[] = {
         "minute", "minutes", "hour",  "hours", "day",     "days",    "week",    "weeks",    "month",
         "months", "year",    "years", "munud", "funud",   "awr",     "diwrnod", "ddiwrnod", "niwrnod",
         "dydd",   "wythnos", "mis",   "fis",   "blynedd", "flynedd", "mlynedd", "blwyddyn", "flwyddyn"};
-    return end < said->words.count && IS_AMONG(said->words.items[end], words);
+    return end < said->words.count && IS_AMONG(said->words.items[end], words) &&
+           !is_an_age(said, folded, end);
 }
 
 static bool is_said_of_cases(const struct said_numbers *said, size_t end)
@@ -132,7 +143,7 @@ static bool is_of_the_next(const struct said_numbers *said, struct text folded, 
 {
     static const char *const of[] = {"of", "out", "o", "or", "allan"};
     size_t mark = (size_t)(one->words.bytes - folded.bytes) + one->words.length;
-    if (next->number <= one->number || is_parted(said, folded, one->first, next->first))
+    if (next->is_share || next->number <= one->number || is_parted(said, folded, one->first, next->first))
         return false;
     if (one->end == next->first)
         return folded.bytes[mark] == '/';
@@ -143,7 +154,8 @@ static bool is_of_the_next(const struct said_numbers *said, struct text folded, 
 static int64_t number_between(const struct said_numbers *said, size_t from, size_t to)
 {
     for (size_t i = 0; i < said->list.count; i++)
-        if (said->list.items[i].first > from && said->list.items[i].end <= to)
+        if (!said->list.items[i].is_share && said->list.items[i].first > from &&
+            said->list.items[i].end <= to)
             return said->list.items[i].number;
     return 0;
 }

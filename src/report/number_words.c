@@ -4,6 +4,7 @@
 #include "base/spoken.h"
 #include "format/unicode.h"
 #include "report/number_context.h"
+#include "report/number_shares.h"
 
 #include <string.h>
 
@@ -179,11 +180,31 @@ static bool goes_on(struct text folded, size_t mark, size_t digit)
            is_digit(folded.bytes[digit]) && !is_share(folded, mark);
 }
 
-static bool read_digits(const struct reading *reading, struct text word, int64_t *number)
+// "x4" and "4x" are four times.
+static struct text without_times(struct text word)
 {
-    size_t from = (size_t)(word.bytes - reading->folded.bytes), to = from + word.length;
-    return word.bytes[0] != '0' && text_to_int64(word, number) && !goes_on(reading->folded, to, to + 1) &&
-           (from < 2 || !goes_on(reading->folded, from - 1, from - 2));
+    if (word.length > 1 && word.bytes[0] == 'x')
+        return text_slice(word, 1, word.length);
+    return word.length > 1 && word.bytes[word.length - 1] == 'x' ? text_slice(word, 0, word.length - 1)
+                                                                 : word;
+}
+
+// The words that a number in digits takes, zeros in front or not: "4", "0004", "x4", "4.0". 0: it is none.
+static size_t read_digits(const struct reading *reading, size_t first, int64_t *number)
+{
+    struct text digits = without_times(reading->said->words.items[first]), folded = reading->folded;
+    size_t from = (size_t)(digits.bytes - folded.bytes), to = from + digits.length, end = to + 1;
+    if (!is_digit(digits.bytes[0]) || !text_to_int64(digits, number) ||
+        (from >= 2 && goes_on(folded, from - 1, from - 2)))
+        return 0;
+    if (!goes_on(folded, to, to + 1))
+        return 1;
+    // Nothing but zeros behind the point: 4.0, and neither 4.05 nor 4.0.1.
+    while (end < folded.length && folded.bytes[end] == '0')
+        end++;
+    bool is_whole = memchr(".,", folded.bytes[to], 2) && end - to - 1 < 3 &&
+                    (end == folded.length || !is_digit(folded.bytes[end])) && !goes_on(folded, end, end + 1);
+    return is_whole ? 2 : 0;
 }
 
 // The longest run of words from `first` on that is a number; 0 words: none.
@@ -202,9 +223,18 @@ static size_t longest(const struct reading *reading, size_t first, int64_t *numb
         *number = (int64_t)value;
         found = i + 1 - first;
     }
-    if (found == 0 && read_digits(reading, reading->said->words.items[first], number))
-        found = 1;
-    return found;
+    return found ? found : read_digits(reading, first, number);
+}
+
+static void add_number(const struct reading *reading, struct said_number number, size_t count)
+{
+    const struct text *words = reading->said->words.items;
+    struct text last = words[number.first + count - 1];
+    size_t from = (size_t)(words[number.first].bytes - reading->folded.bytes),
+           to = (size_t)(last.bytes - reading->folded.bytes) + last.length;
+    number.end = number.first + count;
+    number.words = text_slice(reading->folded, from, to);
+    *ARRAY_APPEND(reading->arena, &reading->said->list) = number;
 }
 
 void number_words_find(const struct number_words *number_words, struct arena *arena, struct text folded,
@@ -216,15 +246,13 @@ void number_words_find(const struct number_words *number_words, struct arena *ar
     for (size_t at = 0; unicode_word(folded, &at, &word);)
         *ARRAY_APPEND(arena, &said->words) = word;
     for (size_t i = 0; i < said->words.count;) {
-        int64_t number = 0;
-        size_t count = longest(&reading, i, &number);
-        if (count && number > 0 && !number_is_measure(said, i + count)) {
-            const struct text *words = said->words.items;
-            size_t from = (size_t)(words[i].bytes - folded.bytes),
-                   to = (size_t)(words[i + count - 1].bytes - folded.bytes) + words[i + count - 1].length;
-            *ARRAY_APPEND(arena, &said->list) = (struct said_number){
-                .number = number, .first = i, .end = i + count, .words = text_slice(folded, from, to)};
-        }
+        struct said_number number = {.first = i};
+        size_t count = longest(&reading, i, &number.number);
+        size_t share = number_share_read(number_words, said, folded, i, i + count, &number);
+        if (share)
+            count = share;
+        if (count && number.number > 0 && (share || !number_is_measure(said, folded, i + count)))
+            add_number(&reading, number, count);
         i += count ? count : 1;
     }
     number_context_read(folded, said);

@@ -17,7 +17,9 @@ enum said_of {
 };
 
 struct said_number {
-    int64_t number;
+    int64_t number; // of a share in per cent with its decimals behind it: 69 of "6.9 %"
+    bool is_share;
+    int decimals;
     size_t first, end;  // words of the text
     struct text words;  // as they stand, folded
     bool said_of_cases; // "two cases", "tri o'r 11 achos"
@@ -31,7 +33,7 @@ struct said_numbers {
 };
 
 void number_words_init(struct number_words *number_words, struct arena *arena);
-// Whole numbers from 1 up, both of "2/11"; not those of dates, times and decimals, not "one" in "no one", and not those of days, hours
+// Shares in per cent, and whole numbers from 1 up, both of "2/11"; not those of dates, times and decimals, not "one" in "no one", and not those of days, hours
 // and other measures. `text` must be folded
 // (format/unicode.h) and live as long as what is found.
 void number_words_find(const struct number_words *number_words, struct arena *arena, struct text folded,

@@ -3,6 +3,8 @@
 
 #include "format/unicode.h"
 #include "report/lookalikes.h"
+#include "report/personal_births.h"
+#include "report/personal_dates.h"
 
 #include <string.h>
 
@@ -34,26 +36,6 @@ static bool is_among(struct text word, const char *const *words, size_t count)
         if (text_equal(word, text_from(words[i])))
             return true;
     return false;
-}
-
-// "7 March", "on the 7th of March", "March 7", "7/3/85". A year alone is none, nor "2 weeks".
-static bool is_followed_by_a_date(const struct personal_line *line, size_t at)
-{
-    static const char *const fillers[] = {"on", "the", "ar", "y", "yr", "of", "o"};
-    struct text found[2];
-    size_t count = 0;
-    for (size_t skipped = 0; at < line->words.count && count < 2; at++) {
-        struct text word = line->words.items[at].text;
-        if (is_among(word, fillers, sizeof fillers / sizeof *fillers)) {
-            if (++skipped > 4)
-                return false;
-        } else
-            found[count++] = word;
-    }
-    if (count < 2)
-        return false;
-    bool first = personal_is_digit(found[0].bytes[0]), second = personal_is_digit(found[1].bytes[0]);
-    return (first && (second || personal_is_month(found[1]))) || (second && personal_is_month(found[0]));
 }
 
 // A reference with other words among its parts: "DP-2019- case 0019".
@@ -99,7 +81,7 @@ static void find_terms(const struct personal_terms *terms, struct personal_line 
         const struct personal_term *term = &terms->list.items[at];
         struct text found = text_slice(line->folded, line->words.items[first].from, word->to);
         if ((term->literal.length && !text_equal(term->literal, found)) ||
-            (term->kind == PERSONAL_BIRTH && !is_followed_by_a_date(line, end + 1) &&
+            (term->kind == PERSONAL_BIRTH && !personal_birth_is_dated(line, first, end + 1) &&
              (term->dated || !is_followed_by_a_digit(line, end + 1))))
             continue;
         personal_line_hit(line, term->kind, first, end + 1);
@@ -114,6 +96,9 @@ void personal_line_read(struct arena *arena, const struct personal_terms *terms,
     for (size_t i = 0; i < line->words.count; i++) {
         find_terms(terms, line, i);
         find_parted_reference(terms, line, i);
+        personal_line_find_names(terms, line, i);
+        personal_line_find_dates(terms, line, i);
+        personal_line_find_brief_birth(line, i);
         personal_line_find_forms(line, i);
     }
 }

@@ -29,3 +29,5 @@ bool personal_hit_is_allowed(const struct personal_line *line, struct personal_h
 void personal_line_hit(struct personal_line *line, enum personal_kind kind, size_t first, size_t end);
 // What has the form of an e-mail address, a telephone number, a postcode or a National Insurance number, from a word on.
 void personal_line_find_forms(struct personal_line *line, size_t first);
+// Whoever is named from a word on: first name and surname, or an initial, with other names and initials between.
+void personal_line_find_names(const struct personal_terms *terms, struct personal_line *line, size_t first);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Looks through every text of a public report for what would tell of a person: the references of the review's cases, what
-// the force sent in fields that the instrument calls personal (names, addresses, dates of birth), and anything that has
+// Looks through every text of a public report for what would tell of a person: the references of all cases of
+// the review's extracts, what the force sent in fields that the instrument calls personal (names, addresses, dates of birth) of these
+// cases and their log, and anything that has
 // the form of an e-mail address, a telephone number, a postcode or a National Insurance number. Words are compared without
 // case, accents and separators, whole words only. The office's own contact and the words that it allowed (each with its
 // reason, review/disclosure.h) pass.

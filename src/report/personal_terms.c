@@ -46,7 +46,7 @@ void personal_terms_add(struct personal_terms *terms, struct text key, enum pers
 }
 
 // Short words and numbers stand in any text: they are not looked for. A short reference is, as it is written.
-static void add_value(struct personal_terms *terms, struct text value, enum personal_kind kind)
+void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind)
 {
     struct text folded = text_trim(lookalikes_fold(terms->arena, value)), literal = {0};
     size_t words;
@@ -82,73 +82,49 @@ static void add_shortened(struct personal_terms *terms, struct text reference)
     struct text numbers[] = {number, bare};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         struct text each = numbers[i];
-        add_value(terms,
-                  text_print(terms->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(year),
-                             TEXT_PRINT(each)),
-                  PERSONAL_REFERENCE);
-        add_value(terms,
-                  text_print(terms->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(brief),
-                             TEXT_PRINT(each)),
-                  PERSONAL_REFERENCE);
+        personal_terms_add_value(terms,
+                                 text_print(terms->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series),
+                                            TEXT_PRINT(year), TEXT_PRINT(each)),
+                                 PERSONAL_REFERENCE);
+        personal_terms_add_value(terms,
+                                 text_print(terms->arena, "%.*s-%.*s-%.*s", TEXT_PRINT(series),
+                                            TEXT_PRINT(brief), TEXT_PRINT(each)),
+                                 PERSONAL_REFERENCE);
     }
     if (number.length > 2)
-        add_value(terms, text_print(terms->arena, "%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(number)),
-                  PERSONAL_REFERENCE);
+        personal_terms_add_value(
+            terms, text_print(terms->arena, "%.*s-%.*s", TEXT_PRINT(series), TEXT_PRINT(number)),
+            PERSONAL_REFERENCE);
     // Without its letters only as it is written: the digits could be those of a date.
     struct text literal = text_slice(folded, (size_t)(year.bytes - folded.bytes), folded.length);
     personal_terms_add(terms, text_print(terms->arena, "%.*s%.*s", TEXT_PRINT(year), TEXT_PRINT(number)),
                        PERSONAL_REFERENCE, literal);
 }
 
-// A surname alone may be a word of its own (Park, Rose), but not behind a title.
-static void add_titled(struct personal_terms *terms, const struct text *words, size_t count)
-{
-    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "mx", "dr", "pc", "bnr", "bns"};
-    enum { LONGEST_NAME = 5 };
-    for (size_t i = 0; i < count; i++)
-        if (personal_count_digits(words[i]) || count > LONGEST_NAME)
-            return;
-    for (size_t first = 1; first < count; first++) {
-        struct text surname = {0};
-        for (size_t i = first; i < count; i++)
-            surname = text_print(terms->arena, "%.*s%.*s", TEXT_PRINT(surname), TEXT_PRINT(words[i]));
-        for (size_t i = 0; surname.length >= SHORTEST && i < sizeof titles / sizeof *titles; i++)
-            personal_terms_add(terms, text_print(terms->arena, "%s%.*s", titles[i], TEXT_PRINT(surname)),
-                               PERSONAL_VALUE, (struct text){0});
-    }
-}
-
 // "Gwenllian Rees" is found as "Rees, Gwenllian" as well.
 static void add_name(struct personal_terms *terms, struct text value)
 {
-    struct text words[LIMIT_PERSONAL_WORDS], folded = lookalikes_fold(terms->arena, value), line;
+    struct text words[LIMIT_PERSONAL_WORDS], folded = lookalikes_fold(terms->arena, value);
     size_t count = 0, at = 0;
     while (count < LIMIT_PERSONAL_WORDS && unicode_word(folded, &at, &words[count]))
         count++;
-    add_value(terms, value, PERSONAL_VALUE);
+    personal_terms_add_value(terms, value, PERSONAL_VALUE);
+    personal_terms_add_names(terms, value);
+    personal_terms_add_address(terms, value);
     if (count < 2)
         return;
-    add_titled(terms, words, count);
     struct text first = text_slice(folded, (size_t)(words[0].bytes - folded.bytes), folded.length);
     size_t last = (size_t)(words[count - 1].bytes - first.bytes);
-    add_value(terms,
-              text_print(terms->arena, "%.*s %.*s", TEXT_PRINT(words[count - 1]),
-                         TEXT_PRINT(text_slice(first, 0, last))),
-              PERSONAL_VALUE);
+    personal_terms_add_value(terms,
+                             text_print(terms->arena, "%.*s %.*s", TEXT_PRINT(words[count - 1]),
+                                        TEXT_PRINT(text_slice(first, 0, last))),
+                             PERSONAL_VALUE);
     size_t second = (size_t)(words[1].bytes - folded.bytes);
-    add_value(terms,
-              text_print(terms->arena, "%.*s %.*s", TEXT_PRINT(text_slice(folded, second, folded.length)),
-                         TEXT_PRINT(words[0])),
-              PERSONAL_VALUE);
-    // Of an address its first line alone.
-    size_t in_line = 0;
-    if (text_split(&value, ',', &line) && value.length) {
-        folded = lookalikes_fold(terms->arena, line);
-        for (at = 0; unicode_word(folded, &at, &words[0]);)
-            in_line++;
-        if (in_line > 1)
-            add_value(terms, line, PERSONAL_VALUE);
-    }
+    personal_terms_add_value(terms,
+                             text_print(terms->arena, "%.*s %.*s",
+                                        TEXT_PRINT(text_slice(folded, second, folded.length)),
+                                        TEXT_PRINT(words[0])),
+                             PERSONAL_VALUE);
 }
 
 static bool is_date(enum field_type type)
@@ -156,39 +132,59 @@ static bool is_date(enum field_type type)
     return type == FIELD_DATE || type == FIELD_TIME;
 }
 
-// As it was received, and as it was corrected.
-static bool add_fields(struct personal_terms *terms, const struct instrument *instrument,
-                       const struct case_record *record, struct text content, struct problems *problems)
+// What is said of a case or of an entry of its log. A note of the log is no name of anybody as a whole.
+static bool add_fields(struct personal_terms *terms, const struct schema *schema, size_t reference,
+                       struct text content, bool is_log, struct problems *problems)
 {
-    const struct schema *schema = &instrument->cases;
     struct json_node root;
     if (content.length == 0)
         return true;
-    if (!json_node_read(terms->arena, record->reference, content, &root, problems))
+    if (!json_node_read(terms->arena, terms->source, content, &root, problems))
         return false;
     for (size_t i = 0; i < schema->count; i++) {
         const struct field *field = &schema->fields[i];
-        if (!field->personal || i == instrument->case_reference)
+        if (!field->personal || i == reference)
             continue;
         const struct json_node *value = json_node_find(&root, text_terminated(terms->arena, field->id));
         if (!value || value->kind != JSON_NODE_TEXT)
             continue;
-        if (field->type == FIELD_TEXT)
-            add_name(terms, value->text);
-        else if (is_date(field->type))
+        if (is_date(field->type))
             personal_terms_add_date(terms, value->text);
+        else if (field->type == FIELD_TEXT && is_log)
+            personal_terms_add_note(terms, value->text);
+        else if (field->type == FIELD_TEXT)
+            add_name(terms, value->text);
     }
     return true;
 }
 
+// As it was received, and as it was corrected.
+static bool add_case(struct personal_terms *terms, const struct instrument *instrument,
+                     const struct case_record *record, struct problems *problems)
+{
+    personal_terms_add_value(terms, record->reference, PERSONAL_REFERENCE);
+    add_shortened(terms, record->reference);
+    terms->source = record->reference;
+    return add_fields(terms, &instrument->cases, instrument->case_reference, record->received, false,
+                      problems) &&
+           (record->content.bytes == record->received.bytes ||
+            add_fields(terms, &instrument->cases, instrument->case_reference, record->content, false,
+                       problems));
+}
+
 static bool add_cases(struct personal_terms *terms, const struct results *results, struct problems *problems)
 {
-    for (size_t i = 0; i < results->ledger.list.count; i++) {
-        const struct case_record *record = &results->ledger.list.items[i].record;
-        add_value(terms, record->reference, PERSONAL_REFERENCE);
-        add_shortened(terms, record->reference);
-        if (!add_fields(terms, results->instrument, record, record->received, problems) ||
-            !add_fields(terms, results->instrument, record, record->content, problems))
+    const struct instrument *instrument = results->instrument;
+    for (size_t i = 0; i < results->ledger.list.count; i++)
+        if (!add_case(terms, instrument, &results->ledger.list.items[i].record, problems))
+            return false;
+    for (size_t i = 0; i < results->beside.list.count; i++)
+        if (!add_case(terms, instrument, &results->beside.list.items[i], problems))
+            return false;
+    for (size_t i = 0; i < results->log.list.count; i++) {
+        terms->source = results->log.list.items[i].file;
+        if (!add_fields(terms, &instrument->log, instrument->log_reference,
+                        results->log.list.items[i].content, true, problems))
             return false;
     }
     return true;
@@ -196,7 +192,7 @@ static bool add_cases(struct personal_terms *terms, const struct results *result
 
 static void add_births(struct personal_terms *terms)
 {
-    static const char *const births[] = {"dateofbirth", "dob", "dyddiadgeni"};
+    static const char *const births[] = {"dateofbirth", "birthdate", "dob", "dyddiadgeni"};
     static const char *const dated[] = {"born",  "birthday", "ganed", "aned",     "ganwyd",
                                         "anwyd", "geni",     "eni",   "penblwydd"};
     for (size_t i = 0; i < sizeof births / sizeof *births; i++)
@@ -214,13 +210,13 @@ static void add_allowed(struct personal_terms *terms, const struct results *resu
     const struct disclosure *disclosure = &results->disclosure;
     const struct office *office = &results->office;
     for (size_t i = 0; i < disclosure->allowed_count; i++)
-        add_value(terms, disclosure->allowed[i].words, PERSONAL_ALLOWED);
+        personal_terms_add_value(terms, disclosure->allowed[i].words, PERSONAL_ALLOWED);
     if (!results->has_office || !office->has_contact)
         return;
-    add_value(terms, office->contact.telephone, PERSONAL_ALLOWED);
-    add_value(terms, office->contact.email, PERSONAL_ALLOWED);
+    personal_terms_add_value(terms, office->contact.telephone, PERSONAL_ALLOWED);
+    personal_terms_add_value(terms, office->contact.email, PERSONAL_ALLOWED);
     for (size_t i = 0; i < office->contact.address_count; i++)
-        add_value(terms, office->contact.address[i], PERSONAL_ALLOWED);
+        personal_terms_add_value(terms, office->contact.address[i], PERSONAL_ALLOWED);
 }
 
 bool personal_terms_read(struct arena *arena, const struct results *results, struct personal_terms *terms,
@@ -228,6 +224,9 @@ bool personal_terms_read(struct arena *arena, const struct results *results, str
 {
     *terms = (struct personal_terms){.arena = arena};
     text_map_init(&terms->index, arena);
+    text_map_init(&terms->pairs, arena);
+    text_map_init(&terms->middles, arena);
+    text_map_init(&terms->dates, arena);
     if (!add_cases(terms, results, problems))
         return false;
     add_births(terms);

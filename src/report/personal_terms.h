@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What would tell of a person, as words that are looked for: references of a review's cases, what the force sent in fields
+// What would tell of a person, as words that are looked for: references of the cases of a review's extracts, what the force sent in fields
 // that the instrument calls personal, words that announce a date of birth; and those that the office allowed.
 #pragma once
 
@@ -31,7 +31,11 @@ enum { PERSONAL_LONGEST_BYTES = 200 };
 
 struct personal_terms {
     struct arena *arena;
-    struct text_map index; // by the joined words
+    struct text source;      // of what is read now
+    struct text_map index;   // by the joined words
+    struct text_map pairs;   // "sian rees", "rees sian", "s rees": nothing else than may stand between them
+    struct text_map dates;   // "1985-03-07"
+    struct text_map middles; // of the names, words that may
     ARRAY_OF(struct personal_term) list;
 };
 
@@ -41,7 +45,10 @@ bool personal_terms_read(struct arena *arena, const struct results *results, str
 // For the files of this module. The words are folded (report/lookalikes.h).
 void personal_terms_add(struct personal_terms *terms, struct text key, enum personal_kind kind,
                         struct text literal);
+void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind);
+void personal_terms_add_names(struct personal_terms *terms, struct text value);
+void personal_terms_add_note(struct personal_terms *terms, struct text note);
+void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);
-bool personal_is_month(struct text word); // "march", "mar", "mawrth", "fawrth"
 bool personal_is_digit(char byte);
 size_t personal_count_digits(struct text text);

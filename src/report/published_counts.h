@@ -58,3 +58,7 @@ bool published_counts_solve(struct published_counts *counts, struct place place,
 bool published_count_is_withheld(const struct published_counts *counts, struct text name);
 // Whether the count and so many other cases together make up a whole that a reader knows: its base, or all cases.
 bool published_counts_make_a_whole(const struct published_counts *counts, size_t count, int64_t others);
+// Whether the count is so many per cent of a whole that a reader knows, as it is rounded to these decimals: 69 with one is
+// 6.9 %. Or, if `is_rest`, what it leaves of the whole is.
+bool published_counts_make_a_share(const struct published_counts *counts, size_t count, int64_t share,
+                                   int decimals, bool is_rest);

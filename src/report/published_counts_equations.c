@@ -93,6 +93,36 @@ bool published_counts_make_a_whole(const struct published_counts *counts, size_t
     return false;
 }
 
+// Both ways of rounding a half.
+static bool is_share_of(int64_t part, int64_t whole, int64_t share, int64_t hundred)
+{
+    int64_t exact, typed, difference;
+    if (whole <= 0 || part < 0 || part > whole || share <= 0 || share >= hundred ||
+        __builtin_mul_overflow(part, hundred, &exact) || __builtin_mul_overflow(share, whole, &typed) ||
+        __builtin_mul_overflow(exact > typed ? exact - typed : typed - exact, 2, &difference))
+        return false;
+    return difference <= whole;
+}
+
+bool published_counts_make_a_share(const struct published_counts *counts, size_t count, int64_t share,
+                                   int decimals, bool is_rest)
+{
+    int64_t value = counts->counts.items[count].value, hundred = 100, whole;
+    struct text base = published_base(counts->arena, counts->names.items[count]);
+    for (int i = 0; i < decimals; i++)
+        hundred *= 10;
+    for (size_t i = 0; i < counts->equations.count; i++) {
+        whole = whole_of(counts, &counts->equations.items[i], count);
+        if (is_share_of(is_rest ? whole - value : value, whole, share, hundred))
+            return true;
+    }
+    if (base.length && published_count_value(counts, base, &whole) &&
+        is_share_of(is_rest ? whole - value : value, whole, share, hundred))
+        return true;
+    whole = counts->counts.items[counts->reviewed].value;
+    return is_share_of(is_rest ? whole - value : value, whole, share, hundred);
+}
+
 bool every_case_was_drawn(const struct results *results)
 {
     return results->sample.case_count == results->case_count;

@@ -130,6 +130,18 @@ static bool read_removal(struct store *store, struct arena *arena, struct result
             kept_review_read(store, arena, results->review.id, results->kept, problems));
 }
 
+// What the force sent of people, whom no public text may name.
+static bool read_people(struct store *store, struct arena *arena, struct results *results,
+                        struct problems *problems)
+{
+    const struct instrument *instrument = results->instrument;
+    bool in_log = false;
+    for (size_t i = 0; instrument->has_log && i < instrument->log.count; i++)
+        in_log |= instrument->log.fields[i].personal && i != instrument->log_reference;
+    return case_list_beside(store, arena, results->review.id, &results->beside, problems) &&
+           (!in_log || log_list_known(store, arena, results->review.id, &results->log, problems));
+}
+
 struct reading {
     struct arena *arena;
     struct text review;
@@ -147,7 +159,7 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            review_instrument(arena, &read->review, &read->instrument, problems) &&
            ledger_read(store, arena, review, &read->ledger, problems) &&
            ledger_count(store, review, &read->ledger_counts, problems) &&
-           read_cases(store, arena, read, problems) &&
+           read_cases(store, arena, read, problems) && read_people(store, arena, read, problems) &&
            draw_sample(store, arena, review, &read->sample, problems) &&
            assessment_list(store, arena, review, &read->assessments, problems) &&
            agreed_read(store, arena, review, &read->agreed, problems) &&

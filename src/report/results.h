@@ -44,6 +44,9 @@ struct results {
     struct review review;
     const struct instrument *instrument;
     struct ledger ledger;
+    struct case_list
+        beside;          // the cases of the same extracts that are not selected: their people are known too
+    struct log_list log; // of all of these cases, if the instrument calls anything in it personal; else empty
     struct ledger_counts ledger_counts;
     struct reviewed_case *cases; // by reference
     size_t case_count;

@@ -72,6 +72,21 @@ static bool leaves(const struct published_counts *counts, const struct said_numb
     return published_counts_make_a_whole(counts, i, said->number);
 }
 
+// What the number is to a withheld count: the count itself, or what is left of a whole without it.
+static bool is_count(const struct published_counts *counts, const struct said_number *said, size_t i)
+{
+    if (said->is_share)
+        return published_counts_make_a_share(counts, i, said->number, said->decimals, false);
+    return counts->counts.items[i].value == said->number;
+}
+
+static bool is_rest(const struct published_counts *counts, const struct said_number *said, size_t i)
+{
+    if (said->is_share)
+        return published_counts_make_a_share(counts, i, said->number, said->decimals, true);
+    return leaves(counts, said, i);
+}
+
 static bool tells(const struct scan *scan, const struct about *about, const struct said_number *said)
 {
     const struct published_counts *counts = scan->counts;
@@ -81,9 +96,9 @@ static bool tells(const struct scan *scan, const struct about *about, const stru
             continue;
         bool is_about = is_its_own(about, name) ||
                         (about->is_about && about->is_about(scan, about, criterion_of(name)));
-        if (counts->counts.items[i].value == said->number
+        if (is_count(counts, said, i)
                 ? is_about || said->said_of_cases
-                : leaves(counts, said, i) && (is_about || (said->said_of_cases && said->of != SAID_PLAINLY)))
+                : is_rest(counts, said, i) && (is_about || (said->said_of_cases && said->of != SAID_PLAINLY)))
             return true;
     }
     return false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers that somebody wrote into a text, in digits or in words of either language, and that a count has which the report
-// withholds: "in two of them the letter was late" tells the count that [c] stands for. Numbers that a placeholder makes are
+// withholds: "in two of them the letter was late" tells the count that [c] stands for, and so does "6.9 % of cases". Numbers that a placeholder makes are
 // none of these (report/phrase.h).
 #pragma once
 

@@ -158,20 +158,30 @@ bool case_find_selected(struct store *store, struct arena *arena, struct text re
     return find(store, arena, rows, reference, place, record, problems);
 }
 
-bool case_list_extract(struct store *store, struct arena *arena, struct text extract, struct case_list *list,
-                       struct problems *problems)
+static bool list_cases(struct store *store, struct arena *arena, const char *cases, const char *corrections,
+                       struct text of, struct case_list *list, struct problems *problems)
 {
     struct case_list read = {0};
-    struct store_rows *rows = store_query(store, arena, "case_list_extract",
-                                          STORE_VALUES(store_text(extract)));
+    struct store_rows *rows = store_query(store, arena, cases, STORE_VALUES(store_text(of)));
     while (store_next(rows))
         *ARRAY_APPEND(arena, &read.list) = case_read_row(rows);
-    if (!store_finish(rows, problems) ||
-        !case_add_corrections(store, arena, "correction_list_extract", extract, only, read.list.items,
-                              read.list.count, problems))
+    if (!store_finish(rows, problems) || !case_add_corrections(store, arena, corrections, of, only,
+                                                               read.list.items, read.list.count, problems))
         return false;
     *list = read;
     return true;
+}
+
+bool case_list_extract(struct store *store, struct arena *arena, struct text extract, struct case_list *list,
+                       struct problems *problems)
+{
+    return list_cases(store, arena, "case_list_extract", "correction_list_extract", extract, list, problems);
+}
+
+bool case_list_beside(struct store *store, struct arena *arena, struct text review, struct case_list *list,
+                      struct problems *problems)
+{
+    return list_cases(store, arena, "case_list_beside", "correction_list_beside", review, list, problems);
 }
 
 static bool read_entries(struct store *store, struct arena *arena, const char *entries, struct text of,
@@ -222,6 +232,12 @@ bool log_list_case(struct store *store, struct arena *arena, struct text case_id
     if (list->list.count)
         qsort(list->list.items, list->list.count, sizeof *list->list.items, as_they_came);
     return true;
+}
+
+bool log_list_known(struct store *store, struct arena *arena, struct text review, struct log_list *list,
+                    struct problems *problems)
+{
+    return read_entries(store, arena, "log_list_known", review, list, problems);
 }
 
 bool log_list_review(struct store *store, struct arena *arena, struct text review, struct log_list *list,

@@ -44,10 +44,16 @@ bool case_find_selected(struct store *store, struct arena *arena, struct text re
 // In the order of their references, by bytes.
 bool case_list_extract(struct store *store, struct arena *arena, struct text extract, struct case_list *list,
                        struct problems *problems);
+// The other cases of every extract from which the review's cases were selected or drawn, in the same order.
+bool case_list_beside(struct store *store, struct arena *arena, struct text review, struct case_list *list,
+                      struct problems *problems);
 // Log entries of the cases selected in a review, or of an extract: by case reference, then as they came.
 // *has_log: whether a log was ever sent for the extract; without one, log functions answer "not known".
 bool log_list_review(struct store *store, struct arena *arena, struct text review, struct log_list *list,
                      bool *has_log, struct problems *problems);
+// Of all cases of these extracts, selected or not.
+bool log_list_known(struct store *store, struct arena *arena, struct text review, struct log_list *list,
+                    struct problems *problems);
 // Of one case.
 bool log_list_case(struct store *store, struct arena *arena, struct text case_id, struct log_list *list,
                    struct problems *problems);

@@ -203,7 +203,9 @@ bool office_read(struct arena *arena, struct text source, struct text content, s
 
 // ---- The record --------------------------------------------------------------------------------------------
 
-static bool take_logo(struct text source, struct text logo, struct office *office, struct problems *problems)
+// From the file and from the record alike, so that no edition has anything but the picture.
+static bool take_logo(struct arena *arena, struct text source, struct text logo, struct office *office,
+                      struct problems *problems)
 {
     struct place place = {.source = source, .name = office->logo_file};
     if (logo.length == 0)
@@ -221,7 +223,7 @@ static bool take_logo(struct text source, struct text logo, struct office *offic
             problems, place,
             MESSAGE("the logo has more than {limit} pixels a side", NUMBER("limit", LIMIT_LOGO_PIXELS)),
             MESSAGE("save it smaller: it is printed about 5 centimetres wide"));
-    office->logo = logo;
+    office->logo = png_without_metadata(arena, logo);
     return true;
 }
 
@@ -253,15 +255,15 @@ bool office_put(struct write *write, struct text source, struct text content, st
 {
     struct office office;
     if (!office_read(write->arena, source, content, &office, problems) ||
-        !take_logo(source, logo, &office, problems) || !check_logo(source, &office, problems))
+        !take_logo(write->arena, source, logo, &office, problems) || !check_logo(source, &office, problems))
         return false;
-    struct text id = write_identifier(write), hash = hash_of_both(write->arena, content, logo);
+    struct text id = write_identifier(write), hash = hash_of_both(write->arena, content, office.logo);
     struct audited audited = {"office.change", "office", TEXT("office"),
                               AUDIT_DETAIL(write->arena, {"sha256", hash})};
     return write_row(write, audited, "office_insert",
                      STORE_VALUES(store_text(id), store_text(write->act->operation),
                                   store_integer(write->act->at), store_text(content),
-                                  logo.length ? store_blob(logo) : store_null(), store_text(hash)),
+                                  logo.length ? store_blob(office.logo) : store_null(), store_text(hash)),
                      NO_MESSAGE, problems);
 }
 
@@ -281,7 +283,7 @@ bool office_get(struct store *store, struct arena *arena, struct text review, bo
     }
     struct office read = {0};
     if (!store_finish(rows, problems) || (there && (!office_read(arena, source, content, &read, problems) ||
-                                                    !take_logo(source, logo, &read, problems))))
+                                                    !take_logo(arena, source, logo, &read, problems))))
         return false;
     *found = there;
     if (there) {

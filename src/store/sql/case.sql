@@ -52,3 +52,26 @@ SELECT COUNT(*) FROM import_file f JOIN import m ON m.id = f.import WHERE m.extr
 SELECT COUNT(*) FROM import_file f JOIN import m ON m.id = f.import
 WHERE f.kind = 'log' AND m.extract IN
     (SELECT k.extract FROM selection s JOIN case_record k ON k.id = s.case_id WHERE s.review = $1);
+
+-- name: case_list_beside
+SELECT k.id, k.extract, k.reference, k.content, k.source, k.line FROM case_record k
+WHERE k.extract IN
+    (SELECT c.extract FROM selection s JOIN case_record c ON c.id = s.case_id WHERE s.review = $1
+        UNION SELECT d.extract FROM draw d WHERE d.review = $1)
+    AND NOT EXISTS (SELECT 1 FROM selection n WHERE n.review = $1 AND n.case_id = k.id)
+ORDER BY k.reference, k.id;
+
+-- name: correction_list_beside
+SELECT c.case_id, c.field, c.value, c.source, c.actor, c.at FROM correction c JOIN case_record k ON k.id = c.case_id
+WHERE k.extract IN
+    (SELECT c.extract FROM selection s JOIN case_record c ON c.id = s.case_id WHERE s.review = $1
+        UNION SELECT d.extract FROM draw d WHERE d.review = $1)
+    AND NOT EXISTS (SELECT 1 FROM selection n WHERE n.review = $1 AND n.case_id = k.id)
+ORDER BY k.reference, k.id, c.field, c.number;
+
+-- name: log_list_known
+SELECT l.id, l.case_id, l.content, l.source, l.line FROM log_entry l JOIN case_record k ON k.id = l.case_id
+WHERE k.extract IN
+    (SELECT c.extract FROM selection s JOIN case_record c ON c.id = s.case_id WHERE s.review = $1
+        UNION SELECT d.extract FROM draw d WHERE d.review = $1)
+ORDER BY k.reference, k.id, l.id;

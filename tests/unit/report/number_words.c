@@ -4,10 +4,10 @@
 #include "test.h"
 
 #include "base/buffer.h"
-#include "format/unicode.h"
+#include "report/lookalikes.h"
 
 // The numbers that a text says, one behind the other; behind those that are said of cases stands a star, of the rest a minus,
-// of the others a plus, and of how many, where it is said.
+// of the others a plus, behind shares their decimals, and of how many, where it is said.
 static void assert_says(const char *text, const char *expected)
 {
     struct arena *arena = arena_new();
@@ -15,12 +15,14 @@ static void assert_says(const char *text, const char *expected)
     struct said_numbers said;
     struct buffer out = {0};
     number_words_init(&number_words, arena);
-    number_words_find(&number_words, arena, unicode_fold(arena, text_from(text)), &said);
+    number_words_find(&number_words, arena, lookalikes_fold(arena, text_from(text)), &said);
     for (size_t i = 0; i < said.list.count; i++) {
         const struct said_number *number = &said.list.items[i];
         const char *of[] = {[SAID_PLAINLY] = "", [SAID_OF_THE_REST] = "-", [SAID_OF_THE_OTHERS] = "+"};
         buffer_print(&out, "%s%lld%s%s", i ? " " : "", (long long)number->number,
                      number->said_of_cases ? "*" : "", of[number->of]);
+        if (number->is_share)
+            buffer_print(&out, "%%%d", number->decimals);
         if (number->whole)
             buffer_print(&out, "/%lld", (long long)number->whole);
     }
@@ -51,6 +53,23 @@ TEST(a_number_is_said_of_cases_where_their_name_stands_close_behind)
     assert_says("two cases; three of the 11 cases", "2* 3*/11 11*");
     assert_says("dau achos; tri o'r achosion", "2* 3*");
     assert_says("the panel of four met, and later it read the cases", "4");
+}
+
+TEST(a_number_is_read_in_whatever_digits_and_with_zeros_around_it)
+{
+    assert_says("04 letters, 0004, 4.0, 4,00, 007 and x4, 4x, \u00D74", "4 4 4 4 7 4 4 4");
+    assert_says("\u0664 letters, \u096A, \u06F4 and \uFF14, \u0661\u0662", "4 4 4 4 12");
+    assert_says("4 week-old cases, 4 year-old files", "4* 4*");
+    assert_says("4.05, 4.0.1, 4,000, 1.4.0, on 04/03 at 04:30, 0, 00, 4-week-old cases", "");
+    assert_says("4 weeks, 4 week old", "");
+}
+
+TEST(a_share_is_read_with_its_decimals)
+{
+    assert_says("6.9 % of cases, 7% of them, 7 per cent, seven percent", "69*%1 7%0 7%0 7%0");
+    assert_says("saith y cant o'r achosion, 6,9 yn y cant, 7 y cant", "7*%0 69%1 7%0");
+    assert_says("six point nine per cent; 0.5 %; 12.50 per cent", "69%1 5%1 1250%2");
+    assert_says("7 per office, 6.9 of them, 7 cent", "7 7");
 }
 
 TEST(what_counts_nothing_is_passed_over)

@@ -69,6 +69,76 @@ TEST(what_the_force_sent_is_found_in_any_writing)
     ASSERT_EACH(false, "at 12 Heol y Bryn", "12, HEOL Y BRYN, Brynderi");
 }
 
+struct naming {
+    const char *sent;
+    const char *named[6], *others[5];
+};
+
+static bool passes_where_sent(const char *field, const char *sent, const char *text)
+{
+    struct setting s;
+    start(&s);
+    s.entries[1].record.received = text_print(s.arena, "{\"%s\":\"%s\"}", field, sent);
+    bool passed = passes(&s, text_from(text));
+    arena_free(s.arena);
+    return passed;
+}
+
+static void assert_naming(const char *field, const struct naming *naming, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct naming *one = &naming[i];
+        for (size_t k = 0; k < 6 && one->named[k]; k++)
+            if (passes_where_sent(field, one->sent, one->named[k]))
+                fail_msg("%s: passed: %s", one->sent, one->named[k]);
+        for (size_t k = 0; k < 5 && one->others[k]; k++)
+            if (!passes_where_sent(field, one->sent, one->others[k]))
+                fail_msg("%s: refused: %s", one->sent, one->others[k]);
+    }
+}
+
+TEST(a_person_is_found_however_the_force_and_the_office_name_her)
+{
+    static const struct naming naming[] = {
+        {"Mr Dafydd Pugh",
+         {"Dafydd Pugh", "Pugh, Dafydd", "D. Pugh", "Mrs Pugh", "Dafydd W. Pugh"},
+         {"Dafydd came", "the Pugh case", "David Pugh"}},
+        {"Dr. Alis Prys", {"Alis Prys", "A. Prys", "Dr Prys"}, {"a Prys case", "Prys's a case"}},
+        {"Miss Cadi Fflur", {"Cadi Fflur", "fflur cadi"}, {"Cadi"}},
+        {"John Paul Smith",
+         {"John Smith", "John P. Smith", "Smith, John", "J. P. Smith", "Smith, J.", "J Smith"},
+         {"Smith's J", "John told Smith", "John and Mary Smith"}},
+        {"REES, Mari Ann", {"Mari Rees", "M. A. Rees", "Mari Ann Rees", "Rees Mari"}, {"Mari's Rees"}},
+        {"Owen Glyn (Owie)", {"Owen Glyn", "Owie Glyn", "O. Glyn"}, {"Owie", "o Glyn"}},
+        {"Nia Morgan and Tom Morgan", {"Nia Morgan", "Tom Morgan", "Morgan, Tom"}, {"Nia", "Tom"}},
+        {"Nia a Tom Morgan", {"Nia Morgan", "Tom Morgan"}, {"Nia", "Tom"}},
+        {"Elin Wyn; Sara Haf / Ifan Ben", {"Elin Wyn", "Haf, Sara", "I. Ben"}, {"Wyn Sara"}},
+        {"Jones, Mr Huw", {"Huw Jones", "Mr Jones", "H. Jones", "Jones, H."}, {"Jones"}},
+        {"Bnr Huw Lewis", {"Huw Lewis", "Mr Lewis"}, {"Huw"}},
+        {"Siân Rees", {"S. Rees", "Siân M. Rees", "sian m rees"}, {"Rees's", "Mari Rees", "Siân"}},
+        {"Siân Angharad Rees-Wynford",
+         {"Sian Wynford", "Rees-Wynford, Siân", "Mrs Wynford", "Ms Rees-Wynford", "S. A. Rees-Wynford"},
+         {"Wynford's S", "the Wynford family"}},
+        {"Dafydd O'Connor",
+         {"D. O'Connor", "Mr OConnor", "O\u2019Connor, D.", "Dafydd OConnor"},
+         {"O'Connor"}},
+        {"Will Grant", {"Will Grant", "W. Grant"}, {"it will a grant", "will we grant it"}},
+        {"large print letters", {"large print letters"}, {"large letters", "l. letters"}},
+    };
+    assert_naming("victim", naming, sizeof naming / sizeof *naming);
+}
+
+TEST(an_address_is_found_from_the_number_of_the_house_on)
+{
+    static const struct naming naming[] = {
+        {"Flat 3, Ty Gwyn, 4 Stryd Fawr", {"at 4 Stryd Fawr", "Flat 3, Ty Gwyn"}, {"in Stryd Fawr", "at 4"}},
+        {"Flat 3 Ty Gwyn, 14A Castle Street Brynderi SY23 1AA",
+         {"14a Castle Street", "14A, Castle Street, Brynderi"},
+         {"Castle Street"}},
+    };
+    assert_naming("lives", naming, sizeof naming / sizeof *naming);
+}
+
 TEST(what_has_the_form_of_personal_data_is_found)
 {
     ASSERT_EACH(false, "write to a.b-c@example.org.uk now", "A@EXAMPLE.ORG", "ring 01632 960001",
@@ -86,11 +156,28 @@ TEST(telephones_and_addresses_are_found_in_other_writings)
                 "she was @ home");
 }
 
+TEST(a_known_date_is_found_in_any_writing)
+{
+    ASSERT_EACH(false, "1985/3/7", "1985.03.07", "the seventh of March 1985", "Mar 7 '85", "7/3/85",
+                "7 March in 1985", "7fed o fis Mawrth 1985", "y seithfed o Fawrth 1985",
+                "March the 7th, 1985", "7Mar1985", "07031985", "19850307", "070385", "1985-03-07T10:30",
+                "1985 March 7", "7.3.85", "\u0667/\u0663/\u0661\u0669\u0668\u0665");
+    ASSERT_EACH(true, "1985/7/3", "7 March", "the seventh of June 1985", "March 1985",
+                "7 and 3 of 1985 cases", "7 3 85", "in 1985, 3 of 7", "the seventh of March 1986",
+                "7. It was in March. 1985");
+}
+
 TEST(a_date_of_birth_is_found_behind_the_words_that_tell_of_birth)
 {
     ASSERT_EACH(false, "She was born 9 June 1971.", "born on the 9th of June", "born June 9, 1971",
                 "born 9/6/71", "ganwyd 9 Mehefin 1971", "ganed 9 Mehefin", "a anwyd ar 9 Mehefin",
                 "ei eni ar y 9fed o Fehefin", "DOB 9/6/71", "date of birth: 9 June");
+    ASSERT_EACH(false, "her birthday is 9 June 1971", "9 June 1971 was her birth date", "b. 9 June 1971",
+                "Ganed hi ar 9 Mehefin 1971", "born in Cardiff on 9 June", "her birthday, 9 June",
+                "9 Mehefin 1971 oedd ei dyddiad geni", "on 9 June 1971 she was born", "(b. 1971-06-09)",
+                "pen-blwydd y dioddefwr yw 9 Mehefin", "the ninth of June is his birthday");
+    ASSERT_EACH(true, "On 9 June 2019 officers came. Her birthday was over.", "b. 9 cases", "table b, 9 June",
+                "called on 9 June 2019 about a birthday party", "born abroad; she came on 9 June 2019");
     ASSERT_EACH(true, "born in 1971", "born 2 weeks later", "born abroad", "ganwyd yn 1971",
                 "The idea was born of 3 meetings");
 }
@@ -240,6 +327,46 @@ TEST(after_publication_the_hint_does_not_ask_for_what_is_no_longer_possible)
         assert_int_equal(text_find(told, TEXT("reword an answer before it is recorded"), &at), published);
         arena_free(s.arena);
     }
+}
+
+// Cases that are not selected, and notes of the log.
+static bool passes_beside_selection(const char *text)
+{
+    struct setting s;
+    start(&s);
+    struct case_record beside = {
+        .reference = TEXT("ZZ-2019-0001"),
+        .received = TEXT("{\"victim\":\"Mr Emrys Tudur\",\"born\":\"1971-06-09\",\"lives\":\"5 Lôn Wen, "
+                         "Brynderi\"}"),
+        .content = TEXT("{\"victim\":\"Mr Emrys Tudwr\"}")};
+    struct field log[] = {{.id = TEXT("ref"), .type = FIELD_TEXT, .personal = true},
+                          {.id = TEXT("note"), .type = FIELD_TEXT, .personal = true},
+                          {.id = TEXT("public"), .type = FIELD_TEXT}};
+    static const char *const notes[] = {
+        "{\"note\":\"Letter sent\"}", "{\"note\":\"Rang Mrs Gwen Alaw at home. Left word\"}",
+        "{\"note\":\"Guto Ffowc\"}", "{\"note\":\"Knocked at 4 Castle Street\"}", "{\"public\":\"Ned Puw\"}"};
+    *ARRAY_APPEND(s.arena, &s.results.beside.list) = beside;
+    s.instrument.log = (struct schema){log, 3};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        *ARRAY_APPEND(s.arena, &s.results.log.list) = (struct log_record){.content = text_from(notes[i])};
+    bool passed = passes(&s, text_from(text));
+    arena_free(s.arena);
+    return passed;
+}
+
+TEST(the_whole_extract_and_its_log_are_searched_for)
+{
+    static const char *const found[] = {"ZZ-2019-0001", "Emrys Tudur", "E. Tudwr",
+                                        "9 June 1971",  "5 Lôn Wen",   "Mrs Gwen Alaw",
+                                        "Gwen Alaw",    "Guto Ffowc",  "4 Castle Street"},
+                             *const others[] = {"a letter sent late", "Rang at home", "Ned Puw",
+                                                "Castle Street"};
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        if (passes_beside_selection(found[i]))
+            fail_msg("passed: %s", found[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!passes_beside_selection(others[i]))
+            fail_msg("refused: %s", others[i]);
 }
 
 TEST(thousands_of_cases_are_searched_for_at_once)

@@ -98,6 +98,52 @@ TEST(a_number_that_leaves_no_withheld_count_passes)
     assert_true(finding_passes("Nine of the twelve services were known.", "Naw o'r deuddeg gwasanaeth."));
 }
 
+// Two of eleven are 18.18 %.
+TEST(a_share_that_gives_a_withheld_count_away_is_refused_at_the_decimals_it_is_typed_with)
+{
+    static const char *const telling[] = {"The wrong service was named for 18 % of them.",
+                                          "The wrong service was named for 18.2%.",
+                                          "The wrong service was named for 18.18 per cent.",
+                                          "The wrong service was named for eighteen percent.",
+                                          "The wrong service was named for eighteen point two per cent.",
+                                          "The right service was named for 82 per cent.",
+                                          "The right service was named for 81,8 %."},
+                             *const others[] = {"The right service was named for 17 %.",
+                                                "The right service was named for 18.3 per cent.",
+                                                "It was named for 2.5 %.", "A share of 2 % is small."};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (finding_passes(telling[i], telling[i]))
+            fail_msg("passed: %s", telling[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!finding_passes(others[i], others[i]))
+            fail_msg("refused: %s", others[i]);
+    assert_false(finding_passes("A wrong service.", "Enwyd yr un anghywir i ddeunaw y cant."));
+    assert_false(finding_passes("In 18.2 of them.", "Enwyd yr un anghywir i 18.2 y cant."));
+}
+
+TEST(a_share_in_a_text_about_no_criterion_is_refused_where_it_is_said_of_cases)
+{
+    struct setting s;
+    start(&s);
+    struct text *section = &s.results.sections.list.items[0].text.in[LANGUAGE_ENGLISH];
+    struct text *welsh = &s.results.sections.list.items[0].text.in[LANGUAGE_WELSH];
+    *section = TEXT("Prices rose by 18.2 per cent.");
+    *welsh = TEXT("Cododd prisiau 18.2 y cant.");
+    assert_true(is_published(&s));
+    *section = TEXT("In 18.2 % of cases it was late.");
+    assert_false(is_published(&s));
+    snapshot_close(&s.snapshot);
+}
+
+TEST(zeros_and_other_digits_hide_no_withheld_count)
+{
+    static const char *const telling[] = {"Named in 02.",     "Named in 0002.", "Named in 2.0.",
+                                          "Named in \u0662.", "Named x2.",      "Named in 2 week-old cases."};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        if (finding_passes(telling[i], telling[i]))
+            fail_msg("passed: %s", telling[i]);
+}
+
 TEST(the_problem_names_the_text_and_the_words)
 {
     struct setting s;

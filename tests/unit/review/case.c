@@ -115,3 +115,28 @@ TEST(log_entries_come_with_their_cases)
     assert_int_equal(log.list.count, 3);
     record_stop(&r);
 }
+
+TEST(the_cases_beside_those_selected_are_those_of_the_same_extracts_with_their_corrections)
+{
+    struct record r;
+    record_start(&r);
+    record_add_review(&r, "hate-2019");
+    record_add_cases(&r, "e", 3);
+    record_add_cases(&r, "other", 2);
+    struct text review = TEXT("hate-2019");
+    struct case_list beside;
+    struct log_list log;
+    ASSERT_GOOD(case_list_beside(r.store, r.arena, review, &beside, &r.problems), &r.problems);
+    assert_int_equal(beside.list.count, 0);
+    ASSERT_GOOD(WRITE(&r, ledger_select(&r.write, review, record_case(&r, "e", "C-02"), SELECTED_BY_DRAW,
+                                        &r.problems)),
+                &r.problems);
+    ASSERT_GOOD(correct(&r, record_case(&r, "e", "C-03"), "days", "7"), &r.problems);
+    ASSERT_GOOD(case_list_beside(r.store, r.arena, review, &beside, &r.problems), &r.problems);
+    assert_int_equal(beside.list.count, 2);
+    assert_text_equal(beside.list.items[0].reference, "C-01");
+    assert_text_equal(beside.list.items[1].content, "{\"days\":7,\"kind\":\"race\"}");
+    ASSERT_GOOD(log_list_known(r.store, r.arena, review, &log, &r.problems), &r.problems);
+    assert_int_equal(log.list.count, 3);
+    record_stop(&r);
+}
