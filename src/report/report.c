@@ -389,8 +389,15 @@ static void add_about(const struct builder *builder)
         builder->body,
         report_word(
             builder->document,
-            N_("Every number in this report was counted from the cases when the report was made; none "
-               "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
+            N_("The counts of cases reviewed in the tables and pictures were made by a program, from the record of the "
+               "cases, when the report was made. Findings, comments, reasons and answers may hold numbers that "
+               "people wrote. The outcomes of each criterion exclude each other and sum to the cases "
+               "reviewed.")));
+    if (builder->results->has_population)
+        paragraph_add_text(builder->body,
+                           report_word(builder->document,
+                                       N_("The figures of all cases recorded were counted earlier: the date "
+                                          "stands below their table.")));
     paragraph_add_text(
         builder->body,
         report_word(
