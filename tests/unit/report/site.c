@@ -376,6 +376,21 @@ TEST(what_an_earlier_run_recorded_of_the_same_report_stays_and_is_linked)
     snapshot_close(&snapshot);
 }
 
+TEST(the_register_as_data_has_numbers_and_each_part_of_an_answer_apart)
+{
+    struct snapshot snapshot = published(false);
+    struct kept site = site_of(&snapshot, &(struct site_options){0});
+    assert_true(
+        says(&site, "en/recommendations.csv",
+             "\"Answer of the force: decision\",\"Answer of the force: date\",\"Answer of the force: by\""));
+    assert_false(says(&site, "en/recommendations.csv", "accepted, "));
+    struct text data = find(&site, "en/recommendations.csv")->content;
+    size_t at;
+    assert_true(text_find(data, TEXT(",2,"), &at)); // a number, not a text
+    assert_true(says(&site, "en/progress.csv", ",2,"));
+    snapshot_close(&snapshot);
+}
+
 TEST(the_welsh_register_calls_recommendations_by_no_english_name)
 {
     struct snapshot snapshot = published(false);
