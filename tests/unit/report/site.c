@@ -244,8 +244,15 @@ TEST(welsh_that_nobody_approved_is_a_draft_on_every_page_that_has_it)
     assert_false(says(&site, review, draft));
     assert_false(says(&site, "cy/index.html", draft));
     assert_true(says(&site, "cy/recommendations.html", draft)); // of one answer nobody has approved the Welsh
+    assert_false(says(&site, "index.html", draft));
+    assert_false(says(&site, "404.html", draft));
+    assert_true(says(&site, "cy/feed.xml", "<subtitle>Drafft: ")); // it tells that answer, too
+    assert_true(says(&site, "cy/feed.xml", "<summary>Drafft: "));
+    assert_false(says(&site, "en/feed.xml", "<subtitle>"));
     site = site_of(&snapshot, &(struct site_options){0});
     assert_true(says(&site, "cy/accessibility.html", draft));
+    assert_true(says(&site, "index.html", draft));
+    assert_true(says(&site, "404.html", draft));
     snapshot_close(&snapshot);
 }
 
