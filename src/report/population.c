@@ -209,8 +209,8 @@ static struct table *add_columns(const struct comparison *comparison)
     share->share = 2;
     share->measure = MEASURE_PERCENT;
     if (comparison->has_drawn)
-        table_column(table, TEXT("drawn"), word(comparison, N_("Of those drawn")), COLUMN_PROPORTION)->share =
-            2;
+        table_column(table, TEXT("drawn"), word(comparison, N_("Of those drawn and read")), COLUMN_PROPORTION)
+            ->share = 2;
     if (comparison->has_interval)
         add_interval_column(comparison, table);
     return table;

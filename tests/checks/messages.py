@@ -69,6 +69,9 @@ def placeholders(text):
 # sentence does not know. After a word that ends in a vowel it is 'r, whatever follows.
 ARTICLE = re.compile(r"\b[Yy]r? \{")
 
+# The ledger's states have one Welsh word each: another word for the same would look like another state.
+OTHER_WORDS = {"disodl": "amnewid", "eithriwyd": "hepgorwyd", "eithriwch": "hepgorwch"}
+
 
 def check_entry(english, plural, forms, flags):
     if "fuzzy" in flags:
@@ -81,6 +84,9 @@ def check_entry(english, plural, forms, flags):
     for form in forms:
         if placeholders(form) - may_differ != wanted - may_differ:
             yield f"the placeholders differ: {english} / {form}"
+        for other, word in OTHER_WORDS.items():
+            if other in form:
+                yield f"{other}… is {word}… everywhere else: {english} / {form}"
         if ARTICLE.search(form):
             yield f"y or yr stands before a value: {english} / {form}"
 
@@ -127,6 +133,7 @@ PLANTS = [
     ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "mae {c}"), COUNT, LONG])}, "the placeholders differ"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "mae'r {b} a'r"), COUNT.replace("un {a}", "yr {a}"), LONG])},
      "y or yr stands before a value"),
+    ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "disodlwyd {b}"), COUNT, LONG])}, "is amnewid… everywhere else"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT.replace("un {a}", "un"), LONG])}, "the placeholders differ"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b} yn {a}", ""), COUNT, LONG])}, "not every form"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT.replace('msgstr[5] "{n} {a}"\n', ""), LONG])}, "not every form"),
