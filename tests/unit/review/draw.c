@@ -361,7 +361,7 @@ TEST(only_the_first_tickets_are_a_random_sample_and_chosen_cases_are_apart)
     assert_true(text_equal(sample.cases[0].case_id, ids[0]));
     assert_int_equal(sample.chosen, 1);
     assert_int_equal(sample.drawn, 4); // three of them wait
-    assess(&r, ids[2]); // past the second
+    assess(&r, ids[2]);                // past the second
     sample = sample_of(&r);
     assert_false(sample.is_random);
     assert_text_equal(text_from(sample.why_not.text),
