@@ -332,10 +332,15 @@ bool table_row_keeps(const struct table *table, size_t row)
     return row == 0 || last || table->rows.items[after].total;
 }
 
-bool table_has_group_headings(const struct table *table)
+static struct text group_called(const struct row_group *group)
+{
+    return group->heading.length ? group->heading : group->name;
+}
+
+bool table_names_groups(const struct table *table)
 {
     for (size_t i = 0; i < table->groups.count; i++)
-        if (table->groups.items[i]->heading.length)
+        if (group_called(table->groups.items[i]).length)
             return true;
     return false;
 }
@@ -351,7 +356,7 @@ struct text table_group_of(const struct table *table, size_t row)
         else
             high = middle;
     }
-    return low ? table->groups.items[low - 1]->heading : (struct text){0};
+    return low ? group_called(table->groups.items[low - 1]) : (struct text){0};
 }
 
 struct runs *cell_runs(struct cell *cell)

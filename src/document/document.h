@@ -196,7 +196,7 @@ struct row_group {
     struct text id;
     struct text heading; // empty: none; else printed as a row of its own
     struct text
-        name; // by which a figure calls the group where it has no heading; the table does not print it
+        name; // of a group without a heading: what figures and formats for programs call it; people's tables do not print it
     size_t first, count; // rows
     ARRAY_OF(struct group_sum) sums;
     struct arena *arena;
@@ -357,7 +357,8 @@ struct table_part {
 };
 size_t table_part_count(const struct table *table);
 struct table_part table_part(const struct table *table, size_t index);
-bool table_has_group_headings(const struct table *table);
+bool table_names_groups(
+    const struct table *table); // by a heading or a name: formats for programs have a column for it
 // Whether this block is the one paragraph between a heading and a table: it stays with both, else the heading would stand
 // at the end of a page without what it is the heading of.
 bool blocks_introduces(const struct blocks *blocks, size_t index);

@@ -65,7 +65,7 @@ static void add_values(struct flattening *flattening, size_t column)
 struct flat_table flat_table_of(struct arena *arena, enum language language, const struct table *table)
 {
     struct flattening flattening = {.arena = arena, .language = language, .table = table};
-    if (table_has_group_headings(table))
+    if (table_names_groups(table))
         *ARRAY_APPEND(arena, &flattening.flat.columns) = (struct flat_column){
             .kind = FLAT_GROUP, .id = TEXT("group"), .heading = words_groups(language, table)};
     for (size_t i = 0; i < table->columns.count; i++) {

@@ -6,7 +6,7 @@
 #include "document/document.h"
 
 enum flat_kind {
-    FLAT_GROUP, // the heading of the row's group
+    FLAT_GROUP, // the heading of the row's group, or its name where people see none
     FLAT_CELL,  // a cell as it is
     FLAT_PART,  // of a proportion
     FLAT_BASE,  // of a proportion

@@ -125,6 +125,22 @@ static struct message hint_of(enum pdf_rule rule, size_t page, uint32_t object)
     return MESSAGE("Rule {rule}.", VALUE("rule", number));
 }
 
+// What another program wrote may break one rule with every operator of every page: a few show what is meant.
+enum { SHOWN_OF_A_RULE = 5 };
+
+static void tell_the_rest(struct pdf_checker *checker)
+{
+    for (int rule = 0; rule < PDF_RULE_COUNT; rule++) {
+        size_t broken = checker->broken[rule];
+        if (broken > SHOWN_OF_A_RULE)
+            problem_report(checker->problems, (struct place){.source = checker->source},
+                           MESSAGE_COUNT("the same rule is broken in one more place",
+                                         "the same rule is broken in {n} more places",
+                                         broken - SHOWN_OF_A_RULE),
+                           hint_of((enum pdf_rule)rule, 0, 0));
+    }
+}
+
 bool pdf_expect(struct pdf_checker *checker, enum pdf_rule rule, bool holds, struct pdf_spot spot)
 {
     checker->verdict.checks++;
@@ -132,6 +148,8 @@ bool pdf_expect(struct pdf_checker *checker, enum pdf_rule rule, bool holds, str
     checker->applied[rule] = true;
     if (holds)
         return true;
+    if (++checker->broken[rule] > SHOWN_OF_A_RULE)
+        return false; // tell_the_rest counts it
     struct buffer path = {0};
     add_path(&path, spot.node);
     if (!spot.object && spot.node)
@@ -266,6 +284,7 @@ bool pdf_check(struct arena *arena, struct text source, struct text content, str
     pdf_expect(&checker, PDF_RULE_HEADER, is_header(content), (struct pdf_spot){0});
     if (open)
         check_all(&checker);
+    tell_the_rest(&checker);
     pdf_reader_close(checker.reader);
     if (problems->count > before)
         return false;

@@ -121,6 +121,7 @@ struct pdf_checker {
     const struct pdf_value *catalog;
     struct pdf_verdict verdict;
     bool applied[PDF_RULE_COUNT];
+    size_t broken[PDF_RULE_COUNT]; // how often
     ARRAY_OF(const struct pdf_value *) pages;
     size_t *page_of;                    // by object number
     struct pdf_node *root;              // stands for the StructTreeRoot

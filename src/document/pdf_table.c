@@ -168,12 +168,12 @@ static void set_widths(struct grid *grid)
         fill(grid, room - most);
 }
 
-// The last column of text, beside the one that names the rows, that can still go under it.
-static bool stack_one(struct grid *grid)
+// The last column of the kind, beside the one that names the rows, that can still go under it.
+static bool stack_one(struct grid *grid, enum column_kind kind)
 {
     for (size_t i = grid->count; i-- > 0;) {
         const struct table_column *column = &grid->table->columns.items[i];
-        if (grid->columns[i].stacked || column->row_header || column->kind != COLUMN_TEXT)
+        if (grid->columns[i].stacked || column->row_header || column->kind != kind)
             continue;
         grid->columns[i].stacked = true;
         return true;
@@ -209,11 +209,17 @@ static void lay_columns(struct grid *grid)
         measure_cells(grid, &grid->table->rows.items[i]);
     measure_headings(grid);
     set_widths(grid);
-    while (too_narrow(grid) && stack_one(grid))
+    while (too_narrow(grid) && stack_one(grid, COLUMN_TEXT))
         set_widths(grid);
     if (!fits(grid)) {
         grid->tight = true;
         grid->gap /= 2;
+        set_widths(grid);
+    }
+    // "3 of 9" is read under its row as well as beside it; a heading with a word that is broken is not.
+    if (!fits(grid)) { // all of them, since they are compared with each other
+        while (stack_one(grid, COLUMN_PROPORTION))
+            ;
         set_widths(grid);
     }
     double x = 0;

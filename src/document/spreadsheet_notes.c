@@ -2,6 +2,7 @@
 // The sheet that explains what the others only name: notes, shorthand, columns that were divided, abbreviations.
 #include "document/spreadsheet_parts.h"
 
+#include "base/buffer.h"
 #include "document/words.h"
 
 enum { NOTES_COLUMNS = 3 };
@@ -26,6 +27,37 @@ static void put_note(struct spreadsheet_builder *builder, const struct runs **no
     notes[checked_note_number(builder->checked, id) - 1] = runs;
 }
 
+static bool says_the_same(struct spreadsheet_builder *builder, const struct runs *a, const struct runs *b)
+{
+    return text_equal(words_runs(builder->arena, builder->checked, a, TEXT(" ")),
+                      words_runs(builder->arena, builder->checked, b, TEXT(" ")));
+}
+
+static bool is_told_before(struct spreadsheet_builder *builder, const struct runs **notes, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (says_the_same(builder, notes[i], notes[at]))
+            return true;
+    return false;
+}
+
+// With the marks of all notes that say the same.
+static void add_note(struct spreadsheet_builder *builder, struct worksheet *sheet, const struct runs **notes,
+                     size_t first, size_t count)
+{
+    struct buffer marks = {0};
+    for (size_t i = first; i < count; i++) {
+        if (i > first && !says_the_same(builder, notes[first], notes[i]))
+            continue;
+        struct text name = words_note(builder->arena, builder->checked, builder->checked->notes.items[i]);
+        buffer_print(&marks, "%s[%.*s]", i > first ? ", " : "", TEXT_PRINT(name));
+    }
+    struct sheet_cell *meaning = add(builder, sheet, text_copy(builder->arena, buffer_text(&marks)),
+                                     N_("Note"), (struct text){0});
+    buffer_dispose(&marks);
+    sheet_cell_runs(builder, meaning, (struct text){0}, notes[first]);
+}
+
 static void add_notes(struct spreadsheet_builder *builder, struct worksheet *sheet)
 {
     const struct blocks *body = &builder->document->body;
@@ -38,12 +70,28 @@ static void add_notes(struct spreadsheet_builder *builder, struct worksheet *she
         for (size_t n = 0; block->kind == BLOCK_TABLE && n < block->table.notes.count; n++)
             put_note(builder, notes, block->table.notes.items[n]->id, &block->table.notes.items[n]->runs);
     }
-    for (size_t i = 0; i < count; i++) {
-        struct text name = words_note(builder->arena, builder->checked, builder->checked->notes.items[i]);
-        struct text mark = text_print(builder->arena, "[%.*s]", TEXT_PRINT(name));
-        struct sheet_cell *meaning = add(builder, sheet, mark, N_("Note"), (struct text){0});
-        sheet_cell_runs(builder, meaning, (struct text){0}, notes[i]);
-    }
+    for (size_t i = 0; i < count; i++)
+        if (!is_told_before(builder, notes, i))
+            add_note(builder, sheet, notes, i, count);
+}
+
+// ---- Shorthand ---------------------------------------------------------------------------------------------
+
+// What each letter stands for, once; the marks below have the reasons.
+static void add_letters(struct spreadsheet_builder *builder, struct worksheet *sheet)
+{
+    static const struct {
+        struct text letter;
+        const char *meaning;
+    } letters[ABSENCE_COUNT] = {
+        [ABSENCE_NOT_AVAILABLE] = {{"x", 1}, N_("There is no value, though there could be one.")},
+        [ABSENCE_NOT_APPLICABLE] = {{"z", 1}, N_("There can be no value.")},
+        [ABSENCE_SUPPRESSED] = {{"c", 1}, N_("There is a value, which is confidential.")},
+    };
+    for (int kind = 0; kind < ABSENCE_COUNT; kind++)
+        if (builder->of_kind[kind])
+            add(builder, sheet, letters[kind].letter, N_("Letter of a shorthand"),
+                message_word(builder->document->language, letters[kind].meaning));
 }
 
 // ---- Abbreviations -----------------------------------------------------------------------------------------
@@ -113,6 +161,7 @@ struct worksheet *worksheet_of_notes(struct spreadsheet_builder *builder)
         headings[i] = (struct sheet_cell){.style = SHEET_HEADING, .text = message_word(language, words[i])};
     size_t empty = sheet->rows.count;
     add_notes(builder, sheet);
+    add_letters(builder, sheet);
     for (size_t i = 0; i < builder->shorthands.count; i++)
         add(builder, sheet, builder->shorthands.items[i].mark, N_("Shorthand"),
             builder->shorthands.items[i].reason);

@@ -32,7 +32,7 @@ static bool needs_notes(const struct table *table)
 {
     if (table->notes.count || refers_to_notes(&table->caption) || refers_to_notes(&table->source))
         return true;
-    bool grouped = table_has_group_headings(table);
+    bool grouped = table_names_groups(table);
     for (size_t row = 0; row < table->rows.count; row++) {
         if (grouped && table_group_of(table, row).length == 0)
             return true;

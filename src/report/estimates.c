@@ -169,7 +169,7 @@ static void add_row(struct estimator *estimator, struct table *table, size_t c,
     struct cell *cells = table_row(table);
     cell_text(&cells[0], criterion->title.in[blocks->document->language]);
     cell_text(&cells[1], base ? base->label.in[blocks->document->language]
-                              : report_word(blocks->document, N_("of all cases reviewed")));
+                              : report_word(blocks->document, N_("of all cases")));
     if (applicable == 0) {
         cell_absent(&cells[2], ABSENCE_NOT_APPLICABLE,
                     report_word(blocks->document, N_("No case in this base")));
@@ -205,6 +205,23 @@ static bool say_why_not(struct blocks *blocks, const struct results *results)
     return true;
 }
 
+// A round that is not finished, say: figures have fewer cases than were drawn.
+static void say_how_many_were_read(struct blocks *blocks, const struct results *results)
+{
+    int64_t drawn = results->sample.drawn, read = (int64_t)results->sample.case_count;
+    if (read < drawn)
+        paragraph_add_text(
+            blocks,
+            report_words(
+                blocks->document,
+                MESSAGE_COUNT(
+                    "Of the {drawn} cases drawn, one was read, the first in the order of their tickets: the "
+                    "figures come from it.",
+                    "Of the {drawn} cases drawn, {n} were read, in the order of their tickets: the figures "
+                    "come from these.",
+                    read, NUMBER("drawn", drawn))));
+}
+
 bool table_estimates(struct blocks *blocks, const struct results *results, struct problems *problems)
 {
     (void)problems;
@@ -221,7 +238,7 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
     first->row_header = true;
     first->share = 3;
     table_column(table, TEXT("base"), report_word(blocks->document, N_("Base")), COLUMN_TEXT)->share = 2;
-    table_column(table, TEXT("met"), report_word(blocks->document, N_("Met, of those drawn")),
+    table_column(table, TEXT("met"), report_word(blocks->document, N_("Met, of those drawn and read")),
                  COLUMN_PROPORTION)
         ->share = 2;
     add_estimate_column(table, results);
@@ -231,6 +248,7 @@ bool table_estimates(struct blocks *blocks, const struct results *results, struc
         for (size_t b = 0; b < criterion->base_count; b++)
             add_row(&estimator, table, c, &criterion->bases[b]);
     }
+    say_how_many_were_read(blocks, results);
     return true;
 }
 

@@ -195,6 +195,7 @@ static struct table *add_columns(const struct comparison *comparison)
         comparison->results->case_count, NUMBER("all", comparison->totals->cases));
     struct table *table = table_add(comparison->blocks, TEXT(TABLE_POPULATION),
                                     report_words(comparison->blocks->document, caption));
+    table->groups_heading = word(comparison, N_("Criterion"));
     struct table_column *first = table_column(table, TEXT("outcome"), word(comparison, N_("Outcome")),
                                               COLUMN_TEXT);
     first->row_header = true;
@@ -208,8 +209,8 @@ static struct table *add_columns(const struct comparison *comparison)
     share->share = 2;
     share->measure = MEASURE_PERCENT;
     if (comparison->has_drawn)
-        table_column(table, TEXT("drawn"), word(comparison, N_("Of those drawn")), COLUMN_PROPORTION)->share =
-            2;
+        table_column(table, TEXT("drawn"), word(comparison, N_("Of those drawn and read")), COLUMN_PROPORTION)
+            ->share = 2;
     if (comparison->has_interval)
         add_interval_column(comparison, table);
     return table;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/population_page.h"
 
+#include "report/abbreviations.h"
 #include "report/wording.h"
 #include "statistics/rounding.h"
 
@@ -493,7 +494,7 @@ static void add_introduction(const struct page *page)
                                                  NUMBER("version", instrument->version))));
     run_add(runs, TEXT(" "));
     run_add(runs, instrument->hash);
-    report_abbreviations(page->body, instrument);
+    abbreviations_add(page->body, instrument);
 }
 
 static bool has_computed(const struct instrument *instrument)
@@ -535,7 +536,7 @@ bool population_page(struct arena *arena, const struct population *population,
                      const struct population_request *request, struct civil_date date,
                      const struct checked_document *checked[static LANGUAGE_COUNT], struct problems *problems)
 {
-    const struct document *documents[LANGUAGE_COUNT];
+    struct document *documents[LANGUAGE_COUNT];
     struct page page = {
         .arena = arena, .population = population, .request = request, .instrument = population->instrument};
     if (!check_sums(&page, problems))
@@ -547,5 +548,7 @@ bool population_page(struct arena *arena, const struct population *population,
         fill_head(&page, date);
         build(&page);
     }
-    return document_check(arena, documents, LANGUAGE_COUNT, checked, problems);
+    abbreviations_keep_used(documents, LANGUAGE_COUNT);
+    return document_check(arena, (const struct document *const *)documents, LANGUAGE_COUNT, checked,
+                          problems);
 }

@@ -25,6 +25,33 @@ static void fill_head(struct document *document, const struct review *review, co
         document, N_("How the cases of a review were drawn by lot, and how anyone draws them again."));
 }
 
+// A draw without strata has one, which the texts that are verified call FRAME_WHOLE, for programs.
+static bool is_whole(const struct receipt *receipt, struct text stratum)
+{
+    return !receipt->commitment.stratified && text_equal(stratum, FRAME_WHOLE);
+}
+
+// What is quoted stands in a run of its own. Of the source of a seed it is not recorded in which language it is: it is taken for
+// English, as names are that people give to commands.
+static void add_sentence(struct document *document, const struct receipt *receipt,
+                         const struct word_line *line)
+{
+    size_t at;
+    struct runs *runs = paragraph_add(&document->body);
+    if (line->quoted.length == 0 || !text_find(line->text, line->quoted, &at)) {
+        run_add(runs, line->text);
+        return;
+    }
+    if (at > 0)
+        run_add(runs, text_slice(line->text, 0, at));
+    bool whole = is_whole(receipt, line->quoted);
+    struct run *run = run_add(runs, whole ? report_word(document, N_("The whole list")) : line->quoted);
+    run->verbatim = !whole;
+    run->foreign = !whole && document->language != LANGUAGE_ENGLISH;
+    run->language = LANGUAGE_ENGLISH;
+    run_add(runs, text_slice(line->text, at + line->quoted.length, line->text.length));
+}
+
 static void add_words(struct document *document, const struct receipt *receipt)
 {
     struct words said = words_of_receipt(document->arena, document->language, receipt);
@@ -34,7 +61,7 @@ static void add_words(struct document *document, const struct receipt *receipt)
         if (said.list.items[i].kind == WORDS_COMMAND)
             paragraph_add_code(&document->body, said.list.items[i].text);
         else
-            paragraph_add_text(&document->body, said.list.items[i].text);
+            add_sentence(document, receipt, &said.list.items[i]);
 }
 
 static void add_ticket(struct document *document, struct table *table, const struct receipt *receipt,
@@ -44,7 +71,8 @@ static void add_ticket(struct document *document, struct table *table, const str
     struct cell *cells = table_row(table);
     cell_count(&cells[0], (int64_t)i + 1, (struct text){0});
     cell_text(&cells[1], ticket->id);
-    cell_text(&cells[2], receipt->commitment.strata[ticket->stratum].name);
+    struct text stratum = receipt->commitment.strata[ticket->stratum].name;
+    cell_text(&cells[2], is_whole(receipt, stratum) ? report_word(document, N_("The whole list")) : stratum);
     cell_text(&cells[3],
               ticket_trim(document->arena, ticket->ticket, PAGE_DIGITS)); // as the sampler prints it
     if (ticket->replaced_by)

@@ -39,6 +39,13 @@ static void fill_response(const struct document *document, struct cell *cell,
         struct run *run = run_add(runs, why);
         run->new_line = run->verbatim = true;
     }
+    cell_value_words(cell, report_word(document, response_decision_words(response->decision)));
+    cell_value_words(cell, day_words(document, response->date));
+    cell_value_words(cell, report_label(document, &response->by));
+    if (why.length)
+        cell_value_words(cell, why);
+    else
+        cell_value_absent(cell, report_word(document, N_("No reason given")));
 }
 
 static void fill_due(const struct document *document, struct cell *cell, struct text due)
@@ -56,6 +63,18 @@ static struct table_column *add_column(struct table *table, const char *id, cons
                                                kind);
     column->share = share;
     return column;
+}
+
+// Each of what fill_response tells people in one cell.
+static void add_response_column(struct table *table, unsigned share)
+{
+    static const struct {
+        const char *id, *heading;
+    } values[] = {{"decision", N_("decision")}, {"date", N_("date")}, {"by", N_("by")}, {"why", N_("why")}};
+    add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, share);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        table_column_value(table, text_from(values[i].id), report_word(table->document, values[i].heading))
+            ->is_words = true;
 }
 
 // ---- In a report -------------------------------------------------------------------------------------------
@@ -124,7 +143,7 @@ void recommendations_add_section(struct blocks *blocks, const struct results *re
     add_column(table, "ground", N_("Rests on"), COLUMN_TEXT, 3);
     add_column(table, "owner", N_("Owner"), COLUMN_TEXT, 2);
     add_column(table, "due", N_("Due"), COLUMN_DATE, 2);
-    add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, 3);
+    add_response_column(table, 3);
     for (size_t i = 0; i < results->recommendations.list.count; i++)
         add_report_row(table, results, &results->recommendations.list.items[i]);
 }
@@ -299,7 +318,7 @@ static void fill_name(const struct document *document, struct cell *cell,
                       const struct recommendation *recommendation, const struct register_look *look)
 {
     if (look->by_number) {
-        cell_text(cell, number_text(document->arena, recommendation->number));
+        cell_decimal(cell, (struct decimal){recommendation->number, 0}, MEASURE_PLAIN);
         return;
     }
     struct run *run = run_add(cell_runs(cell), recommendation->key);
@@ -345,8 +364,9 @@ static void fill_decision(const struct document *document, struct cell *cell,
 
 static void add_name_column(struct table *table, const struct register_look *look, unsigned share)
 {
-    struct table_column *column = look->by_number ? add_column(table, "number", N_("Number"), COLUMN_TEXT, 1)
-                                                  : add_column(table, "id", N_("Name"), COLUMN_TEXT, share);
+    struct table_column *column = look->by_number
+                                      ? add_column(table, "number", N_("Number"), COLUMN_DECIMAL, 1)
+                                      : add_column(table, "id", N_("Name"), COLUMN_TEXT, share);
     column->row_header = true;
 }
 
@@ -365,7 +385,10 @@ static void add_register_columns(struct table *table, const struct register_look
     if (look->today.length)
         add_column(table, "age", N_("Age"), COLUMN_COUNT, 1)->unit = report_word(table->document, N_("days"));
     add_column(table, "state", N_("State"), COLUMN_TEXT, 2);
-    add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, look->brief ? 2 : 4);
+    if (look->brief)
+        add_column(table, "response", N_("Answer of the force"), COLUMN_TEXT, 2);
+    else
+        add_response_column(table, 4);
 }
 
 static void add_register_row(struct table *table, const struct registered *one,

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "document/formats.h"
+#include "report/abbreviations.h"
 #include "report/complete.h"
 #include "report/estimates.h"
 #include "report/figures.h"
@@ -158,7 +159,7 @@ static bool add_background(const struct builder *builder)
         builder->document, MESSAGE("Method: {method}.", WORD("method", review_method_words(review->method))));
     paragraph_add_text(builder->body, method);
     good &= add_section(builder, "limitations", 2);
-    report_abbreviations(builder->body, builder->results->instrument);
+    abbreviations_add(builder->body, builder->results->instrument);
     return good;
 }
 
@@ -334,7 +335,7 @@ static bool add_summary(const struct builder *builder)
 static bool add_tables_alone(const struct builder *builder)
 {
     heading_add(builder->body, 1, TEXT("tables"), report_word(builder->document, N_("Tables")));
-    report_abbreviations(builder->body, builder->results->instrument);
+    abbreviations_add(builder->body, builder->results->instrument);
     bool good = add_summary(builder) & add_details(builder);
     if (wanted(builder, TABLE_LEDGER))
         good &= table_ledger(builder->body, builder->results, builder->problems);
@@ -389,8 +390,15 @@ static void add_about(const struct builder *builder)
         builder->body,
         report_word(
             builder->document,
-            N_("Every number in this report was counted from the cases when the report was made; none "
-               "was typed. The outcomes of each criterion exclude each other and sum to the cases reviewed.")));
+            N_("The counts of cases reviewed in the tables and pictures were made by a program, from the record of the "
+               "cases, when the report was made. Findings, comments, reasons and answers may hold numbers that "
+               "people wrote. The outcomes of each criterion exclude each other and sum to the cases "
+               "reviewed.")));
+    if (builder->results->has_population)
+        paragraph_add_text(builder->body,
+                           report_word(builder->document,
+                                       N_("The figures of all cases recorded were counted earlier: the date "
+                                          "stands below their table.")));
     paragraph_add_text(
         builder->body,
         report_word(
@@ -612,6 +620,7 @@ bool report_build(struct arena *arena, const struct results *results, const stru
         fill_head(&builder);
         good &= build_body(&builder);
     }
+    abbreviations_keep_used(documents, LANGUAGE_COUNT);
     return good && check(arena, documents, checked, problems) &&
            (!is_public(options) ||
             (make_public(arena, results, documents, problems) && check(arena, documents, checked, problems)));

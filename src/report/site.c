@@ -153,6 +153,14 @@ bool site_review_approved(const struct site_review *review)
     return review->results.welsh.holds;
 }
 
+struct text site_draft(enum language language, bool welsh_approved)
+{
+    if (language != LANGUAGE_WELSH || welsh_approved)
+        return (struct text){0};
+    return message_word(language,
+                        N_("Draft: a translator has not approved all Welsh text on this page yet."));
+}
+
 // Files of one review go into its folder, and are remembered for its page.
 struct keeping {
     struct site *site;

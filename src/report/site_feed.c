@@ -18,6 +18,7 @@ struct entry {
 struct feed {
     struct site *site;
     enum language language;
+    struct text draft; // empty: it is none
     struct markup_writer xml;
     ARRAY_OF(struct entry) entries;
 };
@@ -127,7 +128,11 @@ static void write_entry(struct feed *feed, const struct entry *entry)
     element(feed, "title", entry->title);
     element(feed, "updated", instant(feed->site->arena, entry->at));
     add_link(feed, "alternate", entry->link);
-    element(feed, "summary", entry->summary);
+    // Readers of feeds show an entry by itself: each says that it is a draft.
+    element(feed, "summary",
+            feed->draft.length ? text_print(feed->site->arena, "%.*s %.*s", TEXT_PRINT(feed->draft),
+                                            TEXT_PRINT(entry->summary))
+                               : entry->summary);
     markup_line(&feed->xml);
     markup_close(&feed->xml);
 }
@@ -145,7 +150,9 @@ static void write_feed(struct feed *feed, struct buffer *out)
         markup_attribute(&feed->xml, "xml:base",
                          text_print(site->arena, "%.*s%s/", TEXT_PRINT(site->options->address), code));
     element(feed, "id", urn(site->arena, code, site->first_act));
-    element(feed, "title", word(feed, MESSAGE("Reviews by {office}", VALUE("office", organisation))));
+    element(feed, "title", word(feed, MESSAGE("Reviews: {office}", VALUE("office", organisation))));
+    if (feed->draft.length)
+        element(feed, "subtitle", feed->draft);
     element(feed, "updated", instant(site->arena, feed->entries.items[0].at));
     add_link(feed, "self", TEXT("feed.xml"));
     add_link(feed, "alternate", TEXT("index.html"));
@@ -164,7 +171,11 @@ bool site_write_feeds(struct site *site)
 {
     bool written = true;
     for (int language = 0; written && language < LANGUAGE_COUNT; language++) {
-        struct feed feed = {.site = site, .language = (enum language)language};
+        bool approved = site_page_approved(site, PAGE_REVIEWS) &&
+                        site_page_approved(site, PAGE_RECOMMENDATIONS);
+        struct feed feed = {.site = site,
+                            .language = (enum language)language,
+                            .draft = site_draft((enum language)language, approved)};
         struct buffer out = {0};
         for (size_t i = 0; i < site->reviews.count; i++)
             add_review(&feed, site->reviews.items[i]);

@@ -93,9 +93,17 @@ static void write_link(struct front *front, enum language language)
 
 static void write_language(struct front *front, enum language language)
 {
+    struct text draft = site_draft(language, front->site->options->welsh_approved);
     const char *heading = front->missing ? N_("This page is not here") : N_("Reviews of police cases");
     open_with(front, "div", NULL);
     markup_attribute(&front->html, "lang", text_from(language_code(language)));
+    if (draft.length) {
+        open_with(front, "div", "marks");
+        open_with(front, "p", "draft");
+        markup_text(&front->html, draft);
+        markup_close(&front->html);
+        markup_close(&front->html);
+    }
     markup_line(&front->html);
     markup_open_element(&front->html, language == order[0] ? "h1" : "h2");
     markup_text(&front->html, message_word(language, heading));

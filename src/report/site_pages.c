@@ -68,9 +68,7 @@ static struct document *page_new(const struct site *site, enum language language
     struct document *document = document_new(site->arena, language);
     document->organisation = site->organisation.in[language];
     document->date = site->date;
-    if (language == LANGUAGE_WELSH && !welsh_approved)
-        document->draft = report_word(
-            document, N_("Draft: a translator has not approved all Welsh text on this page yet."));
+    document->draft = site_draft(language, welsh_approved);
     dress(site, document, place);
     return document;
 }
@@ -95,10 +93,13 @@ bool site_build_receipt_page(const struct site *site, struct site_review *review
     struct text other = text_print(site->arena, "%.*s.receipt.*.html", TEXT_PRINT(review->results.review.id));
     const struct place_in_site place = {
         .other = text_terminated(site->arena, other), .home = "../../*/", .page = PAGE_REVIEWS};
+    bool approved = site->options->welsh_approved && site_review_approved(review);
     struct document *documents[LANGUAGE_COUNT];
     receipt_page_documents(site->arena, &review->results.review, &review->draw.receipt, documents);
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        documents[language]->draft = site_draft((enum language)language, approved);
         dress(site, documents[language], &place);
+    }
     return document_check(site->arena, (const struct document *const *)documents, LANGUAGE_COUNT,
                           review->receipt, site->problems);
 }
@@ -317,7 +318,7 @@ static void build_index(const struct page_builder *builder)
     document->description = report_words(
         document,
         MESSAGE(
-            "Reviews of police case files by {office}: their reports in every format, and what came of them.",
+            "Reviews of police case files – {office}: their reports in every format, and what came of them.",
             VALUE("office", document->organisation)));
     paragraph_add_text(
         builder->body,
@@ -394,7 +395,7 @@ static const struct {
                             build_statement},
 };
 
-static bool is_approved(const struct site *site, enum site_page page)
+bool site_page_approved(const struct site *site, enum site_page page)
 {
     if (!site->options->welsh_approved)
         return false;
@@ -410,7 +411,7 @@ bool site_write_pages(struct site *site)
         const struct checked_document *checked[LANGUAGE_COUNT];
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
             struct document *document = page_new(site, (enum language)language, &pages[page].place,
-                                                 is_approved(site, (enum site_page)page));
+                                                 site_page_approved(site, (enum site_page)page));
             struct page_builder builder = {site, document, &document->body};
             documents[language] = document;
             pages[page].build(&builder);

@@ -48,12 +48,15 @@ bool site_give(struct site *site, struct text path, struct text content);
 bool site_give_page(struct site *site, struct text path, struct civil_date date, struct text content);
 // Whether the Welsh of a review's texts is approved.
 bool site_review_approved(const struct site_review *review);
+// Why a text in the language is a draft, if no translator has approved it; empty: it is none.
+struct text site_draft(enum language language, bool welsh_approved);
 
 // site_pages.c
 bool site_build_receipt_page(const struct site *site,
                              struct site_review *review); // of a draw that has its seed
 bool site_write_review_page(struct site *site, struct site_review *review);
 bool site_write_pages(struct site *site); // index, register, accessibility statement
+bool site_page_approved(const struct site *site, enum site_page page);
 // site_feed.c
 bool site_write_feeds(struct site *site);
 bool site_write_sitemap(struct site *site);

@@ -119,8 +119,8 @@ void site_add_statement(struct document *document, const struct site *site)
         report_words(
             document,
             MESSAGE(
-                "This statement is about the pages and files of this site. {office} publishes it and wants "
-                "as many people as possible to be able to use it.",
+                "This statement is about the pages and files of this site. Its publisher is: {office}. As "
+                "many people as possible should be able to use it.",
                 VALUE("office", document->organisation))));
     add_use(document);
     add_limits(document, site);

@@ -174,8 +174,7 @@ bool table_detailed(struct blocks *blocks, const struct results *results, bool f
     table_column(table, TEXT("comments"), report_word(blocks->document, N_("Comments")), COLUMN_TEXT)->share =
         5;
     bool good = true, titled = needs_titles(results, further);
-    if (titled)
-        table->groups_heading = report_word(blocks->document, N_("Criterion"));
+    table->groups_heading = report_word(blocks->document, N_("Criterion"));
     for (size_t c = 0; c < results->instrument->criterion_count; c++)
         if (results->instrument->criteria[c].published != further)
             good &= add_criterion(blocks, table, results, c, titled, problems);

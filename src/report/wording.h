@@ -8,5 +8,3 @@
 struct text report_word(const struct document *document, const char *english);
 struct text report_words(const struct document *document, struct message message);
 struct text report_label(const struct document *document, const struct localised *label);
-// The instrument's abbreviations, each in full once, before the tables use it.
-void report_abbreviations(struct blocks *blocks, const struct instrument *instrument);

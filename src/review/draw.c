@@ -450,6 +450,7 @@ static bool read_standing(struct store *store, struct arena *arena, struct text 
     while (store_next(rows)) {
         struct text state = store_column_text(rows, 3);
         size_t stratum = stratum_named(sample, store_column_text(rows, 1));
+        sample->drawn += !text_equal(state, TEXT("replaced"));
         if (text_equal(state, TEXT("reviewed"))) {
             if (passed_over[stratum])
                 sample->why_not = MESSAGE(

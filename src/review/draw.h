@@ -71,6 +71,7 @@ struct random_sample {
     size_t stratum_count;
     struct random_case *cases; // those reviewed
     size_t case_count;
+    int64_t drawn;  // that stand, read or not: a case that was replaced counts no more, its replacement does
     int64_t chosen; // reviewed cases that were not drawn
 };
 bool draw_sample(struct store *store, struct arena *arena, struct text review, struct random_sample *sample,

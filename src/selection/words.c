@@ -11,15 +11,21 @@ struct teller {
 
 enum { POSITIONS_SHOWN = 20 };
 
-static void tell(struct teller *teller, struct message message)
+static void tell_quoting(struct teller *teller, struct message message, struct text quoted)
 {
     *ARRAY_APPEND(teller->arena, &teller->words.list) = (struct word_line){
-        WORDS_SENTENCE, message_text(teller->arena, teller->language, &message)};
+        WORDS_SENTENCE, message_text(teller->arena, teller->language, &message), quoted};
+}
+
+static void tell(struct teller *teller, struct message message)
+{
+    tell_quoting(teller, message, (struct text){0});
 }
 
 static void command(struct teller *teller, struct text text)
 {
-    *ARRAY_APPEND(teller->arena, &teller->words.list) = (struct word_line){WORDS_COMMAND, text};
+    *ARRAY_APPEND(teller->arena, &teller->words.list) = (struct word_line){.kind = WORDS_COMMAND,
+                                                                           .text = text};
 }
 
 static void tell_rule(struct teller *teller, const struct commitment *commitment)
@@ -106,9 +112,11 @@ static void tell_what_was_fixed(struct teller *teller, const struct receipt *rec
                  VALUE("commitment",
                        hash_text(teller->arena, hash_of(commitment_text(teller->arena, commitment))))));
     tell_rule(teller, commitment);
-    tell(teller, MESSAGE("Then came the seed, on {date}: {seed}. Its source: {source}.",
+    tell_quoting(teller,
+                 MESSAGE("Then came the seed, on {date}: {seed}. Its source: {source}.",
                          VALUE("date", receipt->seed.date), VALUE("seed", receipt->seed.digits),
-                         VALUE("source", receipt->seed.source)));
+                         VALUE("source", receipt->seed.source)),
+                 receipt->seed.source);
     tell(teller, MESSAGE("The seed and the id of a case give its ticket, a number that nobody can foresee or "
                          "choose. The cases with the "
                          "lowest tickets are drawn."));
@@ -120,9 +128,11 @@ static void tell_weights(struct teller *teller, const struct receipt *receipt)
         const struct allocation_stratum *stratum = &receipt->commitment.strata[i];
         int64_t cases = drawn_cases(receipt, i);
         if (cases)
-            tell(teller, MESSAGE("{stratum}: {n} of {cases}; its weight in an estimate is {cases}/{n}.",
+            tell_quoting(teller,
+                         MESSAGE("{stratum}: {n} of {cases}; its weight in an estimate is {cases}/{n}.",
                                  VALUE("stratum", stratum->name), NUMBER("n", cases),
-                                 NUMBER("cases", stratum->cases)));
+                                 NUMBER("cases", stratum->cases)),
+                         stratum->name);
         else
             tell(teller, MESSAGE("{stratum}: none of {cases}; no estimate can speak of it.",
                                  VALUE("stratum", stratum->name), NUMBER("cases", stratum->cases)));

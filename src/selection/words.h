@@ -9,6 +9,8 @@ enum word_kind { WORDS_SENTENCE, WORDS_COMMAND };
 struct word_line {
     enum word_kind kind;
     struct text text;
+    struct text
+        quoted; // what somebody wrote or named, as it stands in the text, in whatever language; empty: nothing
 };
 struct words {
     ARRAY_OF(struct word_line) list;

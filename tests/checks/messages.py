@@ -65,6 +65,14 @@ def placeholders(text):
     return set(re.findall(r"\{(\w+)\}", text or ""))
 
 
+# Before a consonant the article is y, before a vowel yr: what a value is read as ("11" as "un ar ddeg") decides it, and a
+# sentence does not know. After a word that ends in a vowel it is 'r, whatever follows.
+ARTICLE = re.compile(r"\b[Yy]r? \{")
+
+# The ledger's states have one Welsh word each: another word for the same would look like another state.
+OTHER_WORDS = {"disodl": "amnewid", "eithriwyd": "hepgorwyd", "eithriwch": "hepgorwch"}
+
+
 def check_entry(english, plural, forms, flags):
     if "fuzzy" in flags:
         yield f"the translation is marked fuzzy: {english}"
@@ -76,6 +84,11 @@ def check_entry(english, plural, forms, flags):
     for form in forms:
         if placeholders(form) - may_differ != wanted - may_differ:
             yield f"the placeholders differ: {english} / {form}"
+        for other, word in OTHER_WORDS.items():
+            if other in form:
+                yield f"{other}… is {word}… everywhere else: {english} / {form}"
+        if ARTICLE.search(form):
+            yield f"y or yr stands before a value: {english} / {form}"
 
 
 def check(root):
@@ -118,6 +131,9 @@ PLANTS = [
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT, LONG, 'msgid "old"\nmsgstr "hen"\n'])}, "no longer used: old"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT, LONG, '#~ msgid "old"\n#~ msgstr "hen"\n'])}, "no longer used"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "mae {c}"), COUNT, LONG])}, "the placeholders differ"),
+    ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "mae'r {b} a'r"), COUNT.replace("un {a}", "yr {a}"), LONG])},
+     "y or yr stands before a value"),
+    ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b}", "disodlwyd {b}"), COUNT, LONG])}, "is amnewid… everywhere else"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT.replace("un {a}", "un"), LONG])}, "the placeholders differ"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY.replace("mae {b} yn {a}", ""), COUNT, LONG])}, "not every form"),
     ({"po/cy.po": "\n".join([HEADER, ENTRY, COUNT.replace('msgstr[5] "{n} {a}"\n', ""), LONG])}, "not every form"),

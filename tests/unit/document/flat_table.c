@@ -63,6 +63,18 @@ TEST(what_people_read_in_one_cell_is_a_column_for_each_value)
     arena_free(sample.arena);
 }
 
+TEST(a_group_that_people_see_no_heading_of_is_called_by_its_name)
+{
+    struct sample sample = begin();
+    struct row_group *group = sample.table->groups.items[0];
+    group->heading = (struct text){0};
+    group->name = TEXT("Harm");
+    struct flat_table flat = flat_table_of(sample.arena, LANGUAGE_ENGLISH, sample.table);
+    assert_int_equal(flat.columns.items[0].kind, FLAT_GROUP);
+    assert_text_equal(flat_value_at(sample.table, &flat.columns.items[0], 1).words, "Harm");
+    arena_free(sample.arena);
+}
+
 TEST(each_value_stands_in_its_own_column)
 {
     struct sample sample = begin();

@@ -188,6 +188,33 @@ TEST(a_table_with_more_columns_than_there_is_room_for_is_whole)
     arena_free(arena);
 }
 
+// A row of the name and shares: how high is it?
+static int64_t height_of_shares(int columns)
+{
+    double bottoms[2];
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    for (int i = 0; i < columns; i++)
+        table_column(table, text_print(arena, "c%d", i), TEXT("Uninterruptedness"), COLUMN_PROPORTION);
+    for (int row = 0; row < 2; row++) {
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], TEXT("Row"));
+        for (int i = 1; i <= columns; i++)
+            cell_proportion(&cells[i], 3, 9, (struct text){0});
+        bottoms[row] = pdf_item(box_of_table(arena, document), 1)->real;
+    }
+    arena_free(arena);
+    return (int64_t)(bottoms[0] - bottoms[1]);
+}
+
+TEST(shares_go_under_their_row_where_the_words_of_their_headings_would_be_broken)
+{
+    assert_in_range(height_of_shares(3), 15, 30);
+    assert_in_range(height_of_shares(8), 9 * 12, 9 * 20); // the name, and a line for each share
+}
+
 // So many paragraphs, and the imprint behind them: the page of the last paragraph, and how many pages there are.
 static void lay_out_end(struct arena *arena, int paragraphs, size_t *page, size_t *pages)
 {

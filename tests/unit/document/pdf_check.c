@@ -118,6 +118,31 @@ TEST(rule_01_005_content_without_a_mark)
     expect_broken("01-005", "/Artifact BMC q", "BI /W 1 /H 1 ID x EI /Artifact BMC q");
 }
 
+// Twenty texts without a mark: five are named, and the others counted.
+TEST(a_rule_that_is_broken_often_is_told_a_few_times_and_counted)
+{
+    struct arena *arena = arena_new();
+    struct buffer content = {0};
+    buffer_add(&content, TEXT("/H1<</MCID 0>>BDC <0001> Tj EMC"));
+    for (size_t i = 0; i < 20; i++)
+        buffer_add(&content, TEXT(" <0001> Tj"));
+    struct text broken = text_copy(arena, buffer_text(&content));
+    buffer_dispose(&content);
+    struct outcome outcome = check(
+        arena, pdf_sample_with(arena, "/H1<</MCID 0>>BDC <0001> Tj EMC", text_terminated(arena, broken)));
+    assert_false(outcome.passes);
+    assert_true(outcome.problems.count < 10);
+    bool counted = false;
+    for (size_t i = 0; i < outcome.problems.list.count; i++) {
+        struct text text = problem_text(arena, LANGUAGE_ENGLISH, &outcome.problems.list.items[i]);
+        size_t at;
+        counted |= text_find(text, TEXT("the same rule is broken in 15 more places"), &at);
+    }
+    assert_true(counted);
+    assert_true(names_rule(&outcome, "01-005"));
+    arena_free(arena);
+}
+
 TEST(rule_01_005_a_mark_that_no_element_claims)
 {
     expect_broken("01-005", "/K[1 23 0 R]", "/K[23 0 R]");

@@ -238,9 +238,31 @@ TEST(empty_cells_carry_shorthand_and_the_notes_explain_it)
         assert_text_equal(cell_at(last_of(spreadsheet), i + 1, 1)->text, marks[i]);
     const struct worksheet *notes = spreadsheet->sheets.items[2];
     assert_text_equal(notes->name, "Notes");
-    assert_int_equal(notes->rows.count - notes->table_row - 1, 4);
-    assert_text_equal(cell_at(notes, 3, 0)->text, "[z2]");
-    assert_text_equal(cell_at(notes, 3, 2)->text, "Not counted");
+    assert_int_equal(notes->rows.count - notes->table_row - 1, 7); // three letters and four reasons
+    assert_text_equal(cell_at(notes, 2, 0)->text, "z");
+    assert_text_equal(cell_at(notes, 2, 2)->text, "There can be no value.");
+    assert_text_equal(cell_at(notes, 6, 0)->text, "[z2]");
+    assert_text_equal(cell_at(notes, 6, 2)->text, "Not counted");
+    arena_free(arena);
+}
+
+TEST(notes_that_say_the_same_are_one_row)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    for (size_t i = 0; i < 3; i++) {
+        struct text id = text_print(arena, "t%zu", i), note = text_print(arena, "n%zu", i);
+        struct table *table = simple_table(document, id, COLUMN_COUNT);
+        run_add(&table->caption, (struct text){0})->note = note;
+        run_add(table_note(table, note), i == 1 ? TEXT("Other.") : TEXT("Same."));
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], TEXT("x"));
+        cell_count(&cells[1], 1, (struct text){0});
+    }
+    const struct worksheet *notes = build(arena, document)->sheets.items[2];
+    assert_int_equal(notes->rows.count - notes->table_row - 1, 2);
+    assert_text_equal(cell_at(notes, 1, 0)->text, "[note 1], [note 3]");
+    assert_text_equal(cell_at(notes, 2, 0)->text, "[note 2]");
     arena_free(arena);
 }
 

@@ -99,6 +99,23 @@ TEST(strata_give_a_weighted_share_and_a_case_that_was_chosen_does_not_count)
     snapshot_close(&snapshot);
 }
 
+TEST(where_not_all_drawn_cases_were_read_the_table_says_how_many)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    struct results results = snapshot_results(&snapshot);
+    size_t at;
+    results.sample = drawn_from(&snapshot, &results, 40, 1);
+    results.sample.drawn = 11;
+    struct text english = printed(&snapshot, &results, LANGUAGE_ENGLISH);
+    assert_false(text_find(english, TEXT("cases drawn, "), &at));
+    assert_false(text_find(english, TEXT("of all cases reviewed"), &at)); // the estimate is of all 40
+    results.sample.drawn = 21;
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_ENGLISH),
+                     "Of the 21 cases drawn, 11 were read, in the order of their tickets"));
+    assert_true(says(printed(&snapshot, &results, LANGUAGE_WELSH), "O'r 21 achos a dynnwyd, darllenwyd 11"));
+    snapshot_close(&snapshot);
+}
+
 TEST(the_figure_of_estimates_has_a_table_in_cases)
 {
     struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);

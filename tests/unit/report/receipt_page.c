@@ -57,6 +57,10 @@ TEST(the_page_says_in_both_languages_what_the_receipt_says)
     assert_says(english, "<pre translate=\"no\"><code>sha256sum frame.txt</code></pre>");
     assert_says(welsh, "Tynnwyd 2 achos ar hap o restr o 5");
     assert_says(welsh, "Y rheswm: Cyfyngedig");
+    assert_says(welsh, "<span lang=\"en\">dice</span>");
+    assert_says(welsh, "Y rhestr gyfan: 2 o 5");
+    assert_says(welsh, "<td>Y rhestr gyfan</td>");
+    assert_says(english, "The whole list: 2 of 5");
     for (size_t i = 0; i < receipt.ticket_count; i++) {
         assert_says(english, text_terminated(arena, ticket_trim(arena, receipt.tickets[i].ticket, 9)));
         assert_says(welsh, text_terminated(arena, receipt.tickets[i].id));

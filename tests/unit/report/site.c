@@ -244,8 +244,15 @@ TEST(welsh_that_nobody_approved_is_a_draft_on_every_page_that_has_it)
     assert_false(says(&site, review, draft));
     assert_false(says(&site, "cy/index.html", draft));
     assert_true(says(&site, "cy/recommendations.html", draft)); // of one answer nobody has approved the Welsh
+    assert_false(says(&site, "index.html", draft));
+    assert_false(says(&site, "404.html", draft));
+    assert_true(says(&site, "cy/feed.xml", "<subtitle>Drafft: ")); // it tells that answer, too
+    assert_true(says(&site, "cy/feed.xml", "<summary>Drafft: "));
+    assert_false(says(&site, "en/feed.xml", "<subtitle>"));
     site = site_of(&snapshot, &(struct site_options){0});
     assert_true(says(&site, "cy/accessibility.html", draft));
+    assert_true(says(&site, "index.html", draft));
+    assert_true(says(&site, "404.html", draft));
     snapshot_close(&snapshot);
 }
 
@@ -373,6 +380,21 @@ TEST(what_an_earlier_run_recorded_of_the_same_report_stays_and_is_linked)
     temporary_remove(folder);
     temporary_remove(reviews);
     temporary_remove(root);
+    snapshot_close(&snapshot);
+}
+
+TEST(the_register_as_data_has_numbers_and_each_part_of_an_answer_apart)
+{
+    struct snapshot snapshot = published(false);
+    struct kept site = site_of(&snapshot, &(struct site_options){0});
+    assert_true(
+        says(&site, "en/recommendations.csv",
+             "\"Answer of the force: decision\",\"Answer of the force: date\",\"Answer of the force: by\""));
+    assert_false(says(&site, "en/recommendations.csv", "accepted, "));
+    struct text data = find(&site, "en/recommendations.csv")->content;
+    size_t at;
+    assert_true(text_find(data, TEXT(",2,"), &at)); // a number, not a text
+    assert_true(says(&site, "en/progress.csv", ",2,"));
     snapshot_close(&snapshot);
 }
 

@@ -360,7 +360,8 @@ TEST(only_the_first_tickets_are_a_random_sample_and_chosen_cases_are_apart)
     assert_int_equal(sample.case_count, 1);
     assert_true(text_equal(sample.cases[0].case_id, ids[0]));
     assert_int_equal(sample.chosen, 1);
-    assess(&r, ids[2]); // past the second
+    assert_int_equal(sample.drawn, 4); // three of them wait
+    assess(&r, ids[2]);                // past the second
     sample = sample_of(&r);
     assert_false(sample.is_random);
     assert_text_equal(text_from(sample.why_not.text),
@@ -369,5 +370,6 @@ TEST(only_the_first_tickets_are_a_random_sample_and_chosen_cases_are_apart)
     sample = sample_of(&r);
     assert_true(sample.is_random);
     assert_int_equal(sample.strata[0].reviewed, 2);
+    assert_int_equal(sample.drawn, 4); // the ticket that was replaced counts no more
     record_stop(&r);
 }
