@@ -45,7 +45,7 @@ function serve() {
     const record = find.get(request.params.review, request.params.reference);
     let actor = 'somebody';
     if (whole) {
-      const found = session.get((request.headers.cookie ?? '').replace('session=', ''));
+      const found = session.get((request.headers.cookie ?? '').replace('__Host-session=', ''));
       if (!found?.roles.includes('reviewer') || !record || conflict.get(found.person, record.id).closed) {
         response.sendStatus(403);
         return undefined;
@@ -76,7 +76,7 @@ function serve() {
     response.set('Cache-Control', 'no-store').type('html').send(`${page}</tbody></table>${tail}`);
   });
   app.get('/reviews/:review', (request, response) => {
-    if (whole && !session.get((request.headers.cookie ?? '').replace('session=', ''))) return response.sendStatus(403);
+    if (whole && !session.get((request.headers.cookie ?? '').replace('__Host-session=', ''))) return response.sendStatus(403);
     let page = `${head}</dl><table class="govuk-table"><tbody class="govuk-table__body">`;
     for (const { reference, state } of list.all(request.params.review))
       page += '<tr class="govuk-table__row"><td class="govuk-table__cell"><a class="govuk-link" ' +

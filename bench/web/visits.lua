@@ -20,7 +20,7 @@ local function read(name)
   for line in io.lines(name) do
     local part = {}
     for value in line:gmatch("[^\t]+") do part[#part + 1] = value end
-    local person = {review = part[1], cookie = "session=" .. part[2], form = part[3], cases = {}, versions = {}}
+    local person = {review = part[1], cookie = "__Host-session=" .. part[2], form = part[3], cases = {}, versions = {}}
     for i = 4, #part do
       local reference, version = part[i]:match("(.+)=(%d+)")
       person.cases[#person.cases + 1] = reference
@@ -50,7 +50,7 @@ local function address()
 end
 
 local function get(person, path)
-  return "GET " .. path .. " HTTP/1.1\r\nHost: office.example\r\nCookie: " .. person.cookie .. "\r\nX-Forwarded-For: " .. address() .. "\r\n\r\n"
+  return "GET " .. path .. " HTTP/1.1\r\nHost: office.example\r\nCookie: " .. person.cookie .. "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: " .. address() .. "\r\n\r\n"
 end
 
 local function page(person, turn)
@@ -70,7 +70,7 @@ local function save(person, turn)
     "&comment=The+letter+of+3+March+was+sent+in+large+print%2C+and+a+supporter+came+to+the+meeting."
   person.versions[i] = person.versions[i] + 1
   return "POST /reviews/" .. person.review .. "/cases/" .. person.cases[i] .. "/answers/adjustments HTTP/1.1\r\nHost: office.example\r\nCookie: " ..
-    person.cookie .. "\r\nX-Forwarded-For: " .. address() ..
+    person.cookie .. "\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: " .. address() ..
     "\r\nContent-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
 end
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """acknowledged.py CRAFFU FILL SOURCE   People save answers at the same time, and the server is killed in the middle, again and again:
 whatever it acknowledged is there afterwards, in the record and in the log, and the log is whole."""
+import collections
 import html
 import http.client
 import json
@@ -42,11 +43,12 @@ class Clerk:
         self.number, self.session, self.form = number, session, form
         self.path = f"/reviews/{REVIEW}/cases/{urllib.parse.quote(case, safe='')}/answers/adjustments"
         self.acknowledged, self.refused = [], []
+        self.open = []  # sent, and never answered: there or not, but for later ones
 
     def ask(self, connection, method, fields=None):
         # The server counts the requests of an address.
         address = ".".join(["10", *(str(random.randrange(256)) for _ in range(3))])
-        headers = {"Cookie": f"session={self.session}", "X-Forwarded-For": address}
+        headers = {"Cookie": f"__Host-session={self.session}", "X-Forwarded-For": address, "X-Forwarded-Proto": "https"}
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             fields = urllib.parse.urlencode({"form_token": self.form, **fields})
@@ -62,7 +64,9 @@ class Clerk:
             version = int(re.search(r'name="version" value="(\d+)"', page).group(1))
             for i in range(100000):
                 comment = f"turn {turn}, clerk {self.number}, answer {i}"
+                self.open.append(comment)
                 status, said = self.ask(connection, "POST", {"version": version, "outcome": "made", "comment": comment})
+                self.open.pop()
                 if status == 303:
                     self.acknowledged.append(comment)
                     version += 1
@@ -83,13 +87,12 @@ def serve():
 
 
 def in_the_log(folder):
+    """How many answers each draft has. What they say is not in the log."""
     path = folder / "log.jsonl"
     path.unlink(missing_ok=True)
     craffu("audit", "export", path, "--quiet")
     rows = [json.loads(line) for line in path.read_text().splitlines()]
-    details = [json.loads(row["detail"]) if isinstance(row["detail"], str) else row["detail"] for row in rows
-               if row["action"] == "assessment.answer"]
-    return [detail["comment"] for detail in details]
+    return collections.Counter(row["object_id"] for row in rows if row["action"] == "assessment.answer")
 
 
 def kill_in_the_middle(clerks, turn):
@@ -109,15 +112,20 @@ def look_afterwards(clerks, folder):
     shown = {clerk.number: clerk.shown(port) for clerk in clerks}
     server.kill()
     server.wait()
-    log = in_the_log(folder)
+    log = sorted(in_the_log(folder).values())
     craffu("audit", "verify", "--quiet")
-    logged, lost, stale = set(log), [], []
+    # Which draft is whose the log does not say: from the least on, each clerk's answers must fit.
+    least = sorted(len(clerk.acknowledged) for clerk in clerks)
+    most = sorted(len(clerk.acknowledged) + len(clerk.open) for clerk in clerks)
+    log = [0] * (len(clerks) - len(log)) + log
+    lost = [(there, needed) for there, needed in zip(log, least) if there < needed]
+    twice = [(there, allowed) for there, allowed in zip(log, most) if there > allowed]
+    stale = []
     for clerk in clerks:
-        lost += [comment for comment in clerk.acknowledged if comment not in logged]
-        own = [comment for comment in log if f"clerk {clerk.number}," in comment]
-        if shown[clerk.number] != (own[-1] if own else ""):
-            stale.append((shown[clerk.number], own[-1:]))
-    return len(log), lost, stale, len(log) - len(logged)
+        last = clerk.acknowledged[-1] if clerk.acknowledged else ""
+        if shown[clerk.number] not in [last, *clerk.open]:
+            stale.append((shown[clerk.number], last))
+    return sum(log), lost, stale, twice
 
 
 def main():
@@ -135,7 +143,7 @@ def main():
         filled = subprocess.run([FILL, folder / "data"], check=True, capture_output=True, text=True).stdout
         _, _, session, form, *cases = filled.strip().split("\t")
         clerks = [Clerk(i, case, session, form) for i, case in enumerate(cases[:CLERKS])]
-        lost, stale, twice, rows = [], [], 0, 0
+        lost, stale, twice, rows = [], [], [], 0
         for turn in range(ROUNDS):
             kill_in_the_middle(clerks, turn)
             rows, lost, stale, twice = look_afterwards(clerks, folder)
