@@ -149,7 +149,7 @@ async function drawCases(page, origin, [panel, seed], look) {
   await page.goto(origin + address);
   await page.fill('#seed', '12');
   await page.fill('#source', 'Dice thrown in public');
-  await page.fill('#date', new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date()));
+  await page.fill('#date', new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(new Date()));
   await send(page, 'Draw the cases');
   expect('a short seed is refused', (await page.title()).startsWith('Error:') && (await page.inputValue('#seed')) === '12', await page.title());
   await page.fill('#seed', seed);
