@@ -90,6 +90,14 @@ bool text_ends(struct text text, struct text suffix)
            text_equal(text_slice(text, text.length - suffix.length, text.length), suffix);
 }
 
+bool text_is_among(struct text text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(text, text_from(texts[i])))
+            return true;
+    return false;
+}
+
 bool text_find(struct text text, struct text part, size_t *at)
 {
     if (part.length == 0) {

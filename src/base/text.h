@@ -31,6 +31,8 @@ bool text_equal_ignoring_case(struct text a, struct text b); // ASCII letters on
 int text_compare(struct text a, struct text b);              // by bytes, as memcmp
 bool text_starts(struct text text, struct text prefix);
 bool text_ends(struct text text, struct text suffix);
+bool text_is_among(struct text text, const char *const *texts, size_t count);
+#define TEXT_IS_AMONG(text, texts) text_is_among(text, texts, sizeof(texts) / sizeof *(texts)) // of an array
 bool text_find(struct text text, struct text part, size_t *at);
 struct text text_slice(struct text text, size_t from, size_t to); // bounds are clipped
 struct text text_trim(struct text text);                          // ASCII blanks at both ends

@@ -5,15 +5,6 @@
 
 enum { WORDS_TO_THE_NOUN = 4, WORDS_TO_ALL = 8, WORDS_TO_THE_EXCEPTION = 3, WORDS_TO_THE_WHOLE = 3 };
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 // Whether a sentence ends between the two words, the first of which stands before the other.
 static bool is_parted(const struct said_numbers *said, struct text folded, size_t one, size_t other)
 {
@@ -38,7 +29,7 @@ bool number_is_measure(const struct said_numbers *said, struct text folded, size
         "minute", "minutes", "hour",  "hours", "day",     "days",    "week",    "weeks",    "month",
         "months", "year",    "years", "munud", "funud",   "awr",     "diwrnod", "ddiwrnod", "niwrnod",
         "dydd",   "wythnos", "mis",   "fis",   "blynedd", "flynedd", "mlynedd", "blwyddyn", "flwyddyn"};
-    return end < said->words.count && IS_AMONG(said->words.items[end], words) &&
+    return end < said->words.count && TEXT_IS_AMONG(said->words.items[end], words) &&
            !is_an_age(said, folded, end);
 }
 
@@ -58,7 +49,7 @@ static bool is_said_of_cases(const struct said_numbers *said, size_t end)
         "adroddiadau",  "cwyn",        "gwyn",      "chwyn",      "cwynion",     "gwynion",    "chwynion",
         "trosedd",      "drosedd",     "throsedd",  "troseddau",  "achwynydd",   "achwynwyr"};
     for (size_t i = end; i < said->words.count && i < end + WORDS_TO_THE_NOUN; i++)
-        if (IS_AMONG(said->words.items[i], words))
+        if (TEXT_IS_AMONG(said->words.items[i], words))
             return true;
     return false;
 }
@@ -75,7 +66,7 @@ static bool find_all(const struct said_numbers *said, struct text folded, size_t
         i--;
         if (is_parted(said, folded, i, before))
             return false;
-        if (IS_AMONG(said->words.items[i], all)) {
+        if (TEXT_IS_AMONG(said->words.items[i], all)) {
             *at = i;
             return true;
         }
@@ -97,11 +88,11 @@ static bool find_exception_before(const struct said_numbers *said, size_t first,
         i--;
         bool other_than = i > 0 && text_equal(said->words.items[i], TEXT("than")) &&
                           text_equal(said->words.items[i - 1], TEXT("other"));
-        if (other_than || IS_AMONG(said->words.items[i], excepted)) {
+        if (other_than || TEXT_IS_AMONG(said->words.items[i], excepted)) {
             *at = i - other_than;
             return true;
         }
-        if (!IS_AMONG(said->words.items[i], joining))
+        if (!TEXT_IS_AMONG(said->words.items[i], joining))
             return false;
     }
     return false;
@@ -113,7 +104,7 @@ static bool is_excepted_behind(const struct said_numbers *said, struct text fold
     static const char *const excepted[] = {"excepted",   "excluded", "aside",      "apart",   "exception",
                                            "exceptions", "eithriad", "eithriadau", "eithrio", "eithriwyd"};
     for (size_t i = end; i < said->words.count && i < end + 2; i++)
-        if (IS_AMONG(said->words.items[i], excepted))
+        if (TEXT_IS_AMONG(said->words.items[i], excepted))
             return !is_parted(said, folded, end - 1, i);
     return false;
 }
@@ -127,10 +118,10 @@ static bool is_of_the_others(const struct said_numbers *said, struct text folded
                                                 "remaining", "remainder", "rest",    "arall",    "eraill",
                                                 "lleill",    "gweddill",  "weddill", "ngweddill"};
     for (size_t i = first; i > 0 && first - i < 2; i--)
-        if (IS_AMONG(said->words.items[i - 1], before))
+        if (TEXT_IS_AMONG(said->words.items[i - 1], before))
             return !is_parted(said, folded, i - 1, first);
     for (size_t i = end; i < said->words.count && i < end + WORDS_TO_THE_NOUN; i++)
-        if (IS_AMONG(said->words.items[i], behind))
+        if (TEXT_IS_AMONG(said->words.items[i], behind))
             return !is_parted(said, folded, end - 1, i);
     return false;
 }
@@ -147,7 +138,7 @@ static bool is_of_the_next(const struct said_numbers *said, struct text folded, 
         return false;
     if (one->end == next->first)
         return folded.bytes[mark] == '/';
-    return next->first - one->end <= WORDS_TO_THE_WHOLE && IS_AMONG(said->words.items[one->end], of);
+    return next->first - one->end <= WORDS_TO_THE_WHOLE && TEXT_IS_AMONG(said->words.items[one->end], of);
 }
 
 // "all eleven but two": the number that stands between the two words.

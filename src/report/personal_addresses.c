@@ -4,22 +4,13 @@
 #include "report/lookalikes.h"
 #include "report/personal_terms.h"
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 // The number of words up to the end of a street's name that may stand before the name of a place; 0: none is seen.
 static bool ends_a_street(struct text word)
 {
     static const char *const words[] = {
         "street", "road",    "lane",  "avenue", "close", "drive", "way", "terrace", "place", "crescent",
         "court",  "gardens", "grove", "square", "st",    "rd",    "ave", "row",     "hill",  "parade"};
-    return IS_AMONG(word, words);
+    return TEXT_IS_AMONG(word, words);
 }
 
 static bool is_number(struct text word)

@@ -6,15 +6,6 @@
 
 enum { BETWEEN_MOST = 6 };
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 // "on", "is", "hi ar", "the victim was": words that may stand between a birth and its date, on either side.
 static bool joins(struct text word)
 {
@@ -25,7 +16,7 @@ static bool joins(struct text word)
         "ydy",     "ydyw",  "mae",       "roedd",      "bu",  "ei",  "eu",  "as",    "date",  "dyddiad",
         "victim",  "s",     "dioddefwr", "ddioddefwr", "a",   "an",  "i",   "were",  "given", "dydd",
         "diwrnod", "which", "that",      "who",        "were"};
-    return IS_AMONG(word, words);
+    return TEXT_IS_AMONG(word, words);
 }
 
 static bool is_sentence_end_between(const struct personal_line *line, size_t word)
@@ -44,7 +35,7 @@ static bool is_followed(const struct personal_line *line, size_t end)
     for (size_t between = 0; at < line->words.count && between <= BETWEEN_MOST; between++, at++) {
         if (personal_line_begins_a_date(line, at, &date_end))
             return true;
-        if (IS_AMONG(line->words.items[at].text, in) && at + 1 < line->words.count &&
+        if (TEXT_IS_AMONG(line->words.items[at].text, in) && at + 1 < line->words.count &&
             !personal_is_digit(line->words.items[at + 1].text.bytes[0]))
             at++;
         else if (!joins(line->words.items[at].text))
@@ -79,7 +70,7 @@ void personal_line_find_brief_birth(struct personal_line *line, size_t first)
     static const char *const words[] = {"b", "g"};
     size_t end;
     const struct personal_word *word = &line->words.items[first];
-    if (!IS_AMONG(word->text, words) || word->to >= line->folded.length ||
+    if (!TEXT_IS_AMONG(word->text, words) || word->to >= line->folded.length ||
         line->folded.bytes[word->to] != '.' || first + 1 >= line->words.count ||
         !personal_line_begins_a_date(line, first + 1, &end) || end < first + 4)
         return;

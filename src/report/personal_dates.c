@@ -30,15 +30,6 @@ void personal_terms_add_date(struct personal_terms *terms, struct text value)
 
 // ---- Words -------------------------------------------------------------------------------------------------
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 // "March", "Mar", "Mawrth", "Fawrth": 1 to 12; 0: it is none.
 static int read_month(struct text word)
 {
@@ -120,7 +111,7 @@ static bool read_runs(struct text word, size_t at, struct parts *parts)
             if (run.length > 8 || !text_to_int64(run, &part.number))
                 return false;
             add_part(parts, part);
-        } else if (from > 0 && IS_AMONG(run, endings)) // "fed" is no month here
+        } else if (from > 0 && TEXT_IS_AMONG(run, endings)) // "fed" is no month here
             parts->list[parts->count - 1].ordinal = true;
         else if ((part.month = read_month(run)) != 0)
             add_part(parts, part);
@@ -134,7 +125,7 @@ static bool is_filler(struct text word)
 {
     static const char *const fillers[] = {"the", "of",    "o",   "y",    "yr",  "in",   "ym",      "yn",
                                           "mis", "month", "day", "dydd", "fis", "year", "flwyddyn"};
-    return IS_AMONG(word, fillers);
+    return TEXT_IS_AMONG(word, fillers);
 }
 
 // At most three parts from a word on, which is one itself. No sentence ends between them.

@@ -30,14 +30,6 @@ static bool is_followed_by_a_digit(const struct personal_line *line, size_t end)
     return end < line->words.count && personal_is_digit(line->words.items[end].text.bytes[0]);
 }
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-
 // A reference with other words among its parts: "DP-2019- case 0019".
 static void find_parted_reference(const struct personal_terms *terms, struct personal_line *line,
                                   size_t first)
@@ -49,7 +41,7 @@ static void find_parted_reference(const struct personal_terms *terms, struct per
     size_t length = 0, parted = 0, at;
     for (size_t end = first; end < line->words.count && end - first < LIMIT_PERSONAL_WORDS; end++) {
         struct text word = line->words.items[end].text;
-        if (is_among(word, between, sizeof between / sizeof *between)) {
+        if (TEXT_IS_AMONG(word, between)) {
             if (end == first)
                 return;
             parted++;

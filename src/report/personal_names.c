@@ -19,15 +19,6 @@ struct name {
     bool had_title, too_long;
 };
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 static bool is_title(struct text word)
 {
     static const char *const titles[] = {
@@ -36,14 +27,14 @@ static bool is_title(struct text word)
         "cllr", "pc",       "pcso",   "dc",        "sgt",        "ds",      "insp",      "bnr",
         "bns",  "syr",      "parch",  "parchedig", "arglwydd",   "master",  "messrs",    "y",
         "yr",   "athro",    "doctor", "cyng",      "foneddiges", "fonesig", "bonwr",     "mri"};
-    return IS_AMONG(word, titles);
+    return TEXT_IS_AMONG(word, titles);
 }
 
 static bool is_suffix(struct text word)
 {
     static const char *const suffixes[] = {"jr",  "jnr", "junior", "snr", "sr", "senior",
                                            "esq", "obe", "mbe",    "cbe", "phd"};
-    return IS_AMONG(word, suffixes) || is_title(word);
+    return TEXT_IS_AMONG(word, suffixes) || is_title(word);
 }
 
 static bool is_particle(struct text word)
@@ -51,7 +42,7 @@ static bool is_particle(struct text word)
     static const char *const particles[] = {"ap", "ab",  "ferch", "van", "de", "der", "von",
                                             "al", "bin", "ibn",   "le",  "la", "di",  "da",
                                             "mc", "mac", "o",     "ben", "y"};
-    return IS_AMONG(word, particles);
+    return TEXT_IS_AMONG(word, particles);
 }
 
 static bool begins_with_a_capital(struct text word)
@@ -170,7 +161,7 @@ static bool find_parting(struct text text, size_t *to, size_t *next)
                 *next = i + 1;
                 return true;
             }
-        if (from > 0 && IS_AMONG(word, words)) {
+        if (from > 0 && TEXT_IS_AMONG(word, words)) {
             *to = from;
             *next = at;
             return true;

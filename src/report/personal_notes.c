@@ -5,15 +5,6 @@
 
 enum { NAME_WORDS = 4 };
 
-static bool is_among(struct text word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(word, text_from(words[i])))
-            return true;
-    return false;
-}
-#define IS_AMONG(word, words) is_among(word, words, sizeof(words) / sizeof *(words))
-
 static bool is_capital(struct text word)
 {
     size_t at = 0;
@@ -38,7 +29,7 @@ static void add_titled(struct personal_terms *terms, struct text note)
     static const char *const titles[] = {"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Bnr", "Bns", "Cllr"};
     struct text word;
     for (size_t at = 0; unicode_word(note, &at, &word);) {
-        if (!IS_AMONG(word, titles))
+        if (!TEXT_IS_AMONG(word, titles))
             continue;
         size_t from = at - word.length, to = at, next = at, count = 0;
         for (; count < NAME_WORDS && unicode_word(note, &next, &word) && is_capital(word); count++) {
