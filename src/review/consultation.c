@@ -3,9 +3,10 @@
 
 // A clock that was set back makes a row due as well.
 static bool is_due(struct store *store, struct arena *arena, const struct act *act, struct audited look,
-                   bool *due, struct problems *problems)
+                   bool *due, int64_t *due_again, struct problems *problems)
 {
     bool recent = false;
+    int64_t told = act->at;
     struct store_rows *rows = store_query(
         store, arena, "audit_latest_of",
         STORE_VALUES(store_text(text_from(look.object_kind)), store_text(look.object),
@@ -13,8 +14,10 @@ static bool is_due(struct store *store, struct arena *arena, const struct act *a
     if (store_next(rows)) {
         int64_t since = act->at - store_column_integer(rows, 0);
         recent = since >= 0 && since < CONSULTATION_EVERY;
+        told = recent ? act->at - since : act->at;
     }
     *due = !recent;
+    *due_again = told + CONSULTATION_EVERY;
     return store_finish(rows, problems);
 }
 
@@ -25,22 +28,27 @@ static bool tell(struct write *write, void *argument, struct problems *problems)
 }
 
 bool consultation_tell(struct store *store, struct arena *arena, const struct act *act, struct audited look,
-                       struct problems *problems)
+                       int64_t *due_again, struct problems *problems)
 {
     bool due;
-    return is_due(store, arena, act, look, &due, problems) &&
-           (!due || act_do(store, arena, act, tell, &look, NULL, problems));
+    int64_t again;
+    if (!is_due(store, arena, act, look, &due, &again, problems) ||
+        (due && !act_do(store, arena, act, tell, &look, NULL, problems)))
+        return false;
+    if (due_again)
+        *due_again = again;
+    return true;
 }
 
 bool case_consult(struct store *store, struct arena *arena, const struct act *act, struct text case_id,
-                  struct text review, struct problems *problems)
+                  struct text review, int64_t *due_again, struct problems *problems)
 {
     struct audited look = {"case.consult", "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
-    return consultation_tell(store, arena, act, look, problems);
+    return consultation_tell(store, arena, act, look, due_again, problems);
 }
 
 bool audit_consult(struct store *store, struct arena *arena, const struct act *act, struct problems *problems)
 {
     struct audited look = {"audit.consult", "audit", TEXT("log"), {0}};
-    return consultation_tell(store, arena, act, look, problems);
+    return consultation_tell(store, arena, act, look, NULL, problems);
 }

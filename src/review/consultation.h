@@ -8,10 +8,10 @@
 #define CONSULTATION_EVERY ((int64_t)15 * 60 * 1000000) // microseconds
 
 // False, and what was asked for must not be shown, if it could not be written. The act is done only where a row is due: where none
-// has this action, this object and this actor within that time.
+// has this action, this object and this actor within that time. *due_again: from when on another would be; NULL is allowed.
 bool consultation_tell(struct store *store, struct arena *arena, const struct act *act, struct audited look,
-                       struct problems *problems);
+                       int64_t *due_again, struct problems *problems);
 bool case_consult(struct store *store, struct arena *arena, const struct act *act, struct text case_id,
-                  struct text review, struct problems *problems);
+                  struct text review, int64_t *due_again, struct problems *problems);
 bool audit_consult(struct store *store, struct arena *arena, const struct act *act,
                    struct problems *problems);

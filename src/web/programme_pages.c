@@ -293,10 +293,11 @@ void case_page(struct visit *visit)
     struct review review;
     struct case_record record;
     const struct instrument *instrument;
+    int64_t due_again;
     struct act act = visit_act(visit, "consult case");
     if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
         !find_open_case(visit, &record) ||
-        !case_consult(visit->store, visit->arena, &act, record.id, review.id, &visit->problems) ||
+        !case_consult(visit->store, visit->arena, &act, record.id, review.id, &due_again, &visit->problems) ||
         !kept_instrument(visit->kept, visit->store, &review, &instrument, &visit->problems))
         return;
     struct page_case_data data = {
@@ -306,6 +307,7 @@ void case_page(struct visit *visit)
         return;
     data.has_log = data.log.rows.count > 0;
     page_case(&visit->page, &data);
+    visit->same_until = due_again;
     visit_send_page(visit, 200);
 }
 

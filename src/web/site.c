@@ -2,11 +2,13 @@
 #include "web/site.h"
 
 #include "base/memory.h"
+#include "review/shown.h"
 #include "store/writer.h"
 #include "web/asset.h"
 #include "web/kept.h"
 #include "web/notice.h"
 #include "web/office_cache.h"
+#include "web/page_shelf.h"
 #include "web/routes.h"
 #include "web/site_backups.h"
 #include "web/site_cookies.h"
@@ -24,6 +26,7 @@ struct site {
     struct job_runner *jobs;
     struct site_backups backups;
     struct store_writer *writer;
+    struct page_shelf *shelf;
     atomic_bool stopping;
     atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
 };
@@ -51,6 +54,7 @@ struct site *site_new(const struct site_settings *settings)
         site->backups.seal = *settings->backup_seal;
     site->access = access_new(&settings->access, settings->key);
     site->secure_only = settings->secure_only;
+    site->shelf = page_shelf_new(LIMIT_SITE_SHELF_BYTES);
     return site;
 }
 
@@ -59,6 +63,7 @@ void site_free(struct site *site)
     if (!site)
         return;
     store_writer_stop(site->writer);
+    page_shelf_free(site->shelf);
     access_free(site->access);
     secret_forget(&site->backups.seal, sizeof site->backups.seal);
     arena_free(site->arena);
@@ -278,6 +283,21 @@ static void show_office(struct visit *visit, const struct office_cache *cache)
         page->logo.alternative = (struct text){0}; // the name stands beside it, and is not said twice
 }
 
+// Where nobody is warned yet: as it will be when the session's use is to be kept once more, since the page may be sent again until
+// then.
+static void add_time_left(struct visit *visit)
+{
+    const struct access_settings *settings = &visit->access->settings;
+    int64_t at = visit->request->at, again = visit->session.seen_at + settings->seen_every;
+    int64_t left = session_left(&visit->session, settings, &visit->account, at);
+    visit->warned = session_warning(&visit->session, settings, &visit->account, again > at ? again : at);
+    if (!visit->warned)
+        left = session_left(&visit->session, settings, &visit->account, again > at ? again : at);
+    else if (session_warning(&visit->session, settings, &visit->account, at))
+        visit->page.minutes_left = 1 + left / MINUTES(1);
+    visit->page.seconds_left = left / SECONDS(1);
+}
+
 static void fill_page(struct visit *visit, const struct office_cache *office)
 {
     struct page *page = &visit->page;
@@ -289,11 +309,7 @@ static void fill_page(struct visit *visit, const struct office_cache *office)
     page->form_token = csrf_new(visit->arena, visit->token);
     if (visit_is_whole(visit)) {
         page->person = visit->account.display_name;
-        int64_t left = session_left(&visit->session, &visit->access->settings, &visit->account,
-                                    visit->request->at);
-        page->seconds_left = left / SECONDS(1);
-        if (session_warning(&visit->session, &visit->access->settings, &visit->account, visit->request->at))
-            page->minutes_left = 1 + left / MINUTES(1);
+        add_time_left(visit);
     }
     add_navigation(visit);
 }
@@ -462,15 +478,55 @@ static void sweep(struct worker *worker, const struct http_request *request)
         problems_print(&problems, LANGUAGE_ENGLISH, stderr);
 }
 
+// ---- Pages that are sent once more ---------------------------------------------------------------------------------
+
+struct shelf_place {
+    bool open; // the request may have a page from the shelf, and its page may come to stand there
+    struct shelf_key key;
+    int64_t version;
+};
+
+static struct shelf_place shelf_place(struct visit *visit, const struct site *site)
+{
+    const struct http_request *request = visit->request;
+    struct shelf_place place = {.key = {site_cookie(request, SESSION_COOKIE), request->path}};
+    place.open = request->method == HTTP_GET && !request->query.length && place.key.token.length &&
+                 (request->secure || !site->secure_only) &&
+                 shown_version(visit->store, visit->arena, &place.version, &visit->problems);
+    return place;
+}
+
+// Only if nothing has changed since before the page was made. Until the session's use is to be kept once more, or its end is near,
+// a look at the page changes nothing.
+static void put_on_shelf(struct visit *visit, const struct site *site, const struct shelf_place *place)
+{
+    int64_t now, until = visit->session.seen_at + visit->access->settings.seen_every;
+    if (!place->open || !visit->same_until || visit->response->status != 200 || visit->warned ||
+        !shown_version(visit->store, visit->arena, &now, &visit->problems) || now != place->version)
+        return;
+    struct shelf_time time = {visit->request->at, until < visit->same_until ? until : visit->same_until};
+    if (time.from < time.until)
+        page_shelf_put(site->shelf, place->key, now, time, visit->response);
+}
+
+static void answer_anew(struct visit *visit, struct worker *worker, const struct shelf_place *place)
+{
+    store_look(visit->store);
+    const struct route *route = prepare(visit, worker);
+    if (route)
+        answer_route(visit, route);
+    put_on_shelf(visit, worker->site, place);
+    store_look_away(visit->store);
+}
+
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
-    store_look(visit.store);
-    const struct route *route = prepare(&visit, worker);
-    if (route)
-        answer_route(&visit, route);
-    store_look_away(visit.store);
+    struct shelf_place place = shelf_place(&visit, worker->site);
+    if (!place.open ||
+        !page_shelf_find(worker->site->shelf, place.key, place.version, request->at, visit.arena, response))
+        answer_anew(&visit, worker, &place);
     end_visit(&visit, worker);
     site_upload_free(request->upload);
     sweep(worker, request);

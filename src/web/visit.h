@@ -38,6 +38,8 @@ struct visit {
     struct text token; // of the session, or of the visitor who has none yet: signs the forms
     bool has_session;  // at any stage
     struct session session;
+    bool warned;        // that the session ends soon
+    int64_t same_until; // the page would be the same until then, if the record is (review/shown.h); 0: that is not said
     struct account account;
     struct buffer out;
     struct page page;

@@ -18,7 +18,7 @@ static void consult(struct record *r, const char *actor, struct text case_id, in
 {
     struct act act = act_new(r->arena, text_from(actor));
     act.at = at;
-    ASSERT_GOOD(case_consult(r->store, r->arena, &act, case_id, TEXT("hate-2019"), &r->problems),
+    ASSERT_GOOD(case_consult(r->store, r->arena, &act, case_id, TEXT("hate-2019"), NULL, &r->problems),
                 &r->problems);
 }
 

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""shelf.py CRAFFU FILL SOURCE   The page of a case is sent once more only while nothing that it shows has changed: it reads no table but those whose
+changes the record counts (014-shown.sql), and each change of them counts, whoever writes."""
+import http.client
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+DEMO = SOURCE / "demo/2019-snapshot"
+REVIEW = "hate-crime-snapshot-2019"
+# What a look at a case writes and asks for, which nobody takes back: that it was logged.
+SELECTED = ["DP-2019-0007", "DP-2019-0009"]
+LOOKS = {"audit", "audit_link", "operation"}
+# What a page of the shelf does not show: when a session was last used, and how far the review of a case is.
+LEFT_OUT = {("session", "seen_at"), ("selection", "state"), ("selection", "version")}
+number = 0
+
+
+def check(good, name, what=None):
+    global number
+    number += 1
+    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
+    if not good and what is not None:
+        print(f"# {str(what)[:2000]!r}")
+
+
+def craffu(*words):
+    return subprocess.run([CRAFFU, *map(str, words)], check=True, capture_output=True, text=True, env=environment).stdout
+
+
+def serve():
+    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True, env=environment)
+    return server, int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))
+
+
+def ask(port, session, case):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", f"/reviews/{REVIEW}/cases/{urllib.parse.quote(case, safe='')}",
+                       headers={"Cookie": f"__Host-session={session}", "X-Forwarded-Proto": "https"})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def shown(page):
+    """Without what is another each time that a page is made."""
+    return re.sub(r'(name="form_token" value|data-seconds-left)="[^"]*"', "", page)
+
+
+def watched(record):
+    return {name[:-len("_update_shown")] for name, in record.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_update_shown'")}
+
+
+def version(record):
+    return record.execute("SELECT version FROM shown").fetchone()[0]
+
+
+def check_each_table_counts(record, tables):
+    for table in sorted(tables):
+        columns = [row[1] for row in record.execute(f'SELECT * FROM pragma_table_info("{table}")')]
+        row = record.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()
+        if not row:
+            continue
+        for column in columns:
+            before = version(record)
+            try:
+                with record:
+                    record.execute(f'UPDATE "{table}" SET "{column}" = "{column}"')
+            except sqlite3.IntegrityError:
+                continue  # what is sealed does not change at all
+            left_out = (table, column) in LEFT_OUT
+            if (version(record) > before) == left_out:
+                return f"{table}.{column}"
+    return ""
+
+
+def check_new_entry(record):
+    """An entry of a selected case counts, and one of another case does not."""
+    columns = [row[1] for row in record.execute("SELECT * FROM pragma_table_info('log_entry')")]
+    values = ", ".join({"id": "'new-' || hex(randomblob(8))", "content_hash": "hex(randomblob(8))"}.get(name, name) for name in columns)
+    counted = []
+    for selected in "", "NOT":
+        before = version(record)
+        with record:
+            record.execute(f"INSERT INTO log_entry SELECT {values} FROM log_entry WHERE case_id {selected} IN (SELECT case_id FROM selection) LIMIT 1")
+            counted.append((record.execute("SELECT changes()").fetchone()[0], version(record) > before))
+    return counted
+
+
+def check_pages(record, port, session, case):
+    first, again = ask(port, session, case), ask(port, session, case)
+    check(first[0] == 200 and first == again, "a page is sent once more", (first, again))
+    with record:
+        record.execute("UPDATE review SET id = id")
+    anew = ask(port, session, case)
+    check(anew != first and shown(anew[1]) == shown(first[1]), "and is made anew, and the same, when something has changed", anew)
+    tables = {name for name, in record.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")}
+    others = tables - watched(record) - LOOKS - {"shown"}
+    check(len(others) > 10, "there are tables whose changes do not count", others)
+    record.execute("PRAGMA legacy_alter_table = ON")
+    with record:
+        for table in others:
+            record.execute(f'ALTER TABLE "{table}" RENAME TO "{table}_away"')
+        record.execute("UPDATE review SET id = id")
+    without = ask(port, session, case)
+    check(without[0] == 200 and without != anew and shown(without[1]) == shown(first[1]), "the page reads none of these", without)
+
+
+def main():
+    global environment
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
+        craffu("init", "--quiet")
+        craffu("office", "load", SOURCE / "demo/office.yaml", "--quiet")
+        craffu("review", "load", DEMO / "review.yaml", "--quiet")
+        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
+        craffu("select", REVIEW, *SELECTED, "--targeted", "--reason", "tested", "--reason-cy", "profi", "--quiet")
+        _, _, session, _, case, *_ = subprocess.run([FILL, folder / "data"], check=True, capture_output=True, text=True).stdout.splitlines()[0].split("\t")
+        record = sqlite3.connect(folder / "data/craffu.db", timeout=60)
+        server, port = serve()
+        check_pages(record, port, session, case)
+        server.terminate()
+        server.wait()
+        missed = check_each_table_counts(record, watched(record))
+        check(not missed, "a change of each watched column counts, and of no other", missed)
+        check(check_new_entry(record) == [(1, True), (1, False)], "a new entry of a selected case counts")
+        record.close()
+    print(f"1..{number}")
+
+
+main()
