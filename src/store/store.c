@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "store/migration.h"
+#include "store/pool.h"
 #include "store/sql.h"
 #include "store/writer.h"
 
@@ -17,11 +18,12 @@ enum { PATIENCE_MILLISECONDS = 30000 };
 
 struct store {
     const struct engine *engine;
-    struct connection *connection;
+    struct line *line; // NULL: it is in the pool
+    struct store_pool *pool;
     struct arena *arena;
     struct text name;
     struct named_sqls sqls;
-    struct statement **idle; // by index of the named statement: prepared and not in use, or NULL
+    size_t running; // statements, of this very line
     int64_t version;
     int patience;
     struct store_writer *writer; // NULL: this store writes itself
@@ -42,6 +44,53 @@ struct store_rows {
     size_t count;
 };
 
+// ---- Lines ---------------------------------------------------------------------------------------------------------
+
+static struct line *line_new(struct connection *connection, size_t names)
+{
+    struct line *line = memory_allocate_zeroed(1, sizeof *line);
+    line->connection = connection;
+    line->idle = memory_allocate_zeroed(names, sizeof *line->idle);
+    return line;
+}
+
+static void line_free(struct line *line, const struct engine *engine, size_t names)
+{
+    for (size_t i = 0; i < names; i++)
+        if (line->idle[i])
+            engine->finalise(line->idle[i]);
+    engine->close(line->connection);
+    memory_free(line->idle);
+    memory_free(line);
+}
+
+static struct line *line_of(struct store *store)
+{
+    if (!store->line)
+        store->line = store_pool_take(store->pool);
+    return store->line;
+}
+
+static struct connection *connection_of(struct store *store)
+{
+    return line_of(store)->connection;
+}
+
+void store_use_pool(struct store *store, struct store_pool *pool)
+{
+    store->pool = pool;
+}
+
+void store_rest(struct store *store)
+{
+    if (!store->pool || !store->line || store->running || store->looking || store->inside)
+        return;
+    store_pool_put(store->pool, store->line);
+    store->line = NULL;
+}
+
+// ---- Statements ----------------------------------------------------------------------------------------------------
+
 static size_t name_index(const struct store *store, const char *name)
 {
     size_t index;
@@ -53,21 +102,28 @@ static size_t name_index(const struct store *store, const char *name)
 // The same statement may be running already in an outer loop: then a second one is prepared.
 static struct statement *take(struct store *store, size_t name)
 {
-    struct statement *statement = store->idle[name];
-    store->idle[name] = NULL;
-    return statement ? statement
-                     : store->engine->prepare(store->connection, store->sqls.list.items[name].sql);
+    struct line *line = line_of(store);
+    struct statement *statement = line->idle[name];
+    line->idle[name] = NULL;
+    if (!statement)
+        statement = store->engine->prepare(line->connection, store->sqls.list.items[name].sql);
+    store->running += statement != NULL;
+    return statement;
 }
 
 static void give_back(struct store *store, size_t name, struct statement *statement)
 {
     if (!statement)
         return;
+    struct line *line = store->line;
+    if (!line)
+        abort(); // given away while the statement ran
     store->engine->reset(statement);
-    if (store->idle[name])
+    store->running--;
+    if (line->idle[name])
         store->engine->finalise(statement);
     else
-        store->idle[name] = statement;
+        line->idle[name] = statement;
 }
 
 static struct statement *take_bound(struct store *store, size_t name, struct store_values values)
@@ -86,7 +142,7 @@ static bool failed(struct store *store, enum engine_status status, struct proble
 {
     store->busy = status == ENGINE_BUSY;
     store->doomed = true;
-    return store->engine->report(store->connection, problems);
+    return store->engine->report(connection_of(store), problems);
 }
 
 bool store_run(struct store *store, const char *name, struct store_values values, int64_t *changed,
@@ -97,7 +153,7 @@ bool store_run(struct store *store, const char *name, struct store_values values
     enum engine_status status = statement ? store->engine->step(statement) : ENGINE_FAILED;
     bool done = status == ENGINE_DONE;
     if (done && changed)
-        *changed = store->engine->changed(store->connection);
+        *changed = store->engine->changed(connection_of(store));
     if (!done)
         failed(store, status, problems);
     give_back(store, index, statement);
@@ -200,17 +256,17 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
 {
     const struct engine *engine = store->engine;
     store->busy = store->doomed = false;
-    enum engine_status status = engine->begin(store->connection, kind);
+    enum engine_status status = engine->begin(connection_of(store), kind);
     if (status != ENGINE_DONE)
         return failed(store, status, problems);
     store->inside = true;
     store->writing = kind == STORE_WRITING;
     bool done = work(store, argument, problems) && !store->doomed;
     store->inside = store->writing = false;
-    if (done && (status = engine->commit(store->connection)) != ENGINE_DONE)
+    if (done && (status = engine->commit(connection_of(store))) != ENGINE_DONE)
         done = failed(store, status, problems);
     if (!done)
-        engine->rollback(store->connection);
+        engine->rollback(connection_of(store));
     return done;
 }
 
@@ -219,13 +275,14 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
 void store_look(struct store *store)
 {
     // Where it cannot be had, each query has its own, and says what is wrong.
-    store->looking = !store->inside && store->engine->begin(store->connection, STORE_READING) == ENGINE_DONE;
+    store->looking = !store->inside &&
+                     store->engine->begin(connection_of(store), STORE_READING) == ENGINE_DONE;
 }
 
 void store_look_away(struct store *store)
 {
-    if (store->looking && store->engine->commit(store->connection) != ENGINE_DONE)
-        store->engine->rollback(store->connection);
+    if (store->looking && store->engine->commit(connection_of(store)) != ENGINE_DONE)
+        store->engine->rollback(connection_of(store));
     store->looking = false;
 }
 
@@ -249,6 +306,7 @@ static bool transaction(struct store *store, enum store_transaction_kind kind, s
 
 static bool let_write(struct store *store, store_work *work, void *argument, struct problems *problems)
 {
+    store_rest(store);
     if (store->pause.begin)
         store->pause.begin(store->pause.context);
     bool done = store_writer_do(store->writer, work, argument, problems);
@@ -293,11 +351,11 @@ static void do_alone(struct store *store, struct store_piece *piece)
 static bool do_piece(struct store *store, struct store_piece *piece)
 {
     const struct engine *engine = store->engine;
-    if (engine->begin_piece(store->connection) != ENGINE_DONE)
+    if (engine->begin_piece(connection_of(store)) != ENGINE_DONE)
         return false;
     store->busy = store->doomed = false;
     piece->done = piece->work(store, piece->argument, piece->problems) && !store->doomed;
-    return engine->end_piece(store->connection, piece->done) == ENGINE_DONE && !store->busy;
+    return engine->end_piece(connection_of(store), piece->done) == ENGINE_DONE && !store->busy;
 }
 
 // False: not all of them can stand together.
@@ -309,9 +367,9 @@ static bool do_together(struct store *store, struct store_piece *first)
     for (struct store_piece *piece = first; whole && piece; piece = piece->next)
         whole = do_piece(store, piece);
     store->inside = store->writing = false;
-    whole = whole && engine->commit(store->connection) == ENGINE_DONE;
+    whole = whole && engine->commit(connection_of(store)) == ENGINE_DONE;
     if (!whole)
-        engine->rollback(store->connection);
+        engine->rollback(connection_of(store));
     return whole;
 }
 
@@ -356,7 +414,7 @@ void store_transaction_of_pieces(struct store *store, struct store_piece *first)
         do_alone(store, first);
         return;
     }
-    enum engine_status status = store->engine->begin(store->connection, STORE_WRITING);
+    enum engine_status status = store->engine->begin(connection_of(store), STORE_WRITING);
     if (status != ENGINE_DONE) {
         tell_all(store, first, status);
         return;
@@ -374,7 +432,7 @@ bool store_is_writing(const struct store *store)
 
 bool store_execute(struct store *store, struct text script, struct problems *problems)
 {
-    enum engine_status status = store->engine->execute(store->connection,
+    enum engine_status status = store->engine->execute(connection_of(store),
                                                        text_terminated(store->arena, script));
     return status == ENGINE_DONE || failed(store, status, problems);
 }
@@ -382,7 +440,7 @@ bool store_execute(struct store *store, struct text script, struct problems *pro
 bool store_read_version(struct store *store, int64_t *version, struct problems *problems)
 {
     enum engine_content content;
-    if (!store->engine->look(store->connection, &content, problems))
+    if (!store->engine->look(connection_of(store), &content, problems))
         return false;
     int64_t found = 0;
     if (content == CONTENT_OURS) {
@@ -392,7 +450,7 @@ bool store_read_version(struct store *store, int64_t *version, struct problems *
             found = store_column_integer(rows, 0);
         if (!store_finish(rows, problems))
             return false;
-    } else if (store->writing && !store->engine->mark(store->connection, problems)) {
+    } else if (store->writing && !store->engine->mark(connection_of(store), problems)) {
         return false;
     }
     *version = store->version = found;
@@ -433,7 +491,7 @@ bool store_copy(struct store *store, struct text path, struct problems *problems
     bool good = descriptor >= 0;
     if (good) {
         close(descriptor);
-        good = store->engine->copy(store->connection, (struct text){name, path.length}, problems);
+        good = store->engine->copy(connection_of(store), (struct text){name, path.length}, problems);
         if (!good)
             unlink(name);
     } else
@@ -448,7 +506,7 @@ bool store_wipe_deleted(struct store *store, struct problems *problems)
         abort(); // what the transaction deletes would stay in the log
     bool looking = store->looking;
     store_look_away(store); // the file is not written anew while it is looked at
-    bool wiped = store->engine->wipe_deleted(store->connection, problems);
+    bool wiped = store->engine->wipe_deleted(connection_of(store), problems);
     if (looking)
         store_look(store);
     return wiped;
@@ -456,13 +514,13 @@ bool store_wipe_deleted(struct store *store, struct problems *problems)
 
 bool store_check(struct store *store, struct problems *problems)
 {
-    return store->engine->check(store->connection, problems);
+    return store->engine->check(connection_of(store), problems);
 }
 
 void store_set_patience(struct store *store, int milliseconds)
 {
     store->patience = milliseconds;
-    store->engine->set_patience(store->connection, milliseconds);
+    store->engine->set_patience(connection_of(store), milliseconds);
 }
 
 bool store_open_as_it_is(struct text path, enum store_access access, struct store **store,
@@ -474,10 +532,9 @@ bool store_open_as_it_is(struct text path, enum store_access access, struct stor
         return false;
     struct arena *arena = arena_new();
     struct store *opened = ARENA_NEW(arena, struct store);
-    *opened = (struct store){
-        .engine = engine, .connection = connection, .arena = arena, .name = text_copy(arena, path)};
+    *opened = (struct store){.engine = engine, .arena = arena, .name = text_copy(arena, path)};
     named_sql_read(arena, &opened->sqls);
-    opened->idle = ARENA_ARRAY(arena, struct statement *, opened->sqls.list.count);
+    opened->line = line_new(connection, opened->sqls.list.count);
     store_set_patience(opened, PATIENCE_MILLISECONDS);
     *store = opened;
     return true;
@@ -503,9 +560,6 @@ void store_close(struct store *store)
     if (!store)
         return;
     store_look_away(store);
-    for (size_t i = 0; i < store->sqls.list.count; i++)
-        if (store->idle[i])
-            store->engine->finalise(store->idle[i]);
-    store->engine->close(store->connection);
+    line_free(line_of(store), store->engine, store->sqls.list.count);
     arena_free(store->arena);
 }

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "review/shown.h"
+#include "store/pool.h"
 #include "store/writer.h"
 #include "web/asset.h"
 #include "web/kept.h"
@@ -26,6 +27,7 @@ struct site {
     struct job_runner *jobs;
     struct site_backups backups;
     struct store_writer *writer;
+    struct store_pool *pool;
     struct page_shelf *shelf;
     atomic_bool stopping;
     atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
@@ -54,6 +56,7 @@ struct site *site_new(const struct site_settings *settings)
         site->backups.seal = *settings->backup_seal;
     site->access = access_new(&settings->access, settings->key);
     site->secure_only = settings->secure_only;
+    site->pool = store_pool_new();
     site->shelf = page_shelf_new(LIMIT_SITE_SHELF_BYTES);
     return site;
 }
@@ -63,6 +66,7 @@ void site_free(struct site *site)
     if (!site)
         return;
     store_writer_stop(site->writer);
+    store_pool_free(site->pool);
     page_shelf_free(site->shelf);
     access_free(site->access);
     secret_forget(&site->backups.seal, sizeof site->backups.seal);
@@ -94,6 +98,7 @@ static void *worker_new(void *context, struct http_turn *turn, struct problems *
     if ((site->writer || store_writer_start(site->database, &site->writer, problems)) &&
         store_open(site->database, STORE_WRITE, &worker->store, problems)) {
         store_use_writer(worker->store, site->writer, (struct store_pause){turn, give_turn, take_turn});
+        store_use_pool(worker->store, site->pool);
         return worker;
     }
     memory_free(worker);
@@ -457,6 +462,7 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
 
 static void end_visit(struct visit *visit, struct worker *worker)
 {
+    store_rest(visit->store);
     if (visit->response->status >= 500 &&
         visit->problems.count) // what is the machine's; the rest the page said
         problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
