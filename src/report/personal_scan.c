@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/personal_scan.h"
 
-#include "base/buffer.h"
-#include "report/each_line.h"
+#include "document/each_text.h"
 #include "report/personal_line.h"
 
 static const char *const kind_words[PERSONAL_KIND_COUNT] = {
@@ -68,51 +67,11 @@ static void scan_text(struct scan *scan, struct text name, struct text text)
     arena_free(arena);
 }
 
-static void scan_line(void *argument, const struct block *block, struct runs *runs)
-{
-    struct buffer text = {0};
-    for (size_t i = 0; i < runs->count; i++) {
-        const struct run *run = &runs->items[i];
-        if (run->new_line)
-            buffer_add(&text, TEXT("\n"));
-        buffer_add(&text, run->expansion);
-        buffer_add(&text, run->expansion.length ? TEXT(" ") : TEXT(""));
-        buffer_add(&text, run->text);
-        buffer_add(&text, run->redaction);
-    }
-    if (text.length)
-        scan_text(argument, block->id, buffer_text(&text));
-    buffer_dispose(&text);
-}
-
-// ---- Names -------------------------------------------------------------------------------------------------
-
 // Names are read by programs only, but they are in the files: of numbers (the parts of a sentence are named by whoever wrote
 // it), of blocks, groups and columns. What was found is not repeated, so the place is not named by it.
-static void scan_name(struct scan *scan, const char *what, struct text name)
+static void scan_part(void *argument, const struct block *block, const char *what, struct text text)
 {
-    if (name.length)
-        scan_text(scan, text_from(what), name);
-}
-
-static void scan_names_of_runs(void *argument, const struct block *block, struct runs *runs)
-{
-    (void)block;
-    for (size_t i = 0; i < runs->count; i++) {
-        scan_name(argument, "the name of a number", runs->items[i].trace);
-        scan_name(argument, "a link", runs->items[i].link);
-    }
-}
-
-static void scan_names_of_table(struct scan *scan, const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        scan_name(scan, "the name of a column", table->columns.items[i].id);
-    for (size_t i = 0; i < table->groups.count; i++)
-        scan_name(scan, "the name of a group of rows", table->groups.items[i]->id);
-    for (size_t row = 0; row < table->rows.count; row++)
-        for (size_t column = 0; column < table->columns.count; column++)
-            scan_name(scan, "the name of a number", table->rows.items[row].cells[column].trace);
+    scan_text(argument, what ? text_from(what) : block->id, text);
 }
 
 // The register names each recommendation by its key, which stands in no report.
@@ -120,64 +79,10 @@ static void scan_keys(struct scan *scan)
 {
     const struct recommendation_list *recommendations = &scan->results->recommendations;
     for (size_t i = 0; i < recommendations->list.count; i++)
-        scan_name(scan,
-                  text_terminated(scan->arena, text_print(scan->arena, "the id of recommendation %lld",
-                                                          (long long)recommendations->list.items[i].number)),
+        scan_text(scan,
+                  text_print(scan->arena, "the id of recommendation %lld",
+                             (long long)recommendations->list.items[i].number),
                   recommendations->list.items[i].key);
-}
-
-static void scan_names(struct scan *scan)
-{
-    const struct blocks *body = &scan->document->body;
-    each_line(body, scan_names_of_runs, scan);
-    for (size_t i = 0; i < body->count; i++) {
-        scan_name(scan, "the name of a part", body->items[i]->id);
-        if (body->items[i]->kind == BLOCK_TABLE)
-            scan_names_of_table(scan, &body->items[i]->table);
-    }
-}
-
-// ---- All of it ---------------------------------------------------------------------------------------------
-
-// What stands in a table beside its cells, and why a cell is empty: lines of text do not have it.
-static void scan_headings(struct scan *scan, const struct block *block)
-{
-    const struct table *table = &block->table;
-    scan_text(scan, block->id, table->groups_heading);
-    for (size_t i = 0; i < table->columns.count; i++) {
-        scan_text(scan, block->id, table->columns.items[i].heading);
-        scan_text(scan, block->id, table->columns.items[i].unit);
-    }
-    for (size_t i = 0; i < table->groups.count; i++)
-        scan_text(scan, block->id, table->groups.items[i]->heading);
-    for (size_t row = 0; row < table->rows.count; row++)
-        for (size_t column = 0; column < table->columns.count; column++)
-            scan_text(scan, block->id, table->rows.items[row].cells[column].reason);
-}
-
-static void scan_document(struct scan *scan)
-{
-    const struct document *document = scan->document;
-    const struct {
-        struct text name, text;
-    } parts[] = {{TEXT("the review's id"), document->identifier},
-                 {TEXT("organisation"), document->organisation},
-                 {TEXT("title"), document->title},
-                 {TEXT("subtitle"), document->subtitle},
-                 {TEXT("marking"), document->marking},
-                 {TEXT("description"), document->description},
-                 {TEXT("publisher"), document->publisher},
-                 {TEXT("logo"), document->identity.logo_alternative}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        scan_text(scan, parts[i].name, parts[i].text);
-    for (size_t i = 0; i < document->body.count; i++)
-        if (document->body.items[i]->kind == BLOCK_CHART)
-            scan_text(scan, document->body.items[i]->id, document->body.items[i]->chart.alternative);
-    for (size_t i = 0; i < document->body.count; i++)
-        if (document->body.items[i]->kind == BLOCK_TABLE)
-            scan_headings(scan, document->body.items[i]);
-    each_line(&document->body, scan_line, scan);
-    scan_names(scan);
 }
 
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
@@ -188,7 +93,7 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         return false;
     for (size_t i = 0; i < count; i++) {
         scan.document = documents[i];
-        scan_document(&scan);
+        document_each_text(scan.document, scan_part, &scan);
     }
     if (count && documents[0]->identifier.length) // it is a report, and not an answer alone
         scan_keys(&scan);

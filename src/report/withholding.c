@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/withholding.h"
 
-#include "report/each_line.h"
+#include "document/each_text.h"
 #include "report/published_counts.h"
 #include "report/reviewers.h"
 #include "report/tables.h"

@@ -2,6 +2,7 @@
 #include "report/personal_scan.h"
 
 #include "test.h"
+#include "text_members.h"
 
 struct setting {
     struct arena *arena;
@@ -295,6 +296,23 @@ TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
         assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 0);
         arena_free(s.arena);
     }
+}
+
+TEST(a_name_is_found_wherever_a_document_can_hold_a_text)
+{
+    struct setting s;
+    struct text_members members;
+    start(&s);
+    text_members_build(s.arena, &members);
+    assert_true(personal_scan(s.arena, &s.results, &members.document, 1, &s.problems));
+    for (size_t i = 0; i < members.places.count; i++) {
+        const struct text_place *place = &members.places.items[i];
+        *place->text = TEXT("sian-o-rees");
+        if (personal_scan(s.arena, &s.results, &members.document, 1, &s.problems))
+            fail_msg("passed in %s", place->name);
+        *place->text = (struct text){0};
+    }
+    arena_free(s.arena);
 }
 
 TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answer)
