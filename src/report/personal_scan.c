@@ -85,6 +85,21 @@ static void scan_keys(struct scan *scan)
                   recommendations->list.items[i].key);
 }
 
+// What somebody wrote, and values of a field, in a receipt that is published beside the report. Its tickets have the references of cases,
+// as docs/selection.md says.
+static void scan_receipt(struct scan *scan)
+{
+    const struct receipt *receipt = &scan->results->receipt;
+    const struct commitment *commitment = &receipt->commitment;
+    scan_text(scan, TEXT("the source of the seed"), receipt->seed.source);
+    for (size_t i = 0; i < commitment->stratum_count; i++)
+        scan_text(scan, TEXT("the name of a stratum"), commitment->strata[i].name);
+    for (size_t i = 0; i < receipt->events.count; i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            scan_text(scan, TEXT("the reason for which a ticket was replaced"),
+                      receipt->events.items[i].reason.in[language]);
+}
+
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
                    size_t count, struct problems *problems)
 {
@@ -95,7 +110,10 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         scan.document = documents[i];
         document_each_text(scan.document, scan_part, &scan);
     }
-    if (count && documents[0]->identifier.length) // it is a report, and not an answer alone
+    if (count && documents[0]->identifier.length) { // it is a report, and not an answer alone
+        scan.document = documents[0];
         scan_keys(&scan);
+        scan_receipt(&scan);
+    }
     return scan.good;
 }

@@ -264,6 +264,21 @@ static void scan_sections(struct scan *scan)
               &results->disclosure.reason);
 }
 
+// Why cases were carried over, replaced or excluded, each reason once.
+static void scan_reasons(struct scan *scan)
+{
+    struct about about = {.what = "reason", .name = TEXT("ledger")};
+    struct text_map told;
+    text_map_init(&told, scan->arena);
+    for (size_t i = 0; i < scan->results->ledger.list.count; i++) {
+        const struct localised *reason = &scan->results->ledger.list.items[i].reason;
+        struct text both = text_print(scan->arena, "%.*s\n%.*s", TEXT_PRINT(reason->in[LANGUAGE_ENGLISH]),
+                                      TEXT_PRINT(reason->in[LANGUAGE_WELSH]));
+        if (text_map_put(&told, both, i, NULL))
+            scan_text(scan, &about, reason);
+    }
+}
+
 bool written_numbers_scan_answer(struct arena *arena, const struct results *results,
                                  struct text recommendation, const struct localised *texts, size_t count,
                                  struct problems *problems)
@@ -294,5 +309,6 @@ bool written_numbers_scan(struct arena *arena, const struct results *results,
     scan_comments(&scan);
     scan_recommendations(&scan);
     scan_sections(&scan);
+    scan_reasons(&scan);
     return scan.good;
 }

@@ -331,6 +331,27 @@ TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answ
     arena_free(s.arena);
 }
 
+TEST(what_people_wrote_into_a_receipt_is_searched_with_the_report)
+{
+    for (size_t i = 0; i <= 4; i++) {
+        struct setting s;
+        start(&s);
+        struct text name = TEXT("Siân O'Rees was there"), other = TEXT("dice");
+        struct receipt *receipt = &s.results.receipt;
+        struct allocation_stratum stratum = {.name = i == 1 ? name : other};
+        receipt->commitment.strata = &stratum;
+        receipt->commitment.stratum_count = 1;
+        receipt->seed.source = i == 2 ? name : other;
+        *ARRAY_APPEND(s.arena, &receipt->events) = (struct draw_event){
+            .is_replacement = true, .reason = {{i == 3 ? name : other, i == 4 ? name : other}}};
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        assert_true(personal_scan(s.arena, &s.results, &document, 1, &s.problems)); // an answer alone
+        document->identifier = TEXT("review");
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 0);
+        arena_free(s.arena);
+    }
+}
+
 TEST(after_publication_the_hint_does_not_ask_for_what_is_no_longer_possible)
 {
     for (size_t published = 0; published < 2; published++) {

@@ -186,6 +186,20 @@ TEST(a_text_about_no_criterion_is_refused_where_it_says_the_number_of_cases)
     snapshot_close(&s.snapshot);
 }
 
+TEST(a_reason_in_the_ledger_is_refused_where_it_says_the_number_of_cases)
+{
+    struct setting s;
+    start(&s);
+    struct text *reason = &s.results.ledger.list.items[0].reason.in[LANGUAGE_ENGLISH];
+    s.results.ledger.list.items[0].reason.in[LANGUAGE_WELSH] = TEXT("Nid oedd amser.");
+    *reason = TEXT("The panel of three had no time.");
+    assert_true(is_published(&s));
+    *reason = TEXT("Three cases could not be read.");
+    assert_false(is_published(&s));
+    assert_true(told(&s, "en: reason ledger"));
+    snapshot_close(&s.snapshot);
+}
+
 TEST(a_recommendation_is_about_what_it_rests_on_with_the_answer_of_the_force)
 {
     struct setting s;
