@@ -434,7 +434,7 @@ void draw_file(struct visit *visit)
     if (!review_get(visit->store, arena, visit->parts[0], &review, &visit->problems) ||
         !draw_get(visit->store, arena, review.id, &draw, &visit->problems) || !draw.exists)
         return;
-    if (!receipt_files_write(arena, &review, &draw, &sink, &visit->problems) &&
+    if (!receipt_files_write(arena, &review, &draw, false, &sink, &visit->problems) &&
         !visit->problems.input_output) {
         visit_take_problems(visit, NULL);
         show(visit);
