@@ -2,6 +2,8 @@
 #include "report/personal_scan.h"
 
 #include "document/each_text.h"
+#include "format/unicode.h"
+#include "report/lookalikes.h"
 #include "report/personal_line.h"
 
 static const char *const kind_words[PERSONAL_KIND_COUNT] = {
@@ -21,6 +23,7 @@ struct scan {
     struct problems *problems;
     const struct document *document;
     struct personal_terms terms;
+    struct text paragraph; // the one before; empty: it is no paragraph
     bool good;
 };
 
@@ -49,17 +52,27 @@ static void refuse(struct scan *scan, struct text name, enum personal_kind kind)
         published ? personal_scan_hint_published() : hint);
 }
 
-static void scan_text(struct scan *scan, struct text name, struct text text)
+static size_t count_words(struct arena *arena, struct text text)
 {
-    if (text.length == 0)
-        return;
+    size_t count = 0;
+    struct text word, folded = lookalikes_fold(arena, text);
+    for (size_t at = 0; unicode_word(folded, &at, &word);)
+        count++;
+    return count;
+}
+
+// `before` stands above the text and is scanned already: what begins in it and ends in the text is looked for as well.
+static void scan_text_below(struct scan *scan, struct text name, struct text before, struct text text)
+{
     struct arena *arena = arena_new();
     struct personal_line line;
     bool told[PERSONAL_KIND_COUNT] = {false};
-    personal_line_read(arena, &scan->terms, text, &line);
+    size_t above = count_words(arena, before);
+    struct text both = text_print(arena, "%.*s\n%.*s", TEXT_PRINT(before), TEXT_PRINT(text));
+    personal_line_read(arena, &scan->terms, before.length ? both : text, &line);
     for (size_t i = 0; i < line.hits.count; i++) {
         struct personal_hit hit = line.hits.items[i];
-        bool allowed = personal_hit_is_allowed(&line, hit);
+        bool allowed = hit.end <= above || personal_hit_is_allowed(&line, hit);
         if (!allowed && !told[hit.kind])
             refuse(scan, name, hit.kind);
         told[hit.kind] |= !allowed;
@@ -67,11 +80,35 @@ static void scan_text(struct scan *scan, struct text name, struct text text)
     arena_free(arena);
 }
 
+static void scan_text(struct scan *scan, struct text name, struct text text)
+{
+    if (text.length)
+        scan_text_below(scan, name, (struct text){0}, text);
+}
+
+// The end of a paragraph, from a whole word on.
+static struct text end_of(struct text paragraph)
+{
+    enum { END_BYTES = 100 };
+    if (paragraph.length <= END_BYTES)
+        return paragraph;
+    size_t at, from = paragraph.length - END_BYTES;
+    bool blank = text_find(text_slice(paragraph, from, paragraph.length), TEXT(" "), &at);
+    return blank ? text_slice(paragraph, from + at, paragraph.length) : (struct text){0};
+}
+
 // Names are read by programs only, but they are in the files: of numbers (the parts of a sentence are named by whoever wrote
 // it), of blocks, groups and columns. What was found is not repeated, so the place is not named by it.
 static void scan_part(void *argument, const struct block *block, const char *what, struct text text)
 {
-    scan_text(argument, what ? text_from(what) : block->id, text);
+    struct scan *scan = argument;
+    if (what) {
+        scan_text(scan, text_from(what), text);
+        return;
+    }
+    scan_text_below(scan, block->id, scan->paragraph, text);
+    scan->paragraph = block->kind == BLOCK_PARAGRAPH ? text_copy(scan->arena, end_of(text))
+                                                     : (struct text){0};
 }
 
 // The register names each recommendation by its key, which stands in no report.
@@ -108,6 +145,7 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         return false;
     for (size_t i = 0; i < count; i++) {
         scan.document = documents[i];
+        scan.paragraph = (struct text){0};
         document_each_text(scan.document, scan_part, &scan);
     }
     if (count && documents[0]->identifier.length) { // it is a report, and not an answer alone

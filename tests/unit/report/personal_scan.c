@@ -120,6 +120,14 @@ TEST(a_person_is_found_however_the_force_and_the_office_name_her)
         {"Siân Angharad Rees-Wynford",
          {"Sian Wynford", "Rees-Wynford, Siân", "Mrs Wynford", "Ms Rees-Wynford", "S. A. Rees-Wynford"},
          {"Wynford's S", "the Wynford family"}},
+        {"Siân O'Neill-Rees",
+         {"Siân O\u02BCNeill", "Siân ONeill\u2014Rees", "S. O\u2019Neill", "Mrs O'Neill",
+          "O\u2019NEILL\u2011REES", "Siân\u00A0\u201CShan\u201D O'Neill"},
+         {"O'Neill", "Rees", "Siân told Rees"}},
+        {"Mari O\u02BBNeill",
+         {"Mari O'Neill", "M. ONeill", "Mx O\u2019Neill", "Mari\nO\uFF07Neill"},
+         {"O\u2019Neill"}},
+        {"S\u00F8ren \u0141ucki", {"Soren Lucki", "S. LUCKI"}, {"Lucki"}},
         {"Dafydd O'Connor",
          {"D. O'Connor", "Mr OConnor", "O\u2019Connor, D.", "Dafydd OConnor"},
          {"O'Connor"}},
@@ -151,8 +159,8 @@ TEST(what_has_the_form_of_personal_data_is_found)
 TEST(telephones_and_addresses_are_found_in_other_writings)
 {
     ASSERT_EACH(false, "ring 0044 7700 900123", "00447700900123", "0044 (0)7700 900123", "07700/900123",
-                "01632/960001", "07700.900.123", "jane.doe @ example.com", "jane.doe@ example.com",
-                "jane.doe @example.com");
+                "01632/960001", "07700.900.123", "07700\u2011900\u2011123", "SY23\u20131AA",
+                "jane.doe @ example.com", "jane.doe@ example.com", "jane.doe @example.com");
     ASSERT_EACH(true, "between 07/03/2019 and 11/10/2019", "in 2018/19", "0044 of them", "07/03/1984 12 30",
                 "she was @ home");
 }
@@ -196,6 +204,29 @@ TEST(letters_of_other_alphabets_that_look_alike_are_found)
     ASSERT_EACH(false, "D\u0420-2019-0019", "d\u0440-2019-0019", "D\u03A1-2019-0019",
                 "Mrs O'R\u0435\u0435\u0455", "j\u0430ne@example.com", "\u0415mail j@ex\u0430mple.com");
     ASSERT_EACH(true, "\u0420\u0443\u0441\u0441\u043A\u0438\u0439");
+}
+
+TEST(a_name_is_found_across_two_paragraphs)
+{
+    struct setting s;
+    start(&s);
+    static const struct {
+        const char *first, *second;
+        bool passes;
+    } pairs[] = {{"They told Siân", "O'Rees of it.", false},
+                 {"The case is DP-2019", "0019.", false},
+                 {"They told Siân.", "They told Rees.", true}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (size_t apart = 0; apart < 2; apart++) {
+            struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+            paragraph_add_text(&document->body, text_from(pairs[i].first));
+            if (apart)
+                heading_add(&document->body, 1, TEXT("between"), TEXT("Between"));
+            paragraph_add_text(&document->body, text_from(pairs[i].second));
+            assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems),
+                             apart || pairs[i].passes);
+        }
+    arena_free(s.arena);
 }
 
 TEST(ordinary_text_passes)
