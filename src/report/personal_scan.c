@@ -2,6 +2,7 @@
 #include "report/personal_scan.h"
 
 #include "document/each_text.h"
+#include "format/form.h"
 #include "format/unicode.h"
 #include "report/lookalikes.h"
 #include "report/personal_line.h"
@@ -102,8 +103,11 @@ static struct text end_of(struct text paragraph)
 static void scan_part(void *argument, const struct block *block, const char *what, struct text text)
 {
     struct scan *scan = argument;
-    if (what) {
-        scan_text(scan, text_from(what), text);
+    struct text decoded;
+    size_t at;
+    if (what) { // a link writes what is not ASCII in another way: "Si%C3%A2n"
+        bool encoded = text_find(text, TEXT("%"), &at) && percent_decode(scan->arena, text, &decoded);
+        scan_text(scan, text_from(what), encoded ? decoded : text);
         return;
     }
     scan_text_below(scan, block->id, scan->paragraph, text);
@@ -137,6 +141,13 @@ static void scan_receipt(struct scan *scan)
                       receipt->events.items[i].reason.in[language]);
 }
 
+// The site's own pages have it, and the report may be another office's.
+static void scan_office(struct scan *scan)
+{
+    for (int language = 0; scan->results->has_office && language < LANGUAGE_COUNT; language++)
+        scan_text(scan, TEXT("the office's name"), scan->results->office.name.in[language]);
+}
+
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
                    size_t count, struct problems *problems)
 {
@@ -152,6 +163,7 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         scan.document = documents[0];
         scan_keys(&scan);
         scan_receipt(&scan);
+        scan_office(&scan);
     }
     return scan.good;
 }

@@ -264,6 +264,24 @@ static void scan_sections(struct scan *scan)
               &results->disclosure.reason);
 }
 
+// Who is asked, who answers and who publishes: of no criterion, whatever number is in their names.
+static void scan_names(struct scan *scan)
+{
+    const struct results *results = scan->results;
+    for (size_t i = 0; i < results->recommendations.list.count; i++) {
+        const struct recommendation *one = &results->recommendations.list.items[i];
+        const struct response *response = recommendation_response(one);
+        const struct about about = {.what = "recommendation", .name = one->key};
+        scan_text(scan, &about, &one->owner);
+        if (response)
+            scan_text(scan, &about, &response->by);
+    }
+    scan_text(scan, &(struct about){.what = "organisation"}, &results->review.organisation);
+    scan_text(scan, &(struct about){.what = "came_from"}, &results->review.origin.title);
+    if (results->has_office)
+        scan_text(scan, &(struct about){.what = "publisher"}, &results->office.publisher);
+}
+
 // Why cases were carried over, replaced or excluded, each reason once.
 static void scan_reasons(struct scan *scan)
 {
@@ -309,6 +327,7 @@ bool written_numbers_scan(struct arena *arena, const struct results *results,
     scan_comments(&scan);
     scan_recommendations(&scan);
     scan_sections(&scan);
+    scan_names(&scan);
     scan_reasons(&scan);
     return scan.good;
 }

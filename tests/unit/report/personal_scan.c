@@ -309,6 +309,33 @@ TEST(names_in_the_files_are_searched_and_not_repeated)
     }
 }
 
+TEST(a_link_is_searched_as_it_is_read)
+{
+    static const char *const links[] = {"https://example.org/Si%C3%A2n%20O%27Rees",
+                                        "mailto:x?subject=SIAN%20O%e2%80%99REES", "https://example.org/100%",
+                                        "https://example.org/%zz-sian-o-rees"};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        struct setting s;
+        start(&s);
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        run_link(paragraph_add(&document->body), TEXT("The page"), text_from(links[i]));
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 2);
+        arena_free(s.arena);
+    }
+}
+
+TEST(the_offices_name_is_searched_since_the_site_has_it)
+{
+    struct setting s;
+    start(&s);
+    s.results.has_office = true;
+    s.results.office.name.in[LANGUAGE_WELSH] = TEXT("Swyddfa Siân O'Rees");
+    struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+    document->identifier = TEXT("review");
+    assert_false(personal_scan(s.arena, &s.results, &document, 1, &s.problems));
+    arena_free(s.arena);
+}
+
 TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
 {
     for (size_t i = 0; i <= 6; i++) {
