@@ -15,71 +15,28 @@ static bool is_in_word(char byte)
 }
 
 // What stands behind a number. Welsh ones also with their first letter changed: "2 ddiwrnod", "5 mlynedd".
-static const char *const units[] = {"%",
-                                    "\xE2\x80\xB0",
+static const char *const units[] = {
+    "%",      "\xE2\x80\xB0",
 
-                                    "second",
-                                    "seconds",
-                                    "minute",
-                                    "minutes",
-                                    "hour",
-                                    "hours",
-                                    "day",
-                                    "days",
-                                    "week",
-                                    "weeks",
-                                    "month",
-                                    "months",
-                                    "year",
-                                    "years",
-                                    "working days",
-                                    "per cent",
-                                    "percent",
-                                    "pence",
-                                    "million",
-                                    "billion",
-                                    "pm",
-                                    "am",
-                                    "mm",
-                                    "cm",
-                                    "km",
-                                    "miles",
-                                    "points",
-                                    "pt",
-                                    "KiB",
-                                    "MiB",
-                                    "GiB",
-                                    "eiliad",
-                                    "munud",
-                                    "funud",
-                                    "awr",
-                                    "diwrnod",
-                                    "ddiwrnod",
-                                    "niwrnod",
-                                    "dydd",
-                                    "wythnos",
-                                    "mis",
-                                    "fis",
-                                    "mlynedd",
-                                    "blynedd",
-                                    "flynedd",
-                                    "blwydd",
-                                    "flwydd",
-                                    "mlwydd",
-                                    "y cant",
-                                    "o oriau",
-                                    "o ddyddiau",
-                                    "diwrnod gwaith",
-                                    "ddiwrnod gwaith",
-                                    "niwrnod gwaith",
-                                    "miliwn",
-                                    "filiwn",
-                                    "ceiniog",
-                                    "geiniog",
-                                    "milltir",
-                                    "filltir",
-                                    "pwynt",
-                                    "bwynt"};
+    "second", "seconds",      "minute", "minutes", "hour",    "hours",   "day",     "days",     "week",
+    "weeks",  "month",        "months", "year",    "years",   "percent", "pence",   "million",  "billion",
+    "pm",     "am",           "mm",     "cm",      "km",      "miles",   "points",  "pt",       "KiB",
+    "MiB",    "GiB",          "eiliad", "munud",   "funud",   "awr",     "diwrnod", "ddiwrnod", "niwrnod",
+    "dydd",   "wythnos",      "mis",    "fis",     "mlynedd", "blynedd", "flynedd", "blwydd",   "flwydd",
+    "mlwydd", "miliwn",       "filiwn", "ceiniog", "geiniog", "milltir", "filltir", "pwynt",    "bwynt"};
+
+// Those of two words, and the bytes of the first. The blank within them is asked for at every blank of a text.
+#define TWO_WORDS(first, second) \
+    { \
+        first " " second, sizeof first - 1 \
+    }
+static const struct {
+    const char *words;
+    size_t first;
+} long_units[] = {TWO_WORDS("working", "days"),    TWO_WORDS("per", "cent"),
+                  TWO_WORDS("y", "cant"),          TWO_WORDS("o", "oriau"),
+                  TWO_WORDS("o", "ddyddiau"),      TWO_WORDS("diwrnod", "gwaith"),
+                  TWO_WORDS("ddiwrnod", "gwaith"), TWO_WORDS("niwrnod", "gwaith")};
 
 // Whether these bytes of a unit stand there; a blank of it may be one that does not break already.
 static bool stands_at(struct text text, size_t at, const char *unit, size_t *end)
@@ -97,13 +54,21 @@ static bool stands_at(struct text text, size_t at, const char *unit, size_t *end
     return true;
 }
 
+static bool is_unit_at(struct text text, size_t at, const char *unit)
+{
+    size_t end;
+    return stands_at(text, at, unit, &end) &&
+           (end == text.length || !is_in_word(text.bytes[end]) || unit[0] == '%');
+}
+
 // Whether a unit begins here and ends with its word.
 static bool begins_unit(struct text text, size_t at)
 {
-    size_t end;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (stands_at(text, at, units[i], &end) &&
-            (end == text.length || !is_in_word(text.bytes[end]) || units[i][0] == '%'))
+        if (is_unit_at(text, at, units[i]))
+            return true;
+    for (size_t i = 0; i < sizeof long_units / sizeof *long_units; i++)
+        if (is_unit_at(text, at, long_units[i].words))
             return true;
     return false;
 }
@@ -135,10 +100,10 @@ static size_t blank_before(struct text text, size_t at)
 // The blank within a unit of two words: "95 per cent".
 static bool is_within_unit(struct text text, size_t blank)
 {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        const char *inner = strchr(units[i], ' ');
-        size_t before = inner ? (size_t)(inner - units[i]) : 0, end;
-        if (before == 0 || before > blank || !stands_at(text, blank - before, units[i], &end))
+    for (size_t i = 0; i < sizeof long_units / sizeof *long_units; i++) {
+        size_t before = long_units[i].first, end;
+        if (before > blank || text.bytes[blank - before] != long_units[i].words[0] ||
+            !stands_at(text, blank - before, long_units[i].words, &end))
             continue;
         size_t number = blank_before(text, blank - before);
         if (number < blank - before && ends_number(text, number))

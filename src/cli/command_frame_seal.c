@@ -58,7 +58,9 @@ struct sealing {
 static bool seal(struct write *write, void *argument, struct problems *problems)
 {
     struct sealing *sealing = argument;
-    return draw_seal(write, &sealing->request, &sealing->commitment, problems);
+    const struct draw_request *request = &sealing->request;
+    return draw_check_strata(write->store, write->arena, request->review, request->stratum_field, problems) &&
+           draw_seal(write, request, &sealing->commitment, problems);
 }
 
 static bool read_plan(struct invocation *invocation, struct draw_plan *plan)

@@ -16,6 +16,9 @@ static const struct parameter options[] = {
      .kind = VALUE_FOLDER,
      .required = true,
      .help = N_("Where the files go; made if it is not there.")},
+    {.name = "welsh-approved",
+     .help = N_(
+         "A translator has approved the Welsh words of receipts. Otherwise the Welsh page says that it is a draft.")},
     {0},
 };
 
@@ -68,7 +71,8 @@ static enum status run(struct invocation *invocation)
                        MESSAGE("seal it first, with craffu frame seal, and publish the commitment"));
         return STATUS_BLOCKED;
     }
-    if (receipt_files_write(invocation->arena, &review, &draw, &sink, problems) &&
+    if (receipt_files_write(invocation->arena, &review, &draw, given(invocation, "welsh-approved"), &sink,
+                            problems) &&
         directory_make(given_text(invocation, "to"), problems) &&
         disclosed_files(invocation, &handing.files) && write_all(invocation, &handing.files))
         return STATUS_DONE;

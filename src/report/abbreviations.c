@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/abbreviations.h"
 
-#include "report/each_line.h"
+#include "document/each_text.h"
 #include "report/wording.h"
 
 #define LIST_ID TEXT("abbreviations")

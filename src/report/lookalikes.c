@@ -13,9 +13,27 @@ static const struct {
     {"ј", 'j'}, {"к", 'k'}, {"ӏ", 'l'}, {"м", 'm'}, {"о", 'o'}, {"р", 'p'}, {"ԛ", 'q'}, {"ѕ", 's'},
     {"т", 't'}, {"у", 'y'}, {"ү", 'y'}, {"ѵ", 'v'}, {"ԝ", 'w'}, {"х", 'x'}, // Cyrillic
     {"α", 'a'}, {"β", 'b'}, {"ε", 'e'}, {"η", 'h'}, {"ι", 'i'}, {"κ", 'k'}, {"μ", 'm'}, {"ν", 'n'},
-    {"ο", 'o'}, {"ρ", 'p'}, {"τ", 't'}, {"υ", 'y'}, {"χ", 'x'}, {"ζ", 'z'}, // Greek
-    {"ı", 'i'}, {"ɑ", 'a'}, {"ɡ", 'g'},                                     // Latin
+    {"ο", 'o'}, {"ρ", 'p'}, {"τ", 't'}, {"υ", 'y'}, {"χ", 'x'}, {"ζ", 'z'},             // Greek
+    {"ı", 'i'}, {"ɑ", 'a'}, {"ɡ", 'g'}, {"ł", 'l'}, {"ø", 'o'}, {"đ", 'd'}, {"ð", 'd'}, // Latin
 };
+
+// What people type for an apostrophe, a hyphen or a quotation mark. Some of them are letters to Unicode, which would make one word of two.
+static const struct {
+    const char *mark;
+    char plain;
+} marks[] = {{"‘", '\''}, {"’", '\''}, {"‛", '\''}, {"′", '\''}, {"´", '\''}, {"ʹ", '\''}, {"ʻ", '\''},
+             {"ʼ", '\''}, {"ʽ", '\''}, {"ˈ", '\''}, {"ꞌ", '\''}, {"ʾ", '\''}, {"ʿ", '\''}, {"＇", '\''},
+             {"‐", '-'},  {"‑", '-'},  {"‒", '-'},  {"–", '-'},  {"—", '-'},  {"―", '-'},  {"−", '-'},
+             {"﹘", '-'}, {"﹣", '-'}, {"－", '-'}, {"⁃", '-'},  {"ー", '-'}, {"“", '"'},  {"”", '"'},
+             {"„", '"'},  {"«", '"'},  {"»", '"'}};
+
+static char mark_of(struct text letter)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_equal(letter, text_from(marks[i].mark)))
+            return marks[i].plain;
+    return '\0';
+}
 
 static char latin_of(struct text letter)
 {
@@ -74,8 +92,29 @@ struct text lookalikes_fold(struct arena *arena, struct text text)
         char latin = letter.length > 1 ? latin_of(letter) : '\0';
         if (!latin && letter.length > 1)
             latin = digit_of(letter);
+        if (!latin && letter.length > 1)
+            latin = mark_of(letter);
         if (latin)
             buffer_add_character(&out, latin);
+        else
+            buffer_add(&out, letter);
+    }
+    struct text copy = text_copy(arena, buffer_text(&out));
+    buffer_dispose(&out);
+    return copy;
+}
+
+struct text lookalikes_plain_marks(struct arena *arena, struct text text)
+{
+    struct buffer out = {0};
+    if (!text_is_utf8(text, NULL))
+        return text;
+    for (size_t at = 0, from = 0; at < text.length; from = at) {
+        text_code_point(text, &at);
+        struct text letter = text_slice(text, from, at);
+        char plain = letter.length > 1 ? mark_of(letter) : '\0';
+        if (plain)
+            buffer_add_character(&out, plain);
         else
             buffer_add(&out, letter);
     }

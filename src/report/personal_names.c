@@ -12,6 +12,7 @@ enum { NAME_WORDS = 6, SHORTEST_SURNAME = 3, BETWEEN_WORDS = 4 };
 struct name_word {
     struct text folded;
     bool capital;
+    char joint; // to the word before: '-' or '\''; ' ' where it stands by itself
 };
 struct name {
     struct name_word words[NAME_WORDS];
@@ -54,11 +55,18 @@ static bool begins_with_a_capital(struct text word)
 
 // ---- What the force sent -----------------------------------------------------------------------------------
 
+// "Rees-Wynford" and "O'Connor" are names of two words.
+static char joint_of(struct text between)
+{
+    bool joins = between.length == 1 && strchr("-'", between.bytes[0]);
+    return joins ? between.bytes[0] : ' ';
+}
+
 static void add_words(struct personal_terms *terms, struct text part, struct name *name)
 {
     struct text word;
     size_t first = name->count;
-    for (size_t at = 0; unicode_word(part, &at, &word);) {
+    for (size_t at = 0, before = 0; unicode_word(part, &at, &word); before = at) {
         struct text folded = lookalikes_fold(terms->arena, word);
         if (name->count == first && is_title(folded)) {
             name->had_title = true;
@@ -68,7 +76,8 @@ static void add_words(struct personal_terms *terms, struct text part, struct nam
             name->too_long = true;
             return;
         }
-        name->words[name->count++] = (struct name_word){folded, begins_with_a_capital(word)};
+        name->words[name->count++] = (struct name_word){folded, begins_with_a_capital(word),
+                                                        joint_of(text_slice(part, before, at - word.length))};
     }
     while (name->count > first + 1 && is_suffix(name->words[name->count - 1].folded))
         name->count--;
@@ -97,36 +106,80 @@ static void add_pair(struct personal_terms *terms, struct text one, struct text 
                  NULL);
 }
 
+static struct text join_words(struct personal_terms *terms, const struct name *name, size_t from, size_t to)
+{
+    struct text joined = {0};
+    for (size_t i = from; i < to; i++)
+        joined = text_print(terms->arena, "%.*s%.*s", TEXT_PRINT(joined), TEXT_PRINT(name->words[i].folded));
+    return joined;
+}
+
 // A surname alone may be a word of its own (Park, Rose), but not behind a title.
-static void add_titled(struct personal_terms *terms, const struct name *name)
+static void add_titled(struct personal_terms *terms, struct text surname)
 {
     static const char *const titles[] = {"mr", "mrs", "ms",   "miss", "mx",  "dr",  "pc",
                                          "dc", "bnr", "prof", "rev",  "bns", "cllr"};
-    for (size_t first = name->count > 1; first < name->count; first++) {
-        struct text surname = {0};
-        for (size_t i = first; i < name->count; i++)
-            surname = text_print(terms->arena, "%.*s%.*s", TEXT_PRINT(surname),
-                                 TEXT_PRINT(name->words[i].folded));
-        for (size_t i = 0; surname.length >= SHORTEST_SURNAME && i < sizeof titles / sizeof *titles; i++)
-            personal_terms_add(terms, text_print(terms->arena, "%s%.*s", titles[i], TEXT_PRINT(surname)),
-                               PERSONAL_VALUE, (struct text){0});
+    for (size_t i = 0; surname.length >= SHORTEST_SURNAME && i < sizeof titles / sizeof *titles; i++)
+        personal_terms_add(terms, text_print(terms->arena, "%s%.*s", titles[i], TEXT_PRINT(surname)),
+                           PERSONAL_VALUE, (struct text){0});
+}
+
+static void add_first_and_last(struct personal_terms *terms, const struct name *name, struct text called,
+                               struct text last)
+{
+    struct text first = name->words[0].folded;
+    add_pair(terms, first, last);
+    if (called.length)
+        add_pair(terms, called, last);
+    if ((unsigned char)first.bytes[0] < 0x80)
+        add_pair(terms, text_slice(first, 0, 1), last);
+}
+
+// Part of a surname: "Wynford"; "O'Neill", which is written "ONeill" as well.
+static void add_part(struct personal_terms *terms, const struct name *name, struct text called, size_t from,
+                     size_t to)
+{
+    struct text last = name->words[to - 1].folded, joined = join_words(terms, name, from, to);
+    if (last.length >= SHORTEST_SURNAME)
+        add_first_and_last(terms, name, called, last);
+    add_first_and_last(terms, name, called, joined);
+    add_titled(terms, last);
+    add_titled(terms, joined);
+}
+
+// "O'Neill-Rees" is called O'Neill, Rees, and is told by both together alone.
+static void add_parts(struct personal_terms *terms, const struct name *name, struct text called)
+{
+    size_t start = name->count - 1, parts = 0, from;
+    bool long_enough = true;
+    while (start > 0 && name->words[start].joint != ' ')
+        start--;
+    if (start == 0)
+        return;
+    from = start;
+    for (size_t to = start + 1; to <= name->count; to++) {
+        if (to < name->count && name->words[to].joint != '-')
+            continue;
+        add_part(terms, name, called, from, to);
+        long_enough &= join_words(terms, name, from, to).length >= SHORTEST_SURNAME;
+        from = to;
+        parts++;
     }
+    if (parts > 1 && long_enough)
+        personal_terms_add(terms, join_words(terms, name, start, name->count), PERSONAL_VALUE,
+                           (struct text){0});
 }
 
 static void add_person(struct personal_terms *terms, const struct name *name, struct text called)
 {
     if (!is_a_name(name))
         return;
-    if (name->count > 1 || name->had_title)
-        add_titled(terms, name);
+    for (size_t first = name->count > 1; first < name->count && (name->count > 1 || name->had_title); first++)
+        add_titled(terms, join_words(terms, name, first, name->count));
     if (name->count < 2)
         return;
-    struct text first = name->words[0].folded, last = name->words[name->count - 1].folded;
-    add_pair(terms, first, last);
-    if (called.length)
-        add_pair(terms, called, last);
-    if ((unsigned char)first.bytes[0] < 0x80)
-        add_pair(terms, text_slice(first, 0, 1), last);
+    add_first_and_last(terms, name, called, name->words[name->count - 1].folded);
+    add_parts(terms, name, called);
     for (size_t i = 1; i + 1 < name->count; i++)
         text_map_put(&terms->middles, name->words[i].folded, 0, NULL);
 }
@@ -202,6 +255,7 @@ void personal_terms_add_names(struct personal_terms *terms, struct text value)
     struct text called = {0};
     if (personal_count_digits(value))
         return;
+    value = lookalikes_plain_marks(terms->arena, value);
     struct text rest = without_brackets(terms, value, &called);
     struct name lone = {0};
     for (bool more = true; more;) {
@@ -233,6 +287,16 @@ static bool is_initial(const struct personal_line *line, size_t word)
            (strchr(" ,(", before) && !strchr("aeioy", letter->text.bytes[0]));
 }
 
+// "Owen (Owie) Glyn": whatever he is called.
+static bool is_set_apart(const struct personal_line *line, size_t word)
+{
+    const struct personal_word *middle = &line->words.items[word];
+    char before = middle->from ? line->folded.bytes[middle->from - 1] : ' ',
+         after = byte_at(line, middle->to);
+    return (before == '(' && after == ')') || (before == '"' && after == '"') ||
+           (before == '\'' && after == '\'');
+}
+
 static bool may_stand_between(const struct personal_terms *terms, const struct personal_line *line,
                               size_t word)
 {
@@ -240,7 +304,8 @@ static bool may_stand_between(const struct personal_terms *terms, const struct p
     const struct personal_word *middle = &line->words.items[word];
     if (middle->text.length == 1) // "O'Rees" has a letter as well
         return is_initial(line, word) || byte_at(line, middle->to) != ' ';
-    return is_particle(middle->text) || text_map_find(&terms->middles, middle->text, &at);
+    return is_particle(middle->text) || is_set_apart(line, word) ||
+           text_map_find(&terms->middles, middle->text, &at);
 }
 
 // "S. Rees", "S Rees" and "Rees, S."

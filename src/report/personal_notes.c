@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A note of a log: sentences, in which people and addresses are only where they can be told from other words.
+// A note of a log: sentences, in which people and addresses are only where they can be told from other words. A capital alone tells
+// nobody: sentences begin with one, and some who write notes give every word one ("Victim Contacted"). Whoever is named has a word
+// that is not an ordinary one. Ordinary are those that are listed here, and those that the instrument writes in small letters.
 #include "format/unicode.h"
+#include "report/lookalikes.h"
 #include "report/personal_terms.h"
+
+#include <string.h>
 
 enum { NAME_WORDS = 4 };
 
@@ -12,15 +17,95 @@ static bool is_capital(struct text word)
     return unicode_lower(letter) != letter;
 }
 
-// "Gwen Rees": nothing else than capital words.
-static bool is_a_name_alone(struct text note)
+static bool is_parted(struct text between, const char *marks)
 {
-    size_t count = 0;
+    for (size_t i = 0; i < between.length; i++)
+        if (strchr(marks, between.bytes[i]))
+            return true;
+    return false;
+}
+#define ENDS_A_SENTENCE ".!?;:\n"
+
+// ---- Ordinary words ----------------------------------------------------------------------------------------
+
+// With which notes begin, or which they give a capital, and of which none is a name.
+static bool is_listed(struct text word)
+{
+    static const char *const english[] = {
+        "a",         "an",          "the",        "no",           "not",        "on",        "to",
+        "from",      "with",        "and",        "at",           "by",         "for",       "in",
+        "of",        "via",         "all",        "any",          "new",        "first",     "second",
+        "last",      "next",        "further",    "action",       "actions",    "advice",    "answer",
+        "answered",  "appointment", "assessment", "attempt",      "attempted",  "attended",  "call",
+        "called",    "caller",      "case",       "closed",       "complaint",  "completed", "contact",
+        "contacted", "contract",    "court",      "crime",        "decision",   "declined",  "details",
+        "email",     "emailed",     "enquiries",  "enquiry",      "family",     "file",      "filed",
+        "force",     "given",       "hate",       "incident",     "informed",   "interview", "investigation",
+        "left",      "letter",      "letters",    "made",         "meeting",    "message",   "mother",
+        "father",    "neighbour",   "none",       "note",         "notes",      "offender",  "officer",
+        "outcome",   "partner",     "phone",      "phoned",       "plan",       "police",    "rang",
+        "received",  "record",      "recorded",   "referral",     "referred",   "refused",   "reply",
+        "report",    "reported",    "request",    "requested",    "response",   "result",    "returned",
+        "review",    "reviewed",    "risk",       "safeguarding", "school",     "sent",      "sergeant",
+        "services",  "spoke",       "statement",  "station",      "supervisor", "support",   "suspect",
+        "taken",     "telephone",   "text",       "unable",       "update",     "updated",   "urgent",
+        "victim",    "visit",       "visited",    "voicemail",    "witness",    "witnesses", "yes",
+        "number",    "unknown"};
+    static const char *const welsh[] = {
+        "y",           "yr",         "a",         "ac",         "ar",           "i",
+        "o",           "am",         "dim",       "heb",        "achos",        "adroddiad",
+        "anfonwyd",    "asesiad",    "ateb",      "atebodd",    "cafwyd",       "cais",
+        "cofnod",      "contract",   "cyfarfod",  "cynllun",    "cyswllt",      "cysylltu",
+        "cysylltwyd",  "derbyniwyd", "dioddefwr", "dioddefydd", "diweddariad",  "ebost",
+        "ffoniodd",    "ffoniwyd",   "galwad",    "galwodd",    "gadawyd",      "gwnaed",
+        "heddlu",      "llythyr",    "neges",     "nodyn",      "penderfyniad", "risg",
+        "rhoddwyd",    "siaradodd",  "swyddog",   "trosedd",    "tyst",         "wedi",
+        "ymweliad",    "ymwelodd",   "ymwelwyd",  "ymholiad",   "ysgol",        "datganiad",
+        "atgyfeiriad", "canlyniad"};
+    return TEXT_IS_AMONG(word, english) || TEXT_IS_AMONG(word, welsh);
+}
+
+void personal_terms_add_ordinary(struct personal_terms *terms, struct text text)
+{
     struct text word;
-    for (size_t at = 0; unicode_word(note, &at, &word); count++)
-        if (!is_capital(word))
-            return false;
-    return count > 1 && count <= NAME_WORDS && personal_count_digits(note) == 0;
+    for (size_t at = 0; unicode_word(text, &at, &word);)
+        if (!is_capital(word) && !personal_is_digit(word.bytes[0]))
+            text_map_put(&terms->ordinary, lookalikes_fold(terms->arena, word), 0, NULL);
+}
+
+static bool is_ordinary(struct personal_terms *terms, struct text word)
+{
+    size_t at;
+    struct text folded = lookalikes_fold(terms->arena, word);
+    return is_listed(folded) || text_map_find(&terms->ordinary, folded, &at);
+}
+
+// ---- Who is named ------------------------------------------------------------------------------------------
+
+// "Gwen Rees": nothing else than capital words, of which one at least is not ordinary. "Rang Gwen Rees" names her as well.
+static void add_name_alone(struct personal_terms *terms, struct text line)
+{
+    size_t count = 0, strange = 0, name_at = 0, in_name = 0;
+    struct text word;
+    for (size_t at = 0; unicode_word(line, &at, &word); count++) {
+        if (!is_capital(word) || count == NAME_WORDS)
+            return;
+        strange += !is_ordinary(terms, word);
+        if (strange && in_name++ == 0)
+            name_at = at - word.length;
+    }
+    if (count < 2 || strange == 0 || personal_count_digits(line))
+        return;
+    personal_terms_add_names(terms, line);
+    if (in_name > 1 && in_name < count)
+        personal_terms_add_names(terms, text_slice(line, name_at, line.length));
+}
+
+// Whether a name goes on: not beyond the end of a sentence, nor, behind a comma or a dash, with a word that is ordinary.
+static bool goes_on(struct personal_terms *terms, struct text between, struct text word)
+{
+    return is_capital(word) && !is_parted(between, ENDS_A_SENTENCE) &&
+           !(is_parted(between, ",-(/") && is_ordinary(terms, word));
 }
 
 // "Rang Mrs Gwen Rees at home": from the title on.
@@ -32,10 +117,10 @@ static void add_titled(struct personal_terms *terms, struct text note)
         if (!TEXT_IS_AMONG(word, titles))
             continue;
         size_t from = at - word.length, to = at, next = at, count = 0;
-        for (; count < NAME_WORDS && unicode_word(note, &next, &word) && is_capital(word); count++) {
-            size_t open;
-            if (count && text_find(text_slice(note, to, next - word.length), TEXT("."), &open))
-                break; // another sentence
+        for (; count < NAME_WORDS && unicode_word(note, &next, &word); count++) {
+            struct text between = text_slice(note, to, next - word.length);
+            if (count ? !goes_on(terms, between, word) : !is_capital(word))
+                break;
             to = next;
         }
         if (count)
@@ -57,8 +142,9 @@ static bool has_a_street(struct text note)
 
 void personal_terms_add_note(struct personal_terms *terms, struct text note)
 {
-    if (is_a_name_alone(note))
-        personal_terms_add_names(terms, note);
+    struct text rest = note, line;
+    while (text_split(&rest, '\n', &line))
+        add_name_alone(terms, line);
     add_titled(terms, note);
     if (personal_count_digits(note) && has_a_street(note))
         personal_terms_add_address(terms, note);

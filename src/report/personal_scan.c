@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/personal_scan.h"
 
-#include "base/buffer.h"
-#include "report/each_line.h"
+#include "document/each_text.h"
+#include "format/form.h"
+#include "format/unicode.h"
+#include "report/lookalikes.h"
 #include "report/personal_line.h"
 
 static const char *const kind_words[PERSONAL_KIND_COUNT] = {
@@ -22,6 +24,7 @@ struct scan {
     struct problems *problems;
     const struct document *document;
     struct personal_terms terms;
+    struct text paragraph; // the one before; empty: it is no paragraph
     bool good;
 };
 
@@ -50,17 +53,27 @@ static void refuse(struct scan *scan, struct text name, enum personal_kind kind)
         published ? personal_scan_hint_published() : hint);
 }
 
-static void scan_text(struct scan *scan, struct text name, struct text text)
+static size_t count_words(struct arena *arena, struct text text)
 {
-    if (text.length == 0)
-        return;
+    size_t count = 0;
+    struct text word, folded = lookalikes_fold(arena, text);
+    for (size_t at = 0; unicode_word(folded, &at, &word);)
+        count++;
+    return count;
+}
+
+// `before` stands above the text and is scanned already: what begins in it and ends in the text is looked for as well.
+static void scan_text_below(struct scan *scan, struct text name, struct text before, struct text text)
+{
     struct arena *arena = arena_new();
     struct personal_line line;
     bool told[PERSONAL_KIND_COUNT] = {false};
-    personal_line_read(arena, &scan->terms, text, &line);
+    size_t above = count_words(arena, before);
+    struct text both = text_print(arena, "%.*s\n%.*s", TEXT_PRINT(before), TEXT_PRINT(text));
+    personal_line_read(arena, &scan->terms, before.length ? both : text, &line);
     for (size_t i = 0; i < line.hits.count; i++) {
         struct personal_hit hit = line.hits.items[i];
-        bool allowed = personal_hit_is_allowed(&line, hit);
+        bool allowed = hit.end <= above || personal_hit_is_allowed(&line, hit);
         if (!allowed && !told[hit.kind])
             refuse(scan, name, hit.kind);
         told[hit.kind] |= !allowed;
@@ -68,51 +81,38 @@ static void scan_text(struct scan *scan, struct text name, struct text text)
     arena_free(arena);
 }
 
-static void scan_line(void *argument, const struct block *block, struct runs *runs)
+static void scan_text(struct scan *scan, struct text name, struct text text)
 {
-    struct buffer text = {0};
-    for (size_t i = 0; i < runs->count; i++) {
-        const struct run *run = &runs->items[i];
-        if (run->new_line)
-            buffer_add(&text, TEXT("\n"));
-        buffer_add(&text, run->expansion);
-        buffer_add(&text, run->expansion.length ? TEXT(" ") : TEXT(""));
-        buffer_add(&text, run->text);
-        buffer_add(&text, run->redaction);
-    }
     if (text.length)
-        scan_text(argument, block->id, buffer_text(&text));
-    buffer_dispose(&text);
+        scan_text_below(scan, name, (struct text){0}, text);
 }
 
-// ---- Names -------------------------------------------------------------------------------------------------
+// The end of a paragraph, from a whole word on.
+static struct text end_of(struct text paragraph)
+{
+    enum { END_BYTES = 100 };
+    if (paragraph.length <= END_BYTES)
+        return paragraph;
+    size_t at, from = paragraph.length - END_BYTES;
+    bool blank = text_find(text_slice(paragraph, from, paragraph.length), TEXT(" "), &at);
+    return blank ? text_slice(paragraph, from + at, paragraph.length) : (struct text){0};
+}
 
 // Names are read by programs only, but they are in the files: of numbers (the parts of a sentence are named by whoever wrote
 // it), of blocks, groups and columns. What was found is not repeated, so the place is not named by it.
-static void scan_name(struct scan *scan, const char *what, struct text name)
+static void scan_part(void *argument, const struct block *block, const char *what, struct text text)
 {
-    if (name.length)
-        scan_text(scan, text_from(what), name);
-}
-
-static void scan_names_of_runs(void *argument, const struct block *block, struct runs *runs)
-{
-    (void)block;
-    for (size_t i = 0; i < runs->count; i++) {
-        scan_name(argument, "the name of a number", runs->items[i].trace);
-        scan_name(argument, "a link", runs->items[i].link);
+    struct scan *scan = argument;
+    struct text decoded;
+    size_t at;
+    if (what) { // a link writes what is not ASCII in another way: "Si%C3%A2n"
+        bool encoded = text_find(text, TEXT("%"), &at) && percent_decode(scan->arena, text, &decoded);
+        scan_text(scan, text_from(what), encoded ? decoded : text);
+        return;
     }
-}
-
-static void scan_names_of_table(struct scan *scan, const struct table *table)
-{
-    for (size_t i = 0; i < table->columns.count; i++)
-        scan_name(scan, "the name of a column", table->columns.items[i].id);
-    for (size_t i = 0; i < table->groups.count; i++)
-        scan_name(scan, "the name of a group of rows", table->groups.items[i]->id);
-    for (size_t row = 0; row < table->rows.count; row++)
-        for (size_t column = 0; column < table->columns.count; column++)
-            scan_name(scan, "the name of a number", table->rows.items[row].cells[column].trace);
+    scan_text_below(scan, block->id, scan->paragraph, text);
+    scan->paragraph = block->kind == BLOCK_PARAGRAPH ? text_copy(scan->arena, end_of(text))
+                                                     : (struct text){0};
 }
 
 // The register names each recommendation by its key, which stands in no report.
@@ -120,64 +120,32 @@ static void scan_keys(struct scan *scan)
 {
     const struct recommendation_list *recommendations = &scan->results->recommendations;
     for (size_t i = 0; i < recommendations->list.count; i++)
-        scan_name(scan,
-                  text_terminated(scan->arena, text_print(scan->arena, "the id of recommendation %lld",
-                                                          (long long)recommendations->list.items[i].number)),
+        scan_text(scan,
+                  text_print(scan->arena, "the id of recommendation %lld",
+                             (long long)recommendations->list.items[i].number),
                   recommendations->list.items[i].key);
 }
 
-static void scan_names(struct scan *scan)
+// What somebody wrote, and values of a field, in a receipt that is published beside the report. Its tickets have the references of cases,
+// as docs/selection.md says.
+static void scan_receipt(struct scan *scan)
 {
-    const struct blocks *body = &scan->document->body;
-    each_line(body, scan_names_of_runs, scan);
-    for (size_t i = 0; i < body->count; i++) {
-        scan_name(scan, "the name of a part", body->items[i]->id);
-        if (body->items[i]->kind == BLOCK_TABLE)
-            scan_names_of_table(scan, &body->items[i]->table);
-    }
+    const struct receipt *receipt = &scan->results->receipt;
+    const struct commitment *commitment = &receipt->commitment;
+    scan_text(scan, TEXT("the source of the seed"), receipt->seed.source);
+    for (size_t i = 0; i < commitment->stratum_count; i++)
+        scan_text(scan, TEXT("the name of a stratum"), commitment->strata[i].name);
+    for (size_t i = 0; i < receipt->events.count; i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            scan_text(scan, TEXT("the reason for which a ticket was replaced"),
+                      receipt->events.items[i].reason.in[language]);
 }
 
-// ---- All of it ---------------------------------------------------------------------------------------------
-
-// What stands in a table beside its cells, and why a cell is empty: lines of text do not have it.
-static void scan_headings(struct scan *scan, const struct block *block)
+// The site's own pages have it, and the report may be another office's.
+static void scan_office(struct scan *scan)
 {
-    const struct table *table = &block->table;
-    scan_text(scan, block->id, table->groups_heading);
-    for (size_t i = 0; i < table->columns.count; i++) {
-        scan_text(scan, block->id, table->columns.items[i].heading);
-        scan_text(scan, block->id, table->columns.items[i].unit);
-    }
-    for (size_t i = 0; i < table->groups.count; i++)
-        scan_text(scan, block->id, table->groups.items[i]->heading);
-    for (size_t row = 0; row < table->rows.count; row++)
-        for (size_t column = 0; column < table->columns.count; column++)
-            scan_text(scan, block->id, table->rows.items[row].cells[column].reason);
-}
-
-static void scan_document(struct scan *scan)
-{
-    const struct document *document = scan->document;
-    const struct {
-        struct text name, text;
-    } parts[] = {{TEXT("the review's id"), document->identifier},
-                 {TEXT("organisation"), document->organisation},
-                 {TEXT("title"), document->title},
-                 {TEXT("subtitle"), document->subtitle},
-                 {TEXT("marking"), document->marking},
-                 {TEXT("description"), document->description},
-                 {TEXT("publisher"), document->publisher},
-                 {TEXT("logo"), document->identity.logo_alternative}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        scan_text(scan, parts[i].name, parts[i].text);
-    for (size_t i = 0; i < document->body.count; i++)
-        if (document->body.items[i]->kind == BLOCK_CHART)
-            scan_text(scan, document->body.items[i]->id, document->body.items[i]->chart.alternative);
-    for (size_t i = 0; i < document->body.count; i++)
-        if (document->body.items[i]->kind == BLOCK_TABLE)
-            scan_headings(scan, document->body.items[i]);
-    each_line(&document->body, scan_line, scan);
-    scan_names(scan);
+    for (int language = 0; scan->results->has_office && language < LANGUAGE_COUNT; language++)
+        scan_text(scan, TEXT("the office's name"), scan->results->office.name.in[language]);
 }
 
 bool personal_scan(struct arena *arena, const struct results *results, struct document *const *documents,
@@ -188,9 +156,14 @@ bool personal_scan(struct arena *arena, const struct results *results, struct do
         return false;
     for (size_t i = 0; i < count; i++) {
         scan.document = documents[i];
-        scan_document(&scan);
+        scan.paragraph = (struct text){0};
+        document_each_text(scan.document, scan_part, &scan);
     }
-    if (count && documents[0]->identifier.length) // it is a report, and not an answer alone
+    if (count && documents[0]->identifier.length) { // it is a report, and not an answer alone
+        scan.document = documents[0];
         scan_keys(&scan);
+        scan_receipt(&scan);
+        scan_office(&scan);
+    }
     return scan.good;
 }

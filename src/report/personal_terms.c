@@ -227,6 +227,8 @@ bool personal_terms_read(struct arena *arena, const struct results *results, str
     text_map_init(&terms->pairs, arena);
     text_map_init(&terms->middles, arena);
     text_map_init(&terms->dates, arena);
+    text_map_init(&terms->ordinary, arena);
+    personal_terms_add_ordinary(terms, results->review.instrument_content);
     if (!add_cases(terms, results, problems))
         return false;
     add_births(terms);

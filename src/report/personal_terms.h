@@ -37,6 +37,7 @@ struct personal_terms {
     struct text_map dates;   // "1985-03-07"
     struct text_map middles; // of the names, words that may
     ARRAY_OF(struct personal_term) list;
+    struct text_map ordinary; // words of the instrument, which names nobody
 };
 
 bool personal_terms_read(struct arena *arena, const struct results *results, struct personal_terms *terms,
@@ -47,6 +48,7 @@ void personal_terms_add(struct personal_terms *terms, struct text key, enum pers
                         struct text literal);
 void personal_terms_add_value(struct personal_terms *terms, struct text value, enum personal_kind kind);
 void personal_terms_add_names(struct personal_terms *terms, struct text value);
+void personal_terms_add_ordinary(struct personal_terms *terms, struct text text);
 void personal_terms_add_note(struct personal_terms *terms, struct text note);
 void personal_terms_add_address(struct personal_terms *terms, struct text value);
 void personal_terms_add_date(struct personal_terms *terms, struct text value);

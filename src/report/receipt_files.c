@@ -42,9 +42,10 @@ bool receipt_files_write_with(struct arena *arena, const struct review *review, 
 }
 
 bool receipt_files_write(struct arena *arena, const struct review *review, const struct draw *draw,
-                         const struct file_sink *sink, struct problems *problems)
+                         bool welsh_approved, const struct file_sink *sink, struct problems *problems)
 {
     const struct checked_document *pages[LANGUAGE_COUNT];
-    return (!draw->drawn || receipt_page_build(arena, review, &draw->receipt, pages, problems)) &&
+    return (!draw->drawn ||
+            receipt_page_build(arena, review, &draw->receipt, welsh_approved, pages, problems)) &&
            receipt_files_write_with(arena, review, draw, pages, sink, problems);
 }

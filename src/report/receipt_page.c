@@ -116,11 +116,15 @@ void receipt_page_documents(struct arena *arena, const struct review *review, co
 }
 
 bool receipt_page_build(struct arena *arena, const struct review *review, const struct receipt *receipt,
-                        const struct checked_document *checked[static LANGUAGE_COUNT],
+                        bool welsh_approved, const struct checked_document *checked[static LANGUAGE_COUNT],
                         struct problems *problems)
 {
     struct document *documents[LANGUAGE_COUNT];
     receipt_page_documents(arena, review, receipt, documents);
+    if (!welsh_approved)
+        documents[LANGUAGE_WELSH]->draft = report_word(
+            documents[LANGUAGE_WELSH],
+            N_("Draft: a translator has not approved all Welsh text on this page yet."));
     return document_check(arena, (const struct document *const *)documents, LANGUAGE_COUNT, checked,
                           problems);
 }

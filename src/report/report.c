@@ -368,15 +368,18 @@ static void add_disclosure(const struct builder *builder)
     if (disclosure->rule == DISCLOSURE_SUPPRESS)
         words = MESSAGE(
             "Counts of cases from 1 to {most} are withheld to protect individuals, and so are as many "
-            "others as keep anybody from working them out; [c] stands in their place.",
+            "others as keep anybody from working them out.",
             NUMBER("most", most));
     if (disclosure->rule == DISCLOSURE_MERGE)
-        words = MESSAGE(
-            "Counts of cases from 1 to {most} are merged with others, or withheld, to protect "
-            "individuals, so that nobody can work them out; [c] stands where a count is withheld.",
-            NUMBER("most", most));
+        words = MESSAGE("Counts of cases from 1 to {most} are merged with others, or withheld, to protect "
+                        "individuals, so that nobody can work them out.",
+                        NUMBER("most", most));
     struct runs *runs = paragraph_add(builder->body);
     run_add(runs, report_words(builder->document, words));
+    if (disclosure->rule != DISCLOSURE_PRINT) {
+        run_add(runs, TEXT(" "));
+        run_add(runs, withholding_mark_words(builder->document));
+    }
     run_add(runs, TEXT(" "));
     run_add(runs, report_label(builder->document, &disclosure->reason))->verbatim = true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/results.h"
 
+#include "format/hash.h"
 #include "report/kept_review.h"
 #include "review/audit_chain.h"
 #include "review/evaluation.h"
@@ -87,12 +88,16 @@ static void mark_disputes(struct results *results)
 }
 
 // The cases may have been drawn for an earlier review and carried over to this one.
-static bool read_commitment(struct store *store, struct arena *arena, struct results *results,
-                            struct problems *problems)
+static bool read_draw(struct store *store, struct arena *arena, struct results *results,
+                      struct problems *problems)
 {
     const struct review *review = &results->review;
-    if (!draw_commitment(store, arena, review->id, &results->commitment, problems))
+    struct draw draw;
+    if (!draw_get(store, arena, review->id, &draw, problems))
         return false;
+    results->receipt = draw.receipt;
+    if (draw.exists)
+        results->commitment = hash_text(arena, hash_of(commitment_text(arena, &draw.receipt.commitment)));
     return results->commitment.length || review->origin.review.length == 0 ||
            draw_commitment(store, arena, review->origin.review, &results->commitment, problems);
 }
@@ -167,8 +172,8 @@ static bool read_record(struct store *store, void *argument, struct problems *pr
            outcome_comment_list(store, arena, review, &read->comments, problems) &&
            section_list(store, arena, review, &read->sections, problems) &&
            approval_read(store, arena, review, LANGUAGE_WELSH, &read->welsh, problems) &&
-           read_recommendations(store, arena, read, problems) &&
-           read_commitment(store, arena, read, problems) && read_audit_log(store, arena, read, problems) &&
+           read_recommendations(store, arena, read, problems) && read_draw(store, arena, read, problems) &&
+           read_audit_log(store, arena, read, problems) &&
            disclosure_get(store, arena, review, &read->disclosure, problems) &&
            office_get(store, arena, review, &read->has_office, &read->office, problems) &&
            population_record_read(store, arena, review, &read->has_population, &read->population, problems) &&

@@ -61,6 +61,7 @@ struct results {
     struct approval welsh;
     struct text
         commitment; // under which the cases were drawn, here or in the review that they came from; or empty
+    struct receipt receipt; // of its own draw, whose words are published beside the report; or empty
     struct text
         audit_log; // the end of the audit log when the review was published; empty: it is not published
     struct disclosure disclosure;

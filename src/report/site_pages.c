@@ -87,13 +87,19 @@ static bool give_page(struct site *site, const struct place_in_site *place, stru
     return written;
 }
 
+// Its words are the program's and the office's.
+static bool receipt_approved(const struct site *site, const struct site_review *review)
+{
+    return site->options->welsh_approved && site_review_approved(review);
+}
+
 // It is written beside the page of its review.
 bool site_build_receipt_page(const struct site *site, struct site_review *review)
 {
     struct text other = text_print(site->arena, "%.*s.receipt.*.html", TEXT_PRINT(review->results.review.id));
     const struct place_in_site place = {
         .other = text_terminated(site->arena, other), .home = "../../*/", .page = PAGE_REVIEWS};
-    bool approved = site->options->welsh_approved && site_review_approved(review);
+    bool approved = receipt_approved(site, review);
     struct document *documents[LANGUAGE_COUNT];
     receipt_page_documents(site->arena, &review->results.review, &review->draw.receipt, documents);
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
@@ -193,6 +199,13 @@ static void add_draw(const struct page_builder *builder, const struct site_revie
              report_word(document, N_("Commitment, which was published before the draw")));
     add_file(builder, list, review, receipt_file(builder, review, "frame.txt"),
              report_word(document, N_("List from which was drawn")));
+    if (review->draw.drawn && !receipt_approved(builder->site, review))
+        paragraph_add_text(
+            builder->body,
+            report_word(document,
+                        N_("The receipt as text says the same in English and in Welsh, and no translator has "
+                           "approved its Welsh yet. It does not say so itself: programs compare it letter by "
+                           "letter with what the list and the seed give.")));
 }
 
 static void add_manifest(const struct page_builder *builder, const struct site_review *review)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/withholding.h"
 
-#include "report/each_line.h"
+#include "document/each_text.h"
 #include "report/published_counts.h"
 #include "report/reviewers.h"
 #include "report/tables.h"
@@ -16,6 +16,11 @@ bool withholding_is_decided(const struct results *results)
 struct text withholding_words(const struct document *document)
 {
     return report_word(document, N_("withheld to protect individuals"));
+}
+
+struct text withholding_mark_words(const struct document *document)
+{
+    return report_word(document, N_("[c] stands for what is withheld to protect individuals."));
 }
 
 struct withholding {
@@ -327,8 +332,18 @@ static void explain_mark(struct withholding *withholding, struct block *block)
     struct document *document = withholding->document;
     struct text id = text_print(document->arena, "%.*s.withheld", TEXT_PRINT(block->id));
     run_add(&block->table.caption, (struct text){0})->note = id;
-    run_add(table_note(&block->table, id),
-            report_word(document, N_("[c] stands for what is withheld to protect individuals.")));
+    run_add(table_note(&block->table, id), withholding_mark_words(document));
+}
+
+// With the blank before it.
+static void forget_mark(void *argument, const struct block *block, struct runs *runs)
+{
+    const struct withholding *withholding = argument;
+    struct text words = withholding_mark_words(withholding->document);
+    (void)block;
+    for (size_t i = 1; i < runs->count; i++)
+        if (text_equal(runs->items[i].text, words))
+            runs->items[i].text = runs->items[i - 1].text = (struct text){0};
 }
 
 static void withhold(struct withholding *withholding)
@@ -342,9 +357,14 @@ static void withhold(struct withholding *withholding)
         replace_charts(withholding, block->id);
         merge_rows(withholding, block);
     }
+    bool explained = false;
     for (size_t i = 0; i < body->count; i++)
-        if (body->items[i]->kind == BLOCK_TABLE && has_withheld(&body->items[i]->table))
+        if (body->items[i]->kind == BLOCK_TABLE && has_withheld(&body->items[i]->table)) {
             explain_mark(withholding, body->items[i]);
+            explained = true;
+        }
+    if (!explained)
+        each_line(body, forget_mark, withholding);
 }
 
 static bool refuse_undecided(struct withholding *withholding, struct document *const *documents, size_t count)

@@ -10,6 +10,9 @@ bool withholding_is_decided(const struct results *results);
 // The sentence that says what stands for a count that is withheld.
 struct text withholding_words(const struct document *document);
 
+// The sentence that says what the mark of a withheld cell stands for. It stays in a document only if there is such a cell.
+struct text withholding_mark_words(const struct document *document);
+
 // The documents of all languages, which document_check has passed: their sums cannot be checked afterwards. Where
 // nobody has decided and a count is small, or it cannot be proven that nobody can work a withheld count out, or a number is
 // printed of which this knows nothing, it is refused.

@@ -264,6 +264,39 @@ static void scan_sections(struct scan *scan)
               &results->disclosure.reason);
 }
 
+// Who is asked, who answers and who publishes: of no criterion, whatever number is in their names.
+static void scan_names(struct scan *scan)
+{
+    const struct results *results = scan->results;
+    for (size_t i = 0; i < results->recommendations.list.count; i++) {
+        const struct recommendation *one = &results->recommendations.list.items[i];
+        const struct response *response = recommendation_response(one);
+        const struct about about = {.what = "recommendation", .name = one->key};
+        scan_text(scan, &about, &one->owner);
+        if (response)
+            scan_text(scan, &about, &response->by);
+    }
+    scan_text(scan, &(struct about){.what = "organisation"}, &results->review.organisation);
+    scan_text(scan, &(struct about){.what = "came_from"}, &results->review.origin.title);
+    if (results->has_office)
+        scan_text(scan, &(struct about){.what = "publisher"}, &results->office.publisher);
+}
+
+// Why cases were carried over, replaced or excluded, each reason once.
+static void scan_reasons(struct scan *scan)
+{
+    struct about about = {.what = "reason", .name = TEXT("ledger")};
+    struct text_map told;
+    text_map_init(&told, scan->arena);
+    for (size_t i = 0; i < scan->results->ledger.list.count; i++) {
+        const struct localised *reason = &scan->results->ledger.list.items[i].reason;
+        struct text both = text_print(scan->arena, "%.*s\n%.*s", TEXT_PRINT(reason->in[LANGUAGE_ENGLISH]),
+                                      TEXT_PRINT(reason->in[LANGUAGE_WELSH]));
+        if (text_map_put(&told, both, i, NULL))
+            scan_text(scan, &about, reason);
+    }
+}
+
 bool written_numbers_scan_answer(struct arena *arena, const struct results *results,
                                  struct text recommendation, const struct localised *texts, size_t count,
                                  struct problems *problems)
@@ -294,5 +327,7 @@ bool written_numbers_scan(struct arena *arena, const struct results *results,
     scan_comments(&scan);
     scan_recommendations(&scan);
     scan_sections(&scan);
+    scan_names(&scan);
+    scan_reasons(&scan);
     return scan.good;
 }

@@ -5,6 +5,7 @@
 #include "base/zone.h"
 #include "format/json.h"
 #include "review/audit.h"
+#include "review/evaluation.h"
 #include "review/ledger.h"
 #include "review/review.h"
 
@@ -20,6 +21,32 @@ static struct text today(struct write *write)
 }
 
 // ---- The frame ------------------------------------------------------------------------------------------
+
+bool draw_check_strata(struct store *store, struct arena *arena, struct text review, struct text field,
+                       struct problems *problems)
+{
+    struct review one;
+    const struct instrument *instrument;
+    if (field.length == 0)
+        return true;
+    if (!review_get(store, arena, review, &one, problems) ||
+        !review_instrument(arena, &one, &instrument, problems))
+        return false;
+    for (size_t i = 0; i < instrument->cases.count; i++) {
+        const struct field *at = &instrument->cases.fields[i];
+        if (text_equal(at->id, field))
+            return !at->personal ||
+                   refuse(
+                       problems,
+                       MESSAGE(
+                           "the field {field} is personal, and a draw by it would publish it: the list from "
+                           "which cases are drawn says the stratum of each",
+                           VALUE("field", field)),
+                       MESSAGE("draw by another field, or from all cases together"));
+    }
+    return problem_report_value(problems, (struct place){0}, field,
+                                MESSAGE("the instrument has no such field of a case"), NO_MESSAGE);
+}
 
 // The value of a case's field in what the force sent.
 static bool stratum_of(struct arena *arena, struct text reference, struct text content, struct text field,

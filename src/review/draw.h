@@ -15,6 +15,11 @@ struct draw_request {
 };
 #define STRATUM_NOT_RECORDED TEXT("not-recorded")
 
+// Whether the draw may have the values of this field as its strata: its list, which is published, has the value of each case. A problem if
+// the review's instrument has no such field of cases, or calls it personal. Empty: no strata.
+bool draw_check_strata(struct store *store, struct arena *arena, struct text review, struct text field,
+                       struct problems *problems);
+
 // Seals the extract: nothing in it changes any more, a later import needs another extract. It may be sealed
 // already, for another review's draw. Every id that a frame cannot have is a problem.
 bool draw_seal(struct write *write, const struct draw_request *request, struct commitment *commitment,

@@ -187,7 +187,7 @@ static bool add_field_choices(struct visit *visit, const struct review *review, 
     *ARRAY_APPEND(visit->arena, &data->fields) = (struct choice){.label = SAY("No strata")};
     for (size_t i = 0; i < instrument->cases.count; i++) {
         const struct field *one = &instrument->cases.fields[i];
-        if (one->type == FIELD_CATEGORY || one->type == FIELD_BOOLEAN)
+        if (!one->personal && (one->type == FIELD_CATEGORY || one->type == FIELD_BOOLEAN))
             *ARRAY_APPEND(visit->arena,
                           &data->fields) = (struct choice){.value = one->id,
                                                            .label = localised_in(&one->label, page->language),
@@ -296,7 +296,9 @@ struct drawing {
 static bool seal(struct write *write, void *argument, struct problems *problems)
 {
     struct drawing *drawing = argument;
-    return draw_seal(write, &drawing->request, &drawing->commitment, problems);
+    const struct draw_request *request = &drawing->request;
+    return draw_check_strata(write->store, write->arena, request->review, request->stratum_field, problems) &&
+           draw_seal(write, request, &drawing->commitment, problems);
 }
 
 static bool draw_begin(struct write *write, void *argument, struct problems *problems)
@@ -432,7 +434,7 @@ void draw_file(struct visit *visit)
     if (!review_get(visit->store, arena, visit->parts[0], &review, &visit->problems) ||
         !draw_get(visit->store, arena, review.id, &draw, &visit->problems) || !draw.exists)
         return;
-    if (!receipt_files_write(arena, &review, &draw, &sink, &visit->problems) &&
+    if (!receipt_files_write(arena, &review, &draw, false, &sink, &visit->problems) &&
         !visit->problems.input_output) {
         visit_take_problems(visit, NULL);
         show(visit);

@@ -198,6 +198,22 @@ def refuse_foreign(record, site):
     }
 
 
+def receipts(record, site):
+    """The text of a receipt has no mark, which would make it another text; the pages around it have."""
+    record.run("receipt", PANEL, "--to", "receipt")
+    here, there = (folder / f"{PANEL}.receipt.txt" for folder in (record.folder / "receipt", site / "reviews" / PANEL))
+    pages = [site / "reviews" / PANEL / f"{name}.html" for name in ("en", "cy")]
+    sentences = ["no translator has approved its Welsh yet", "nid oes cyfieithydd wedi cymeradwyo ei Chymraeg eto"]
+    silent = [page.name for page, words in zip(pages, sentences) if words not in page.read_text(encoding="utf-8")]
+    undrawn = site / "reviews" / SNAPSHOT / "en.html"
+    return {
+        "a receipt is the same text wherever it lies": [] if here.read_bytes() == there.read_bytes() else [str(there)],
+        "the page of a review says that the receipt's Welsh is not approved": silent,
+        "the page of a review without a draw says nothing of it":
+            [undrawn.name] if sentences[0] in undrawn.read_text(encoding="utf-8") else [],
+    }
+
+
 def main():
     craffu, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as folder:
@@ -218,6 +234,7 @@ def main():
             "the search reads packed files": [] if any(name.endswith(": tailored") and ".xlsx" in name
                                                        for name in found(site, ["tailored"])) else ["nothing in a workbook"],
             **foreign,
+            **receipts(record, site),
         }
     print(f"1..{len(results)}")
     for number, (name, faults) in enumerate(results.items(), 1):

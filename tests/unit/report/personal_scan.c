@@ -2,6 +2,7 @@
 #include "report/personal_scan.h"
 
 #include "test.h"
+#include "text_members.h"
 
 struct setting {
     struct arena *arena;
@@ -119,6 +120,14 @@ TEST(a_person_is_found_however_the_force_and_the_office_name_her)
         {"Siân Angharad Rees-Wynford",
          {"Sian Wynford", "Rees-Wynford, Siân", "Mrs Wynford", "Ms Rees-Wynford", "S. A. Rees-Wynford"},
          {"Wynford's S", "the Wynford family"}},
+        {"Siân O'Neill-Rees",
+         {"Siân O\u02BCNeill", "Siân ONeill\u2014Rees", "S. O\u2019Neill", "Mrs O'Neill",
+          "O\u2019NEILL\u2011REES", "Siân\u00A0\u201CShan\u201D O'Neill"},
+         {"O'Neill", "Rees", "Siân told Rees"}},
+        {"Mari O\u02BBNeill",
+         {"Mari O'Neill", "M. ONeill", "Mx O\u2019Neill", "Mari\nO\uFF07Neill"},
+         {"O\u2019Neill"}},
+        {"S\u00F8ren \u0141ucki", {"Soren Lucki", "S. LUCKI"}, {"Lucki"}},
         {"Dafydd O'Connor",
          {"D. O'Connor", "Mr OConnor", "O\u2019Connor, D.", "Dafydd OConnor"},
          {"O'Connor"}},
@@ -150,8 +159,8 @@ TEST(what_has_the_form_of_personal_data_is_found)
 TEST(telephones_and_addresses_are_found_in_other_writings)
 {
     ASSERT_EACH(false, "ring 0044 7700 900123", "00447700900123", "0044 (0)7700 900123", "07700/900123",
-                "01632/960001", "07700.900.123", "jane.doe @ example.com", "jane.doe@ example.com",
-                "jane.doe @example.com");
+                "01632/960001", "07700.900.123", "07700\u2011900\u2011123", "SY23\u20131AA",
+                "jane.doe @ example.com", "jane.doe@ example.com", "jane.doe @example.com");
     ASSERT_EACH(true, "between 07/03/2019 and 11/10/2019", "in 2018/19", "0044 of them", "07/03/1984 12 30",
                 "she was @ home");
 }
@@ -195,6 +204,29 @@ TEST(letters_of_other_alphabets_that_look_alike_are_found)
     ASSERT_EACH(false, "D\u0420-2019-0019", "d\u0440-2019-0019", "D\u03A1-2019-0019",
                 "Mrs O'R\u0435\u0435\u0455", "j\u0430ne@example.com", "\u0415mail j@ex\u0430mple.com");
     ASSERT_EACH(true, "\u0420\u0443\u0441\u0441\u043A\u0438\u0439");
+}
+
+TEST(a_name_is_found_across_two_paragraphs)
+{
+    struct setting s;
+    start(&s);
+    static const struct {
+        const char *first, *second;
+        bool passes;
+    } pairs[] = {{"They told Siân", "O'Rees of it.", false},
+                 {"The case is DP-2019", "0019.", false},
+                 {"They told Siân.", "They told Rees.", true}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (size_t apart = 0; apart < 2; apart++) {
+            struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+            paragraph_add_text(&document->body, text_from(pairs[i].first));
+            if (apart)
+                heading_add(&document->body, 1, TEXT("between"), TEXT("Between"));
+            paragraph_add_text(&document->body, text_from(pairs[i].second));
+            assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems),
+                             apart || pairs[i].passes);
+        }
+    arena_free(s.arena);
 }
 
 TEST(ordinary_text_passes)
@@ -277,6 +309,33 @@ TEST(names_in_the_files_are_searched_and_not_repeated)
     }
 }
 
+TEST(a_link_is_searched_as_it_is_read)
+{
+    static const char *const links[] = {"https://example.org/Si%C3%A2n%20O%27Rees",
+                                        "mailto:x?subject=SIAN%20O%e2%80%99REES", "https://example.org/100%",
+                                        "https://example.org/%zz-sian-o-rees"};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        struct setting s;
+        start(&s);
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        run_link(paragraph_add(&document->body), TEXT("The page"), text_from(links[i]));
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 2);
+        arena_free(s.arena);
+    }
+}
+
+TEST(the_offices_name_is_searched_since_the_site_has_it)
+{
+    struct setting s;
+    start(&s);
+    s.results.has_office = true;
+    s.results.office.name.in[LANGUAGE_WELSH] = TEXT("Swyddfa Siân O'Rees");
+    struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+    document->identifier = TEXT("review");
+    assert_false(personal_scan(s.arena, &s.results, &document, 1, &s.problems));
+    arena_free(s.arena);
+}
+
 TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
 {
     for (size_t i = 0; i <= 6; i++) {
@@ -297,6 +356,23 @@ TEST(headings_of_tables_and_reasons_of_empty_cells_are_searched)
     }
 }
 
+TEST(a_name_is_found_wherever_a_document_can_hold_a_text)
+{
+    struct setting s;
+    struct text_members members;
+    start(&s);
+    text_members_build(s.arena, &members);
+    assert_true(personal_scan(s.arena, &s.results, &members.document, 1, &s.problems));
+    for (size_t i = 0; i < members.places.count; i++) {
+        const struct text_place *place = &members.places.items[i];
+        *place->text = TEXT("sian-o-rees");
+        if (personal_scan(s.arena, &s.results, &members.document, 1, &s.problems))
+            fail_msg("passed in %s", place->name);
+        *place->text = (struct text){0};
+    }
+    arena_free(s.arena);
+}
+
 TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answer)
 {
     struct setting s;
@@ -311,6 +387,27 @@ TEST(the_id_of_a_recommendation_is_searched_with_the_report_and_not_with_an_answ
     size_t at;
     assert_true(text_find(told, TEXT("the id of recommendation 7"), &at));
     arena_free(s.arena);
+}
+
+TEST(what_people_wrote_into_a_receipt_is_searched_with_the_report)
+{
+    for (size_t i = 0; i <= 4; i++) {
+        struct setting s;
+        start(&s);
+        struct text name = TEXT("Siân O'Rees was there"), other = TEXT("dice");
+        struct receipt *receipt = &s.results.receipt;
+        struct allocation_stratum stratum = {.name = i == 1 ? name : other};
+        receipt->commitment.strata = &stratum;
+        receipt->commitment.stratum_count = 1;
+        receipt->seed.source = i == 2 ? name : other;
+        *ARRAY_APPEND(s.arena, &receipt->events) = (struct draw_event){
+            .is_replacement = true, .reason = {{i == 3 ? name : other, i == 4 ? name : other}}};
+        struct document *document = document_new(s.arena, LANGUAGE_ENGLISH);
+        assert_true(personal_scan(s.arena, &s.results, &document, 1, &s.problems)); // an answer alone
+        document->identifier = TEXT("review");
+        assert_int_equal(personal_scan(s.arena, &s.results, &document, 1, &s.problems), i == 0);
+        arena_free(s.arena);
+    }
 }
 
 TEST(after_publication_the_hint_does_not_ask_for_what_is_no_longer_possible)
@@ -342,10 +439,20 @@ static bool passes_beside_selection(const char *text)
     struct field log[] = {{.id = TEXT("ref"), .type = FIELD_TEXT, .personal = true},
                           {.id = TEXT("note"), .type = FIELD_TEXT, .personal = true},
                           {.id = TEXT("public"), .type = FIELD_TEXT}};
-    static const char *const notes[] = {
-        "{\"note\":\"Letter sent\"}", "{\"note\":\"Rang Mrs Gwen Alaw at home. Left word\"}",
-        "{\"note\":\"Guto Ffowc\"}", "{\"note\":\"Knocked at 4 Castle Street\"}", "{\"public\":\"Ned Puw\"}"};
+    static const char *const notes[] = {"{\"note\":\"Letter sent\"}",
+                                        "{\"note\":\"Rang Mrs Gwen Alaw at home. Left word\"}",
+                                        "{\"note\":\"Victim Contacted\"}",
+                                        "{\"note\":\"Llythyr Anfonwyd\"}",
+                                        "{\"note\":\"LEFT VOICEMAIL\"}",
+                                        "{\"note\":\"Mediation Offered\"}",
+                                        "{\"note\":\"Rang Mabli Wyn\\nNo Reply\"}",
+                                        "{\"note\":\"Spoke to Mr Parri, Letter to be sent\"}",
+                                        "{\"note\":\"Mrs Puw\\nVictim happy\"}",
+                                        "{\"note\":\"Guto Ffowc\"}",
+                                        "{\"note\":\"Knocked at 4 Castle Street\"}",
+                                        "{\"public\":\"Ned Puw\"}"};
     *ARRAY_APPEND(s.arena, &s.results.beside.list) = beside;
+    s.results.review.instrument_content = TEXT("label: {en: Whether mediation was offered}");
     s.instrument.log = (struct schema){log, 3};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
         *ARRAY_APPEND(s.arena, &s.results.log.list) = (struct log_record){.content = text_from(notes[i])};
@@ -356,11 +463,20 @@ static bool passes_beside_selection(const char *text)
 
 TEST(the_whole_extract_and_its_log_are_searched_for)
 {
-    static const char *const found[] = {"ZZ-2019-0001", "Emrys Tudur", "E. Tudwr",
-                                        "9 June 1971",  "5 Lôn Wen",   "Mrs Gwen Alaw",
-                                        "Gwen Alaw",    "Guto Ffowc",  "4 Castle Street"},
-                             *const others[] = {"a letter sent late", "Rang at home", "Ned Puw",
-                                                "Castle Street"};
+    static const char *const found[] = {"ZZ-2019-0001",    "Emrys Tudur",   "E. Tudwr",  "9 June 1971",
+                                        "5 Lôn Wen",       "Mrs Gwen Alaw", "Gwen Alaw", "Guto Ffowc",
+                                        "4 Castle Street", "Mabli Wyn",     "M. Wyn",    "Mr Parri",
+                                        "Mrs Puw"},
+                             *const others[] = {"a letter sent late",
+                                                "Rang at home",
+                                                "Ned Puw",
+                                                "Castle Street",
+                                                "the victim contacted the force",
+                                                "anfonwyd llythyr",
+                                                "they left a voicemail: left voicemail",
+                                                "no reply came; mediation offered",
+                                                "a letter to Parri",
+                                                "Puw's victim"};
     for (size_t i = 0; i < sizeof found / sizeof *found; i++)
         if (passes_beside_selection(found[i]))
             fail_msg("passed: %s", found[i]);

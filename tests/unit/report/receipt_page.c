@@ -22,6 +22,14 @@ static void assert_says(struct text page, const char *words)
         fail_msg("not on the page: %s", words);
 }
 
+static void assert_is_draft(struct text page, bool expected)
+{
+    size_t at;
+    struct text words = message_word(
+        LANGUAGE_WELSH, N_("Draft: a translator has not approved all Welsh text on this page yet."));
+    assert_int_equal(text_find(page, words, &at), expected);
+}
+
 TEST(the_page_says_in_both_languages_what_the_receipt_says)
 {
     struct arena *arena = arena_new();
@@ -46,7 +54,7 @@ TEST(the_page_says_in_both_languages_what_the_receipt_says)
         .replaced = 1,
         .reason = {{TEXT("Restricted"), TEXT("Cyfyngedig")}}};
     ASSERT_GOOD(receipt_draw(arena, &frame, &receipt, &problems), &problems);
-    ASSERT_GOOD(receipt_page_build(arena, &review, &receipt, pages, &problems), &problems);
+    ASSERT_GOOD(receipt_page_build(arena, &review, &receipt, true, pages, &problems), &problems);
     struct text english = as_html(arena, pages[LANGUAGE_ENGLISH]),
                 welsh = as_html(arena, pages[LANGUAGE_WELSH]);
     assert_says(english, "Receipt of a draw");
@@ -65,5 +73,10 @@ TEST(the_page_says_in_both_languages_what_the_receipt_says)
         assert_says(english, text_terminated(arena, ticket_trim(arena, receipt.tickets[i].ticket, 9)));
         assert_says(welsh, text_terminated(arena, receipt.tickets[i].id));
     }
+    assert_is_draft(english, false);
+    assert_is_draft(welsh, false);
+    ASSERT_GOOD(receipt_page_build(arena, &review, &receipt, false, pages, &problems), &problems);
+    assert_is_draft(as_html(arena, pages[LANGUAGE_ENGLISH]), false);
+    assert_is_draft(as_html(arena, pages[LANGUAGE_WELSH]), true);
     arena_free(arena);
 }

@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "document/checked.h"
+#include "document/each_text.h"
 #include "document/writers.h"
 #include "format/json.h"
 #include "report/published_counts.h"
@@ -114,6 +115,58 @@ TEST(sentences_say_a_bound_and_comments_on_few_cases_go)
     assert_true(says(english, "[c] stands for what is withheld to protect individuals."));
     assert_true(says(english, "\"" TABLE_SUMMARY ".withheld\""));
     assert_false(says(english, "\"" TABLE_LEDGER ".withheld\""));
+    snapshot_close(&snapshot);
+}
+
+static bool has_withheld_cell(const struct table *table)
+{
+    for (size_t row = 0; row < table->rows.count; row++)
+        for (size_t column = 0; column < table->columns.count; column++)
+            if (text_equal(table->rows.items[row].cells[column].mark, TEXT(WITHHELD_MARK)))
+                return true;
+    return false;
+}
+
+static void count_explanation(void *argument, const struct block *block, const char *what, struct text text)
+{
+    size_t *count = argument, at;
+    (void)what;
+    *count += block && text_find(text, TEXT("[c] stands for"), &at);
+}
+
+// Of a document that a public report was built from: under each table with a mark, and among the words about the figures.
+static size_t assert_explained_where_it_occurs(const struct document *document)
+{
+    size_t tables = 0, explanations = 0;
+    for (size_t i = 0; i < document->body.count; i++) {
+        const struct block *block = document->body.items[i];
+        bool marked = block->kind == BLOCK_TABLE && has_withheld_cell(&block->table);
+        struct text id = text_print(document->arena, "%.*s.withheld", TEXT_PRINT(block->id));
+        bool explained = false;
+        for (size_t n = 0; block->kind == BLOCK_TABLE && n < block->table.notes.count; n++)
+            explained |= text_equal(block->table.notes.items[n]->id, id);
+        assert_int_equal(explained, marked);
+        tables += marked;
+    }
+    document_each_text(document, count_explanation, &explanations);
+    assert_int_equal(explanations, tables ? tables + 1 : 0);
+    return tables;
+}
+
+TEST(the_mark_is_explained_where_it_occurs_and_nowhere_else)
+{
+    struct snapshot snapshot = snapshot_open(SNAPSHOT_WITH_FINDINGS);
+    const struct checked_document *checked[LANGUAGE_COUNT];
+    static const enum disclosure_rule rules[] = {DISCLOSURE_SUPPRESS, DISCLOSURE_MERGE, DISCLOSURE_PRINT};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        struct results results = decided(&snapshot, rules[i], 5);
+        assert_true(build(&snapshot, &results, EDITION_PUBLIC, checked));
+        assert_int_equal(assert_explained_where_it_occurs(checked[LANGUAGE_ENGLISH]->document) > 0,
+                         rules[i] != DISCLOSURE_PRINT);
+    }
+    struct results results = decided(&snapshot, DISCLOSURE_SUPPRESS, 1); // nothing is small
+    assert_true(build(&snapshot, &results, EDITION_PUBLIC, checked));
+    assert_int_equal(assert_explained_where_it_occurs(checked[LANGUAGE_ENGLISH]->document), 0);
     snapshot_close(&snapshot);
 }
 

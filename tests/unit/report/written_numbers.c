@@ -186,6 +186,37 @@ TEST(a_text_about_no_criterion_is_refused_where_it_says_the_number_of_cases)
     snapshot_close(&s.snapshot);
 }
 
+TEST(names_are_refused_where_they_say_the_number_of_cases_and_for_no_other_number)
+{
+    for (size_t i = 0; i < 3; i++)
+        for (size_t says = 0; says < 2; says++) {
+            struct setting s;
+            start(&s);
+            struct localised *names[] = {&s.results.review.origin.title, &s.results.office.publisher,
+                                         &s.results.review.organisation};
+            *names[i] = (struct localised){{says ? TEXT("Office of the two cases") : TEXT("Office of Area 2"),
+                                            says ? TEXT("Y swyddfa") : TEXT("Swyddfa Ardal 2")}};
+            s.results.has_office = true;
+            bool good = is_published(&s);
+            assert_int_equal(!good && told(&s, "the text says a number that the report withholds"), says);
+            snapshot_close(&s.snapshot);
+        }
+}
+
+TEST(a_reason_in_the_ledger_is_refused_where_it_says_the_number_of_cases)
+{
+    struct setting s;
+    start(&s);
+    struct text *reason = &s.results.ledger.list.items[0].reason.in[LANGUAGE_ENGLISH];
+    s.results.ledger.list.items[0].reason.in[LANGUAGE_WELSH] = TEXT("Nid oedd amser.");
+    *reason = TEXT("The panel of three had no time.");
+    assert_true(is_published(&s));
+    *reason = TEXT("Three cases could not be read.");
+    assert_false(is_published(&s));
+    assert_true(told(&s, "en: reason ledger"));
+    snapshot_close(&s.snapshot);
+}
+
 TEST(a_recommendation_is_about_what_it_rests_on_with_the_answer_of_the_force)
 {
     struct setting s;
