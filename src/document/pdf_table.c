@@ -23,7 +23,8 @@ struct cell_box {
     struct pdf_text text;
     struct pdf_element *element;
     size_t column;
-    bool whole; // goes over all columns
+    bool whole;     // goes over all columns
+    bool elsewhere; // the heading of a column that stands under its rows: it is shown there
 };
 
 // Lines of the columns side by side come first, then those of each stacked cell.
@@ -45,6 +46,7 @@ struct grid {
     struct row_box head;
     double leading, width, gap;
     bool repeated;            // the headings of the columns stand on each page; not if they fill half of it
+    bool bold_names;          // of rows
     bool tight;               // numbers and dates may be broken too, at their blanks
     struct row_box continued; // the name of the group whose rows go on, for the head of a further page
 };
@@ -201,6 +203,54 @@ static bool too_narrow(const struct grid *grid)
     return false;
 }
 
+// Columns that go under their rows are read there one after another: in large print the columns of a kind go together, so
+// that what is compared is not torn apart, and no row begins in narrow columns and ends in lines.
+static void stack_kind(struct grid *grid, enum column_kind kind)
+{
+    while (stack_one(grid, kind))
+        ;
+    set_widths(grid);
+}
+
+// The name of a row with cells under it is bold, as a heading.
+static void name_in_bold(struct grid *grid)
+{
+    struct pdf *pdf = grid->pdf;
+    if (beside(grid) == grid->count)
+        return;
+    for (size_t i = 0; i < grid->count; i++)
+        for (size_t row = 0; grid->table->columns.items[i].row_header && row < grid->table->rows.count; row++) {
+            struct arena_mark mark = arena_mark(pdf->arena);
+            const struct cell *cell = &grid->table->rows.items[row].cells[i];
+            measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")), FACE_BOLD, false);
+            arena_release(pdf->arena, mark);
+        }
+    grid->bold_names = true;
+    set_widths(grid);
+}
+
+static void stack_columns(struct grid *grid)
+{
+    bool large = grid->pdf->style->large;
+    while (too_narrow(grid) && stack_one(grid, COLUMN_TEXT)) {
+        if (large)
+            stack_kind(grid, COLUMN_TEXT);
+        set_widths(grid);
+    }
+    if (large && too_narrow(grid)) // the names of the rows
+        stack_kind(grid, COLUMN_PROPORTION);
+    if (!fits(grid) && !large) {
+        grid->tight = true;
+        grid->gap /= 2;
+        set_widths(grid);
+    }
+    // A number is read under its row as well as beside it; a heading with a word that is broken is not. All of a kind, since they
+    // are compared with each other.
+    static const enum column_kind kinds[] = {COLUMN_PROPORTION, COLUMN_COUNT, COLUMN_DECIMAL, COLUMN_DATE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !fits(grid); i++)
+        stack_kind(grid, kinds[i]);
+}
+
 static void lay_columns(struct grid *grid)
 {
     for (size_t i = 0; i < grid->count; i++)
@@ -209,19 +259,11 @@ static void lay_columns(struct grid *grid)
         measure_cells(grid, &grid->table->rows.items[i]);
     measure_headings(grid);
     set_widths(grid);
-    while (too_narrow(grid) && stack_one(grid, COLUMN_TEXT))
-        set_widths(grid);
-    if (!fits(grid)) {
-        grid->tight = true;
-        grid->gap /= 2;
-        set_widths(grid);
-    }
-    // "3 of 9" is read under its row as well as beside it; a heading with a word that is broken is not.
-    if (!fits(grid)) { // all of them, since they are compared with each other
-        while (stack_one(grid, COLUMN_PROPORTION))
-            ;
-        set_widths(grid);
-    }
+    stack_columns(grid);
+    name_in_bold(grid);
+    for (size_t i = 0; i < grid->count; i++) // a number that names what stands under it
+        if (beside(grid) < grid->count && grid->table->columns.items[i].row_header)
+            grid->columns[i].right = false;
     double x = 0;
     for (size_t i = 0; i < grid->count; i++) {
         struct column_box *box = &grid->columns[i];
@@ -239,6 +281,8 @@ static void count_lines(const struct grid *grid, struct row_box *row)
 {
     size_t stacked = 0;
     for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].elsewhere)
+            continue;
         size_t lines = row->cells[i].text.layout->lines.count;
         if (!row->cells[i].whole && grid->columns[row->cells[i].column].stacked)
             stacked += lines;
@@ -271,6 +315,9 @@ static struct row_box head_of(struct grid *grid)
         element->scope = SCOPE_COLUMN;
         row.cells[i].element = element;
         row.cells[i].column = i;
+        row.cells[i].elsewhere = grid->columns[i].stacked && grid->table->rows.count > 0;
+        if (row.cells[i].elsewhere)
+            continue;
         row.cells[i].text = pdf_set_text(pdf, element,
                                          words_column(pdf->arena, &grid->table->columns.items[i]),
                                          pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns[i].width);
@@ -294,15 +341,18 @@ static struct row_box group_of(struct grid *grid, struct text heading)
     return row;
 }
 
-// What stands under its row says of which column it is: to the eye, as the structure says it of every cell.
-static void add_label(struct pdf_spans *spans, const struct table_column *column)
+// What stands under its row says of which column it is. In the first row that is the heading of the column itself, which stands
+// nowhere else; in the others it is there for the eye, as the structure says it of every cell.
+static void add_label(struct pdf_spans *spans, const struct table_column *column, struct pdf_element *heading)
 {
     struct pdf *pdf = spans->pdf;
     struct pdf_ink ink = spans->ink;
     enum face face = spans->face;
-    spans->ink = (struct pdf_ink){.element = pdf->pages.artifact, .colour = COLOUR_INK};
+    spans->ink = (struct pdf_ink){.element = heading, .colour = COLOUR_INK};
     spans->face = FACE_BOLD;
-    pdf_add_text(spans, text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_column(pdf->arena, column))));
+    pdf_add_text(spans, words_column(pdf->arena, column));
+    spans->ink.element = pdf->pages.artifact;
+    pdf_add_text(spans, TEXT(": "));
     spans->ink = ink;
     spans->face = face;
 }
@@ -318,10 +368,12 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
         struct pdf_element *element = pdf_element(pdf, row.element, names ? "TH" : "TD");
         if (names)
             element->scope = SCOPE_ROW;
-        struct pdf_spans spans = pdf_spans_of(pdf, element, from->total ? FACE_BOLD : FACE_REGULAR,
+        bool bold = from->total || (names && grid->bold_names);
+        struct pdf_spans spans = pdf_spans_of(pdf, element, bold ? FACE_BOLD : FACE_REGULAR,
                                               cell->kind == CONTENT_EMPTY ? COLOUR_SOFT : COLOUR_INK);
         if (grid->columns[i].stacked)
-            add_label(&spans, &grid->table->columns.items[i]);
+            add_label(&spans, &grid->table->columns.items[i],
+                      from == grid->table->rows.items ? grid->head.cells[i].element : pdf->pages.artifact);
         if (cell->kind == CONTENT_EMPTY && cell->mark.length) {
             spans.ink.element = pdf_element(pdf, element, "Span");
             spans.ink.element->expansion = cell->reason;
@@ -363,6 +415,8 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
         bool stacked = !cell->whole && grid->columns[cell->column].stacked;
         if (cell->element) // what is there for the eye only has none
             pdf_element_place(&grid->pdf->structure, cell->element);
+        if (cell->elsewhere)
+            continue;
         show_cell(grid, cell, stacked ? below : 0, from, to);
         if (stacked)
             below += cell->text.layout->lines.count;
@@ -395,6 +449,8 @@ static void show_head_again(struct grid *grid)
     for (size_t i = 0; i < again.count; i++) {
         struct cell_box *cell = &again.cells[i];
         *cell = grid->head.cells[i];
+        if (cell->elsewhere)
+            continue;
         cell->text.inks = ARENA_ARRAY(pdf->arena, struct pdf_ink, cell->text.ink_count);
         for (size_t j = 0; j < cell->text.ink_count; j++)
             cell->text.inks[j] = (struct pdf_ink){.element = pdf->pages.header,
@@ -430,121 +486,120 @@ static void show_continued(struct grid *grid)
     rule_below(grid, &grid->continued);
 }
 
-static void next_page(struct grid *grid)
+// At the head of each further page.
+static void show_again(struct pdf *pdf, void *what)
 {
-    pdf_new_page(grid->pdf);
-    if (grid->repeated)
-        show_head_again(grid);
-    if (grid->repeated && grid->continued.count)
+    struct grid *grid = what;
+    pdf->fresh = false;
+    show_head_again(grid);
+    if (grid->continued.count)
         show_continued(grid);
-    grid->pdf->fresh = false;
 }
 
-static size_t lines_that_fit(const struct grid *grid)
+static void repeat(struct grid *grid)
 {
-    double room = floor((grid->pdf->bottom - grid->pdf->y - PADDING) / grid->leading);
-    return room < 1 ? 0 : (size_t)room;
+    if (!grid->repeated)
+        return;
+    grid->pdf->repeated = (struct pdf_repeated){
+        row_height(grid, &grid->head) + row_height(grid, &grid->continued), show_again, grid};
 }
 
-static void show_row(struct grid *grid, const struct row_box *row)
+// Its line `from`, or all, as a part of the page.
+static void show_part(struct grid *grid, const struct row_box *row, size_t from, size_t to, unsigned cost)
 {
     struct pdf *pdf = grid->pdf;
-    bool total = row->row && row->row->total;
-    if (total)
+    pdf_part(pdf, cost);
+    if (from == 0 && row->row && row->row->total)
         rule(grid, 1.2, COLOUR_INK);
-    pdf->y += PADDING;
-    bool turned = false;
-    for (size_t line = 0; line < row->lines;) {
-        size_t fit = lines_that_fit(grid), left = row->lines - line;
-        if (fit == 0 && !turned) {
-            next_page(grid);
-            pdf->y += PADDING;
-            turned = true;
-            continue;
-        }
-        size_t here = fit == 0     ? 1
-                      : fit < left ? fit
-                                   : left; // a page without any room gets a line nevertheless
-        show_lines(grid, row, line, line + here);
-        line += here;
-        turned = false;
-    }
+    if (from == 0)
+        pdf->y += PADDING;
+    show_lines(grid, row, from, to);
+    if (to < row->lines)
+        return;
     pdf->y += PADDING;
     rule_below(grid, row);
 }
 
-// What must stay together: a heading of a group with the row below it, the headings of the columns with the first row. A row
-// that is higher than a page begins where at least some lines of it fit.
-static double together(const struct grid *grid, const struct row_box *group, const struct row_box *row)
+// Whole, unless it is higher than a page.
+static void show_row(struct grid *grid, const struct row_box *row, unsigned cost)
 {
-    double head = grid->repeated ? row_height(grid, &grid->head) : 0;
-    double page = grid->pdf->bottom - grid->pdf->top - head -
-                  row_height(grid, group->count ? group : &grid->continued);
-    double height = row_height(grid, row);
-    if (height > page)
-        height = 2 * PADDING + 3 * grid->leading;
-    return row_height(grid, group) + (group->count ? 2 * PADDING : 0) + height;
-}
-
-static void show_first(struct grid *grid, double height)
-{
-    struct pdf *pdf = grid->pdf;
-    double page = pdf->bottom - pdf->top, head = row_height(grid, &grid->head);
-    grid->repeated = head < page / 2;
-    pdf_require(pdf, fmin(head + height, page));
-    pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
-    show_row(grid, &grid->head);
-}
-
-// The rows of a group, each made when it is first asked for, since a row must know what stays with it.
-struct rows {
-    struct row_box *boxes;
-    size_t first, count;
-};
-
-static struct row_box *row_at(struct grid *grid, struct rows *rows, size_t index)
-{
-    struct row_box *box = &rows->boxes[index - rows->first];
-    if (box->count == 0)
-        *box = row_of(grid, &grid->table->rows.items[index]);
-    return box;
-}
-
-// Of the rows that stay with this one, unless they would fill a page.
-static double kept_height(struct grid *grid, struct rows *rows, size_t index)
-{
-    double most = (grid->pdf->bottom - grid->pdf->top) / 2, height = 0;
-    for (; table_row_keeps(grid->table, index) && index + 1 < rows->first + rows->count; index++) {
-        height += row_height(grid, row_at(grid, rows, index + 1));
-        if (height > most)
-            return 2 * PADDING + 3 * grid->leading;
+    if (row_height(grid, row) + grid->pdf->repeated.height <= pdf_room(grid->pdf)) {
+        show_part(grid, row, 0, row->lines, cost);
+        return;
     }
-    return height;
+    for (size_t line = 0; line < row->lines; line++) {
+        bool alone = line < 2 || line + 2 >= row->lines;
+        show_part(grid, row, line, line + 1, line == 0 ? cost : alone ? PAGE_LEAVES_ONE : PAGE_AT_LINE);
+    }
 }
 
-static void write_rows(struct grid *grid, const struct table_part *part, bool *begun)
+static void show_head(struct grid *grid)
 {
     struct pdf *pdf = grid->pdf;
-    struct rows rows = {ARENA_ARRAY(pdf->arena, struct row_box, part->count), part->first, part->count};
-    grid->body = pdf_element(pdf, grid->element, "TBody");
+    grid->repeated = row_height(grid, &grid->head) < pdf_room(pdf) / 2;
+    pdf_part(pdf, PAGE_INSIDE);
+    pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
+    show_row(grid, &grid->head, PAGE_INSIDE);
+    pdf_hold(pdf, PAGE_INSIDE);
+    repeat(grid);
+}
+
+// ---- The body ----------------------------------------------------------------------------------------------
+
+// A row that fills a good part of a page is not lost there alone.
+static unsigned cost_of_leaving(const struct grid *grid, double height)
+{
+    return height > pdf_room(grid->pdf) / 4 ? PAGE_AT_NEIGHBOUR : PAGE_LEAVES_ONE;
+}
+
+static unsigned larger(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+// Of beginning a page with the row. No row stands alone at the beginning or the end of its table, and a total stands with what it
+// adds up; nor does one of a group, if that costs little.
+static unsigned cost_of_row(const struct grid *grid, const struct table_part *part, size_t index,
+                            double height_before, double height)
+{
+    unsigned cost = PAGE_AT_ROW;
+    size_t within = index - part->first, count = grid->table->rows.count;
+    if (grid->table->rows.items[index].total)
+        return PAGE_LEAVES_ONE;
+    if (index == 1)
+        cost = larger(cost, cost_of_leaving(grid, height_before));
+    if (index + 1 == count)
+        cost = larger(cost, cost_of_leaving(grid, height));
+    if (within == 1 || within + 1 == part->count)
+        cost = larger(cost, PAGE_AT_NEIGHBOUR);
+    return within == 0 && index > 0 && cost == PAGE_AT_ROW ? PAGE_AT_BLOCK : cost;
+}
+
+static void write_group(struct grid *grid, struct text heading, unsigned cost)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box row = group_of(grid, heading);
+    pdf_space(pdf, 2 * PADDING);
+    show_row(grid, &row, cost);
+    grid->continued = continued_of(grid, heading);
+    pdf_hold(pdf, PAGE_INSIDE);
+    repeat(grid);
+}
+
+static void write_rows(struct grid *grid, const struct table_part *part)
+{
+    double before = 0; // height of the row before
+    grid->body = pdf_element(grid->pdf, grid->element, "TBody");
     grid->continued = (struct row_box){0};
+    repeat(grid);
     for (size_t i = part->first; i < part->first + part->count; i++) {
-        struct row_box heading = {0};
+        struct row_box row = row_of(grid, &grid->table->rows.items[i]);
+        double height = row_height(grid, &row);
+        unsigned cost = cost_of_row(grid, part, i, before, height);
         if (i == part->first && part->heading.length)
-            heading = group_of(grid, part->heading);
-        const struct row_box *row = row_at(grid, &rows, i);
-        double height = together(grid, &heading, row) + kept_height(grid, &rows, i);
-        if (!*begun)
-            show_first(grid, height);
-        else if (pdf->y + height > pdf->bottom)
-            next_page(grid);
-        *begun = true;
-        if (heading.count) {
-            pdf->y += 2 * PADDING;
-            show_row(grid, &heading);
-            grid->continued = continued_of(grid, part->heading);
-        }
-        show_row(grid, row);
+            write_group(grid, part->heading, cost);
+        show_row(grid, &row, cost);
+        before = height;
     }
 }
 
@@ -560,10 +615,10 @@ static void write_caption(struct grid *grid)
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &grid->table->caption);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->width);
-    pdf_wait(pdf, (struct pdf_waiting){.text = text,
-                                       .x = pdf->left,
-                                       .before = 1.4 * pdf->style->paragraph,
-                                       .after = 0.3 * pdf->style->paragraph});
+    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+    pdf_place_whole(pdf, &text, pdf->left, PAGE_AT_BLOCK);
+    pdf_space(pdf, 0.3 * pdf->style->paragraph);
+    pdf_hold(pdf, PAGE_INSIDE);
 }
 
 static void write_source(struct pdf *pdf, struct pdf_element *parent, const struct runs *source)
@@ -574,7 +629,14 @@ static void write_source(struct pdf *pdf, struct pdf_element *parent, const stru
     pdf_add_runs(&spans, source);
     struct pdf_text text = pdf_set(&spans, pdf->style->small, pdf_width(pdf));
     pdf_space(pdf, 0.5 * pdf->style->paragraph);
-    pdf_place(pdf, &text, pdf->left);
+    pdf_place(pdf, &text, pdf->left, PAGE_LEAVES_ONE);
+}
+
+// A table of less than half a page is not divided to fill a little room.
+static void keep_small(struct pdf *pdf, size_t first)
+{
+    if (pdf->parts.measuring && pdf->y - pdf->parts.parts.items[first].from <= pdf_room(pdf) / 2)
+        pdf_keep(pdf, first, PAGE_IN_SMALL);
 }
 
 void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -591,16 +653,20 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
     grid.element->boxed = true;
     grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
     lay_columns(&grid);
+    size_t first = pdf_parts_count(pdf);
     write_caption(&grid);
     grid.head = head_of(&grid);
-    bool begun = false;
+    show_head(&grid);
     for (size_t i = 0; i < table_part_count(table); i++) {
         struct table_part part = table_part(table, i);
-        write_rows(&grid, &part, &begun);
+        write_rows(&grid, &part);
     }
+    pdf->repeated = (struct pdf_repeated){0};
+    keep_small(pdf, first);
     pdf_space(pdf, 0.7 * pdf->style->paragraph);
     for (size_t i = 0; i < table->notes.count; i++)
-        pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs);
+        pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs,
+                       i == 0 ? PAGE_LEAVES_ONE : PAGE_AT_NEIGHBOUR);
     if (table->source.count)
         write_source(pdf, parent, &table->source);
     pdf_space(pdf, 1.6 * pdf->style->paragraph);
