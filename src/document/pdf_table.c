@@ -8,7 +8,7 @@
 #include <math.h>
 
 enum { PADDING = 4, STACK_INDENT = 14 };
-enum { NARROWEST = 12, NARROW = 20, LONG = 4 }; // characters in a line, and lines
+enum { NARROWEST = 12, NARROW = 20, NARROW_LARGE = 24, LONG = 4 }; // characters in a line, and lines
 
 #define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
 
@@ -16,7 +16,7 @@ struct column_box {
     double word, least, most; // what its longest word takes, its longest number or date, and its longest text
     double x, width;
     bool stacked; // its cells stand under the row
-    bool right;
+    bool number, right; // what is in it, and where it is aligned
 };
 
 struct cell_box {
@@ -78,10 +78,12 @@ static void measure_cells(struct grid *grid, const struct body_row *row)
     }
 }
 
-// The heading of a column of numbers may take two lines where there is no room for one.
+// The heading of a column of numbers may take two lines where there is no room for one, and a long one three.
 static void measure_headings(struct grid *grid)
 {
     double *most = ARENA_ARRAY(grid->pdf->arena, double, grid->count), sum = 0;
+    enum { HEADING_LINES = 2, LONG_HEADING_LINES = 3, LONG_HEADING = 10 }; // the last: high as its text is
+    double size = grid->pdf->style->table.size;
     for (size_t i = 0; i < grid->count; i++) {
         most[i] = grid->columns[i].most;
         measure(grid, i, words_column(grid->pdf->arena, &grid->table->columns.items[i]), FACE_BOLD, false);
@@ -91,8 +93,9 @@ static void measure_headings(struct grid *grid)
         return;
     for (size_t i = 0; i < grid->count; i++) {
         struct column_box *box = &grid->columns[i];
+        double lines = box->most > LONG_HEADING * size ? LONG_HEADING_LINES : HEADING_LINES;
         if (column_kind_is_number(grid->table->columns.items[i].kind))
-            box->most = fmax(fmax(most[i], box->least), box->most / 2);
+            box->most = fmax(fmax(most[i], box->least), box->most / lines);
     }
 }
 
@@ -144,7 +147,8 @@ static size_t beside(const struct grid *grid)
     return count;
 }
 
-// What is not needed goes to the columns of text, so that the rules of all tables are of one length.
+// What is not needed goes to the columns of text, so that numbers stand at the far side under each other. Not in large print: who sees a
+// few words at a time would not find them there.
 static void fill(struct grid *grid, double left)
 {
     double shares = 0;
@@ -166,7 +170,7 @@ static void set_widths(struct grid *grid)
     }
     if (least < room)
         share_out(grid, fmin(room, most) - least);
-    if (most < room)
+    if (most < room && !grid->pdf->style->large)
         fill(grid, room - most);
 }
 
@@ -190,14 +194,15 @@ static bool fits(const struct grid *grid)
 
 static bool too_narrow(const struct grid *grid)
 {
+    double narrow = grid->pdf->style->large ? NARROW_LARGE : NARROW;
     if (!fits(grid))
         return true;
     for (size_t i = 0; i < grid->count; i++) {
         const struct column_box *box = &grid->columns[i];
         double characters = box->width / (grid->pdf->style->table.size / 2);
-        if (box->stacked || box->right || box->width >= box->most - SLACK)
+        if (box->stacked || box->number || box->width >= box->most - SLACK)
             continue;
-        if (characters < NARROWEST || (characters < NARROW && box->most > LONG * box->width))
+        if (characters < NARROWEST || (characters < narrow && box->most > LONG * box->width))
             return true;
     }
     return false;
@@ -229,6 +234,16 @@ static void name_in_bold(struct grid *grid)
     set_widths(grid);
 }
 
+// Then the row is a list of what it holds, in large print without exceptions; but for a row that is called by its number, which would
+// have a line to itself.
+static bool is_mostly_stacked(const struct grid *grid)
+{
+    bool numbered = false;
+    for (size_t i = 0; i < grid->count; i++)
+        numbered |= grid->columns[i].number && grid->table->columns.items[i].row_header;
+    return grid->pdf->style->large && !numbered && 2 * beside(grid) < grid->count;
+}
+
 static void stack_columns(struct grid *grid)
 {
     bool large = grid->pdf->style->large;
@@ -244,17 +259,20 @@ static void stack_columns(struct grid *grid)
         grid->gap /= 2;
         set_widths(grid);
     }
+    enum { COLUMN_KINDS = 4 };
     // A number is read under its row as well as beside it; a heading with a word that is broken is not. All of a kind, since they
     // are compared with each other.
-    static const enum column_kind kinds[] = {COLUMN_PROPORTION, COLUMN_COUNT, COLUMN_DECIMAL, COLUMN_DATE};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !fits(grid); i++)
+    static const enum column_kind kinds[COLUMN_KINDS] = {COLUMN_PROPORTION, COLUMN_COUNT, COLUMN_DECIMAL, COLUMN_DATE};
+    for (size_t i = 0; i < COLUMN_KINDS && (!fits(grid) || is_mostly_stacked(grid)); i++)
         stack_kind(grid, kinds[i]);
 }
 
 static void lay_columns(struct grid *grid)
 {
-    for (size_t i = 0; i < grid->count; i++)
-        grid->columns[i].right = column_kind_is_number(grid->table->columns.items[i].kind);
+    for (size_t i = 0; i < grid->count; i++) {
+        grid->columns[i].number = column_kind_is_number(grid->table->columns.items[i].kind);
+        grid->columns[i].right = grid->columns[i].number && !grid->pdf->style->large;
+    }
     for (size_t i = 0; i < grid->table->rows.count; i++)
         measure_cells(grid, &grid->table->rows.items[i]);
     measure_headings(grid);
