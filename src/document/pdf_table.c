@@ -105,19 +105,25 @@ static unsigned share_of(const struct grid *grid, size_t column)
     return share ? share : 1;
 }
 
+// The more a column wants, the more lines it would have: so it gets more, though not so much that the others have many.
+static double weight_of(const struct grid *grid, size_t column)
+{
+    const struct column_box *box = &grid->columns[column];
+    return box->stacked || box->width >= box->most ? 0 : share_of(grid, column) * sqrt(box->most);
+}
+
 // Gives what is left over to the columns that want more, by their shares, until each has enough.
 static void share_out(struct grid *grid, double left)
 {
     for (size_t round = 0; round <= grid->count && left > SLACK; round++) {
         double shares = 0, given = 0;
         for (size_t i = 0; i < grid->count; i++)
-            if (!grid->columns[i].stacked && grid->columns[i].width < grid->columns[i].most)
-                shares += share_of(grid, i);
+            shares += weight_of(grid, i);
         for (size_t i = 0; i < grid->count && shares > 0; i++) {
             struct column_box *box = &grid->columns[i];
             if (box->stacked || box->width >= box->most)
                 continue;
-            double more = fmin(left * share_of(grid, i) / shares, box->most - box->width);
+            double more = fmin(left * weight_of(grid, i) / shares, box->most - box->width);
             box->width += more;
             given += more;
         }
