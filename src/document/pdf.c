@@ -101,9 +101,9 @@ static void write_item(struct pdf *pdf, struct pdf_element *parent, const struct
     double indent = indent_of(pdf, list);
     *ARRAY_APPEND(pdf->arena, &pdf->labels) = label;
     pdf->left += indent;
-    pdf_hold(pdf, index == 0                                      ? PAGE_AT_BLOCK
+    pdf_hold(pdf, index == 0                               ? PAGE_AT_BLOCK
                   : index == 1 || index + 1 == list->count ? PAGE_AT_NEIGHBOUR
-                                                                  : PAGE_AT_ITEM);
+                                                           : PAGE_AT_ITEM);
     if (blocks->count == 1 && blocks->items[0]->kind == BLOCK_PARAGRAPH)
         place_runs(pdf, content, &blocks->items[0]->runs, PAGE_AT_BLOCK);
     else

@@ -275,8 +275,8 @@ static void write_divided(struct pdf *pdf, struct pdf_element *figure, const str
     struct pdf_text again = pdf_set_text(pdf, pdf->pages.header,
                                          message_text(pdf->arena, pdf->document->language, &message),
                                          pdf->style->body, FACE_BOLD, COLOUR_SOFT, pdf_width(pdf));
-    pdf->repeated = (struct pdf_repeated){
-        pdf_text_height(&again) + CAPTION_SPACE * pdf->style->paragraph, show_again, &again};
+    pdf->repeated = (struct pdf_repeated){pdf_text_height(&again) + CAPTION_SPACE * pdf->style->paragraph,
+                                          show_again, &again};
     show_divided(pdf, figure, drawing, gaps);
     pdf->repeated = (struct pdf_repeated){0};
 }

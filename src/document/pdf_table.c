@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A table on its pages: the widths of its columns come from what is in them, a row stays whole unless it is higher than
-// a page, and the headings stand on every page. Where a column of text would be too narrow to be read it goes under its row.
-#include "document/pdf_writer.h"
+// A table on its pages: a row stays whole unless it is higher than a page, and the headings stand on every page. Where a column would be
+// too narrow to be read it goes under its row (pdf_columns.h).
+#include "document/pdf_columns.h"
 
 #include "document/words.h"
 
 #include <math.h>
 
-enum { PADDING = 4, STACK_INDENT = 14 };
-enum { NARROWEST = 12, NARROW = 20, NARROW_LARGE = 24, LONG = 4 }; // characters in a line, and lines
-
-#define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
-
-struct column_box {
-    double word, least, most; // what its longest word takes, its longest number or date, and its longest text
-    double x, width;
-    bool stacked; // its cells stand under the row
-    bool number, right; // what is in it, and where it is aligned
-};
+enum { PADDING = 4 };
 
 struct cell_box {
     struct pdf_text text;
@@ -40,264 +30,13 @@ struct grid {
     struct pdf *pdf;
     const struct block *block;
     const struct table *table;
-    struct column_box *columns;
-    size_t count;
+    struct pdf_columns columns;
     struct pdf_element *element, *body;
     struct row_box head;
-    double leading, width, gap;
+    double leading;
     bool repeated;            // the headings of the columns stand on each page; not if they fill half of it
-    bool bold_names;          // of rows
-    bool tight;               // numbers and dates may be broken too, at their blanks
     struct row_box continued; // the name of the group whose rows go on, for the head of a further page
 };
-
-// ---- Widths ------------------------------------------------------------------------------------------------
-
-static void measure(struct grid *grid, size_t column, struct text text, enum face face, bool whole)
-{
-    struct column_box *box = &grid->columns[column];
-    double word, size = grid->pdf->style->table.size;
-    double width = font_width(typesetter_font(grid->pdf->typesetter, face), size, text, &word) + SLACK;
-    double least = whole ? width : word + SLACK;
-    box->word = fmax(box->word, word + SLACK);
-    box->least = fmax(box->least, least);
-    box->most = fmax(box->most, width);
-}
-
-static void measure_cells(struct grid *grid, const struct body_row *row)
-{
-    struct pdf *pdf = grid->pdf;
-    for (size_t i = 0; i < grid->count; i++) {
-        const struct cell *cell = &row->cells[i];
-        bool whole = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION ||
-                     cell->kind == CONTENT_DATE || cell->kind == CONTENT_DECIMAL;
-        struct arena_mark mark = arena_mark(pdf->arena);
-        measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")),
-                row->total ? FACE_BOLD : FACE_REGULAR, whole);
-        arena_release(pdf->arena, mark);
-    }
-}
-
-// The heading of a column of numbers may take two lines where there is no room for one, and a long one three.
-static void measure_headings(struct grid *grid)
-{
-    double *most = ARENA_ARRAY(grid->pdf->arena, double, grid->count), sum = 0;
-    enum { HEADING_LINES = 2, LONG_HEADING_LINES = 3, LONG_HEADING = 10 }; // the last: high as its text is
-    double size = grid->pdf->style->table.size;
-    for (size_t i = 0; i < grid->count; i++) {
-        most[i] = grid->columns[i].most;
-        measure(grid, i, words_column(grid->pdf->arena, &grid->table->columns.items[i]), FACE_BOLD, false);
-        sum += grid->columns[i].most + grid->gap;
-    }
-    if (sum - grid->gap <= grid->width)
-        return;
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        double lines = box->most > LONG_HEADING * size ? LONG_HEADING_LINES : HEADING_LINES;
-        if (column_kind_is_number(grid->table->columns.items[i].kind))
-            box->most = fmax(fmax(most[i], box->least), box->most / lines);
-    }
-}
-
-static unsigned share_of(const struct grid *grid, size_t column)
-{
-    unsigned share = grid->table->columns.items[column].share;
-    return share ? share : 1;
-}
-
-// The more a column wants, the more lines it would have: so it gets more, though not so much that the others have many.
-static double weight_of(const struct grid *grid, size_t column)
-{
-    const struct column_box *box = &grid->columns[column];
-    return box->stacked || box->width >= box->most ? 0 : share_of(grid, column) * sqrt(box->most);
-}
-
-// Gives what is left over to the columns that want more, by their shares, until each has enough.
-static void share_out(struct grid *grid, double left)
-{
-    for (size_t round = 0; round <= grid->count && left > SLACK; round++) {
-        double shares = 0, given = 0;
-        for (size_t i = 0; i < grid->count; i++)
-            shares += weight_of(grid, i);
-        for (size_t i = 0; i < grid->count && shares > 0; i++) {
-            struct column_box *box = &grid->columns[i];
-            if (box->stacked || box->width >= box->most)
-                continue;
-            double more = fmin(left * weight_of(grid, i) / shares, box->most - box->width);
-            box->width += more;
-            given += more;
-        }
-        left -= given;
-    }
-}
-
-static double least_of(const struct grid *grid, size_t column)
-{
-    return grid->tight ? grid->columns[column].word : grid->columns[column].least;
-}
-
-static double sum_of(const struct grid *grid, bool most)
-{
-    double sum = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        if (!grid->columns[i].stacked)
-            sum += most ? grid->columns[i].most : least_of(grid, i);
-    return sum;
-}
-
-static size_t beside(const struct grid *grid)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        count += !grid->columns[i].stacked;
-    return count;
-}
-
-// What is not needed goes to the columns of text, so that numbers stand at the far side under each other. Not in large print: who sees a
-// few words at a time would not find them there.
-static void fill(struct grid *grid, double left)
-{
-    double shares = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        if (!grid->columns[i].stacked && !grid->columns[i].right)
-            shares += share_of(grid, i);
-    for (size_t i = 0; i < grid->count && shares > 0; i++)
-        if (!grid->columns[i].stacked && !grid->columns[i].right)
-            grid->columns[i].width += left * share_of(grid, i) / shares;
-}
-
-static void set_widths(struct grid *grid)
-{
-    double room = grid->width - (double)(beside(grid) - 1) * grid->gap;
-    double least = sum_of(grid, false), most = sum_of(grid, true);
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        box->width = least_of(grid, i) * (least > room ? room / least : 1);
-    }
-    if (least < room)
-        share_out(grid, fmin(room, most) - least);
-    if (most < room && !grid->pdf->style->large)
-        fill(grid, room - most);
-}
-
-// The last column of the kind, beside the one that names the rows, that can still go under it.
-static bool stack_one(struct grid *grid, enum column_kind kind)
-{
-    for (size_t i = grid->count; i-- > 0;) {
-        const struct table_column *column = &grid->table->columns.items[i];
-        if (grid->columns[i].stacked || column->row_header || column->kind != kind)
-            continue;
-        grid->columns[i].stacked = true;
-        return true;
-    }
-    return false;
-}
-
-static bool fits(const struct grid *grid)
-{
-    return sum_of(grid, false) <= grid->width - (double)(beside(grid) - 1) * grid->gap;
-}
-
-static bool too_narrow(const struct grid *grid)
-{
-    double narrow = grid->pdf->style->large ? NARROW_LARGE : NARROW;
-    if (!fits(grid))
-        return true;
-    for (size_t i = 0; i < grid->count; i++) {
-        const struct column_box *box = &grid->columns[i];
-        double characters = box->width / (grid->pdf->style->table.size / 2);
-        if (box->stacked || box->number || box->width >= box->most - SLACK)
-            continue;
-        if (characters < NARROWEST || (characters < narrow && box->most > LONG * box->width))
-            return true;
-    }
-    return false;
-}
-
-// Columns that go under their rows are read there one after another: in large print the columns of a kind go together, so
-// that what is compared is not torn apart, and no row begins in narrow columns and ends in lines.
-static void stack_kind(struct grid *grid, enum column_kind kind)
-{
-    while (stack_one(grid, kind))
-        ;
-    set_widths(grid);
-}
-
-// The name of a row with cells under it is bold, as a heading.
-static void name_in_bold(struct grid *grid)
-{
-    struct pdf *pdf = grid->pdf;
-    if (beside(grid) == grid->count)
-        return;
-    for (size_t i = 0; i < grid->count; i++)
-        for (size_t row = 0; grid->table->columns.items[i].row_header && row < grid->table->rows.count; row++) {
-            struct arena_mark mark = arena_mark(pdf->arena);
-            const struct cell *cell = &grid->table->rows.items[row].cells[i];
-            measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")), FACE_BOLD, false);
-            arena_release(pdf->arena, mark);
-        }
-    grid->bold_names = true;
-    set_widths(grid);
-}
-
-// Then the row is a list of what it holds, in large print without exceptions; but for a row that is called by its number, which would
-// have a line to itself.
-static bool is_mostly_stacked(const struct grid *grid)
-{
-    bool numbered = false;
-    for (size_t i = 0; i < grid->count; i++)
-        numbered |= grid->columns[i].number && grid->table->columns.items[i].row_header;
-    return grid->pdf->style->large && !numbered && 2 * beside(grid) < grid->count;
-}
-
-static void stack_columns(struct grid *grid)
-{
-    bool large = grid->pdf->style->large;
-    while (too_narrow(grid) && stack_one(grid, COLUMN_TEXT)) {
-        if (large)
-            stack_kind(grid, COLUMN_TEXT);
-        set_widths(grid);
-    }
-    if (large && too_narrow(grid)) // the names of the rows
-        stack_kind(grid, COLUMN_PROPORTION);
-    if (!fits(grid) && !large) {
-        grid->tight = true;
-        grid->gap /= 2;
-        set_widths(grid);
-    }
-    enum { COLUMN_KINDS = 4 };
-    // A number is read under its row as well as beside it; a heading with a word that is broken is not. All of a kind, since they
-    // are compared with each other.
-    static const enum column_kind kinds[COLUMN_KINDS] = {COLUMN_PROPORTION, COLUMN_COUNT, COLUMN_DECIMAL, COLUMN_DATE};
-    for (size_t i = 0; i < COLUMN_KINDS && (!fits(grid) || is_mostly_stacked(grid)); i++)
-        stack_kind(grid, kinds[i]);
-}
-
-static void lay_columns(struct grid *grid)
-{
-    for (size_t i = 0; i < grid->count; i++) {
-        grid->columns[i].number = column_kind_is_number(grid->table->columns.items[i].kind);
-        grid->columns[i].right = grid->columns[i].number && !grid->pdf->style->large;
-    }
-    for (size_t i = 0; i < grid->table->rows.count; i++)
-        measure_cells(grid, &grid->table->rows.items[i]);
-    measure_headings(grid);
-    set_widths(grid);
-    stack_columns(grid);
-    name_in_bold(grid);
-    for (size_t i = 0; i < grid->count; i++) // a number that names what stands under it
-        if (beside(grid) < grid->count && grid->table->columns.items[i].row_header)
-            grid->columns[i].right = false;
-    double x = 0;
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        box->x = box->stacked ? STACK_INDENT : x;
-        if (box->stacked)
-            box->width = grid->width - STACK_INDENT;
-        else
-            x += box->width + grid->gap;
-    }
-}
 
 // ---- Rows --------------------------------------------------------------------------------------------------
 
@@ -308,7 +47,7 @@ static void count_lines(const struct grid *grid, struct row_box *row)
         if (row->cells[i].elsewhere)
             continue;
         size_t lines = row->cells[i].text.layout->lines.count;
-        if (!row->cells[i].whole && grid->columns[row->cells[i].column].stacked)
+        if (!row->cells[i].whole && grid->columns.items[row->cells[i].column].stacked)
             stacked += lines;
         else if (lines > row->beside)
             row->beside = lines;
@@ -332,19 +71,19 @@ static struct row_box row_new(struct grid *grid, struct pdf_element *parent, siz
 static struct row_box head_of(struct grid *grid)
 {
     struct pdf *pdf = grid->pdf;
-    struct row_box row = row_new(grid, pdf_element(pdf, grid->element, "THead"), grid->count);
+    struct row_box row = row_new(grid, pdf_element(pdf, grid->element, "THead"), grid->columns.count);
     row.heading = true;
-    for (size_t i = 0; i < grid->count; i++) {
+    for (size_t i = 0; i < grid->columns.count; i++) {
         struct pdf_element *element = pdf_element(pdf, row.element, "TH");
         element->scope = SCOPE_COLUMN;
         row.cells[i].element = element;
         row.cells[i].column = i;
-        row.cells[i].elsewhere = grid->columns[i].stacked && grid->table->rows.count > 0;
+        row.cells[i].elsewhere = grid->columns.items[i].stacked && grid->table->rows.count > 0;
         if (row.cells[i].elsewhere)
             continue;
-        row.cells[i].text = pdf_set_text(pdf, element,
-                                         words_column(pdf->arena, &grid->table->columns.items[i]),
-                                         pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns[i].width);
+        row.cells[i].text = pdf_set_text(
+            pdf, element, words_column(pdf->arena, &grid->table->columns.items[i]), pdf->style->table,
+            FACE_BOLD, COLOUR_INK, grid->columns.items[i].width);
     }
     count_lines(grid, &row);
     return row;
@@ -356,11 +95,11 @@ static struct row_box group_of(struct grid *grid, struct text heading)
     struct row_box row = row_new(grid, grid->body, 1);
     struct pdf_element *element = pdf_element(pdf, row.element, "TH");
     element->scope = SCOPE_COLUMN; // names the rows below it
-    element->columns = grid->count;
+    element->columns = grid->columns.count;
     row.heading = true;
     row.cells[0] = (struct cell_box){.element = element, .whole = true};
     row.cells[0].text = pdf_set_text(pdf, element, heading, pdf->style->table, FACE_BOLD, COLOUR_INK,
-                                     grid->width);
+                                     grid->columns.width);
     count_lines(grid, &row);
     return row;
 }
@@ -384,18 +123,18 @@ static void add_label(struct pdf_spans *spans, const struct table_column *column
 static struct row_box row_of(struct grid *grid, const struct body_row *from)
 {
     struct pdf *pdf = grid->pdf;
-    struct row_box row = row_new(grid, grid->body, grid->count);
+    struct row_box row = row_new(grid, grid->body, grid->columns.count);
     row.row = from;
-    for (size_t i = 0; i < grid->count; i++) {
+    for (size_t i = 0; i < grid->columns.count; i++) {
         const struct cell *cell = &from->cells[i];
         bool names = grid->table->columns.items[i].row_header;
         struct pdf_element *element = pdf_element(pdf, row.element, names ? "TH" : "TD");
         if (names)
             element->scope = SCOPE_ROW;
-        bool bold = from->total || (names && grid->bold_names);
+        bool bold = from->total || (names && grid->columns.bold_names);
         struct pdf_spans spans = pdf_spans_of(pdf, element, bold ? FACE_BOLD : FACE_REGULAR,
                                               cell->kind == CONTENT_EMPTY ? COLOUR_SOFT : COLOUR_INK);
-        if (grid->columns[i].stacked)
+        if (grid->columns.items[i].stacked)
             add_label(&spans, &grid->table->columns.items[i],
                       from == grid->table->rows.items ? grid->head.cells[i].element : pdf->pages.artifact);
         if (cell->kind == CONTENT_EMPTY && cell->mark.length) {
@@ -408,7 +147,7 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
             pdf_add_text(&spans, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")));
         row.cells[i].element = element;
         row.cells[i].column = i;
-        row.cells[i].text = pdf_set(&spans, pdf->style->table, grid->columns[i].width);
+        row.cells[i].text = pdf_set(&spans, pdf->style->table, grid->columns.items[i].width);
     }
     count_lines(grid, &row);
     return row;
@@ -420,7 +159,7 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
 static void show_cell(struct grid *grid, const struct cell_box *cell, size_t start, size_t from, size_t to)
 {
     struct pdf *pdf = grid->pdf;
-    const struct column_box *column = &grid->columns[cell->column];
+    const struct pdf_column *column = &grid->columns.items[cell->column];
     for (size_t i = 0; i < cell->text.layout->lines.count; i++) {
         if (start + i < from || start + i >= to)
             continue;
@@ -436,7 +175,7 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
     size_t below = row->beside;
     for (size_t i = 0; i < row->count; i++) {
         const struct cell_box *cell = &row->cells[i];
-        bool stacked = !cell->whole && grid->columns[cell->column].stacked;
+        bool stacked = !cell->whole && grid->columns.items[cell->column].stacked;
         if (cell->element) // what is there for the eye only has none
             pdf_element_place(&grid->pdf->structure, cell->element);
         if (cell->elsewhere)
@@ -451,12 +190,13 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
 static void rule(struct grid *grid, double thickness, uint32_t colour)
 {
     struct pdf *pdf = grid->pdf;
-    pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y, pdf->left + grid->width, thickness, colour);
+    pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y, pdf->left + grid->columns.width, thickness,
+             colour);
 }
 
 static void rule_below(struct grid *grid, const struct row_box *row)
 {
-    if (row->heading && row->count == grid->count)
+    if (row->heading && row->count == grid->columns.count)
         rule(grid, 1.2, COLOUR_INK);
     else if (row->heading)
         rule(grid, 0.6, COLOUR_INK);
@@ -496,7 +236,7 @@ static struct row_box continued_of(struct grid *grid, struct text heading)
     row.cells[0] = (struct cell_box){.whole = true};
     row.cells[0].text = pdf_set_text(pdf, pdf->pages.header,
                                      message_text(pdf->arena, pdf->document->language, &message),
-                                     pdf->style->table, FACE_BOLD, COLOUR_INK, grid->width);
+                                     pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns.width);
     count_lines(grid, &row);
     return row;
 }
@@ -638,7 +378,7 @@ static void write_caption(struct grid *grid)
                                     TEXT_PRINT(words_table(pdf->arena, pdf->checked, grid->block))));
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &grid->table->caption);
-    struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->width);
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->columns.width);
     pdf_space(pdf, 1.4 * pdf->style->paragraph);
     pdf_place_whole(pdf, &text, pdf->left, PAGE_AT_BLOCK);
     pdf_space(pdf, 0.3 * pdf->style->paragraph);
@@ -669,14 +409,16 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
     struct grid grid = {.pdf = pdf,
                         .block = block,
                         .table = table,
-                        .count = table->columns.count,
+                        .columns = {.pdf = pdf,
+                                    .table = table,
+                                    .items = ARENA_ARRAY(pdf->arena, struct pdf_column, table->columns.count),
+                                    .count = table->columns.count,
+                                    .width = pdf_width(pdf),
+                                    .gap = pdf->style->cell},
                         .element = pdf_element(pdf, parent, "Table"),
-                        .leading = pdf->style->table.leading,
-                        .width = pdf_width(pdf),
-                        .gap = pdf->style->cell};
+                        .leading = pdf->style->table.leading};
     grid.element->boxed = true;
-    grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
-    lay_columns(&grid);
+    pdf_columns_lay(&grid.columns);
     size_t first = pdf_parts_count(pdf);
     write_caption(&grid);
     grid.head = head_of(&grid);

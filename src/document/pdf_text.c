@@ -206,8 +206,8 @@ static struct text_layout *layout_of(struct pdf_spans *spans, double size, doubl
     if (!parts->measuring && parts->next_layout < parts->layouts.count &&
         is_set_from(parts->layouts.items[parts->next_layout], spans, size))
         return parts->layouts.items[parts->next_layout++];
-    struct text_layout *layout = text_layout_new(spans->pdf->arena, spans->pdf->typesetter, spans->spans.items,
-                                                 spans->spans.count, size, width);
+    struct text_layout *layout = text_layout_new(spans->pdf->arena, spans->pdf->typesetter,
+                                                 spans->spans.items, spans->spans.count, size, width);
     if (parts->measuring)
         *ARRAY_APPEND(spans->pdf->arena, &parts->layouts) = layout;
     return layout;

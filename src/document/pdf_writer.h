@@ -105,9 +105,9 @@ struct pdf {
 
     double y,
         gap; // where the next line begins, and the space to leave above it unless it is the first of its page
-    double left, right;   // what is written stands between
-    double top, bottom;   // of the room on a page
-    bool fresh;           // nothing stands on the page yet
+    double left, right; // what is written stands between
+    double top, bottom; // of the room on a page
+    bool fresh;         // nothing stands on the page yet
     struct pdf_parts parts;
     struct pdf_repeated repeated;
     ARRAY_OF(struct pdf_label) labels;
@@ -159,8 +159,8 @@ void pdf_hold(struct pdf *pdf, unsigned cost); // on to what comes next
 size_t pdf_parts_count(const struct pdf *pdf); // that were measured
 // Makes it cost as much to begin a page with any part behind the first.
 void pdf_keep(struct pdf *pdf, size_t first, unsigned cost);
-void pdf_force_page(struct pdf *pdf);          // which begins with what comes next, unless the page is still empty
-double pdf_room(const struct pdf *pdf);        // of a page but the first, between panels
+void pdf_force_page(struct pdf *pdf);   // which begins with what comes next, unless the page is still empty
+double pdf_room(const struct pdf *pdf); // of a page but the first, between panels
 // A text by its lines, none of which stands alone at an end of a page; or one that stays whole.
 void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost);
 void pdf_place_whole(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost);
