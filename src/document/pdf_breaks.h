@@ -14,11 +14,10 @@ enum page_cost {
     PAGE_AT_SECTION = 0,
     PAGE_AT_HEADING = 4,
     PAGE_AT_BLOCK = 8,
-    PAGE_AT_ITEM = 15, // of a list
-    PAGE_AT_LINE = 20, // of a paragraph, or of a row that is higher than a page
-    PAGE_AT_ROW = 20,  // of a table, or at a bar of a figure that is higher than a page
-    PAGE_AT_NEIGHBOUR =
-        60, // of the first or last of a list or group, or of a high row: it would be alone, but can be read so
+    PAGE_AT_ITEM = 15,      // of a list
+    PAGE_AT_LINE = 20,      // of a paragraph, or of a row that is higher than a page
+    PAGE_AT_ROW = 20,       // of a table, or at a bar of a figure that is higher than a page
+    PAGE_AT_NEIGHBOUR = 60, // it leaves the first or last of a list or group alone, or a high row
     PAGE_IN_SMALL = 300,    // what is read as one: the contents, a table of less than half a page
     PAGE_AFTER_LEAD = 500,  // from its table, list or figure the paragraph that leads to it
     PAGE_LEAVES_ONE = 900,  // a line of a paragraph or a row of a table stands alone

@@ -325,11 +325,11 @@ static bool has_lone_row(struct arena *arena, int lines, int rows, enum sheet sh
 
 TEST(no_row_stands_alone_wherever_its_table_begins)
 {
-    static const int rows[] = {2, 3, 4, 20, 21, 22, 23, 24, 25, 40};
-    for (int lines = 0; lines < 60; lines++)
-        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (int rows = 2; rows < 60; rows++)
+        for (int lines = 0; lines < 24; lines += 6) {
             struct arena *arena = arena_new();
-            assert_false(has_lone_row(arena, lines, rows[i], lines % 2 ? SHEET_LARGE : SHEET_NORMAL));
+            assert_false(has_lone_row(arena, lines, rows, SHEET_NORMAL));
+            assert_false(has_lone_row(arena, lines, rows, SHEET_LARGE));
             arena_free(arena);
         }
 }
