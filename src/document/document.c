@@ -336,9 +336,13 @@ bool table_row_keeps(const struct table *table, size_t row)
 {
     enum { KEPT_BYTES_MOST = 500 }; // of two rows: about half a page of large print
     size_t after = row + 1;
-    if (after >= table->rows.count || row_bytes(table, row) + row_bytes(table, after) > KEPT_BYTES_MOST)
+    if (after >= table->rows.count)
+        return table->notes.count || table->source.count;
+    if (row_bytes(table, row) + row_bytes(table, after) > KEPT_BYTES_MOST)
         return false;
     bool last = after + 1 == table->rows.count;
+    if (last && row == 1 && row_bytes(table, 0) + row_bytes(table, 1) + row_bytes(table, 2) > KEPT_BYTES_MOST)
+        return false; // three in a chain: a page might not have room for them with all that stays above
     return row == 0 || last || table->rows.items[after].total;
 }
 

@@ -363,7 +363,7 @@ bool table_names_groups(
 // with what it leads to, and the heading with it.
 bool blocks_introduces(const struct blocks *blocks, size_t index);
 // Whether a page had better not end below this row: no row stands alone at the beginning or the end of a page of its table,
-// and a total stands with what it adds up. Not where the rows have so much text
+// a total stands with what it adds up, and notes and source with the last row. Not where the rows have so much text
 // that they might need a page of their own: programs leave what stands above on the page before.
 bool table_row_keeps(const struct table *table, size_t row);
 // The heading of the group in which a row is; empty: none.

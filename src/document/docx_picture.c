@@ -151,6 +151,10 @@ bool docx_figure(struct docx *docx, const struct block *block)
         .accent = chart_accent(docx->document),
     };
     const struct drawing *drawing = chart_draw(docx->arena, docx->checked, block, style);
+    if (drawing->height > FIGURE_HEIGHT_MOST) {
+        style.tight = true;
+        drawing = chart_draw(docx->arena, docx->checked, block, style);
+    }
     struct buffer png = {0};
     double pixels = smaller(PIXELS_A_POINT, LIMIT_PICTURE_PIXELS / (drawing->height + 1));
     double scale = smaller(1, FIGURE_HEIGHT_MOST / drawing->height);

@@ -129,6 +129,8 @@ TEST(no_row_stands_alone_at_an_end_of_a_page_and_a_total_stands_with_its_rows)
     static const bool keeps[] = {true, false, false, true, false, false, true, false};
     for (size_t i = 0; i < table->rows.count; i++)
         assert_int_equal(table_row_keeps(table, i), keeps[i]);
+    run_add(&table->source, TEXT("The register."));
+    assert_true(table_row_keeps(table, table->rows.count - 1));
     arena_free(arena);
 }
 
