@@ -8,6 +8,7 @@
 
 enum { EMS_LEAST = 12 };
 #define LINE_HEIGHT 1.25
+#define TIGHT_LINE_HEIGHT 1.2
 
 uint32_t chart_accent(const struct document *document)
 {
@@ -39,7 +40,8 @@ const struct drawing *chart_draw(struct arena *arena, const struct checked_docum
         .table = &checked_table(checked, block->chart.table)->table,
         .drawing = drawing_new(arena, fmax(style.width, EMS_LEAST * style.text_size)),
         .size = style.text_size,
-        .line = style.text_size * LINE_HEIGHT,
+        .line = style.text_size * (style.tight ? TIGHT_LINE_HEIGHT : LINE_HEIGHT),
+        .tight = style.tight,
         .accent = (int32_t)style.accent,
     };
     draw_kind(&layout);

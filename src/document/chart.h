@@ -13,6 +13,7 @@ struct chart_style {
     double width;     // points; a drawing is at least 12 times as wide as its text is high
     double text_size; // points; from 15 on labels stand above their bars
     uint32_t accent;  // of bars that need no telling apart: 0xRRGGBB, dark
+    bool tight;       // with less space between the texts, at the same size
 };
 
 // The office's accent, or CHART_BLUE where it has none.

@@ -230,12 +230,12 @@ double chart_row_words(struct chart_layout *layout, const struct chart_frame *fr
 void chart_heading(struct chart_layout *layout, struct text heading, bool first)
 {
     if (!first)
-        layout->y += 0.6 * layout->size;
+        layout->y += (layout->tight ? 0.35 : 0.6) * layout->size;
     if (heading.length == 0)
         return;
     layout->y += chart_text(layout, 0, layout->y, layout->drawing->width, heading, ANCHOR_START, true,
                             CHART_INK);
-    layout->y += 0.3 * layout->size;
+    layout->y += (layout->tight ? 0.15 : 0.3) * layout->size;
 }
 
 // ---- Scale and keys ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ struct chart_layout {
     struct drawing *drawing;
     double size, line; // of the text, and from line to line
     int32_t accent;
+    bool tight;
     double y; // down to where the figure is drawn
 };
 

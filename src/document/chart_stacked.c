@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define THICK 1.9
+#define TIGHT_THICK 1.35
 #define PIECES_APART 1.5 // points of white
 #define PIECE_LEAST 0.75
 
@@ -38,11 +39,16 @@ static double sum(const struct chart_groups *groups, const struct chart_group *g
     return total;
 }
 
+static double thick_of(const struct chart_layout *layout)
+{
+    return (layout->tight ? TIGHT_THICK : THICK) * layout->size;
+}
+
 // Whether the piece has room for all its words upon it.
 static bool draw_piece(struct chart_layout *layout, const struct chart_entry *entry, size_t series,
                        double from, double to)
 {
-    double thick = THICK * layout->size;
+    double thick = thick_of(layout);
     double left = fmin(from > 0 ? from + PIECES_APART : from, layout->drawing->width - PIECE_LEAST);
     double width = fmax(to - left, PIECE_LEAST);
     int32_t colour = chart_series_colour(series);
@@ -123,7 +129,7 @@ static void draw_stack(struct chart_layout *layout, const struct chart_groups *g
     for (size_t i = 0; i < group->entries.count; i++)
         *ARRAY_APPEND(layout->arena, &all) = i;
     draw_pieces(layout, groups, group, series, most, &below);
-    layout->y += (THICK + 0.4) * layout->size;
+    layout->y += thick_of(layout) + (layout->tight ? 0.25 : 0.4) * layout->size;
     if (!one_key)
         below = all;
     if (below.count)

@@ -304,10 +304,20 @@ struct table_part table_part(const struct table *table, size_t index)
     return (struct table_part){group->heading, group->name, group->first, group->count};
 }
 
+static bool ends_with_colon(const struct runs *runs)
+{
+    struct text last = runs->count ? runs->items[runs->count - 1].text : (struct text){0};
+    return last.length && last.bytes[last.length - 1] == ':';
+}
+
 bool blocks_introduces(const struct blocks *blocks, size_t index)
 {
-    return index > 0 && index + 1 < blocks->count && blocks->items[index]->kind == BLOCK_PARAGRAPH &&
-           blocks->items[index - 1]->kind == BLOCK_HEADING && blocks->items[index + 1]->kind == BLOCK_TABLE;
+    if (index + 1 >= blocks->count || blocks->items[index]->kind != BLOCK_PARAGRAPH)
+        return false;
+    enum block_kind next = blocks->items[index + 1]->kind;
+    bool leads = next == BLOCK_TABLE || next == BLOCK_CHART || next == BLOCK_LIST;
+    return leads && ((index > 0 && blocks->items[index - 1]->kind == BLOCK_HEADING) ||
+                     ends_with_colon(&blocks->items[index]->runs));
 }
 
 static size_t row_bytes(const struct table *table, size_t row)
@@ -326,9 +336,13 @@ bool table_row_keeps(const struct table *table, size_t row)
 {
     enum { KEPT_BYTES_MOST = 500 }; // of two rows: about half a page of large print
     size_t after = row + 1;
-    if (after >= table->rows.count || row_bytes(table, row) + row_bytes(table, after) > KEPT_BYTES_MOST)
+    if (after >= table->rows.count)
+        return table->notes.count || table->source.count;
+    if (row_bytes(table, row) + row_bytes(table, after) > KEPT_BYTES_MOST)
         return false;
-    bool last = after + 1 == table->rows.count && row > 1; // three rows in a chain would be too much
+    bool last = after + 1 == table->rows.count;
+    if (last && row == 1 && row_bytes(table, 0) + row_bytes(table, 1) + row_bytes(table, 2) > KEPT_BYTES_MOST)
+        return false; // three in a chain: a page might not have room for them with all that stays above
     return row == 0 || last || table->rows.items[after].total;
 }
 

@@ -359,11 +359,11 @@ size_t table_part_count(const struct table *table);
 struct table_part table_part(const struct table *table, size_t index);
 bool table_names_groups(
     const struct table *table); // by a heading or a name: formats for programs have a column for it
-// Whether this block is the one paragraph between a heading and a table: it stays with both, else the heading would stand
-// at the end of a page without what it is the heading of.
+// Whether this block is the one paragraph between a heading and a table, a figure or a list, or ends with a colon before one: it stays
+// with what it leads to, and the heading with it.
 bool blocks_introduces(const struct blocks *blocks, size_t index);
 // Whether a page had better not end below this row: no row stands alone at the beginning or the end of a page of its table,
-// and a total stands with what it adds up. Not where the rows have so much text
+// a total stands with what it adds up, and notes and source with the last row. Not where the rows have so much text
 // that they might need a page of their own: programs leave what stands above on the page before.
 bool table_row_keeps(const struct table *table, size_t row);
 // The heading of the group in which a row is; empty: none.

@@ -9,6 +9,7 @@
 enum {
     TEXT_CHARACTERS_LEAST = 12, // of a column of text, if it has as many
     LONG_TEXT = 48,             // characters, from which on it needs more
+    LONG_TEXT_LARGE = 40,       // in large print, where a name of many lines takes much of a page
     LONG_TEXT_CHARACTERS_LEAST = 20,
     CELL_PADDING = 240,     // at both sides together
     PART_OF_WIDTH_MOST = 3, // no word makes a column wider than this part of the text: it is broken
@@ -51,7 +52,7 @@ enum room { ROOM_GOOD, ROOM_TIGHT, ROOMS };
 
 static int wrapped_least(const struct docx *docx, struct text words, enum room room)
 {
-    bool is_long = text_characters(words) >= LONG_TEXT;
+    bool is_long = text_characters(words) >= (docx->sheet == SHEET_LARGE ? LONG_TEXT_LARGE : LONG_TEXT);
     int characters[ROOMS] = {
         [ROOM_GOOD] = is_long ? LONG_TEXT_CHARACTERS_LEAST : TEXT_CHARACTERS_LEAST,
         [ROOM_TIGHT] = is_long ? TEXT_CHARACTERS_LEAST : 0,
@@ -185,7 +186,7 @@ struct docx_columns docx_columns(const struct docx *docx, const struct table *ta
         fewest = columns.lines;
         place(table, least, &columns);
         best = columns;
-        if (fewest == 1)
+        if (fewest == 1 || docx->sheet == SHEET_LARGE) // which has room under a row
             break;
     }
     add_edges(docx, table, &best);

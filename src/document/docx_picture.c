@@ -2,10 +2,12 @@
 #include "document/docx.h"
 
 #include "document/chart.h"
+#include "document/drawing_cut.h"
 #include "document/drawing_png.h"
 #include "document/drawing_svg.h"
 
 #define DRAWING_ "http://schemas.openxmlformats.org/drawingml/2006/"
+#define DECORATIVE_EXTENSION "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 #define SVG_EXTENSION "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 static struct text add_part(struct docx *docx, const char *ending, struct text content)
@@ -16,6 +18,22 @@ static struct text add_part(struct docx *docx, const char *ending, struct text c
     return relations_add(&docx->relations, "image", file);
 }
 
+// Has nothing to say: the picture before it has said it all.
+static void write_decorative(struct docx *docx)
+{
+    markup_open(&docx->xml, "a:extLst");
+    markup_attribute(&docx->xml, "xmlns:a", TEXT(DRAWING_ "main"));
+    markup_open(&docx->xml, "a:ext");
+    markup_attribute(&docx->xml, "uri", TEXT(DECORATIVE_EXTENSION));
+    markup_open_element(&docx->xml, "adec:decorative");
+    markup_attribute(&docx->xml, "xmlns:adec",
+                     TEXT("http://schemas.microsoft.com/office/drawing/2017/decorative"));
+    markup_attribute(&docx->xml, "val", TEXT("1"));
+    markup_close(&docx->xml);
+    markup_close(&docx->xml);
+    markup_close(&docx->xml);
+}
+
 // docPr and cNvPr: some readers take the description from one, some from the other.
 static void write_description(struct docx *docx, const char *element, const struct docx_picture *picture)
 {
@@ -23,6 +41,8 @@ static void write_description(struct docx *docx, const char *element, const stru
     docx_number(docx, "id", (int64_t)docx->pictures);
     markup_attribute(&docx->xml, "name", text_print(docx->arena, "Picture %zu", docx->pictures));
     markup_attribute(&docx->xml, "descr", picture->description);
+    if (picture->description.length == 0)
+        write_decorative(docx);
     markup_close(&docx->xml);
 }
 
@@ -143,14 +163,9 @@ static struct text svg_part(struct docx *docx, const struct drawing *drawing, co
     return taken(docx, &out);
 }
 
-bool docx_figure(struct docx *docx, const struct block *block)
+static bool write_drawing(struct docx *docx, const struct block *block, const struct drawing *drawing,
+                          struct text description)
 {
-    struct chart_style style = {
-        .width = DOCX_TEXT_WIDTH / 20,
-        .text_size = docx->sheet == SHEET_LARGE ? 18 : 10,
-        .accent = chart_accent(docx->document),
-    };
-    const struct drawing *drawing = chart_draw(docx->arena, docx->checked, block, style);
     struct buffer png = {0};
     double pixels = smaller(PIXELS_A_POINT, LIMIT_PICTURE_PIXELS / (drawing->height + 1));
     double scale = smaller(1, FIGURE_HEIGHT_MOST / drawing->height);
@@ -161,10 +176,44 @@ bool docx_figure(struct docx *docx, const struct block *block)
         .svg = svg_part(docx, drawing, block),
         .width = scale * drawing->width,
         .height = scale * drawing->height,
-        .description = block->chart.alternative,
+        .description = description,
     };
     docx_paragraph_open(docx, (struct docx_paragraph){.style = "Figure"});
     docx_picture(docx, &picture);
     docx_paragraph_close(docx);
     return true;
+}
+
+// Large print does not shrink: what is higher than a page goes on upon the next, between its bars. The first piece is described for all.
+static bool write_pieces(struct docx *docx, const struct block *block, const struct drawing *drawing,
+                         const struct drawing_gaps *gaps)
+{
+    for (double from = 0; from < drawing->height;) {
+        double to = drawing_cut(gaps, drawing, from, FIGURE_HEIGHT_MOST);
+        const struct drawing *piece = drawing_part(docx->arena, drawing, (struct drawing_band){from, to});
+        if (!write_drawing(docx, block, piece, from > 0 ? (struct text){0} : block->chart.alternative))
+            return false;
+        from = to;
+    }
+    return true;
+}
+
+bool docx_figure(struct docx *docx, const struct block *block)
+{
+    bool large = docx->sheet == SHEET_LARGE;
+    struct chart_style style = {
+        .width = DOCX_TEXT_WIDTH / 20,
+        .text_size = large ? 18 : 10,
+        .accent = chart_accent(docx->document),
+    };
+    const struct drawing *drawing = chart_draw(docx->arena, docx->checked, block, style);
+    if (drawing->height > FIGURE_HEIGHT_MOST) {
+        style.tight = true;
+        drawing = chart_draw(docx->arena, docx->checked, block, style);
+    }
+    struct drawing_gaps gaps = drawing_gaps_of(docx->arena, drawing);
+    if (large && drawing->height > FIGURE_HEIGHT_MOST &&
+        drawing_can_divide(&gaps, drawing, FIGURE_HEIGHT_MOST))
+        return write_pieces(docx, block, drawing, &gaps);
+    return write_drawing(docx, block, drawing, block->chart.alternative);
 }

@@ -201,12 +201,14 @@ static void write_lines(const struct cell *cells, struct row *row)
 static void write_row(struct docx *docx, const struct table *table, const struct docx_columns *columns,
                       size_t index)
 {
+    enum { LINES_OF_HIGH_ROW = 3 }; // it is not lost alone, and two of them might fill a page
     const struct body_row *body = &table->rows.items[index];
-    write_lines(body->cells, &(struct row){.docx = docx,
-                                           .table = table,
-                                           .columns = columns,
-                                           .total = body->total,
-                                           .keeps = table_row_keeps(table, index)});
+    write_lines(body->cells,
+                &(struct row){.docx = docx,
+                              .table = table,
+                              .columns = columns,
+                              .total = body->total,
+                              .keeps = columns->lines < LINES_OF_HIGH_ROW && table_row_keeps(table, index)});
 }
 
 static void write_headings(struct docx *docx, const struct table *table, const struct docx_columns *columns)

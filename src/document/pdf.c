@@ -4,22 +4,25 @@
 
 #include "document/words.h"
 
-enum { LINES_THAT_WAIT = 6 };
-
 static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks);
 
 // ---- Headings and lines ------------------------------------------------------------------------------------
 
-static void wait_for_heading(struct pdf *pdf, struct pdf_spans *spans, int level, struct text id)
+static void place_heading(struct pdf *pdf, struct pdf_spans *spans, int level, struct text id)
 {
+    enum { RULE_THICKNESS = 2, RULE_SPACE = 9 };
+    static const unsigned costs[PDF_HEADINGS] = {PAGE_AT_SECTION, PAGE_AT_HEADING, PAGE_AT_BLOCK};
     const struct pdf_style *style = pdf->style;
     struct pdf_text text = pdf_set(spans, style->headings[level - 1], pdf_width(pdf));
-    pdf_wait(pdf, (struct pdf_waiting){.text = text,
-                                       .x = pdf->left,
-                                       .before = style->paragraph * (level == 1 ? 4 : 2.2 - 0.3 * level),
-                                       .after = style->paragraph * (level == 1 ? 0.9 : 0.5),
-                                       .id = id,
-                                       .ruled = level == 1});
+    pdf_space(pdf, style->paragraph * (level == 1 ? 4 : 2.2 - 0.3 * level));
+    bool begins = pdf_part(pdf, costs[level - 1]);
+    if (level == 1 && !begins) // in the space above it
+        pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y - RULE_SPACE,
+                 pdf->pages.width - pdf->left, RULE_THICKNESS, COLOUR_INK);
+    pdf_destination(pdf, id, pdf->y);
+    pdf_place_whole(pdf, &text, pdf->left, PAGE_INSIDE);
+    pdf_space(pdf, style->paragraph * (level == 1 ? 0.9 : 0.5));
+    pdf_hold(pdf, PAGE_INSIDE);
 }
 
 static void write_heading(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -28,40 +31,27 @@ static void write_heading(struct pdf *pdf, struct pdf_element *parent, const str
     struct pdf_element *element = pdf_element(pdf, parent, types[block->heading.level - 1]);
     struct pdf_spans spans = pdf_spans_of(pdf, element, FACE_BOLD, COLOUR_INK);
     pdf_add_runs(&spans, &block->heading.runs);
-    wait_for_heading(pdf, &spans, block->heading.level, block->id);
+    place_heading(pdf, &spans, block->heading.level, block->id);
     *ARRAY_APPEND(pdf->arena, &pdf->headings) = block;
 }
 
-static void place_runs(struct pdf *pdf, struct pdf_element *element, const struct runs *runs)
+static void place_runs(struct pdf *pdf, struct pdf_element *element, const struct runs *runs, unsigned cost)
 {
     struct pdf_spans spans = pdf_spans_of(pdf, element, FACE_REGULAR, COLOUR_INK);
     pdf_add_runs(&spans, runs);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
-    pdf_place(pdf, &text, pdf->left);
-}
-
-// Between a heading and a table: it waits for the table's first rows, as the heading does.
-static void write_introduction(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
-{
-    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_REGULAR, COLOUR_INK);
-    pdf_add_runs(&spans, &block->runs);
-    struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
-    if (text.layout->lines.count <= LINES_THAT_WAIT) {
-        pdf_wait(pdf, (struct pdf_waiting){.text = text, .x = pdf->left, .after = pdf->style->paragraph});
-        return;
-    }
-    pdf_place(pdf, &text, pdf->left);
-    pdf_space(pdf, pdf->style->paragraph);
+    pdf_place(pdf, &text, pdf->left, cost);
 }
 
 static void write_paragraph(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
 {
     pdf_space(pdf, 0);
-    place_runs(pdf, pdf_element(pdf, parent, "P"), &block->runs);
+    place_runs(pdf, pdf_element(pdf, parent, "P"), &block->runs, PAGE_AT_BLOCK);
     pdf_space(pdf, pdf->style->paragraph);
 }
 
-void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs)
+void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs,
+                    unsigned cost)
 {
     struct pdf_element *note = pdf_element(pdf, parent, "Note");
     note->id = id;
@@ -74,9 +64,9 @@ void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id,
     pdf_add_runs(&spans, runs);
     struct pdf_text text = pdf_set(&spans, pdf->style->small, pdf_width(pdf));
     pdf_space(pdf, 0.5 * pdf->style->paragraph);
-    pdf_require(pdf, pdf->style->small.leading);
+    pdf_part(pdf, cost);
     pdf_destination(pdf, id, pdf->y);
-    pdf_place(pdf, &text, pdf->left);
+    pdf_place(pdf, &text, pdf->left, PAGE_INSIDE);
     pdf_space(pdf, 0.5 * pdf->style->paragraph);
 }
 
@@ -111,8 +101,11 @@ static void write_item(struct pdf *pdf, struct pdf_element *parent, const struct
     double indent = indent_of(pdf, list);
     *ARRAY_APPEND(pdf->arena, &pdf->labels) = label;
     pdf->left += indent;
+    pdf_hold(pdf, index == 0                               ? PAGE_AT_BLOCK
+                  : index == 1 || index + 1 == list->count ? PAGE_AT_NEIGHBOUR
+                                                           : PAGE_AT_ITEM);
     if (blocks->count == 1 && blocks->items[0]->kind == BLOCK_PARAGRAPH)
-        place_runs(pdf, content, &blocks->items[0]->runs);
+        place_runs(pdf, content, &blocks->items[0]->runs, PAGE_AT_BLOCK);
     else
         write_blocks(pdf, content, blocks);
     pdf->left -= indent;
@@ -133,7 +126,7 @@ static void write_list(struct pdf *pdf, struct pdf_element *parent, const struct
 // ---- Contents ----------------------------------------------------------------------------------------------
 
 static struct pdf_element *line_of_contents(struct pdf *pdf, struct pdf_element *contents,
-                                            const struct block *block, struct text words)
+                                            const struct block *block, struct text words, unsigned cost)
 {
     struct pdf_element *item = pdf_element(pdf, contents, "TOCI");
     struct pdf_element *link = pdf_element(pdf, pdf_element(pdf, item, "Reference"), "Link");
@@ -145,7 +138,7 @@ static struct pdf_element *line_of_contents(struct pdf *pdf, struct pdf_element 
     double indent = (block->heading.level - 1) * pdf->style->indent, number = 3.2 * pdf->style->body.size;
     pdf->left += indent;
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf) - number);
-    pdf_place(pdf, &text, pdf->left);
+    pdf_place_whole(pdf, &text, pdf->left, cost);
     const struct text_line *last = &text.layout->lines.items[text.layout->lines.count - 1];
     double y = pdf->y - text.leading + pdf_ascent(&text);
     pdf_dots(&pdf->pages, pdf->pages.artifact, pdf->left + last->width + 6, y - 1,
@@ -164,25 +157,47 @@ static struct pdf_element *line_of_contents(struct pdf *pdf, struct pdf_element 
     return item;
 }
 
+static bool is_listed(const struct block *block, int depth)
+{
+    return block->kind == BLOCK_HEADING && block->heading.level <= depth;
+}
+
+static size_t count_listed(const struct blocks *blocks, int depth)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        count += is_listed(blocks->items[i], depth);
+    return count;
+}
+
+static void write_lines_of_contents(struct pdf *pdf, struct pdf_element *contents, int depth)
+{
+    struct pdf_element *open[PDF_HEADINGS + 1] = {contents};
+    size_t count = count_listed(&pdf->document->body, depth), line = 0;
+    for (size_t i = 0; i < pdf->document->body.count; i++) {
+        const struct block *block = pdf->document->body.items[i];
+        if (!is_listed(block, depth))
+            continue;
+        bool alone = line == 1 || line + 1 == count;
+        int level = block->heading.level; // levels are not skipped
+        line_of_contents(pdf, open[level - 1], block,
+                         words_runs(pdf->arena, pdf->checked, &block->heading.runs, TEXT(" ")),
+                         alone ? PAGE_LEAVES_ONE : PAGE_IN_SMALL);
+        open[level] = pdf_element(pdf, open[level - 1], "TOC");
+        line++;
+    }
+}
+
 static void write_contents(struct pdf *pdf, struct pdf_element *parent, int depth)
 {
     struct pdf_spans heading = pdf_spans_of(pdf, pdf_element(pdf, parent, "H2"), FACE_BOLD, COLOUR_INK);
     pdf_add_text(&heading, pdf_word(pdf, N_("Contents")));
     struct pdf_text text = pdf_set(&heading, pdf->style->headings[1], pdf_width(pdf));
-    pdf_wait(pdf, (struct pdf_waiting){.text = text,
-                                       .x = pdf->left,
-                                       .before = 1.5 * pdf->style->paragraph,
-                                       .after = 0.5 * pdf->style->paragraph});
-    struct pdf_element *open[PDF_HEADINGS + 1] = {pdf_element(pdf, parent, "TOC")};
-    for (size_t i = 0; i < pdf->document->body.count; i++) {
-        const struct block *block = pdf->document->body.items[i];
-        if (block->kind != BLOCK_HEADING || block->heading.level > depth)
-            continue;
-        int level = block->heading.level; // levels are not skipped
-        line_of_contents(pdf, open[level - 1], block,
-                         words_runs(pdf->arena, pdf->checked, &block->heading.runs, TEXT(" ")));
-        open[level] = pdf_element(pdf, open[level - 1], "TOC");
-    }
+    pdf_space(pdf, 1.5 * pdf->style->paragraph);
+    pdf_place_whole(pdf, &text, pdf->left, PAGE_AT_SECTION);
+    pdf_space(pdf, 0.5 * pdf->style->paragraph);
+    pdf_hold(pdf, PAGE_INSIDE);
+    write_lines_of_contents(pdf, pdf_element(pdf, parent, "TOC"), depth);
     pdf_space(pdf, 2 * pdf->style->paragraph);
 }
 
@@ -231,9 +246,7 @@ static void write_contact(struct pdf *pdf, struct pdf_element *parent, const str
     add_contact_link(&spans, N_("Website:"), "", contact->web, contact->web);
     struct pdf_text text = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
     pdf_space(pdf, pdf->style->paragraph);
-    if (pdf_text_height(&text) < (pdf->bottom - pdf->top) / 2)
-        pdf_require(pdf, pdf_text_height(&text));
-    pdf_place(pdf, &text, pdf->left);
+    pdf_place_whole(pdf, &text, pdf->left, PAGE_AT_BLOCK);
     pdf_space(pdf, pdf->style->paragraph);
 }
 
@@ -247,18 +260,13 @@ static void write_apart(struct pdf *pdf, struct pdf_element *parent, const struc
         struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, element, "P"),
                                             pdf_word(pdf, N_("Important")), pdf->style->body, FACE_BOLD,
                                             COLOUR_ALARM, pdf_width(pdf));
-        pdf_wait(pdf,
-                 (struct pdf_waiting){.text = text, .x = pdf->left, .after = 0.4 * pdf->style->paragraph});
+        pdf_place_whole(pdf, &text, pdf->left, PAGE_INSIDE);
+        pdf_space(pdf, 0.4 * pdf->style->paragraph);
+        pdf_hold(pdf, PAGE_INSIDE);
     }
     write_blocks(pdf, element, &block->blocks);
     pdf_panel_end(pdf);
     pdf_space(pdf, 1.4 * pdf->style->paragraph);
-}
-
-static void write_break(struct pdf *pdf)
-{
-    if (!pdf->fresh)
-        pdf_new_page(pdf);
 }
 
 static void write_block(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -272,44 +280,31 @@ static void write_block(struct pdf *pdf, struct pdf_element *parent, const struc
     case BLOCK_CONTENTS: write_contents(pdf, parent, block->contents_depth); break;
     case BLOCK_INSET:
     case BLOCK_WARNING: write_apart(pdf, parent, block); break;
-    case BLOCK_NOTE: pdf_write_note(pdf, parent, block->id, &block->runs); break;
+    case BLOCK_NOTE: pdf_write_note(pdf, parent, block->id, &block->runs, PAGE_AT_ITEM); break;
     case BLOCK_CONTACT: write_contact(pdf, parent, &block->contact); break;
-    case BLOCK_PAGE_BREAK: write_break(pdf); break;
+    case BLOCK_PAGE_BREAK: pdf_force_page(pdf); break;
     }
 }
 
-// What stands at the end of a document had better not stand on a page of its own: where it would, the pages are laid out again, and
-// the last block, with its heading, goes over to it.
-static void begin_last(struct pdf *pdf)
+// What a paragraph leads to stays with it: for certain where it introduces it, else if that costs no more than some room. Its parts
+// begin with `first`.
+static void hold_lead(struct pdf *pdf, const struct blocks *blocks, size_t index, size_t first)
 {
-    if (pdf->last.goes_over && !pdf->fresh)
-        pdf_new_page(pdf);
-    pdf->last.page = pdf_page_count(&pdf->pages);
-    pdf->last.from = pdf->y;
-}
-
-static void end_last(struct pdf *pdf)
-{
-    double height = pdf->y - pdf->last.from;
-    // A block of more than half a page would leave too much of its page empty.
-    pdf->last.may_go_over = pdf->last.page == pdf_page_count(&pdf->pages) && pdf->last.from > pdf->top &&
-                            height < (pdf->bottom - pdf->top) / 2;
-}
-
-static bool end_stands_alone(const struct pdf *pdf)
-{
-    return pdf->last.may_go_over && pdf_page_count(&pdf->pages) > pdf->last.page;
+    enum block_kind next = index + 1 < blocks->count ? blocks->items[index + 1]->kind : BLOCK_PARAGRAPH;
+    bool introduces = blocks_introduces(blocks, index);
+    if (blocks->items[index]->kind != BLOCK_PARAGRAPH ||
+        (!introduces && next != BLOCK_TABLE && next != BLOCK_CHART))
+        return;
+    pdf_keep(pdf, first, PAGE_IN_SMALL);
+    pdf_hold(pdf, introduces ? PAGE_AFTER_LEAD : PAGE_IN_SMALL);
 }
 
 static void write_blocks(struct pdf *pdf, struct pdf_element *parent, const struct blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count; i++) {
-        if (blocks == &pdf->document->body && i + 1 == blocks->count)
-            begin_last(pdf);
-        if (blocks_introduces(blocks, i))
-            write_introduction(pdf, parent, blocks->items[i]);
-        else
-            write_block(pdf, parent, blocks->items[i]);
+        size_t first = pdf_parts_count(pdf);
+        write_block(pdf, parent, blocks->items[i]);
+        hold_lead(pdf, blocks, i, first);
     }
 }
 
@@ -322,43 +317,52 @@ static bool lay_out(struct pdf *pdf, struct problems *problems)
     if (!pdf_write_front(pdf, problems))
         return false;
     write_blocks(pdf, pdf->structure.root, &pdf->document->body);
-    end_last(pdf);
     pdf_write_back(pdf);
-    pdf_require(pdf, 0); // a heading may wait for nothing
-    fill_contents(pdf);
-    pdf_finish_pages(pdf);
     return true;
 }
 
-static bool start(struct pdf *pdf, struct arena *arena, const struct checked_document *checked,
-                  enum sheet sheet, struct problems *problems)
+static void choose_pages(struct pdf *pdf)
+{
+    struct page_part *parts = pdf->parts.parts.items;
+    size_t count = pdf->parts.parts.count;
+    if (count == 0)
+        return;
+    parts[count - 1].to = pdf->y;
+    page_breaks_choose(pdf->arena, parts, count, pdf->bottom - parts[0].from, pdf_room(pdf));
+}
+
+static void start(struct pdf *pdf, const struct checked_document *checked, enum sheet sheet,
+                  struct typesetter *typesetter, struct arena *arena)
 {
     enum { PAGE_WIDTH = 595, PAGE_HEIGHT = 842 }; // A4
     *pdf = (struct pdf){.arena = arena,
                         .checked = checked,
                         .document = checked->document,
                         .style = pdf_style_of(sheet),
+                        .typesetter = typesetter,
                         .accent = COLOUR_ACCENT};
-    if (!typesetter_open(&pdf->typesetter, problems))
-        return false;
     if (pdf->document->identity.has_accent)
         pdf->accent = pdf->document->identity.accent;
     pdf_structure_init(&pdf->structure, arena);
     pdf_objects_init(&pdf->objects, arena);
     pdf->pages = (struct pdf_pages){.structure = &pdf->structure,
                                     .objects = &pdf->objects,
-                                    .typesetter = pdf->typesetter,
+                                    .typesetter = typesetter,
                                     .width = PAGE_WIDTH,
                                     .height = PAGE_HEIGHT};
     pdf_pages_init(&pdf->pages, arena);
     text_map_init(&pdf->places, arena);
-    return true;
+}
+
+static void clear(struct pdf *pdf)
+{
+    pdf_pages_dispose(&pdf->pages);
+    pdf_objects_dispose(&pdf->objects);
 }
 
 static void finish(struct pdf *pdf)
 {
-    pdf_pages_dispose(&pdf->pages);
-    pdf_objects_dispose(&pdf->objects);
+    clear(pdf);
     typesetter_close(pdf->typesetter);
     arena_free(pdf->arena);
 }
@@ -367,15 +371,24 @@ static void finish(struct pdf *pdf)
 static bool make(struct pdf *pdf, const struct checked_document *checked, enum sheet sheet,
                  struct problems *problems)
 {
-    if (!start(pdf, arena_new(), checked, sheet, problems) || !lay_out(pdf, problems))
+    struct typesetter *typesetter = NULL;
+    struct arena *arena = arena_new();
+    bool good = typesetter_open(&typesetter, problems);
+    start(pdf, checked, sheet, typesetter, arena);
+    pdf->parts.measuring = true;
+    if (!good || !lay_out(pdf, problems))
         return false;
-    if (!end_stands_alone(pdf))
-        return true;
-    finish(pdf);
-    if (!start(pdf, arena_new(), checked, sheet, problems))
+    choose_pages(pdf);
+    struct pdf_parts parts = pdf->parts;
+    parts.measuring = false;
+    clear(pdf);
+    start(pdf, checked, sheet, typesetter, arena);
+    pdf->parts = parts;
+    if (!lay_out(pdf, problems))
         return false;
-    pdf->last.goes_over = true;
-    return lay_out(pdf, problems);
+    fill_contents(pdf);
+    pdf_finish_pages(pdf);
+    return true;
 }
 
 bool document_write_pdf(const struct checked_document *checked, enum sheet sheet, struct buffer *out,

@@ -3,12 +3,12 @@
 #include "document/pdf_drawing.h"
 
 #include "document/chart.h"
+#include "document/drawing_cut.h"
 #include "document/pdf_writer.h"
 
 #include "document/words.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static void add_numbers(struct buffer *out, const double *numbers, size_t count, const char *operator)
 {
@@ -86,91 +86,17 @@ static void show_text(struct pdf *pdf, struct pdf_element *element, const struct
     pdf_show_line(&pdf->pages, text.layout, 0, text.inks, left, y + shape->y);
 }
 
-// ---- Figures higher than a page ----------------------------------------------------------------------------
-
-struct band {
-    double from, to;
-};
-struct gaps {
-    ARRAY_OF(struct band) bands;
-};
-
-static struct band band_of(const struct shape *shape)
-{
-    switch (shape->kind) {
-    case SHAPE_RECTANGLE: return (struct band){shape->y, shape->y + shape->height};
-    case SHAPE_LINE: return (struct band){fmin(shape->y, shape->to_y), fmax(shape->y, shape->to_y)};
-    case SHAPE_CIRCLE: return (struct band){shape->y - shape->radius, shape->y + shape->radius};
-    case SHAPE_TEXT: break;
-    }
-    return (struct band){shape->y - shape->size, shape->y + shape->size / 3};
-}
-
-static int compare_bands(const void *a, const void *b)
-{
-    const struct band *one = a, *other = b;
-    return (one->from > other->from) - (one->from < other->from);
-}
-
-// The empty bands of a drawing, from the top down.
-static struct gaps gaps_of(struct arena *arena, const struct drawing *drawing)
-{
-    size_t count = drawing->shapes.count;
-    struct band *bands = ARENA_ARRAY(arena, struct band, count + 1);
-    struct gaps gaps = {0};
-    for (size_t i = 0; i < count; i++)
-        bands[i] = band_of(&drawing->shapes.items[i]);
-    qsort(bands, count, sizeof *bands, compare_bands);
-    double end = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (bands[i].from > end + 1 && i > 0)
-            *ARRAY_APPEND(arena, &gaps.bands) = (struct band){end, bands[i].from};
-        end = fmax(end, bands[i].to);
-    }
-    return gaps;
-}
-
-// Where the piece that begins at `from` ends: in the widest gap of the lower half of the room, or the last above it. 0: nowhere.
-static double cut_of(const struct gaps *gaps, const struct drawing *drawing, double from, double room)
-{
-    double best = 0, widest = 0;
-    if (drawing->height - from <= room)
-        return drawing->height;
-    for (size_t i = 0; i < gaps->bands.count; i++) {
-        struct band band = gaps->bands.items[i];
-        bool low = band.from - from >= room / 2;
-        if (band.from <= from || band.from - from > room)
-            continue;
-        if (!low || band.to - band.from >= widest) {
-            best = (band.from + band.to) / 2;
-            widest = low ? band.to - band.from : 0;
-        }
-    }
-    return best;
-}
-
-static bool can_divide(const struct gaps *gaps, const struct drawing *drawing, double room)
-{
-    for (double from = 0; from < drawing->height;) {
-        double to = cut_of(gaps, drawing, from, room);
-        if (to <= from)
-            return false;
-        from = to;
-    }
-    return true;
-}
+#define CAPTION_SPACE 0.6 // of a paragraph's
 
 // ---- Showing -----------------------------------------------------------------------------------------------
 
 // The shapes between two heights of the drawing, the upper of them at y.
 static void show_part(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing, double x,
-                      double y, struct band part)
+                      double y, struct drawing_band part)
 {
     for (size_t i = 0; i < drawing->shapes.count; i++) {
         const struct shape *shape = &drawing->shapes.items[i];
-        struct band band = band_of(shape);
-        double middle = fmax(0, fmin((band.from + band.to) / 2, drawing->height));
-        if (middle < part.from || (middle >= part.to && part.to < drawing->height))
+        if (!drawing_is_in(drawing, shape, part))
             continue;
         if (shape->kind == SHAPE_TEXT)
             show_text(pdf, element, shape, x, y - part.from);
@@ -185,65 +111,117 @@ void pdf_show_drawing(struct pdf *pdf, struct pdf_element *element, const struct
     double box[4] = {x, pdf->pages.height - y - drawing->height, x + drawing->width, pdf->pages.height - y};
     memcpy(element->box, box, sizeof box);
     element->has_box = true;
-    show_part(pdf, element, drawing, x, y, (struct band){0, drawing->height});
+    show_part(pdf, element, drawing, x, y, (struct drawing_band){0, drawing->height});
 }
 
-// Over several pages; the figure has no box then (ISO 32000-1, 14.8.5.4.3).
-static void show_divided(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing,
-                         const struct gaps *gaps, double room)
+static double widest_gap(const struct drawing_gaps *gaps)
 {
-    for (double from = 0; from < drawing->height;) {
-        double to = cut_of(gaps, drawing, from, room);
-        if (from > 0)
-            pdf_new_page(pdf);
-        pdf_require(pdf, to - from);
-        show_part(pdf, element, drawing, pdf->left, pdf->y, (struct band){from, to});
+    double widest = 0;
+    for (size_t i = 0; i < gaps->bands.count; i++)
+        widest = fmax(widest, gaps->bands.items[i].to - gaps->bands.items[i].from);
+    return widest;
+}
+
+// Over several pages, between its bars and not between a bar and what is written beside it; the figure has no box then (ISO 32000-1,
+// 14.8.5.4.3).
+static void show_divided(struct pdf *pdf, struct pdf_element *element, const struct drawing *drawing,
+                         const struct drawing_gaps *gaps)
+{
+    double from = 0, wide = 0.9 * widest_gap(gaps);
+    unsigned cost = PAGE_INSIDE; // its caption stands above it
+    for (size_t i = 0; i <= gaps->bands.count; i++) {
+        bool last = i == gaps->bands.count;
+        struct drawing_band gap = last ? (struct drawing_band){drawing->height, drawing->height}
+                                       : gaps->bands.items[i];
+        double to = (gap.from + gap.to) / 2;
+        pdf_part(pdf, cost);
+        if (!pdf->parts.measuring)
+            show_part(pdf, element, drawing, pdf->left, pdf->y, (struct drawing_band){from, to});
         pdf->y += to - from;
         from = to;
+        cost = gap.to - gap.from >= wide ? PAGE_AT_ROW : PAGE_LEAVES_ONE;
     }
 }
 
-// At the size of the tables' text; smaller only where the figure is higher than a page and cannot be divided.
-static const struct drawing *draw(struct pdf *pdf, const struct block *block, double room, struct gaps *gaps)
+// At the size of the tables' text; with less space where it fits a page then; smaller only where the figure is higher than a page and
+// cannot be divided.
+static const struct drawing *draw(struct pdf *pdf, const struct block *block, double room,
+                                  struct drawing_gaps *gaps)
 {
     enum { SMALLEST = 5 };
     struct chart_style style = {
         .width = pdf_width(pdf), .text_size = pdf->style->table.size, .accent = chart_accent(pdf->document)};
     const struct drawing *drawing = chart_draw(pdf->arena, pdf->checked, block, style);
-    *gaps = gaps_of(pdf->arena, drawing);
-    while (!can_divide(gaps, drawing, room) && style.text_size > SMALLEST) {
+    if (drawing->height > room) {
+        style.tight = true;
+        const struct drawing *tight = chart_draw(pdf->arena, pdf->checked, block, style);
+        if (tight->height <= room)
+            drawing = tight;
+        style.tight = false;
+    }
+    *gaps = drawing_gaps_of(pdf->arena, drawing);
+    while (!drawing_can_divide(gaps, drawing, room) && style.text_size > SMALLEST) {
         style.text_size *= 0.85;
         drawing = chart_draw(pdf->arena, pdf->checked, block, style);
-        *gaps = gaps_of(pdf->arena, drawing);
+        *gaps = drawing_gaps_of(pdf->arena, drawing);
     }
     return drawing;
 }
 
-void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+// Gives its height with the space below it.
+static double write_caption(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
 {
-    struct pdf_element *part = pdf_element(pdf, parent, "Div");
-    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, part, "P"), FACE_BOLD, COLOUR_SOFT);
+    struct pdf_spans spans = pdf_spans_of(pdf, pdf_element(pdf, parent, "P"), FACE_BOLD, COLOUR_SOFT);
     pdf_add_text(&spans,
                  text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_chart(pdf->arena, pdf->checked, block))));
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &block->chart.caption);
     struct pdf_text caption = pdf_set(&spans, pdf->style->body, pdf_width(pdf));
-    pdf_wait(pdf, (struct pdf_waiting){.text = caption,
-                                       .x = pdf->left,
-                                       .before = 1.4 * pdf->style->paragraph,
-                                       .after = 0.6 * pdf->style->paragraph,
-                                       .id = block->id});
-    double room = pdf->bottom - pdf->top - pdf_text_height(&caption) - pdf->style->paragraph;
-    struct gaps gaps;
+    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+    pdf_part(pdf, PAGE_AT_BLOCK);
+    pdf_destination(pdf, block->id, pdf->y);
+    pdf_place_whole(pdf, &caption, pdf->left, PAGE_INSIDE);
+    pdf_space(pdf, CAPTION_SPACE * pdf->style->paragraph);
+    pdf_hold(pdf, PAGE_INSIDE);
+    return pdf_text_height(&caption) + CAPTION_SPACE * pdf->style->paragraph;
+}
+
+static void show_again(struct pdf *pdf, void *what)
+{
+    const struct pdf_text *text = what;
+    pdf_show(pdf, text, 0, text->layout->lines.count, pdf->left, pdf->y);
+    pdf->y += pdf->repeated.height;
+}
+
+static void write_divided(struct pdf *pdf, struct pdf_element *figure, const struct block *block,
+                          const struct drawing *drawing, const struct drawing_gaps *gaps)
+{
+    struct message message = MESSAGE("{heading} (continued)",
+                                     VALUE("heading", words_chart(pdf->arena, pdf->checked, block)));
+    struct pdf_text again = pdf_set_text(pdf, pdf->pages.header,
+                                         message_text(pdf->arena, pdf->document->language, &message),
+                                         pdf->style->body, FACE_BOLD, COLOUR_SOFT, pdf_width(pdf));
+    pdf->repeated = (struct pdf_repeated){pdf_text_height(&again) + CAPTION_SPACE * pdf->style->paragraph,
+                                          show_again, &again};
+    show_divided(pdf, figure, drawing, gaps);
+    pdf->repeated = (struct pdf_repeated){0};
+}
+
+void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
+{
+    struct pdf_element *part = pdf_element(pdf, parent, "Div");
+    double room = pdf_room(pdf) - write_caption(pdf, part, block);
+    struct drawing_gaps gaps;
     const struct drawing *drawing = draw(pdf, block, room, &gaps);
     struct pdf_element *figure = pdf_element(pdf, part, "Figure");
     figure->alternative = block->chart.alternative;
     figure->block = true;
-    if (drawing->height > room && can_divide(&gaps, drawing, room))
-        show_divided(pdf, figure, drawing, &gaps, room);
-    else {
-        pdf_require(pdf, drawing->height);
-        pdf_show_drawing(pdf, figure, drawing, pdf->left, pdf->y);
+    if (drawing->height > room && drawing_can_divide(&gaps, drawing, room)) {
+        write_divided(pdf, figure, block, drawing, &gaps);
+    } else {
+        pdf_part(pdf, PAGE_AT_BLOCK);
+        if (!pdf->parts.measuring)
+            pdf_show_drawing(pdf, figure, drawing, pdf->left, pdf->y);
         pdf->y += drawing->height;
     }
     pdf_space(pdf, 1.8 * pdf->style->paragraph);

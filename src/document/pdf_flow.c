@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is written goes down the page and over to the next: headings stay with what follows, and no line of a paragraph
-// stands alone at an end of a page.
+// What is written goes down the page in parts, and over to the next page where pdf_breaks.c has it begin.
 #include "document/pdf_writer.h"
 
 #include <math.h>
-
-enum { ALONE = 2 }; // lines of a paragraph that stay together at each end
 
 struct pdf_element *pdf_element(struct pdf *pdf, struct pdf_element *parent, const char *type)
 {
@@ -59,7 +56,7 @@ static void draw_panel(struct pdf *pdf, const struct pdf_panel *panel, double to
 
 void pdf_panel_begin(struct pdf *pdf, uint32_t bar, uint32_t ground)
 {
-    pdf_require(pdf, ALONE * pdf->style->body.leading + 2 * PANEL_PADDING);
+    pdf_part(pdf, PAGE_AT_BLOCK);
     struct pdf_panel panel = {.x = pdf->left, .width = pdf_width(pdf), .bar = bar, .ground = ground};
     start_panel(pdf, &panel);
     if (pdf->panel_count < PDF_LEVELS)
@@ -70,7 +67,7 @@ void pdf_panel_begin(struct pdf *pdf, uint32_t bar, uint32_t ground)
     pdf->left += PANEL_BAR + PANEL_PADDING + 2;
     pdf->right -= PANEL_PADDING;
     pdf->gap = 0;
-    pdf->fresh = false;
+    pdf_hold(pdf, PAGE_INSIDE);
 }
 
 void pdf_panel_end(struct pdf *pdf)
@@ -92,7 +89,7 @@ static size_t drawn_panels(const struct pdf *pdf)
 
 // ---- Pages -------------------------------------------------------------------------------------------------
 
-void pdf_new_page(struct pdf *pdf)
+static void new_page(struct pdf *pdf)
 {
     for (size_t i = 0; i < drawn_panels(pdf); i++)
         draw_panel(pdf, &pdf->panels[i], pdf->y + PANEL_PADDING * (double)(pdf->panel_count - i));
@@ -103,17 +100,15 @@ void pdf_new_page(struct pdf *pdf)
         start_panel(pdf, &pdf->panels[i]);
         pdf->y += PANEL_PADDING;
     }
+    if (pdf->repeated.show) {
+        pdf->repeated.show(pdf, pdf->repeated.what);
+        pdf->fresh = false;
+    }
 }
 
-static double waiting_height(const struct pdf *pdf)
+double pdf_room(const struct pdf *pdf)
 {
-    double height = 0, gap = pdf->gap;
-    for (size_t i = 0; i < pdf->waiting.count; i++) {
-        const struct pdf_waiting *waiting = &pdf->waiting.items[i];
-        height += fmax(gap, waiting->before) + pdf_text_height(&waiting->text);
-        gap = waiting->after;
-    }
-    return height + gap;
+    return pdf->bottom - pdf->top - PANEL_PADDING * (double)drawn_panels(pdf);
 }
 
 static void leave_gap(struct pdf *pdf)
@@ -124,36 +119,61 @@ static void leave_gap(struct pdf *pdf)
     pdf->fresh = false;
 }
 
-enum { RULE_THICKNESS = 2, RULE_SPACE = 9 };
+// ---- Parts -------------------------------------------------------------------------------------------------
 
-// Its `before` has room for the rule.
-static void show_waiting(struct pdf *pdf, const struct pdf_waiting *waiting)
+static void measure_part(struct pdf *pdf, unsigned cost)
 {
-    bool first = pdf->fresh;
-    pdf_space(pdf, waiting->before);
+    struct pdf_parts *parts = &pdf->parts;
+    double panels = PANEL_PADDING * (double)drawn_panels(pdf);
+    if (parts->parts.count)
+        parts->parts.items[parts->parts.count - 1].to = pdf->y;
     leave_gap(pdf);
-    if (waiting->ruled && !first)
-        pdf_rule(&pdf->pages, pdf->pages.artifact, waiting->x, pdf->y - RULE_SPACE,
-                 pdf->pages.width - waiting->x, RULE_THICKNESS, COLOUR_INK);
-    pdf_destination(pdf, waiting->id, pdf->y);
-    pdf_show(pdf, &waiting->text, 0, waiting->text.layout->lines.count, waiting->x, pdf->y);
-    pdf->y += pdf_text_height(&waiting->text);
-    pdf->gap = waiting->after;
+    *ARRAY_APPEND(pdf->arena, &parts->parts) = (struct page_part){.from = pdf->y,
+                                                                  .above = panels + pdf->repeated.height,
+                                                                  .below = panels,
+                                                                  .cost = cost,
+                                                                  .forced = parts->forced};
 }
 
-void pdf_require(struct pdf *pdf, double height)
+bool pdf_part(struct pdf *pdf, unsigned cost)
 {
-    if (!pdf->fresh && pdf->y + waiting_height(pdf) + height > pdf->bottom + 0.01)
-        pdf_new_page(pdf);
-    for (size_t i = 0; i < pdf->waiting.count; i++)
-        show_waiting(pdf, &pdf->waiting.items[i]);
-    pdf->waiting.count = 0;
-    leave_gap(pdf);
+    struct pdf_parts *parts = &pdf->parts;
+    bool begins = false;
+    if (parts->measuring) {
+        measure_part(pdf, cost > parts->hold ? cost : parts->hold);
+    } else {
+        begins = parts->next < parts->parts.count && parts->parts.items[parts->next++].begins;
+        if (begins)
+            new_page(pdf);
+        leave_gap(pdf);
+    }
+    parts->hold = 0;
+    parts->forced = false;
+    return begins;
 }
 
-void pdf_wait(struct pdf *pdf, struct pdf_waiting waiting)
+void pdf_hold(struct pdf *pdf, unsigned cost)
 {
-    *ARRAY_APPEND(pdf->arena, &pdf->waiting) = waiting;
+    if (cost > pdf->parts.hold)
+        pdf->parts.hold = cost;
+}
+
+size_t pdf_parts_count(const struct pdf *pdf)
+{
+    return pdf->parts.parts.count;
+}
+
+void pdf_keep(struct pdf *pdf, size_t first, unsigned cost)
+{
+    struct pdf_parts *parts = &pdf->parts;
+    for (size_t i = first + 1; parts->measuring && i < parts->parts.count; i++)
+        if (parts->parts.items[i].cost < cost)
+            parts->parts.items[i].cost = cost;
+}
+
+void pdf_force_page(struct pdf *pdf)
+{
+    pdf->parts.forced = pdf->parts.parts.count > 0;
 }
 
 // ---- Paragraphs --------------------------------------------------------------------------------------------
@@ -165,32 +185,26 @@ static void show_labels(struct pdf *pdf)
     pdf->labels.count = 0;
 }
 
-// How many of the remaining lines to put on this page.
-static size_t lines_here(const struct pdf *pdf, const struct pdf_text *text, size_t remaining)
+static void place(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost, bool whole)
 {
-    double room = floor((pdf->bottom - pdf->y + 0.01) / text->leading);
-    size_t fit = room > 0 ? (size_t)room : 0;
-    if (fit >= remaining)
-        return remaining;
-    size_t most = remaining > ALONE ? remaining - ALONE : 1;
-    size_t here = fit < most ? fit : most;
-    return here == 0 && pdf->fresh ? 1 : here;
+    size_t count = text->layout->lines.count;
+    for (size_t line = 0; line < count; line++) {
+        bool alone = line == 1 || line + 1 == count;
+        unsigned inside = whole ? PAGE_INSIDE : alone ? PAGE_LEAVES_ONE : PAGE_AT_LINE;
+        pdf_part(pdf, line == 0 ? cost : inside);
+        if (line == 0)
+            show_labels(pdf);
+        pdf_show(pdf, text, line, 1, x, pdf->y);
+        pdf->y += text->leading;
+    }
 }
 
-void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x)
+void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost)
 {
-    size_t count = text->layout->lines.count, together = count <= ALONE + 1 ? count : ALONE;
-    pdf_require(pdf, (double)together * text->leading);
-    show_labels(pdf);
-    for (size_t line = 0; line < count;) {
-        size_t here = lines_here(pdf, text, count - line);
-        if (here == 0) {
-            pdf_new_page(pdf);
-            continue;
-        }
-        pdf_show(pdf, text, line, here, x, pdf->y);
-        pdf->y += (double)here * text->leading;
-        pdf->fresh = false;
-        line += here;
-    }
+    place(pdf, text, x, cost, false);
+}
+
+void pdf_place_whole(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost)
+{
+    place(pdf, text, x, cost, true);
 }

@@ -40,6 +40,8 @@ static const struct pdf_style styles[] = {
 
 enum {
     MARK_PADDING = 5,
+    MARK_SPACE = 3,
+    RUNNING_SPACE = 3,
     HEAD_SPACE = 18,
     FOOT_SPACE = 16,
     LOGO_HEIGHT = 54,
@@ -79,9 +81,21 @@ static double show_marks(struct pdf *pdf, struct pdf_text marks[2], double y)
                       i == 0 ? COLOUR_INK : COLOUR_DRAFT);
         pdf_show(pdf, &marks[i], 0, marks[i].layout->lines.count, pdf->style->side + 2 * MARK_PADDING,
                  y + MARK_PADDING);
-        y += height + 2 * MARK_PADDING + 3;
+        y += height + 2 * MARK_PADDING + MARK_SPACE;
     }
     return y;
+}
+
+// Of every page but the first.
+static double body_top(const struct pdf *pdf)
+{
+    double y = pdf->style->top;
+    for (int i = 0; i < 2; i++)
+        if (has_mark(pdf, i))
+            y += pdf_text_height(&pdf->marks[i]) + 2 * MARK_PADDING + MARK_SPACE;
+    if (y > pdf->style->top)
+        y += MARK_PADDING;
+    return y + pdf_text_height(&pdf->running) + RUNNING_SPACE + HEAD_SPACE;
 }
 
 static struct pdf_text page_number(struct pdf *pdf, size_t page, size_t pages)
@@ -125,13 +139,14 @@ void pdf_prepare_pages(struct pdf *pdf)
                                pdf_width(pdf) - widest.layout->width - pdf->style->indent, FOOT_LINES);
     pdf->running = within_lines(pdf, pdf->pages.header, document->title, pdf_width(pdf),
                                 pdf->style->large ? 2 : 1);
+    pdf->top = body_top(pdf);
     pdf->bottom = pdf->pages.height - pdf->style->bottom - pdf_text_height(&pdf->footer) - FOOT_SPACE;
 }
 
 static void show_running_title(struct pdf *pdf)
 {
     pdf_show(pdf, &pdf->running, 0, pdf->running.layout->lines.count, pdf->style->side, pdf->y);
-    pdf->y += pdf_text_height(&pdf->running) + 3;
+    pdf->y += pdf_text_height(&pdf->running) + RUNNING_SPACE;
     pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->style->side, pdf->y, pdf->pages.width - pdf->style->side,
              0.5, COLOUR_LINE);
     pdf->y += HEAD_SPACE;
@@ -146,7 +161,6 @@ void pdf_start_page(struct pdf *pdf)
         if (has_mark(pdf, 0) || has_mark(pdf, 1))
             pdf->y += MARK_PADDING;
         show_running_title(pdf);
-        pdf->top = pdf->y;
     }
     pdf->fresh = true;
 }
@@ -223,14 +237,16 @@ static void write_title(struct pdf *pdf)
                                          pdf->document->title, pdf->style->title, FACE_BOLD, COLOUR_INK,
                                          pdf_width(pdf));
     pdf_space(pdf, 34);
-    pdf_place(pdf, &title, pdf->left);
+    pdf_place_whole(pdf, &title, pdf->left, PAGE_AT_SECTION);
+    pdf_hold(pdf, PAGE_INSIDE);
     if (pdf->document->subtitle.length == 0)
         return;
     struct pdf_text subtitle = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
                                             pdf->document->subtitle, pdf->style->subtitle, FACE_REGULAR,
                                             COLOUR_SOFT, pdf_width(pdf));
     pdf_space(pdf, pdf->style->paragraph);
-    pdf_place(pdf, &subtitle, pdf->left);
+    pdf_place_whole(pdf, &subtitle, pdf->left, PAGE_INSIDE);
+    pdf_hold(pdf, PAGE_INSIDE);
 }
 
 struct fact_box {
@@ -259,7 +275,7 @@ static void write_facts(struct pdf *pdf)
     size_t count = words_facts(pdf->arena, pdf->document, facts);
     struct pdf_element *list = pdf_element(pdf, pdf->structure.root, "L");
     pdf_space(pdf, 2 * pdf->style->paragraph);
-    pdf_require(pdf, pdf->style->small.leading + pdf->style->body.leading + 4 * MARK_PADDING);
+    pdf_part(pdf, PAGE_INSIDE);
     rule(pdf, 0.5, COLOUR_LINE);
     pdf->y += 2 * MARK_PADDING;
     double x = pdf->left, lowest = pdf->y;
@@ -287,7 +303,6 @@ bool pdf_write_front(struct pdf *pdf, struct problems *problems)
     if (!write_organisation(pdf, problems))
         return false;
     pdf->fresh = false;
-    pdf->top = pdf->y;
     write_title(pdf);
     write_facts(pdf);
     return true;
@@ -303,9 +318,8 @@ static void write_imprint(struct pdf *pdf)
     for (size_t i = 0; i < count; i++) {
         struct fact_box box = fact_of(pdf, list, &facts[i], pdf->style->small, FACE_REGULAR);
         pdf_space(pdf, pdf->style->paragraph);
-        pdf_require(pdf, pdf_text_height(&box.label) + pdf_text_height(&box.text));
-        pdf_place(pdf, &box.label, pdf->left);
-        pdf_place(pdf, &box.text, pdf->left);
+        pdf_place_whole(pdf, &box.label, pdf->left, PAGE_LEAVES_ONE);
+        pdf_place_whole(pdf, &box.text, pdf->left, PAGE_INSIDE);
     }
 }
 
@@ -315,14 +329,15 @@ void pdf_write_back(struct pdf *pdf)
     if (pdf->document->publisher.length == 0 && words_imprint(pdf->checked, facts) == 0)
         return;
     pdf_space(pdf, 4 * pdf->style->paragraph);
-    pdf_require(pdf, 4 * pdf->style->small.leading);
+    pdf_part(pdf, PAGE_AT_IMPRINT);
     rule(pdf, 0.5, COLOUR_LINE);
     pdf_space(pdf, 1.3 * pdf->style->paragraph);
+    pdf_hold(pdf, PAGE_INSIDE);
     if (pdf->document->publisher.length) {
         struct pdf_text text = pdf_set_text(pdf, pdf_element(pdf, pdf->structure.root, "P"),
                                             pdf->document->publisher, pdf->style->small, FACE_REGULAR,
                                             COLOUR_SOFT, pdf_width(pdf));
-        pdf_place(pdf, &text, pdf->left);
+        pdf_place(pdf, &text, pdf->left, PAGE_INSIDE);
     }
     write_imprint(pdf);
 }

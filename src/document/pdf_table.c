@@ -1,29 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A table on its pages: the widths of its columns come from what is in them, a row stays whole unless it is higher than
-// a page, and the headings stand on every page. Where a column of text would be too narrow to be read it goes under its row.
-#include "document/pdf_writer.h"
+// A table on its pages: a row stays whole unless it is higher than a page, and the headings stand on every page. Where a column would be
+// too narrow to be read it goes under its row (pdf_columns.h).
+#include "document/pdf_columns.h"
 
 #include "document/words.h"
 
 #include <math.h>
 
-enum { PADDING = 4, STACK_INDENT = 14 };
-enum { NARROWEST = 12, NARROW = 20, LONG = 4 }; // characters in a line, and lines
-
-#define SLACK 0.75 // kerning and rounding make a text a little wider or narrower than its letters
-
-struct column_box {
-    double word, least, most; // what its longest word takes, its longest number or date, and its longest text
-    double x, width;
-    bool stacked; // its cells stand under the row
-    bool right;
-};
+enum { PADDING = 4 };
 
 struct cell_box {
     struct pdf_text text;
     struct pdf_element *element;
     size_t column;
-    bool whole; // goes over all columns
+    bool whole;     // goes over all columns
+    bool elsewhere; // the heading of a column that stands under its rows: it is shown there
 };
 
 // Lines of the columns side by side come first, then those of each stacked cell.
@@ -39,199 +30,13 @@ struct grid {
     struct pdf *pdf;
     const struct block *block;
     const struct table *table;
-    struct column_box *columns;
-    size_t count;
+    struct pdf_columns columns;
     struct pdf_element *element, *body;
     struct row_box head;
-    double leading, width, gap;
+    double leading;
     bool repeated;            // the headings of the columns stand on each page; not if they fill half of it
-    bool tight;               // numbers and dates may be broken too, at their blanks
     struct row_box continued; // the name of the group whose rows go on, for the head of a further page
 };
-
-// ---- Widths ------------------------------------------------------------------------------------------------
-
-static void measure(struct grid *grid, size_t column, struct text text, enum face face, bool whole)
-{
-    struct column_box *box = &grid->columns[column];
-    double word, size = grid->pdf->style->table.size;
-    double width = font_width(typesetter_font(grid->pdf->typesetter, face), size, text, &word) + SLACK;
-    double least = whole ? width : word + SLACK;
-    box->word = fmax(box->word, word + SLACK);
-    box->least = fmax(box->least, least);
-    box->most = fmax(box->most, width);
-}
-
-static void measure_cells(struct grid *grid, const struct body_row *row)
-{
-    struct pdf *pdf = grid->pdf;
-    for (size_t i = 0; i < grid->count; i++) {
-        const struct cell *cell = &row->cells[i];
-        bool whole = cell->kind == CONTENT_COUNT || cell->kind == CONTENT_PROPORTION ||
-                     cell->kind == CONTENT_DATE || cell->kind == CONTENT_DECIMAL;
-        struct arena_mark mark = arena_mark(pdf->arena);
-        measure(grid, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")),
-                row->total ? FACE_BOLD : FACE_REGULAR, whole);
-        arena_release(pdf->arena, mark);
-    }
-}
-
-// The heading of a column of numbers may take two lines where there is no room for one.
-static void measure_headings(struct grid *grid)
-{
-    double *most = ARENA_ARRAY(grid->pdf->arena, double, grid->count), sum = 0;
-    for (size_t i = 0; i < grid->count; i++) {
-        most[i] = grid->columns[i].most;
-        measure(grid, i, words_column(grid->pdf->arena, &grid->table->columns.items[i]), FACE_BOLD, false);
-        sum += grid->columns[i].most + grid->gap;
-    }
-    if (sum - grid->gap <= grid->width)
-        return;
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        if (column_kind_is_number(grid->table->columns.items[i].kind))
-            box->most = fmax(fmax(most[i], box->least), box->most / 2);
-    }
-}
-
-static unsigned share_of(const struct grid *grid, size_t column)
-{
-    unsigned share = grid->table->columns.items[column].share;
-    return share ? share : 1;
-}
-
-// Gives what is left over to the columns that want more, by their shares, until each has enough.
-static void share_out(struct grid *grid, double left)
-{
-    for (size_t round = 0; round <= grid->count && left > SLACK; round++) {
-        double shares = 0, given = 0;
-        for (size_t i = 0; i < grid->count; i++)
-            if (!grid->columns[i].stacked && grid->columns[i].width < grid->columns[i].most)
-                shares += share_of(grid, i);
-        for (size_t i = 0; i < grid->count && shares > 0; i++) {
-            struct column_box *box = &grid->columns[i];
-            if (box->stacked || box->width >= box->most)
-                continue;
-            double more = fmin(left * share_of(grid, i) / shares, box->most - box->width);
-            box->width += more;
-            given += more;
-        }
-        left -= given;
-    }
-}
-
-static double least_of(const struct grid *grid, size_t column)
-{
-    return grid->tight ? grid->columns[column].word : grid->columns[column].least;
-}
-
-static double sum_of(const struct grid *grid, bool most)
-{
-    double sum = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        if (!grid->columns[i].stacked)
-            sum += most ? grid->columns[i].most : least_of(grid, i);
-    return sum;
-}
-
-static size_t beside(const struct grid *grid)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        count += !grid->columns[i].stacked;
-    return count;
-}
-
-// What is not needed goes to the columns of text, so that the rules of all tables are of one length.
-static void fill(struct grid *grid, double left)
-{
-    double shares = 0;
-    for (size_t i = 0; i < grid->count; i++)
-        if (!grid->columns[i].stacked && !grid->columns[i].right)
-            shares += share_of(grid, i);
-    for (size_t i = 0; i < grid->count && shares > 0; i++)
-        if (!grid->columns[i].stacked && !grid->columns[i].right)
-            grid->columns[i].width += left * share_of(grid, i) / shares;
-}
-
-static void set_widths(struct grid *grid)
-{
-    double room = grid->width - (double)(beside(grid) - 1) * grid->gap;
-    double least = sum_of(grid, false), most = sum_of(grid, true);
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        box->width = least_of(grid, i) * (least > room ? room / least : 1);
-    }
-    if (least < room)
-        share_out(grid, fmin(room, most) - least);
-    if (most < room)
-        fill(grid, room - most);
-}
-
-// The last column of the kind, beside the one that names the rows, that can still go under it.
-static bool stack_one(struct grid *grid, enum column_kind kind)
-{
-    for (size_t i = grid->count; i-- > 0;) {
-        const struct table_column *column = &grid->table->columns.items[i];
-        if (grid->columns[i].stacked || column->row_header || column->kind != kind)
-            continue;
-        grid->columns[i].stacked = true;
-        return true;
-    }
-    return false;
-}
-
-static bool fits(const struct grid *grid)
-{
-    return sum_of(grid, false) <= grid->width - (double)(beside(grid) - 1) * grid->gap;
-}
-
-static bool too_narrow(const struct grid *grid)
-{
-    if (!fits(grid))
-        return true;
-    for (size_t i = 0; i < grid->count; i++) {
-        const struct column_box *box = &grid->columns[i];
-        double characters = box->width / (grid->pdf->style->table.size / 2);
-        if (box->stacked || box->right || box->width >= box->most - SLACK)
-            continue;
-        if (characters < NARROWEST || (characters < NARROW && box->most > LONG * box->width))
-            return true;
-    }
-    return false;
-}
-
-static void lay_columns(struct grid *grid)
-{
-    for (size_t i = 0; i < grid->count; i++)
-        grid->columns[i].right = column_kind_is_number(grid->table->columns.items[i].kind);
-    for (size_t i = 0; i < grid->table->rows.count; i++)
-        measure_cells(grid, &grid->table->rows.items[i]);
-    measure_headings(grid);
-    set_widths(grid);
-    while (too_narrow(grid) && stack_one(grid, COLUMN_TEXT))
-        set_widths(grid);
-    if (!fits(grid)) {
-        grid->tight = true;
-        grid->gap /= 2;
-        set_widths(grid);
-    }
-    // "3 of 9" is read under its row as well as beside it; a heading with a word that is broken is not.
-    if (!fits(grid)) { // all of them, since they are compared with each other
-        while (stack_one(grid, COLUMN_PROPORTION))
-            ;
-        set_widths(grid);
-    }
-    double x = 0;
-    for (size_t i = 0; i < grid->count; i++) {
-        struct column_box *box = &grid->columns[i];
-        box->x = box->stacked ? STACK_INDENT : x;
-        if (box->stacked)
-            box->width = grid->width - STACK_INDENT;
-        else
-            x += box->width + grid->gap;
-    }
-}
 
 // ---- Rows --------------------------------------------------------------------------------------------------
 
@@ -239,8 +44,10 @@ static void count_lines(const struct grid *grid, struct row_box *row)
 {
     size_t stacked = 0;
     for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].elsewhere)
+            continue;
         size_t lines = row->cells[i].text.layout->lines.count;
-        if (!row->cells[i].whole && grid->columns[row->cells[i].column].stacked)
+        if (!row->cells[i].whole && grid->columns.items[row->cells[i].column].stacked)
             stacked += lines;
         else if (lines > row->beside)
             row->beside = lines;
@@ -264,16 +71,19 @@ static struct row_box row_new(struct grid *grid, struct pdf_element *parent, siz
 static struct row_box head_of(struct grid *grid)
 {
     struct pdf *pdf = grid->pdf;
-    struct row_box row = row_new(grid, pdf_element(pdf, grid->element, "THead"), grid->count);
+    struct row_box row = row_new(grid, pdf_element(pdf, grid->element, "THead"), grid->columns.count);
     row.heading = true;
-    for (size_t i = 0; i < grid->count; i++) {
+    for (size_t i = 0; i < grid->columns.count; i++) {
         struct pdf_element *element = pdf_element(pdf, row.element, "TH");
         element->scope = SCOPE_COLUMN;
         row.cells[i].element = element;
         row.cells[i].column = i;
-        row.cells[i].text = pdf_set_text(pdf, element,
-                                         words_column(pdf->arena, &grid->table->columns.items[i]),
-                                         pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns[i].width);
+        row.cells[i].elsewhere = grid->columns.items[i].stacked && grid->table->rows.count > 0;
+        if (row.cells[i].elsewhere)
+            continue;
+        row.cells[i].text = pdf_set_text(
+            pdf, element, words_column(pdf->arena, &grid->table->columns.items[i]), pdf->style->table,
+            FACE_BOLD, COLOUR_INK, grid->columns.items[i].width);
     }
     count_lines(grid, &row);
     return row;
@@ -285,24 +95,27 @@ static struct row_box group_of(struct grid *grid, struct text heading)
     struct row_box row = row_new(grid, grid->body, 1);
     struct pdf_element *element = pdf_element(pdf, row.element, "TH");
     element->scope = SCOPE_COLUMN; // names the rows below it
-    element->columns = grid->count;
+    element->columns = grid->columns.count;
     row.heading = true;
     row.cells[0] = (struct cell_box){.element = element, .whole = true};
     row.cells[0].text = pdf_set_text(pdf, element, heading, pdf->style->table, FACE_BOLD, COLOUR_INK,
-                                     grid->width);
+                                     grid->columns.width);
     count_lines(grid, &row);
     return row;
 }
 
-// What stands under its row says of which column it is: to the eye, as the structure says it of every cell.
-static void add_label(struct pdf_spans *spans, const struct table_column *column)
+// What stands under its row says of which column it is. In the first row that is the heading of the column itself, which stands
+// nowhere else; in the others it is there for the eye, as the structure says it of every cell.
+static void add_label(struct pdf_spans *spans, const struct table_column *column, struct pdf_element *heading)
 {
     struct pdf *pdf = spans->pdf;
     struct pdf_ink ink = spans->ink;
     enum face face = spans->face;
-    spans->ink = (struct pdf_ink){.element = pdf->pages.artifact, .colour = COLOUR_INK};
+    spans->ink = (struct pdf_ink){.element = heading, .colour = COLOUR_INK};
     spans->face = FACE_BOLD;
-    pdf_add_text(spans, text_print(pdf->arena, "%.*s: ", TEXT_PRINT(words_column(pdf->arena, column))));
+    pdf_add_text(spans, words_column(pdf->arena, column));
+    spans->ink.element = pdf->pages.artifact;
+    pdf_add_text(spans, TEXT(": "));
     spans->ink = ink;
     spans->face = face;
 }
@@ -310,18 +123,20 @@ static void add_label(struct pdf_spans *spans, const struct table_column *column
 static struct row_box row_of(struct grid *grid, const struct body_row *from)
 {
     struct pdf *pdf = grid->pdf;
-    struct row_box row = row_new(grid, grid->body, grid->count);
+    struct row_box row = row_new(grid, grid->body, grid->columns.count);
     row.row = from;
-    for (size_t i = 0; i < grid->count; i++) {
+    for (size_t i = 0; i < grid->columns.count; i++) {
         const struct cell *cell = &from->cells[i];
         bool names = grid->table->columns.items[i].row_header;
         struct pdf_element *element = pdf_element(pdf, row.element, names ? "TH" : "TD");
         if (names)
             element->scope = SCOPE_ROW;
-        struct pdf_spans spans = pdf_spans_of(pdf, element, from->total ? FACE_BOLD : FACE_REGULAR,
+        bool bold = from->total || (names && grid->columns.bold_names);
+        struct pdf_spans spans = pdf_spans_of(pdf, element, bold ? FACE_BOLD : FACE_REGULAR,
                                               cell->kind == CONTENT_EMPTY ? COLOUR_SOFT : COLOUR_INK);
-        if (grid->columns[i].stacked)
-            add_label(&spans, &grid->table->columns.items[i]);
+        if (grid->columns.items[i].stacked)
+            add_label(&spans, &grid->table->columns.items[i],
+                      from == grid->table->rows.items ? grid->head.cells[i].element : pdf->pages.artifact);
         if (cell->kind == CONTENT_EMPTY && cell->mark.length) {
             spans.ink.element = pdf_element(pdf, element, "Span");
             spans.ink.element->expansion = cell->reason;
@@ -332,7 +147,7 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
             pdf_add_text(&spans, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")));
         row.cells[i].element = element;
         row.cells[i].column = i;
-        row.cells[i].text = pdf_set(&spans, pdf->style->table, grid->columns[i].width);
+        row.cells[i].text = pdf_set(&spans, pdf->style->table, grid->columns.items[i].width);
     }
     count_lines(grid, &row);
     return row;
@@ -344,7 +159,7 @@ static struct row_box row_of(struct grid *grid, const struct body_row *from)
 static void show_cell(struct grid *grid, const struct cell_box *cell, size_t start, size_t from, size_t to)
 {
     struct pdf *pdf = grid->pdf;
-    const struct column_box *column = &grid->columns[cell->column];
+    const struct pdf_column *column = &grid->columns.items[cell->column];
     for (size_t i = 0; i < cell->text.layout->lines.count; i++) {
         if (start + i < from || start + i >= to)
             continue;
@@ -360,9 +175,11 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
     size_t below = row->beside;
     for (size_t i = 0; i < row->count; i++) {
         const struct cell_box *cell = &row->cells[i];
-        bool stacked = !cell->whole && grid->columns[cell->column].stacked;
+        bool stacked = !cell->whole && grid->columns.items[cell->column].stacked;
         if (cell->element) // what is there for the eye only has none
             pdf_element_place(&grid->pdf->structure, cell->element);
+        if (cell->elsewhere)
+            continue;
         show_cell(grid, cell, stacked ? below : 0, from, to);
         if (stacked)
             below += cell->text.layout->lines.count;
@@ -373,12 +190,13 @@ static void show_lines(struct grid *grid, const struct row_box *row, size_t from
 static void rule(struct grid *grid, double thickness, uint32_t colour)
 {
     struct pdf *pdf = grid->pdf;
-    pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y, pdf->left + grid->width, thickness, colour);
+    pdf_rule(&pdf->pages, pdf->pages.artifact, pdf->left, pdf->y, pdf->left + grid->columns.width, thickness,
+             colour);
 }
 
 static void rule_below(struct grid *grid, const struct row_box *row)
 {
-    if (row->heading && row->count == grid->count)
+    if (row->heading && row->count == grid->columns.count)
         rule(grid, 1.2, COLOUR_INK);
     else if (row->heading)
         rule(grid, 0.6, COLOUR_INK);
@@ -395,6 +213,8 @@ static void show_head_again(struct grid *grid)
     for (size_t i = 0; i < again.count; i++) {
         struct cell_box *cell = &again.cells[i];
         *cell = grid->head.cells[i];
+        if (cell->elsewhere)
+            continue;
         cell->text.inks = ARENA_ARRAY(pdf->arena, struct pdf_ink, cell->text.ink_count);
         for (size_t j = 0; j < cell->text.ink_count; j++)
             cell->text.inks[j] = (struct pdf_ink){.element = pdf->pages.header,
@@ -416,7 +236,7 @@ static struct row_box continued_of(struct grid *grid, struct text heading)
     row.cells[0] = (struct cell_box){.whole = true};
     row.cells[0].text = pdf_set_text(pdf, pdf->pages.header,
                                      message_text(pdf->arena, pdf->document->language, &message),
-                                     pdf->style->table, FACE_BOLD, COLOUR_INK, grid->width);
+                                     pdf->style->table, FACE_BOLD, COLOUR_INK, grid->columns.width);
     count_lines(grid, &row);
     return row;
 }
@@ -430,121 +250,120 @@ static void show_continued(struct grid *grid)
     rule_below(grid, &grid->continued);
 }
 
-static void next_page(struct grid *grid)
+// At the head of each further page.
+static void show_again(struct pdf *pdf, void *what)
 {
-    pdf_new_page(grid->pdf);
-    if (grid->repeated)
-        show_head_again(grid);
-    if (grid->repeated && grid->continued.count)
+    struct grid *grid = what;
+    pdf->fresh = false;
+    show_head_again(grid);
+    if (grid->continued.count)
         show_continued(grid);
-    grid->pdf->fresh = false;
 }
 
-static size_t lines_that_fit(const struct grid *grid)
+static void repeat(struct grid *grid)
 {
-    double room = floor((grid->pdf->bottom - grid->pdf->y - PADDING) / grid->leading);
-    return room < 1 ? 0 : (size_t)room;
+    if (!grid->repeated)
+        return;
+    grid->pdf->repeated = (struct pdf_repeated){
+        row_height(grid, &grid->head) + row_height(grid, &grid->continued), show_again, grid};
 }
 
-static void show_row(struct grid *grid, const struct row_box *row)
+// Its line `from`, or all, as a part of the page.
+static void show_part(struct grid *grid, const struct row_box *row, size_t from, size_t to, unsigned cost)
 {
     struct pdf *pdf = grid->pdf;
-    bool total = row->row && row->row->total;
-    if (total)
+    pdf_part(pdf, cost);
+    if (from == 0 && row->row && row->row->total)
         rule(grid, 1.2, COLOUR_INK);
-    pdf->y += PADDING;
-    bool turned = false;
-    for (size_t line = 0; line < row->lines;) {
-        size_t fit = lines_that_fit(grid), left = row->lines - line;
-        if (fit == 0 && !turned) {
-            next_page(grid);
-            pdf->y += PADDING;
-            turned = true;
-            continue;
-        }
-        size_t here = fit == 0     ? 1
-                      : fit < left ? fit
-                                   : left; // a page without any room gets a line nevertheless
-        show_lines(grid, row, line, line + here);
-        line += here;
-        turned = false;
-    }
+    if (from == 0)
+        pdf->y += PADDING;
+    show_lines(grid, row, from, to);
+    if (to < row->lines)
+        return;
     pdf->y += PADDING;
     rule_below(grid, row);
 }
 
-// What must stay together: a heading of a group with the row below it, the headings of the columns with the first row. A row
-// that is higher than a page begins where at least some lines of it fit.
-static double together(const struct grid *grid, const struct row_box *group, const struct row_box *row)
+// Whole, unless it is higher than a page.
+static void show_row(struct grid *grid, const struct row_box *row, unsigned cost)
 {
-    double head = grid->repeated ? row_height(grid, &grid->head) : 0;
-    double page = grid->pdf->bottom - grid->pdf->top - head -
-                  row_height(grid, group->count ? group : &grid->continued);
-    double height = row_height(grid, row);
-    if (height > page)
-        height = 2 * PADDING + 3 * grid->leading;
-    return row_height(grid, group) + (group->count ? 2 * PADDING : 0) + height;
-}
-
-static void show_first(struct grid *grid, double height)
-{
-    struct pdf *pdf = grid->pdf;
-    double page = pdf->bottom - pdf->top, head = row_height(grid, &grid->head);
-    grid->repeated = head < page / 2;
-    pdf_require(pdf, fmin(head + height, page));
-    pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
-    show_row(grid, &grid->head);
-}
-
-// The rows of a group, each made when it is first asked for, since a row must know what stays with it.
-struct rows {
-    struct row_box *boxes;
-    size_t first, count;
-};
-
-static struct row_box *row_at(struct grid *grid, struct rows *rows, size_t index)
-{
-    struct row_box *box = &rows->boxes[index - rows->first];
-    if (box->count == 0)
-        *box = row_of(grid, &grid->table->rows.items[index]);
-    return box;
-}
-
-// Of the rows that stay with this one, unless they would fill a page.
-static double kept_height(struct grid *grid, struct rows *rows, size_t index)
-{
-    double most = (grid->pdf->bottom - grid->pdf->top) / 2, height = 0;
-    for (; table_row_keeps(grid->table, index) && index + 1 < rows->first + rows->count; index++) {
-        height += row_height(grid, row_at(grid, rows, index + 1));
-        if (height > most)
-            return 2 * PADDING + 3 * grid->leading;
+    if (row_height(grid, row) + grid->pdf->repeated.height <= pdf_room(grid->pdf)) {
+        show_part(grid, row, 0, row->lines, cost);
+        return;
     }
-    return height;
+    for (size_t line = 0; line < row->lines; line++) {
+        bool alone = line < 2 || line + 2 >= row->lines;
+        show_part(grid, row, line, line + 1, line == 0 ? cost : alone ? PAGE_LEAVES_ONE : PAGE_AT_LINE);
+    }
 }
 
-static void write_rows(struct grid *grid, const struct table_part *part, bool *begun)
+static void show_head(struct grid *grid)
 {
     struct pdf *pdf = grid->pdf;
-    struct rows rows = {ARENA_ARRAY(pdf->arena, struct row_box, part->count), part->first, part->count};
-    grid->body = pdf_element(pdf, grid->element, "TBody");
+    grid->repeated = row_height(grid, &grid->head) < pdf_room(pdf) / 2;
+    pdf_part(pdf, PAGE_INSIDE);
+    pdf_destination(pdf, grid->block->id, pdf->y - 2 * pdf->style->body.leading);
+    show_row(grid, &grid->head, PAGE_INSIDE);
+    pdf_hold(pdf, PAGE_INSIDE);
+    repeat(grid);
+}
+
+// ---- The body ----------------------------------------------------------------------------------------------
+
+// A row that fills a good part of a page is not lost there alone.
+static unsigned cost_of_leaving(const struct grid *grid, double height)
+{
+    return height > pdf_room(grid->pdf) / 4 ? PAGE_AT_NEIGHBOUR : PAGE_LEAVES_ONE;
+}
+
+static unsigned larger(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+// Of beginning a page with the row. No row stands alone at the beginning or the end of its table, and a total stands with what it
+// adds up; nor does one of a group, if that costs little.
+static unsigned cost_of_row(const struct grid *grid, const struct table_part *part, size_t index,
+                            double height_before, double height)
+{
+    unsigned cost = PAGE_AT_ROW;
+    size_t within = index - part->first, count = grid->table->rows.count;
+    if (grid->table->rows.items[index].total)
+        return PAGE_LEAVES_ONE;
+    if (index == 1)
+        cost = larger(cost, cost_of_leaving(grid, height_before));
+    if (index + 1 == count)
+        cost = larger(cost, cost_of_leaving(grid, height));
+    if (within == 1 || within + 1 == part->count)
+        cost = larger(cost, PAGE_AT_NEIGHBOUR);
+    return within == 0 && index > 0 && cost == PAGE_AT_ROW ? PAGE_AT_BLOCK : cost;
+}
+
+static void write_group(struct grid *grid, struct text heading, unsigned cost)
+{
+    struct pdf *pdf = grid->pdf;
+    struct row_box row = group_of(grid, heading);
+    pdf_space(pdf, 2 * PADDING);
+    show_row(grid, &row, cost);
+    grid->continued = continued_of(grid, heading);
+    pdf_hold(pdf, PAGE_INSIDE);
+    repeat(grid);
+}
+
+static void write_rows(struct grid *grid, const struct table_part *part)
+{
+    double before = 0; // height of the row before
+    grid->body = pdf_element(grid->pdf, grid->element, "TBody");
     grid->continued = (struct row_box){0};
+    repeat(grid);
     for (size_t i = part->first; i < part->first + part->count; i++) {
-        struct row_box heading = {0};
+        struct row_box row = row_of(grid, &grid->table->rows.items[i]);
+        double height = row_height(grid, &row);
+        unsigned cost = cost_of_row(grid, part, i, before, height);
         if (i == part->first && part->heading.length)
-            heading = group_of(grid, part->heading);
-        const struct row_box *row = row_at(grid, &rows, i);
-        double height = together(grid, &heading, row) + kept_height(grid, &rows, i);
-        if (!*begun)
-            show_first(grid, height);
-        else if (pdf->y + height > pdf->bottom)
-            next_page(grid);
-        *begun = true;
-        if (heading.count) {
-            pdf->y += 2 * PADDING;
-            show_row(grid, &heading);
-            grid->continued = continued_of(grid, part->heading);
-        }
-        show_row(grid, row);
+            write_group(grid, part->heading, cost);
+        show_row(grid, &row, cost);
+        before = height;
     }
 }
 
@@ -559,11 +378,11 @@ static void write_caption(struct grid *grid)
                                     TEXT_PRINT(words_table(pdf->arena, pdf->checked, grid->block))));
     spans.ink.colour = COLOUR_INK;
     pdf_add_runs(&spans, &grid->table->caption);
-    struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->width);
-    pdf_wait(pdf, (struct pdf_waiting){.text = text,
-                                       .x = pdf->left,
-                                       .before = 1.4 * pdf->style->paragraph,
-                                       .after = 0.3 * pdf->style->paragraph});
+    struct pdf_text text = pdf_set(&spans, pdf->style->body, grid->columns.width);
+    pdf_space(pdf, 1.4 * pdf->style->paragraph);
+    pdf_place_whole(pdf, &text, pdf->left, PAGE_AT_BLOCK);
+    pdf_space(pdf, 0.3 * pdf->style->paragraph);
+    pdf_hold(pdf, PAGE_INSIDE);
 }
 
 static void write_source(struct pdf *pdf, struct pdf_element *parent, const struct runs *source)
@@ -574,7 +393,14 @@ static void write_source(struct pdf *pdf, struct pdf_element *parent, const stru
     pdf_add_runs(&spans, source);
     struct pdf_text text = pdf_set(&spans, pdf->style->small, pdf_width(pdf));
     pdf_space(pdf, 0.5 * pdf->style->paragraph);
-    pdf_place(pdf, &text, pdf->left);
+    pdf_place(pdf, &text, pdf->left, PAGE_LEAVES_ONE);
+}
+
+// A table of less than half a page is not divided to fill a little room.
+static void keep_small(struct pdf *pdf, size_t first)
+{
+    if (pdf->parts.measuring && pdf->y - pdf->parts.parts.items[first].from <= pdf_room(pdf) / 2)
+        pdf_keep(pdf, first, PAGE_IN_SMALL);
 }
 
 void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct block *block)
@@ -583,24 +409,30 @@ void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct b
     struct grid grid = {.pdf = pdf,
                         .block = block,
                         .table = table,
-                        .count = table->columns.count,
+                        .columns = {.pdf = pdf,
+                                    .table = table,
+                                    .items = ARENA_ARRAY(pdf->arena, struct pdf_column, table->columns.count),
+                                    .count = table->columns.count,
+                                    .width = pdf_width(pdf),
+                                    .gap = pdf->style->cell},
                         .element = pdf_element(pdf, parent, "Table"),
-                        .leading = pdf->style->table.leading,
-                        .width = pdf_width(pdf),
-                        .gap = pdf->style->cell};
+                        .leading = pdf->style->table.leading};
     grid.element->boxed = true;
-    grid.columns = ARENA_ARRAY(pdf->arena, struct column_box, grid.count);
-    lay_columns(&grid);
+    pdf_columns_lay(&grid.columns);
+    size_t first = pdf_parts_count(pdf);
     write_caption(&grid);
     grid.head = head_of(&grid);
-    bool begun = false;
+    show_head(&grid);
     for (size_t i = 0; i < table_part_count(table); i++) {
         struct table_part part = table_part(table, i);
-        write_rows(&grid, &part, &begun);
+        write_rows(&grid, &part);
     }
+    pdf->repeated = (struct pdf_repeated){0};
+    keep_small(pdf, first);
     pdf_space(pdf, 0.7 * pdf->style->paragraph);
     for (size_t i = 0; i < table->notes.count; i++)
-        pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs);
+        pdf_write_note(pdf, parent, table->notes.items[i]->id, &table->notes.items[i]->runs,
+                       i == 0 ? PAGE_LEAVES_ONE : PAGE_AT_NEIGHBOUR);
     if (table->source.count)
         write_source(pdf, parent, &table->source);
     pdf_space(pdf, 1.6 * pdf->style->paragraph);

@@ -191,11 +191,31 @@ void pdf_add_runs(struct pdf_spans *spans, const struct runs *runs)
 
 // ---- Setting -----------------------------------------------------------------------------------------------
 
+static bool is_set_from(const struct text_layout *layout, const struct pdf_spans *spans, double size)
+{
+    bool same = layout->span_count == spans->spans.count && layout->size == size;
+    for (size_t i = 0; same && i < layout->span_count; i++)
+        same = text_equal(layout->spans[i].text, spans->spans.items[i].text);
+    return same;
+}
+
+// The texts come in the same order when they are drawn as when they were measured: their lines are set once.
+static struct text_layout *layout_of(struct pdf_spans *spans, double size, double width)
+{
+    struct pdf_parts *parts = &spans->pdf->parts;
+    if (!parts->measuring && parts->next_layout < parts->layouts.count &&
+        is_set_from(parts->layouts.items[parts->next_layout], spans, size))
+        return parts->layouts.items[parts->next_layout++];
+    struct text_layout *layout = text_layout_new(spans->pdf->arena, spans->pdf->typesetter,
+                                                 spans->spans.items, spans->spans.count, size, width);
+    if (parts->measuring)
+        *ARRAY_APPEND(spans->pdf->arena, &parts->layouts) = layout;
+    return layout;
+}
+
 struct pdf_text pdf_set(struct pdf_spans *spans, struct pdf_type type, double width)
 {
-    struct pdf *pdf = spans->pdf;
-    return (struct pdf_text){.layout = text_layout_new(pdf->arena, pdf->typesetter, spans->spans.items,
-                                                       spans->spans.count, type.size, width),
+    return (struct pdf_text){.layout = layout_of(spans, type.size, width),
                              .inks = spans->inks.items,
                              .ink_count = spans->inks.count,
                              .leading = type.leading};
@@ -222,7 +242,7 @@ double pdf_ascent(const struct pdf_text *text)
 
 void pdf_show(struct pdf *pdf, const struct pdf_text *text, size_t first, size_t count, double x, double y)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && !pdf->parts.measuring; i++)
         pdf_show_line(&pdf->pages, text->layout, first + i, text->inks, x,
                       y + pdf_ascent(text) + (double)i * text->leading);
 }

@@ -5,6 +5,7 @@
 
 #include "base/text_map.h"
 #include "document/checked.h"
+#include "document/pdf_breaks.h"
 #include "document/pdf_page.h"
 #include "document/writers.h"
 
@@ -46,14 +47,6 @@ struct pdf_text {
     double leading;
 };
 
-// What waits until it is known how much must stand below it on the same page.
-struct pdf_waiting {
-    struct pdf_text text;
-    double x, before, after;
-    struct text id;
-    bool ruled; // has a rule above it
-};
-
 struct pdf_label { // of a list's item, beside its first line
     struct pdf_text text;
     double x;
@@ -78,11 +71,25 @@ struct pdf_contents_line { // whose page number is not known yet
     double y;
 };
 
-// The last block of the body, and whether it goes over to the page on which the end of the document would stand alone.
-struct pdf_last {
-    bool goes_over, may_go_over;
-    size_t page;
-    double from;
+struct pdf;
+
+// What a page that begins in the middle of something repeats at its head: the headings of a table's columns.
+struct pdf_repeated {
+    double height;
+    void (*show)(struct pdf *pdf, void *what); // NULL: nothing is repeated
+    void *what;
+};
+
+// The parts between which pages may begin. While it measures, all stand on one page without end, and nothing is drawn; then the same
+// parts come once more, and the lines of text that were set.
+struct pdf_parts {
+    bool measuring;
+    ARRAY_OF(struct page_part) parts;
+    size_t next;   // part to be drawn
+    unsigned hold; // what comes next stays, at this cost, with what was last
+    bool forced;   // a page begins with what comes next
+    ARRAY_OF(struct text_layout *) layouts;
+    size_t next_layout;
 };
 
 struct pdf {
@@ -98,11 +105,11 @@ struct pdf {
 
     double y,
         gap; // where the next line begins, and the space to leave above it unless it is the first of its page
-    double left, right;   // what is written stands between
-    double top, bottom;   // of the room on a page
-    bool fresh;           // nothing stands on the page yet
-    struct pdf_last last; // block of the body
-    ARRAY_OF(struct pdf_waiting) waiting;
+    double left, right; // what is written stands between
+    double top, bottom; // of the room on a page
+    bool fresh;         // nothing stands on the page yet
+    struct pdf_parts parts;
+    struct pdf_repeated repeated;
     ARRAY_OF(struct pdf_label) labels;
     struct pdf_panel panels[PDF_LEVELS];
     size_t panel_count;
@@ -145,11 +152,18 @@ void pdf_show(struct pdf *pdf, const struct pdf_text *text, size_t first, size_t
 struct pdf_element *pdf_element(struct pdf *pdf, struct pdf_element *parent, const char *type);
 double pdf_width(const struct pdf *pdf);
 void pdf_space(struct pdf *pdf, double points); // at least this much above what comes next
-void pdf_new_page(struct pdf *pdf);
-// What comes next is this high and stays on one page, with all that waits for it.
-void pdf_require(struct pdf *pdf, double height);
-void pdf_wait(struct pdf *pdf, struct pdf_waiting waiting);
-void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x);
+// What comes next stays whole on a page, up to the next part; `cost` (enum page_cost) is that of beginning a page with it. Whether
+// one begins.
+bool pdf_part(struct pdf *pdf, unsigned cost);
+void pdf_hold(struct pdf *pdf, unsigned cost); // on to what comes next
+size_t pdf_parts_count(const struct pdf *pdf); // that were measured
+// Makes it cost as much to begin a page with any part behind the first.
+void pdf_keep(struct pdf *pdf, size_t first, unsigned cost);
+void pdf_force_page(struct pdf *pdf);   // which begins with what comes next, unless the page is still empty
+double pdf_room(const struct pdf *pdf); // of a page but the first, between panels
+// A text by its lines, none of which stands alone at an end of a page; or one that stays whole.
+void pdf_place(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost);
+void pdf_place_whole(struct pdf *pdf, const struct pdf_text *text, double x, unsigned cost);
 void pdf_panel_begin(struct pdf *pdf, uint32_t bar, uint32_t ground);
 void pdf_panel_end(struct pdf *pdf);
 void pdf_destination(struct pdf *pdf, struct text id, double y);
@@ -159,7 +173,8 @@ const struct pdf_destination *pdf_destination_find(const struct pdf *pdf, struct
 
 void pdf_write_table(struct pdf *pdf, struct pdf_element *parent, const struct block *block);
 void pdf_write_chart(struct pdf *pdf, struct pdf_element *parent, const struct block *block);
-void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs);
+void pdf_write_note(struct pdf *pdf, struct pdf_element *parent, struct text id, const struct runs *runs,
+                    unsigned cost);
 // The first page above the body, what stands above and below every page, and the end of the last.
 void pdf_prepare_pages(struct pdf *pdf);
 bool pdf_write_front(struct pdf *pdf, struct problems *problems);

@@ -364,6 +364,7 @@ struct text_layout *text_layout_new(struct arena *arena, struct typesetter *type
     setting.made = ARENA_NEW(arena, struct text_layout);
     setting.made->size = size;
     setting.made->spans = spans;
+    setting.made->span_count = count;
     PangoLayout *layout = typesetter->layout;
     pango_layout_set_font_description(layout, describe(typesetter, size));
     pango_layout_set_width(layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);

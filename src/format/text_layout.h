@@ -50,6 +50,7 @@ struct text_line {
 struct text_layout {
     double size;
     const struct text_span *spans; // as they were given
+    size_t span_count;
     ARRAY_OF(struct text_line) lines;
     double width; // of the widest line
 };

@@ -379,8 +379,21 @@ TEST(a_figure_that_is_higher_than_a_page_shrinks)
 {
     struct made made = begin(LANGUAGE_ENGLISH);
     add_chart(&made, 200);
-    write_on(&made, SHEET_LARGE);
+    write_on(&made, SHEET_NORMAL);
     assert_has(made.body, "cy=\"7112000\""); // 560 points
+    end(&made);
+}
+
+TEST(in_large_print_it_is_divided_and_described_once)
+{
+    struct made made = begin(LANGUAGE_ENGLISH);
+    add_chart(&made, 20);
+    write_on(&made, SHEET_LARGE);
+    assert_int_equal(times(made.body, "<wp:inline "), 3);
+    assert_int_equal(times(made.body, "descr=\"A bar for each &quot;case&quot;.\""),
+                     2); // on both elements of the first
+    assert_int_equal(times(made.body, "<adec:decorative "), 2 * 2);
+    assert_false(times(made.body, "cy=\"7112000\""));
     end(&made);
 }
 

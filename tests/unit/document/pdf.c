@@ -290,6 +290,104 @@ TEST(a_heading_goes_with_what_follows)
     arena_free(arena);
 }
 
+// The page of the element whose line begins so; 0: there is none.
+static size_t page_of(struct arena *arena, struct text description, struct text before, struct text after)
+{
+    for (size_t page = 1; page < 10; page++) {
+        struct text line = text_print(arena, "%.*s p%zu \"%.*s", TEXT_PRINT(before), page, TEXT_PRINT(after));
+        size_t at;
+        if (text_find(description, line, &at))
+            return page;
+    }
+    return 0;
+}
+
+// So many lines, and a table of so many rows: of which pages has it one row?
+static bool has_lone_row(struct arena *arena, int lines, int rows, enum sheet sheet)
+{
+    enum { PAGES = 10 };
+    struct document *document = simple(arena);
+    for (int i = 0; i < lines; i++)
+        paragraph_add_text(&document->body, TEXT("A line."));
+    struct table *table = table_of(document);
+    for (int i = 0; i < rows; i++)
+        add_row(arena, table, i, TEXT("x"));
+    struct text text = described(arena, document, sheet);
+    int on[PAGES] = {0};
+    for (int i = 0; i < rows; i++)
+        on[page_of(arena, text, TEXT("TH scope=row"), text_print(arena, "Row %d\"", i))]++;
+    assert_int_equal(on[0], 0);
+    for (int page = 1; page < PAGES; page++)
+        if (on[page] == 1 && rows > 1)
+            return true;
+    return false;
+}
+
+TEST(no_row_stands_alone_wherever_its_table_begins)
+{
+    for (int rows = 2; rows < 60; rows++)
+        for (int lines = 0; lines < 24; lines += 6) {
+            struct arena *arena = arena_new();
+            assert_false(has_lone_row(arena, lines, rows, SHEET_NORMAL));
+            assert_false(has_lone_row(arena, lines, rows, SHEET_LARGE));
+            arena_free(arena);
+        }
+}
+
+TEST(a_list_stands_with_what_leads_to_it_and_a_figure_with_its_caption)
+{
+    for (int lines = 0; lines < 60; lines++) {
+        struct arena *arena = arena_new();
+        struct document *document = simple(arena);
+        for (int i = 0; i < lines; i++)
+            paragraph_add_text(&document->body, TEXT("A line."));
+        paragraph_add_text(&document->body, TEXT("It leads to this:"));
+        run_add(list_item_line(list_add(&document->body, LIST_BULLETS)), TEXT("Listed"));
+        struct table *table = table_of(document);
+        for (int i = 0; i < 8; i++)
+            add_row(arena, table, i, TEXT("x"));
+        chart_column(chart_add(&document->body, CHART_BARS, TEXT("figure"), TEXT("table"), TEXT("The counts"),
+                               TEXT("Bars.")),
+                     1);
+        struct text text = described(arena, document, SHEET_LARGE);
+        assert_int_equal(page_of(arena, text, TEXT("P"), TEXT("It leads to this:")),
+                         page_of(arena, text, TEXT("LBody"), TEXT("Listed")));
+        size_t page = page_of(arena, text, TEXT("P"), TEXT("Figure 1: The counts"));
+        assert_true(
+            says(text, text_terminated(arena, text_print(arena, "Figure alt=\"Bars.\" p%zu \"", page))));
+        arena_free(arena);
+    }
+}
+
+TEST(a_column_under_its_rows_has_its_heading_in_the_first_of_them)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    for (int i = 0; i < 8; i++)
+        table_column(table, text_print(arena, "c%d", i), text_print(arena, "Uninterruptedness %d", i),
+                     i % 2 ? COLUMN_COUNT : COLUMN_TEXT);
+    for (int row = 0; row < 12; row++) {
+        struct cell *cells = table_row(table);
+        cell_text(&cells[0], text_print(arena, "Row %d", row));
+        for (int i = 0; i < 8; i++)
+            if (i % 2)
+                cell_count(&cells[1 + i], i, (struct text){0});
+            else
+                cell_text(&cells[1 + i], TEXT("Disproportionately"));
+    }
+    struct text text = described(arena, document, SHEET_LARGE);
+    size_t at, again;
+    for (int i = 0; i < 8; i++) {
+        struct text heading = text_print(arena, "TH scope=column p1 \"Uninterruptedness %d\"", i);
+        assert_true(text_find(text, heading, &at));
+        assert_false(text_find(text_slice(text, at + 1, text.length), heading, &again));
+    }
+    assert_false(says(text, ": Disproportionately")); // what stands before a cell is not its content
+    arena_free(arena);
+}
+
 TEST(a_figure_higher_than_a_page_is_divided)
 {
     struct arena *arena = arena_new();
