@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/disclosed.h"
 #include "cli/record.h"
@@ -10,53 +9,20 @@ static const struct parameter arguments[] = {
     {0},
 };
 
-static const struct parameter options[] = {
-    {.name = "to",
-     .value = N_("FOLDER"),
-     .kind = VALUE_FOLDER,
-     .required = true,
-     .help = N_("Where the files go; made if it is not there.")},
-    {0},
-};
+static const struct parameter options[] = {HANDED_FILES_TO, {0}};
 
 static const struct example examples[] = {
     {"receipt panel-2019-08 --to published", N_("Write what strangers need:")},
     {0},
 };
 
-// Kept until all are made and it stands in the log that they are handed out.
-struct handing {
-    struct arena *arena;
-    struct handed_files files;
-};
-
-static bool keep(void *context, struct text name, struct text content, struct problems *problems)
-{
-    struct handing *handing = context;
-    (void)problems;
-    *ARRAY_APPEND(handing->arena, &handing->files.list) = (struct handed_file){
-        text_copy(handing->arena, name), text_copy(handing->arena, content)};
-    return true;
-}
-
-static bool write_all(struct invocation *invocation, const struct handed_files *files)
-{
-    for (size_t i = 0; i < files->list.count; i++) {
-        struct text path = path_join(invocation->arena, given_text(invocation, "to"),
-                                     files->list.items[i].name);
-        if (!file_write(path, files->list.items[i].content, &invocation->problems))
-            return false;
-        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
-    }
-    return true;
-}
-
 static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct draw draw;
-    struct handing handing = {.arena = invocation->arena};
-    const struct file_sink sink = {.write = keep, .context = &handing};
+    // Kept until all are made and it stands in the log that they are handed out.
+    struct handed_files files = {.arena = invocation->arena};
+    const struct file_sink sink = {.write = handed_files_keep, .context = &files};
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems) ||
@@ -69,8 +35,7 @@ static enum status run(struct invocation *invocation)
         return STATUS_BLOCKED;
     }
     if (receipt_files_write(invocation->arena, &review, &draw, &sink, problems) &&
-        directory_make(given_text(invocation, "to"), problems) &&
-        disclosed_files(invocation, &handing.files) && write_all(invocation, &handing.files))
+        handed_files_write(invocation, &files))
         return STATUS_DONE;
     return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
 }
