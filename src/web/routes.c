@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/routes.h"
 
+#include "web/case_address.h"
+
 #define OPEN ROUTE_OPEN, 0
 #define MAY(permission_) ROUTE_PERMISSION, PERMISSION_##permission_
 
@@ -89,12 +91,20 @@ const struct route routes[] = {
 };
 const size_t route_count = sizeof routes / sizeof *routes;
 
+// What stands for a "*", by the step before it.
+static bool read_part(struct arena *arena, struct text before, struct text given, struct text *part)
+{
+    return given.length && (text_equal(before, TEXT("cases")) ? case_address_read(arena, given, part)
+                                                              : percent_decode(arena, given, part));
+}
+
 // Whether the path is of the pattern; what stands for "*" goes into the visit.
 static bool matches(const char *pattern, struct visit *visit)
 {
-    struct text wanted = text_from(pattern), path = visit->path, step, given;
+    struct text wanted = text_from(pattern), path = visit->path, step = {0}, given, before;
     size_t count = 0;
     for (;;) {
+        before = step;
         bool more = text_split(&wanted, '/', &step);
         if (text_split(&path, '/', &given) != more)
             return false;
@@ -103,7 +113,7 @@ static bool matches(const char *pattern, struct visit *visit)
         if (!text_equal(step, TEXT("*"))) {
             if (!text_equal(step, given))
                 return false;
-        } else if (!given.length || !percent_decode(visit->arena, given, &visit->parts[count++])) {
+        } else if (!read_part(visit->arena, before, given, &visit->parts[count++])) {
             return false;
         }
     }
