@@ -2,8 +2,9 @@
 #include "job/job_import.h"
 
 #include "extract/rejects.h"
-#include "format/json.h"
-#include "format/json_writer.h"
+#include "access/allocation.h"
+#include "job/job_asker.h"
+#include "job/job_json.h"
 #include "job/job_kinds.h"
 #include "job/reject_spool.h"
 #include "review/audit.h"
@@ -23,16 +24,7 @@ struct text job_import_input(struct arena *arena, const struct job_import *impor
     json_writer_text(&json, "sheet", import->sheet);
     json_writer_text(&json, "log_sheet", import->log_sheet);
     json_writer_boolean(&json, "dry_run", import->dry_run);
-    json_writer_close(&json);
-    struct text text = text_copy(arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return text;
-}
-
-static struct text text_of(const struct json_node *root, const char *name)
-{
-    const struct json_node *node = json_node_find(root, name);
-    return node && node->kind == JSON_NODE_TEXT ? node->text : (struct text){0};
+    return job_json_finish(arena, &json);
 }
 
 bool job_import_read(struct arena *arena, const struct job *job, struct job_import *import,
@@ -41,11 +33,10 @@ bool job_import_read(struct arena *arena, const struct job *job, struct job_impo
     struct json_node root;
     if (!json_node_read(arena, job->id, job->input, &root, problems))
         return false;
-    const struct json_node *dry_run = json_node_find(&root, "dry_run");
-    *import = (struct job_import){.extract = text_of(&root, "extract"),
-                                  .sheet = text_of(&root, "sheet"),
-                                  .log_sheet = text_of(&root, "log_sheet"),
-                                  .dry_run = dry_run && dry_run->kind == JSON_NODE_BOOLEAN && dry_run->truth};
+    *import = (struct job_import){.extract = job_json_text(&root, "extract"),
+                                  .sheet = job_json_text(&root, "sheet"),
+                                  .log_sheet = job_json_text(&root, "log_sheet"),
+                                  .dry_run = job_json_truth(&root, "dry_run")};
     return true;
 }
 
@@ -145,6 +136,15 @@ static bool look_only(struct importing *importing, const struct import *import, 
     return good;
 }
 
+static bool check_asker(const struct job_run *run, struct problems *problems)
+{
+    struct account asker;
+    struct access_facts facts;
+    return job_asker(run, &asker, problems) &&
+           review_facts(run->store, run->arena, asker.id, run->job->subject, &facts, problems) &&
+           job_asker_may(&asker, PERMISSION_IMPORT, facts, problems);
+}
+
 static bool run_import(struct job_run *run, struct problems *problems)
 {
     struct importing importing = {.run = run};
@@ -157,7 +157,7 @@ static bool run_import(struct job_run *run, struct problems *problems)
                                         .stop = run->stop},
                             .keep_reject = keep_reject,
                             .keep_context = &importing};
-    if (!job_import_read(run->arena, run->job, &wanted, problems) ||
+    if (!job_import_read(run->arena, run->job, &wanted, problems) || !check_asker(run, problems) ||
         !review_get(run->store, run->arena, run->job->subject, &review, problems) ||
         !review_instrument(run->arena, &review, &import.request.instrument, problems) ||
         !find_file(run, "cases", wanted.sheet, &import.request.cases, problems) ||

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MILLISECONDS = 1000, BEAT_MILLISECONDS = 500, PROBLEMS_TOLD = 10 };
+enum { LOOK_MILLISECONDS = 1000, BEAT_MILLISECONDS = 500, PROBLEMS_TOLD = 50 };
 
 struct job_runner {
     struct arena *arena;
@@ -66,6 +66,14 @@ void job_run_tell(struct job_run *run, int64_t done, int64_t total, const char *
     pthread_mutex_lock(&runner->mutex);
     runner->progress = (struct job_progress){done, total, text_from(unit)};
     pthread_mutex_unlock(&runner->mutex);
+}
+
+bool job_run_must_stop(const struct job_run *run, struct problems *problems)
+{
+    if (!atomic_load(run->stop))
+        return false;
+    problem_report(problems, (struct place){0}, MESSAGE("the work was stopped"), NO_MESSAGE);
+    return true;
 }
 
 bool job_run_upload(struct job_run *run, const char *part, struct job_upload *upload, const char **path,

@@ -51,6 +51,7 @@ const struct route routes[] = {
     {HTTP_GET, "/reviews/*/imports/new", MAY(IMPORT), import_form},
     {HTTP_POST, "/reviews/*/imports/new", MAY(IMPORT), import_sent, &tables_alone, import_admits},
     {HTTP_GET, "/jobs/*", MAY(JOB_READ), job_page},
+    {HTTP_GET, "/jobs/*/progress", MAY(JOB_READ), job_progress_sent},
     {HTTP_POST, "/jobs/*/stop", MAY(JOB_STOP), job_stop_sent},
     {HTTP_POST, "/jobs/*/forget", MAY(ERASE), job_forget_sent},
     {HTTP_GET, "/jobs/*/rejects", MAY(REJECTS_READ), job_rejects_page},

@@ -98,6 +98,7 @@ void import_form(struct visit *visit);
 void import_sent(struct visit *visit);
 bool import_admits(struct visit *visit);
 void job_page(struct visit *visit);
+void job_progress_sent(struct visit *visit);
 void job_stop_sent(struct visit *visit);
 void job_forget_sent(struct visit *visit);
 void job_rejects_page(struct visit *visit);

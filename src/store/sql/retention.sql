@@ -180,6 +180,19 @@ DELETE FROM case_record WHERE extract = $1;
 -- name: remove_file_name
 UPDATE import_file SET name = '' WHERE import IN (SELECT id FROM import WHERE extract = $1);
 
+-- What a sender called the files of work that imported into it, checked that or failed at it, and where the work says it again. The
+-- work's input names the extract (job/job_import.c), or leaves out that it is the review's own.
+-- name: remove_upload_name
+UPDATE job_upload SET name = '' WHERE job IN (SELECT id FROM job WHERE kind = 'import'
+    AND (input LIKE '%"extract":"' || $1 || '"%' OR (subject = $1 AND input LIKE '%"extract":""%')));
+
+-- And why reports were not made, which names cases.
+-- name: remove_job_words
+UPDATE job SET result = CASE WHEN result = '' THEN '' ELSE '{}' END, failure_en = '', failure_cy = ''
+WHERE (kind = 'import' AND (input LIKE '%"extract":"' || $1 || '"%' OR (subject = $1 AND input LIKE '%"extract":""%')))
+    OR (kind = 'edition' AND state = 'failed'
+        AND subject IN (SELECT s.review FROM selection s JOIN case_record k ON k.id = s.case_id WHERE k.extract = $1));
+
 -- What an import answered names its files.
 -- name: remove_import_answer
 UPDATE operation SET result = '' WHERE id IN (SELECT operation FROM import WHERE extract = $1);
