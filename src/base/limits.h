@@ -111,6 +111,8 @@ enum {
     LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends
     LIMIT_DEVICE_COOKIE_BYTES = 300,
     LIMIT_JOB_ATTEMPTS = 3,        // that a job is begun whose server died each time
+    LIMIT_STAGE_ROWS = 1000,       // that an import writes before others may
+    LIMIT_STAGE_BYTES = 4 << 20,   // of them
     LIMIT_UPLOAD_NAME_BYTES = 255, // of what a sender calls a file
     // Of the server of pages. What a test makes smaller is in struct http_limits.
     LIMIT_HTTP_CONNECTIONS = 10000,      // in all

@@ -7,6 +7,7 @@
 #include "format/secret.h"
 #include "job/job_lease.h"
 #include "job/upload.h"
+#include "review/intake_stage.h"
 #include "store/identifier.h"
 
 #include <pthread.h>
@@ -245,13 +246,29 @@ static void do_job(struct job_runner *runner, struct arena *arena, const struct 
 
 // ---- One after the other -------------------------------------------------------------------------------------------
 
+// What a job that is over left of an import, since its server died. One that is not over begins with taking it away.
+static bool sweep_stages(struct job_runner *runner, struct arena *arena, struct problems *problems)
+{
+    struct intake_stages stages;
+    bool good = intake_stage_list(runner->store, arena, &stages, problems);
+    for (size_t i = 0; good && i < stages.operations.count; i++) {
+        bool found;
+        struct job job;
+        good = job_find(runner->store, arena, stages.operations.items[i], &found, &job, problems) &&
+               ((found && !job_is_over(&job)) ||
+                intake_stage_discard(runner->store, stages.operations.items[i], problems));
+    }
+    return good;
+}
+
 static void sweep(struct job_runner *runner, struct arena *arena)
 {
     struct problems problems;
     struct job_uploads needed;
     problems_init(&problems, arena);
     if (!job_uploads_needed(runner->store, arena, &needed, &problems) ||
-        !uploads_sweep(runner->settings.uploads, &needed, &problems))
+        !uploads_sweep(runner->settings.uploads, &needed, &problems) ||
+        !sweep_stages(runner, arena, &problems))
         complain(&problems);
 }
 

@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- Those that are due come first, then those without a date; what is removed comes last.
+-- Those that are due come first, then those without a date; what is removed comes last. None that is only being taken in.
 -- name: retention_list
 SELECT e.id, e.status, (SELECT COUNT(*) FROM case_record k WHERE k.extract = e.id), COALESCE(t.review_on, ''),
     COALESCE(t.version, 0), (SELECT COUNT(*) FROM retention_hold h WHERE h.extract = e.id AND h.lifted_at IS NULL),
     (SELECT COALESCE(MAX(m.at), 0) FROM import m WHERE m.extract = e.id), COALESCE(r.at, 0), COALESCE(w.at, 0)
 FROM extract e LEFT JOIN retention t ON t.extract = e.id LEFT JOIN removal r ON r.extract = e.id
     LEFT JOIN removal_wipe w ON w.extract = e.id
-WHERE $1 = '' OR e.id = $1
+WHERE ($1 = '' AND e.id NOT LIKE '~%') OR e.id = $1
 ORDER BY CASE WHEN r.at IS NULL THEN 0 ELSE 1 END, COALESCE(t.review_on, ''), e.id;
 
 -- name: retention_set
