@@ -299,6 +299,12 @@ static bool answer_of(struct stage *stage, const struct act_answer *done, struct
     return true;
 }
 
+// Whoever stops it, such as a server that ends, does not wait until all is taken away.
+static bool is_stopped(const struct import *import)
+{
+    return import->request.stop && atomic_load(import->request.stop);
+}
+
 bool intake_stage_import(struct store *store, struct arena *arena, const struct act *act,
                          const struct import *import, act_work *also, void *argument,
                          struct import_answer *answer, struct problems *problems)
@@ -317,7 +323,7 @@ bool intake_stage_import(struct store *store, struct arena *arena, const struct 
                 read_rows(&stage, problems) &&
                 act_do(store, arena, act, make_visible, &stage, &done, problems);
     arena_free(stage.rows_arena);
-    if (!good || done.repeated) {
+    if (!is_stopped(import) && (!good || done.repeated)) {
         struct problems left; // what cannot be taken away now is taken away later
         problems_init(&left, arena);
         intake_stage_discard(store, act->operation, &left);

@@ -17,7 +17,7 @@ bool intake_stage_import(struct store *store, struct arena *arena, const struct 
                          const struct import *import, act_work *also, void *argument,
                          struct import_answer *answer, struct problems *problems);
 
-// What stands there of an operation, if anything does.
+// What stands there of an operation, if anything does: of one that was stopped, or whose program died.
 bool intake_stage_discard(struct store *store, struct text operation, struct problems *problems);
 // The operations of which something stands there.
 struct intake_stages {

@@ -176,6 +176,8 @@ TEST(one_whose_server_died_after_it_was_done_is_not_done_twice)
 TEST(one_that_is_told_to_stop_while_it_runs_leaves_nothing)
 {
     struct desk desk;
+    struct record *r = &desk.people.record;
+    struct intake_stages stages;
     desk_start(&desk);
     struct text id = ask(&desk, (struct job_import){0});
     desk_execute(
@@ -184,6 +186,10 @@ TEST(one_that_is_told_to_stop_while_it_runs_leaves_nothing)
     assert_int_equal(desk_wait(&desk, id).state, JOB_STOPPED);
     assert_int_equal(history(&desk, "small").list.count, 0);
     assert_int_equal(rejects(&desk, id, (struct text){0}).list.count, 0);
+    job_runner_stop(desk.runner);
+    desk.runner = NULL;
+    ASSERT_GOOD(intake_stage_list(r->store, r->arena, &stages, &r->problems), &r->problems);
+    assert_int_equal(stages.operations.count, 0);
     desk_stop(&desk);
 }
 
