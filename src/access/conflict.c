@@ -3,6 +3,7 @@
 
 #include "access/permission.h"
 #include "review/audit.h"
+#include "review/ledger.h"
 
 #include <stdlib.h>
 
@@ -170,5 +171,17 @@ bool case_list_open_to(struct store *store, struct arena *arena, struct text rev
     if (!store_finish(rows, problems))
         return false;
     *cases = read;
+    return true;
+}
+
+bool review_is_open_to(struct store *store, struct arena *arena, struct text account, struct text review,
+                       bool *open, struct problems *problems)
+{
+    struct open_cases cases;
+    struct ledger_counts counts;
+    if (!case_list_open_to(store, arena, review, account, &cases, problems) ||
+        !ledger_count(store, review, &counts, problems))
+        return false;
+    *open = (int64_t)cases.list.count == counts.selected;
     return true;
 }

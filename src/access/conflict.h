@@ -36,6 +36,10 @@ bool case_list_closed_to(struct store *store, struct arena *arena, struct text a
                          struct problems *problems);
 bool case_ids_have(const struct case_ids *ids, struct text case_id);
 
+// Whether none of a review's cases is closed to the account.
+bool review_is_open_to(struct store *store, struct arena *arena, struct text account, struct text review,
+                       bool *open, struct problems *problems);
+
 // The cases of a review without those that are closed to the account.
 struct open_case {
     struct text id, reference, state; // the state as in the ledger: "waiting"

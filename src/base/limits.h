@@ -112,6 +112,8 @@ enum {
     LIMIT_SESSIONS = 10,           // of one account at once: the oldest ends
     LIMIT_DEVICE_COOKIE_BYTES = 300,
     LIMIT_JOB_ATTEMPTS = 3,        // that a job is begun whose server died each time
+    LIMIT_STAGE_ROWS = 1000,       // that an import writes before others may
+    LIMIT_STAGE_BYTES = 4 << 20,   // of them
     LIMIT_UPLOAD_NAME_BYTES = 255, // of what a sender calls a file
     // Of the server of pages. What a test makes smaller is in struct http_limits.
     LIMIT_HTTP_CONNECTIONS = 10000,      // in all
@@ -128,7 +130,8 @@ enum {
     LIMIT_HTTP_PROXIES = 100,            // addresses and networks that are trusted
     LIMIT_HTTP_FORM_BYTES = 2 << 20,     // of a body that is kept in memory
     LIMIT_HTTP_PIECE_BYTES = 64 << 10,   // of an upload, handed on at once
-    LIMIT_HTTP_DROPPED_BYTES = 1 << 20,  // of a refused body, read so that the sender sees the answer
+    LIMIT_HTTP_DROPPED_BYTES = 32 << 20, // of a refused body, read so that the sender sees the answer ...
+    LIMIT_HTTP_DROPPED_SECONDS = 120,    // ... for at most so long
     LIMIT_HTTP_HEAD_SECONDS = 20,        // for the head of a request to come whole, TLS included
     LIMIT_HTTP_IDLE_SECONDS = 75,        // of a connection between two requests
     LIMIT_HTTP_STALL_SECONDS = 30,       // that a body or an answer may stand still in all ...
@@ -148,10 +151,10 @@ enum {
 // Of a PDF that is checked, and of all its streams together, unpacked: libqpdf takes a hundred bytes for one of them.
 #define LIMIT_PDF_BYTES ((size_t)16 << 20)
 #define LIMIT_PDF_UNPACKED_BYTES ((size_t)32 << 20)
-#define LIMIT_UPLOAD_BYTES ((int64_t)2 << 30)           // of all files of one form, unless the office says less
+#define LIMIT_UPLOAD_BYTES ((int64_t)2 << 30) // of all files of one form, unless the office says less
 #define LIMIT_UPLOAD_RESERVE_BYTES ((int64_t)256 << 20) // that must stay free where uploads are kept
-#define LIMIT_EDITION_BYTES ((size_t)1 << 30) // of one file of a report
-#define LIMIT_FOLDER_FILES ((size_t)1000000)  // in a folder that is listed
+#define LIMIT_EDITION_BYTES ((size_t)1 << 30)           // of one file of a report
+#define LIMIT_FOLDER_FILES ((size_t)1000000)            // in a folder that is listed
 #define LIMIT_FOLDER_DEPTH 16
 #define LIMIT_MANIFEST_BYTES ((size_t)16 << 20)
 #define LIMIT_FRAME_BYTES ((size_t)4 << 30)         // of one frame, receipt or list of ids

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/disclosed.h"
 #include "cli/record.h"
@@ -11,11 +10,7 @@ static const struct parameter arguments[] = {
 };
 
 static const struct parameter options[] = {
-    {.name = "to",
-     .value = N_("FOLDER"),
-     .kind = VALUE_FOLDER,
-     .required = true,
-     .help = N_("Where the files go; made if it is not there.")},
+    HANDED_FILES_TO,
     {.name = "welsh-approved",
      .help = N_(
          "A translator has approved the Welsh words of receipts. Otherwise the Welsh page says that it is a draft.")},
@@ -27,39 +22,13 @@ static const struct example examples[] = {
     {0},
 };
 
-// Kept until all are made and it stands in the log that they are handed out.
-struct handing {
-    struct arena *arena;
-    struct handed_files files;
-};
-
-static bool keep(void *context, struct text name, struct text content, struct problems *problems)
-{
-    struct handing *handing = context;
-    (void)problems;
-    *ARRAY_APPEND(handing->arena, &handing->files.list) = (struct handed_file){
-        text_copy(handing->arena, name), text_copy(handing->arena, content)};
-    return true;
-}
-
-static bool write_all(struct invocation *invocation, const struct handed_files *files)
-{
-    for (size_t i = 0; i < files->list.count; i++) {
-        struct text path = path_join(invocation->arena, given_text(invocation, "to"),
-                                     files->list.items[i].name);
-        if (!file_write(path, files->list.items[i].content, &invocation->problems))
-            return false;
-        print_text(text_print(invocation->arena, "%.*s\n", TEXT_PRINT(path)));
-    }
-    return true;
-}
-
 static enum status run(struct invocation *invocation)
 {
     struct review review;
     struct draw draw;
-    struct handing handing = {.arena = invocation->arena};
-    const struct file_sink sink = {.write = keep, .context = &handing};
+    // Kept until all are made and it stands in the log that they are handed out.
+    struct handed_files files = {.arena = invocation->arena};
+    const struct file_sink sink = {.write = handed_files_keep, .context = &files};
     struct problems *problems = &invocation->problems;
     if (!review_get(invocation->store, invocation->arena, given_text(invocation, "REVIEW"), &review,
                     problems) ||
@@ -73,8 +42,7 @@ static enum status run(struct invocation *invocation)
     }
     if (receipt_files_write(invocation->arena, &review, &draw, given(invocation, "welsh-approved"), &sink,
                             problems) &&
-        directory_make(given_text(invocation, "to"), problems) &&
-        disclosed_files(invocation, &handing.files) && write_all(invocation, &handing.files))
+        handed_files_write(invocation, &files))
         return STATUS_DONE;
     return problems->input_output ? STATUS_INPUT_OUTPUT : STATUS_BLOCKED;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/retention_parameters.h"
 #include "cli/print_document.h"
 
 #include "report/certificate_page.h"
 #include "review/office.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("EXTRACT"), .kind = VALUE_TEXT, .required = true, .help = N_("The extract's id.")},
+    RETENTION_EXTRACT,
     {0},
 };
 

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/retention_parameters.h"
 
 #include "review/retention.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("EXTRACT"), .kind = VALUE_TEXT, .required = true, .help = N_("The extract's id.")},
+    RETENTION_EXTRACT,
     {0},
 };
 
 static const struct parameter options[] = {
-    {.name = "reason",
-     .value = N_("TEXT"),
-     .kind = VALUE_TEXT,
-     .required = true,
-     .help = N_("Why, without anybody's name.")},
+    RETENTION_REASON,
     {0},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/retention_parameters.h"
 
 #include "review/retention.h"
 
@@ -13,11 +14,7 @@ static const struct parameter arguments[] = {
 };
 
 static const struct parameter options[] = {
-    {.name = "reason",
-     .value = N_("TEXT"),
-     .kind = VALUE_TEXT,
-     .required = true,
-     .help = N_("Why, without anybody's name.")},
+    RETENTION_REASON,
     {0},
 };
 

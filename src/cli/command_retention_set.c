@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/record.h"
+#include "cli/retention_parameters.h"
 
 #include "review/retention.h"
 
 static const struct parameter arguments[] = {
-    {.name = N_("EXTRACT"), .kind = VALUE_TEXT, .required = true, .help = N_("The extract's id.")},
+    RETENTION_EXTRACT,
     {.name = N_("DATE"), .kind = VALUE_TEXT, .required = true, .help = N_("The day, as 2027-03-31.")},
     {0},
 };

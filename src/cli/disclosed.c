@@ -2,6 +2,8 @@
 #include "cli/disclosed.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
+#include "base/folder.h"
 #include "base/memory.h"
 #include "cli/record.h"
 #include "format/hash.h"
@@ -61,6 +63,32 @@ bool disclosed_files(struct invocation *invocation, const struct handed_files *f
     disclosure.hash = hash_of(buffer_text(&lines));
     buffer_dispose(&lines);
     return !files->list.count || record(invocation, &disclosure);
+}
+
+bool handed_files_keep(void *context, struct text name, struct text content, struct problems *problems)
+{
+    struct handed_files *files = context;
+    (void)problems;
+    *ARRAY_APPEND(files->arena, &files->list) = (struct handed_file){text_copy(files->arena, name),
+                                                                     text_copy(files->arena, content)};
+    return true;
+}
+
+bool handed_files_write(struct invocation *invocation, const struct handed_files *files)
+{
+    struct arena *arena = invocation->arena;
+    struct text folder = given_text(invocation, "to");
+    if (!directory_make(folder, &invocation->problems) || !disclosed_files(invocation, files))
+        return false;
+    for (size_t i = 0; i < files->list.count; i++) {
+        const struct handed_file *file = &files->list.items[i];
+        struct text path = path_join(arena, folder, file->name);
+        if (!folder_make_for(arena, folder, file->name, &invocation->problems) ||
+            !file_write(path, file->content, &invocation->problems))
+            return false;
+        print_text(text_print(arena, "%.*s\n", TEXT_PRINT(path)));
+    }
+    return true;
 }
 
 struct screen {

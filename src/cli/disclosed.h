@@ -9,11 +9,22 @@ struct handed_file {
     struct text name, content;
 };
 struct handed_files {
+    struct arena *arena;
     ARRAY_OF(struct handed_file) list;
 };
+// The `write` of a struct file_sink whose context is the files: keeps them until all are made.
+bool handed_files_keep(void *context, struct text name, struct text content, struct problems *problems);
 
 // Files that are about to be written. False: nothing may be written. Their hash is that of the lines "SHA-256, two blanks, name".
 bool disclosed_files(struct invocation *invocation, const struct handed_files *files);
+
+// The same, and then writes them into the folder of the option, and prints where each is.
+#define HANDED_FILES_TO \
+    { \
+        .name = "to", .value = N_("FOLDER"), .kind = VALUE_FOLDER, .required = true, \
+        .help = N_("Where the files go; made if it is not there.") \
+    }
+bool handed_files_write(struct invocation *invocation, const struct handed_files *files);
 
 // Holds back what the command prints.
 struct screen;

@@ -2,14 +2,17 @@
 #include "job/job_import.h"
 
 #include "extract/rejects.h"
-#include "format/json.h"
-#include "format/json_writer.h"
+#include "access/allocation.h"
+#include "job/job_asker.h"
+#include "job/job_json.h"
 #include "job/job_kinds.h"
 #include "job/reject_spool.h"
+#include "job/upload.h"
 #include "review/audit.h"
 #include "review/evaluation.h"
 #include "review/import.h"
 #include "review/intake.h"
+#include "review/intake_stage.h"
 #include "review/review.h"
 
 // ---- What is asked for ---------------------------------------------------------------------------------------------
@@ -23,16 +26,7 @@ struct text job_import_input(struct arena *arena, const struct job_import *impor
     json_writer_text(&json, "sheet", import->sheet);
     json_writer_text(&json, "log_sheet", import->log_sheet);
     json_writer_boolean(&json, "dry_run", import->dry_run);
-    json_writer_close(&json);
-    struct text text = text_copy(arena, buffer_text(&out));
-    buffer_dispose(&out);
-    return text;
-}
-
-static struct text text_of(const struct json_node *root, const char *name)
-{
-    const struct json_node *node = json_node_find(root, name);
-    return node && node->kind == JSON_NODE_TEXT ? node->text : (struct text){0};
+    return job_json_finish(arena, &json);
 }
 
 bool job_import_read(struct arena *arena, const struct job *job, struct job_import *import,
@@ -41,11 +35,10 @@ bool job_import_read(struct arena *arena, const struct job *job, struct job_impo
     struct json_node root;
     if (!json_node_read(arena, job->id, job->input, &root, problems))
         return false;
-    const struct json_node *dry_run = json_node_find(&root, "dry_run");
-    *import = (struct job_import){.extract = text_of(&root, "extract"),
-                                  .sheet = text_of(&root, "sheet"),
-                                  .log_sheet = text_of(&root, "log_sheet"),
-                                  .dry_run = dry_run && dry_run->kind == JSON_NODE_BOOLEAN && dry_run->truth};
+    *import = (struct job_import){.extract = job_json_text(&root, "extract"),
+                                  .sheet = job_json_text(&root, "sheet"),
+                                  .log_sheet = job_json_text(&root, "log_sheet"),
+                                  .dry_run = job_json_truth(&root, "dry_run")};
     return true;
 }
 
@@ -55,7 +48,7 @@ struct importing {
     struct job_run *run;
     int64_t numbers[2]; // of the next reject, by is_log; 0: its header has not come
     struct reject_owner owner;
-    struct reject_spool *spool; // of a dry run, whose own writes are taken back
+    struct reject_spool *spool; // until an act may write them; NULL: that of the import
 };
 
 // The act is run again from its beginning.
@@ -122,12 +115,17 @@ static bool find_file(struct job_run *run, const char *part, struct text sheet, 
 
 static bool keep_spooled(struct write *write, void *argument, struct problems *problems)
 {
-    struct importing *importing = argument;
+    const struct importing *importing = argument;
+    return reject_spool_put(importing->spool, write, importing->owner, problems);
+}
+
+static bool keep_checked(struct write *write, void *argument, struct problems *problems)
+{
+    const struct importing *importing = argument;
     const struct job *job = importing->run->job;
     struct audited audited = {"import.check", "review", job->subject,
                               AUDIT_DETAIL(write->arena, {"job", job->id})};
-    return audit_tell(write, audited, problems) &&
-           reject_spool_put(importing->spool, write, importing->owner, problems);
+    return audit_tell(write, audited, problems) && keep_spooled(write, argument, problems);
 }
 
 // Nothing of it is in the record, so the rejects are put there afterwards, in the job's act.
@@ -137,12 +135,54 @@ static bool look_only(struct importing *importing, const struct import *import, 
     struct job_run *run = importing->run;
     struct act rehearsed = run->act;
     rehearsed.operation = text_print(run->arena, "%.*s-rehearsal", TEXT_PRINT(run->job->id));
-    importing->spool = reject_spool_new(problems);
-    bool good = importing->spool &&
-                import_run(run->store, run->arena, &rehearsed, import, answer, problems) &&
-                act_do(run->store, run->arena, &run->act, keep_spooled, importing, NULL, problems);
-    reject_spool_free(importing->spool);
-    return good;
+    return import_run(run->store, run->arena, &rehearsed, import, answer, problems) &&
+           act_do(run->store, run->arena, &run->act, keep_checked, importing, NULL, problems);
+}
+
+// The same for an extract that the record does not have: in a database of its own, so that nobody waits.
+static bool look_beside(struct importing *importing, const struct import *import,
+                        struct import_answer *answer, struct problems *problems)
+{
+    struct job_run *run = importing->run;
+    struct act rehearsed = run->act;
+    struct store *beside;
+    rehearsed.operation = text_print(run->arena, "%.*s-rehearsal", TEXT_PRINT(run->job->id));
+    struct upload *file = upload_new(run->uploads, -1, problems);
+    bool good = file && store_open(text_from(upload_path(file)), STORE_CREATE, &beside, problems);
+    if (good) {
+        good = import_run(beside, run->arena, &rehearsed, import, answer, problems);
+        store_close(beside);
+    }
+    upload_cancel(file);
+    return good && act_do(run->store, run->arena, &run->act, keep_checked, importing, NULL, problems);
+}
+
+// A new extract is taken in bit by bit, and others write meanwhile. What changes one is done in one act.
+static bool take_in(struct importing *importing, const struct import *import, struct import_answer *answer,
+                    struct problems *problems)
+{
+    struct job_run *run = importing->run;
+    bool is_new;
+    if (!intake_stage_suits(run->store, run->arena, import->extract, &is_new, problems))
+        return false;
+    if ((is_new || import->dry_run) && !(importing->spool = reject_spool_new(problems)))
+        return false;
+    if (import->dry_run)
+        return is_new ? look_beside(importing, import, answer, problems)
+                      : look_only(importing, import, answer, problems);
+    if (is_new)
+        return intake_stage_import(run->store, run->arena, &run->act, import, keep_spooled, importing, answer,
+                                   problems);
+    return import_run(run->store, run->arena, &run->act, import, answer, problems);
+}
+
+static bool check_asker(const struct job_run *run, struct problems *problems)
+{
+    struct account asker;
+    struct access_facts facts;
+    return job_asker(run, &asker, problems) &&
+           review_facts(run->store, run->arena, asker.id, run->job->subject, &facts, problems) &&
+           job_asker_may(&asker, PERMISSION_IMPORT, facts, problems);
 }
 
 static bool run_import(struct job_run *run, struct problems *problems)
@@ -157,7 +197,7 @@ static bool run_import(struct job_run *run, struct problems *problems)
                                         .stop = run->stop},
                             .keep_reject = keep_reject,
                             .keep_context = &importing};
-    if (!job_import_read(run->arena, run->job, &wanted, problems) ||
+    if (!job_import_read(run->arena, run->job, &wanted, problems) || !check_asker(run, problems) ||
         !review_get(run->store, run->arena, run->job->subject, &review, problems) ||
         !review_instrument(run->arena, &review, &import.request.instrument, problems) ||
         !find_file(run, "cases", wanted.sheet, &import.request.cases, problems) ||
@@ -166,8 +206,8 @@ static bool run_import(struct job_run *run, struct problems *problems)
     import.extract = wanted.extract.length ? wanted.extract : review.id;
     import.dry_run = wanted.dry_run;
     importing.owner = (struct reject_owner){run->job->id, import.extract};
-    bool good = import.dry_run ? look_only(&importing, &import, &answer, problems)
-                               : import_run(run->store, run->arena, &run->act, &import, &answer, problems);
+    bool good = take_in(&importing, &import, &answer, problems);
+    reject_spool_free(importing.spool);
     if (good)
         run->result = import_counts_text(run->arena, &answer.report);
     return good;

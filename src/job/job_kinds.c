@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "job/job_kinds.h"
 
-static const struct job_kind *const kinds[] = {&job_kind_import, &job_kind_population};
+static const struct job_kind *const kinds[] = {&job_kind_import, &job_kind_population, &job_kind_removal,
+                                               &job_kind_edition};
 
 const struct job_kind *const *job_kinds(size_t *count)
 {

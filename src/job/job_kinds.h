@@ -5,7 +5,7 @@
 
 #include "job/job_runner.h"
 
-extern const struct job_kind job_kind_import, job_kind_population;
+extern const struct job_kind job_kind_edition, job_kind_import, job_kind_population, job_kind_removal;
 
 const struct job_kind *const *job_kinds(size_t *count);
 // NULL: this program does not know it.

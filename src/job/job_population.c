@@ -4,22 +4,15 @@
 #include "base/zone.h"
 #include "document/writers.h"
 #include "extract/population_choice.h"
-#include "format/json.h"
-#include "format/json_writer.h"
+#include "job/job_asker.h"
+#include "job/job_json.h"
 #include "job/job_kinds.h"
 #include "report/population_page.h"
 #include "review/audit.h"
+#include "review/instrument_record.h"
 #include "review/population_totals.h"
 
 // ---- What is asked for ---------------------------------------------------------------------------------------------
-
-static struct text finish(struct arena *arena, struct json_writer *json)
-{
-    json_writer_close(json);
-    struct text text = text_copy(arena, buffer_text(json->out));
-    buffer_dispose(json->out);
-    return text;
-}
 
 struct text job_population_input(struct arena *arena, const struct job_population *population)
 {
@@ -34,22 +27,7 @@ struct text job_population_input(struct arena *arena, const struct job_populatio
     json_writer_text(&json, "criterion", population->criterion);
     json_writer_text(&json, "outcome", population->outcome);
     json_writer_integer(&json, "most", population->most);
-    return finish(arena, &json);
-}
-
-static struct text text_of(const struct json_node *root, const char *name)
-{
-    const struct json_node *node = json_node_find(root, name);
-    return node && node->kind == JSON_NODE_TEXT ? node->text : (struct text){0};
-}
-
-static int64_t integer_of(const struct json_node *root, const char *name)
-{
-    const struct json_node *node = json_node_find(root, name);
-    int64_t integer = 0;
-    if (node)
-        json_node_integer(node, &integer);
-    return integer;
+    return job_json_finish(arena, &json);
 }
 
 bool job_population_read(struct arena *arena, const struct job *job, struct job_population *population,
@@ -58,55 +36,16 @@ bool job_population_read(struct arena *arena, const struct job *job, struct job_
     struct json_node root;
     if (!json_node_read(arena, job->id, job->input, &root, problems))
         return false;
-    struct job_population read = {.instrument = text_of(&root, "instrument"),
-                                  .criterion = text_of(&root, "criterion"),
-                                  .outcome = text_of(&root, "outcome"),
-                                  .most = integer_of(&root, "most")};
+    struct job_population read = {.instrument = job_json_text(&root, "instrument"),
+                                  .criterion = job_json_text(&root, "criterion"),
+                                  .outcome = job_json_text(&root, "outcome"),
+                                  .most = job_json_integer(&root, "most")};
     const struct json_node *by = json_node_find(&root, "by");
     for (size_t i = 0; by && by->kind == JSON_NODE_ARRAY && i < by->count; i++)
         if (by->items[i].kind == JSON_NODE_TEXT)
             *ARRAY_APPEND(arena, &read.by) = by->items[i].text;
     *population = read;
     return true;
-}
-
-// ---- Instruments ---------------------------------------------------------------------------------------------------
-
-static bool load(struct arena *arena, const struct store_rows *rows, const struct instrument **instrument,
-                 struct problems *problems)
-{
-    return instrument_load(arena, store_column_text(rows, 1), store_column_text(rows, 3), instrument,
-                           problems);
-}
-
-bool job_instruments(struct store *store, struct arena *arena, struct job_instruments *instruments,
-                     struct problems *problems)
-{
-    struct job_instruments read = {0};
-    struct store_rows *rows = store_query(store, arena, "job_instrument_list", (struct store_values){0});
-    while (store_next(rows)) {
-        struct problems of_one; // one that an older program took is no reason to show none
-        struct job_instrument one = {.hash = store_column_text(rows, 0),
-                                     .id = store_column_text(rows, 1),
-                                     .version = store_column_integer(rows, 2)};
-        problems_init(&of_one, arena);
-        if (load(arena, rows, &one.instrument, &of_one))
-            *ARRAY_APPEND(arena, &read.list) = one;
-    }
-    if (!store_finish(rows, problems))
-        return false;
-    *instruments = read;
-    return true;
-}
-
-bool job_instrument_get(struct store *store, struct arena *arena, struct text hash,
-                        const struct instrument **instrument, struct problems *problems)
-{
-    struct store_rows *rows = store_query(store, arena, "job_instrument_get", STORE_VALUES(store_text(hash)));
-    bool found = store_next(rows), good = !found || load(arena, rows, instrument, problems);
-    return store_finish(rows, problems) && good &&
-           (found || problem_report_value(problems, (struct place){0}, hash,
-                                          MESSAGE("the record has no such instrument"), NO_MESSAGE));
 }
 
 // ---- What may be asked of them -------------------------------------------------------------------------------------
@@ -244,8 +183,8 @@ static bool prepare(struct checking *checking, struct problems *problems)
                                                     .context = checking,
                                                     .stop = run->stop};
     return job_population_read(run->arena, run->job, &checking->wanted, problems) &&
-           job_instrument_get(run->store, run->arena, checking->wanted.instrument,
-                              &checking->request.instrument, problems) &&
+           instrument_read(run->store, run->arena, checking->wanted.instrument, &checking->request.instrument,
+                           problems) &&
            add_files(checking, problems) && add_splits(checking, problems) && add_outcome(checking, problems);
 }
 
@@ -408,13 +347,20 @@ static struct text result_of(const struct checking *checking)
     json_writer_integer(&json, "cases", (int64_t)population->cases);
     json_writer_integer(&json, "rejected", (int64_t)rejected);
     json_writer_integer(&json, "exceptions_found", (int64_t)population->exceptions_found);
-    return finish(checking->run->arena, &json);
+    return job_json_finish(checking->run->arena, &json);
+}
+
+static bool check_asker(const struct job_run *run, struct problems *problems)
+{
+    struct account asker;
+    return job_asker(run, &asker, problems) &&
+           job_asker_may(&asker, PERMISSION_POPULATION_CHECK, (struct access_facts){0}, problems);
 }
 
 static bool run_population(struct job_run *run, struct problems *problems)
 {
     struct checking checking = {.run = run};
-    if (!prepare(&checking, problems))
+    if (!check_asker(run, problems) || !prepare(&checking, problems))
         return false;
     if (!population_read(run->arena, &checking.request, &checking.population, problems) ||
         !make_tables(&checking, problems) ||
@@ -471,8 +417,8 @@ bool job_population_result(struct arena *arena, const struct job *job, struct jo
     struct json_node root;
     if (!json_node_read(arena, job->id, job->result, &root, problems))
         return false;
-    *result = (struct job_population_result){.cases = integer_of(&root, "cases"),
-                                             .rejected = integer_of(&root, "rejected"),
-                                             .exceptions_found = integer_of(&root, "exceptions_found")};
+    *result = (struct job_population_result){.cases = job_json_integer(&root, "cases"),
+                                             .rejected = job_json_integer(&root, "rejected"),
+                                             .exceptions_found = job_json_integer(&root, "exceptions_found")};
     return true;
 }

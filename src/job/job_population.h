@@ -19,20 +19,6 @@ struct text job_population_input(struct arena *arena, const struct job_populatio
 bool job_population_read(struct arena *arena, const struct job *job, struct job_population *population,
                          struct problems *problems);
 
-// The instruments that the record has.
-struct job_instrument {
-    struct text hash, id;
-    int64_t version;
-    const struct instrument *instrument; // job_instruments leaves out those that cannot be used
-};
-struct job_instruments {
-    ARRAY_OF(struct job_instrument) list;
-};
-bool job_instruments(struct store *store, struct arena *arena, struct job_instruments *instruments,
-                     struct problems *problems);
-bool job_instrument_get(struct store *store, struct arena *arena, struct text hash,
-                        const struct instrument **instrument, struct problems *problems);
-
 // What may be asked of an instrument: ways to divide the cases, and outcomes whose cases can be listed.
 struct job_split {
     struct text id; // for `by`

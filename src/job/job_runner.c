@@ -7,6 +7,7 @@
 #include "format/secret.h"
 #include "job/job_lease.h"
 #include "job/upload.h"
+#include "review/intake_stage.h"
 #include "store/identifier.h"
 
 #include <pthread.h>
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MILLISECONDS = 1000, BEAT_MILLISECONDS = 500, PROBLEMS_TOLD = 10 };
+enum { LOOK_MILLISECONDS = 1000, BEAT_MILLISECONDS = 500, PROBLEMS_TOLD = 50 };
 
 struct job_runner {
     struct arena *arena;
@@ -66,6 +67,14 @@ void job_run_tell(struct job_run *run, int64_t done, int64_t total, const char *
     pthread_mutex_lock(&runner->mutex);
     runner->progress = (struct job_progress){done, total, text_from(unit)};
     pthread_mutex_unlock(&runner->mutex);
+}
+
+bool job_run_must_stop(const struct job_run *run, struct problems *problems)
+{
+    if (!atomic_load(run->stop))
+        return false;
+    problem_report(problems, (struct place){0}, MESSAGE("the work was stopped"), NO_MESSAGE);
+    return true;
 }
 
 bool job_run_upload(struct job_run *run, const char *part, struct job_upload *upload, const char **path,
@@ -237,13 +246,29 @@ static void do_job(struct job_runner *runner, struct arena *arena, const struct 
 
 // ---- One after the other -------------------------------------------------------------------------------------------
 
+// What a job that is over left of an import, since its server died. One that is not over begins with taking it away.
+static bool sweep_stages(struct job_runner *runner, struct arena *arena, struct problems *problems)
+{
+    struct intake_stages stages;
+    bool good = intake_stage_list(runner->store, arena, &stages, problems);
+    for (size_t i = 0; good && i < stages.operations.count; i++) {
+        bool found;
+        struct job job;
+        good = job_find(runner->store, arena, stages.operations.items[i], &found, &job, problems) &&
+               ((found && !job_is_over(&job)) ||
+                intake_stage_discard(runner->store, stages.operations.items[i], problems));
+    }
+    return good;
+}
+
 static void sweep(struct job_runner *runner, struct arena *arena)
 {
     struct problems problems;
     struct job_uploads needed;
     problems_init(&problems, arena);
     if (!job_uploads_needed(runner->store, arena, &needed, &problems) ||
-        !uploads_sweep(runner->settings.uploads, &needed, &problems))
+        !uploads_sweep(runner->settings.uploads, &needed, &problems) ||
+        !sweep_stages(runner, arena, &problems))
         complain(&problems);
 }
 

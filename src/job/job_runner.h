@@ -22,6 +22,8 @@ struct job_run {
 };
 // By any thread, as often as it likes.
 void job_run_tell(struct job_run *run, int64_t done, int64_t total, const char *unit);
+// Whether it is to stop, and the problem that says so: before a piece of work that nothing stops any more.
+bool job_run_must_stop(const struct job_run *run, struct problems *problems);
 // The place of one of the job's files. False, with a problem, if it was not sent or is not there any more.
 bool job_run_upload(struct job_run *run, const char *part, struct job_upload *upload, const char **path,
                     struct problems *problems);

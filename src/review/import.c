@@ -3,7 +3,7 @@
 
 #include "format/json.h"
 #include "format/json_writer.h"
-#include "review/intake.h"
+#include "review/intake_parts.h"
 
 static const char *const effect_names[EXTRACT_EFFECT_COUNT] = {
     [EXTRACT_CREATED] = "created",
@@ -75,7 +75,7 @@ static void read_counts(const struct json_node *result, const char *name, struct
         outcome->effects[i] = count_of(counts, effect_names[i]);
 }
 
-static size_t list_files(struct arena *arena, const struct extract_report *report,
+size_t import_list_files(struct arena *arena, const struct extract_report *report,
                          struct intake_file files[static 2])
 {
     size_t count = 0;
@@ -96,7 +96,7 @@ static bool take_rows(struct write *write, struct extract_reader *reader, struct
                       struct problems *problems)
 {
     struct intake_file files[2];
-    size_t file_count = list_files(importing->arena, extract_facts(reader), files);
+    size_t file_count = import_list_files(importing->arena, extract_facts(reader), files);
     const struct import *import = importing->import;
     struct intake intake;
     if (!intake_begin(write, import->extract, import->request.instrument->hash, files, file_count, &intake,

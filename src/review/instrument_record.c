@@ -53,3 +53,14 @@ bool instrument_get(struct store *store, struct arena *arena, struct text hash, 
         *instrument = read;
     return true;
 }
+
+bool instrument_read(struct store *store, struct arena *arena, struct text hash,
+                     const struct instrument **instrument, struct problems *problems)
+{
+    struct kept_instrument kept;
+    bool found;
+    return instrument_get(store, arena, hash, &found, &kept, problems) &&
+           (found || problem_report_value(problems, (struct place){0}, hash,
+                                          MESSAGE("the record has no such instrument"), NO_MESSAGE)) &&
+           instrument_load(arena, kept.id, kept.content, instrument, problems);
+}

@@ -25,3 +25,6 @@ bool instrument_list(struct store *store, struct arena *arena, struct kept_instr
 // *found false, and no problem, if there is none.
 bool instrument_get(struct store *store, struct arena *arena, struct text hash, bool *found,
                     struct kept_instrument *instrument, struct problems *problems);
+// Loaded. A problem if there is none, or if this program does not understand it any more.
+bool instrument_read(struct store *store, struct arena *arena, struct text hash,
+                     const struct instrument **instrument, struct problems *problems);

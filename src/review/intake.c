@@ -4,11 +4,13 @@
 #include "format/hash.h"
 #include "review/audit.h"
 #include "review/case_read.h"
+#include "review/intake_parts.h"
 #include "review/review.h"
 
 static const char *const kind_ids[] = {[INTAKE_CASES] = "cases", [INTAKE_LOG] = "log"};
 
-static bool open_extract(struct write *write, struct text extract, struct problems *problems)
+bool intake_check_extract(struct store *store, struct arena *arena, struct text extract,
+                          struct problems *problems)
 {
     if (!review_id_is_valid(extract))
         return problem_report(
@@ -17,12 +19,8 @@ static bool open_extract(struct write *write, struct text extract, struct proble
                     "beginning with a letter",
                     VALUE("id", extract)),
             NO_MESSAGE);
-    // Nothing but its name: the audit row of the import that follows speaks of it.
-    if (!store_run(write->store, "extract_insert", STORE_VALUES(store_text(extract)), NULL, problems))
-        return false;
-    struct store_rows *rows = store_query(write->store, write->arena, "extract_status",
-                                          STORE_VALUES(store_text(extract)));
-    bool open = store_next(rows) && text_equal(store_column_text(rows, 0), TEXT("open"));
+    struct store_rows *rows = store_query(store, arena, "extract_status", STORE_VALUES(store_text(extract)));
+    bool open = !store_next(rows) || text_equal(store_column_text(rows, 0), TEXT("open"));
     if (!store_finish(rows, problems))
         return false;
     return open || problem_report(problems, (struct place){0},
@@ -31,7 +29,14 @@ static bool open_extract(struct write *write, struct text extract, struct proble
                                   MESSAGE("import into a new extract"));
 }
 
-static struct text files_detail(struct write *write, const struct intake_file *files, size_t file_count)
+// Nothing but its name: the audit row of the import that follows speaks of it.
+bool intake_open_extract(struct write *write, struct text extract, struct problems *problems)
+{
+    return intake_check_extract(write->store, write->arena, extract, problems) &&
+           store_run(write->store, "extract_insert", STORE_VALUES(store_text(extract)), NULL, problems);
+}
+
+struct text intake_files_detail(struct write *write, const struct intake_file *files, size_t file_count)
 {
     struct audit_fact facts[2];
     size_t count = 0;
@@ -41,19 +46,9 @@ static struct text files_detail(struct write *write, const struct intake_file *f
     return audit_detail(write->arena, facts, count);
 }
 
-bool intake_begin(struct write *write, struct text extract, struct text instrument_hash,
-                  const struct intake_file *files, size_t file_count, struct intake *intake,
-                  struct problems *problems)
+bool intake_add_files(struct write *write, struct text import, const struct intake_file *files,
+                      size_t file_count, struct problems *problems)
 {
-    if (!open_extract(write, extract, problems))
-        return false;
-    struct text import = write_identifier(write);
-    struct audited audited = {"extract.import", "extract", extract, files_detail(write, files, file_count)};
-    if (!write_row(write, audited, "import_insert",
-                   STORE_VALUES(store_text(import), store_text(extract), store_text(write->act->operation),
-                                store_integer(write->act->at), store_text(instrument_hash)),
-                   NO_MESSAGE, problems))
-        return false;
     for (size_t i = 0; i < file_count; i++)
         if (!write_part(write, "import_file_insert",
                         STORE_VALUES(store_text(import), store_text(text_from(kind_ids[files[i].kind])),
@@ -61,6 +56,25 @@ bool intake_begin(struct write *write, struct text extract, struct text instrume
                                      store_integer(files[i].bytes)),
                         NULL, problems))
             return false;
+    return true;
+}
+
+bool intake_begin(struct write *write, struct text extract, struct text instrument_hash,
+                  const struct intake_file *files, size_t file_count, struct intake *intake,
+                  struct problems *problems)
+{
+    if (!intake_open_extract(write, extract, problems))
+        return false;
+    struct text import = write_identifier(write);
+    struct audited audited = {"extract.import", "extract", extract,
+                              intake_files_detail(write, files, file_count)};
+    if (!write_row(write, audited, "import_insert",
+                   STORE_VALUES(store_text(import), store_text(extract), store_text(write->act->operation),
+                                store_integer(write->act->at), store_text(instrument_hash)),
+                   NO_MESSAGE, problems))
+        return false;
+    if (!intake_add_files(write, import, files, file_count, problems))
+        return false;
     write->unfinished = true;
     *intake = (struct intake){.write = write, .extract = text_copy(write->arena, extract), .import = import};
     return true;

@@ -29,6 +29,8 @@ static const struct {
     {"remove_edition_file", "edition_file", N_("files of editions that are internal or not published")},
     {"remove_reject", "job_reject", N_("rejected rows of imports")},
     {"remove_listed_case", "job_exception", N_("cases listed by checks of every case")},
+    {"remove_upload_name", NULL, NULL},
+    {"remove_job_words", NULL, NULL},
     {"remove_selection", "selection", N_("places in the ledgers of reviews")},
     {"remove_ticket", "draw_ticket", N_("tickets of draws")},
     {"remove_frame", "frame", N_("lists from which cases were drawn")},

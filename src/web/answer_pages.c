@@ -6,6 +6,7 @@
 #include "review/audit.h"
 #include "review/case.h"
 #include "review/review.h"
+#include "web/case_address.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
@@ -81,9 +82,11 @@ static void show(struct visit *visit, const struct asked *asked, struct text cho
 {
     const struct criterion *criterion = asked->criterion;
     enum language language = visit->page.language;
-    struct page_answer_data data = {.review = visit->parts[0],
-                                    .reference = asked->record.reference,
-                                    .criterion = criterion->id,
+    struct text below = text_print(visit->arena, "/answers/%.*s", TEXT_PRINT(criterion->id));
+    struct text review = asked->review.id, reference = asked->record.reference, none = {0};
+    struct page_answer_data data = {.reference = reference,
+                                    .case_address = case_address(visit->arena, review, reference, none),
+                                    .address = case_address(visit->arena, review, reference, below),
                                     .title = localised_in(&criterion->title, language),
                                     .question = localised_in(&criterion->question, language),
                                     .guidance = localised_in(&criterion->guidance, language),

@@ -5,8 +5,8 @@
 #include "web/components.h"
 
 struct page_answer_data {
-    struct text review, reference, criterion; // ids, as they stand in the address
-    struct text title, question, guidance;    // guidance may be empty
+    struct text reference, case_address, address; // of the case, and of this page
+    struct text title, question, guidance;        // guidance may be empty
     struct choices outcomes;
     struct text comment;
     int64_t version; // of the draft

@@ -40,6 +40,7 @@ struct http_exchange {
     struct buffer body;    // what has come and nobody has taken
     int64_t received;      // bytes of the body
     int64_t waited, since; // for the body, in all before `since`
+    int64_t dropped_until; // when the patience with a body that nobody wants ends
     bool counted;          // among those in flight
     bool wants_more;       // of `take`
     bool handled;          // `handle` was called: it owns the upload
@@ -137,6 +138,43 @@ static enum http_step rest(struct http_exchange *exchange, enum stage stage)
     return HTTP_STEP_REST;
 }
 
+// Until when the client may take over so many bytes, of which it has waited so long.
+static int64_t time_for(const struct http_exchange *exchange, int64_t bytes, int64_t waited)
+{
+    const struct http_limits *limits = &exchange->service->limits;
+    int64_t allowed = limits->stall_time + bytes / limits->bytes_a_second * MICROSECONDS_PER_SECOND;
+    return http_clock() + allowed - waited;
+}
+
+// The body comes and is not wanted: the answer stands, and is sent behind it.
+static enum http_step drop(struct http_exchange *exchange)
+{
+    exchange->since = http_clock();
+    exchange->dropped_until = exchange->since + (int64_t)LIMIT_HTTP_DROPPED_SECONDS * MICROSECONDS_PER_SECOND;
+    exchange->stage = STAGE_DROPPING;
+    return HTTP_STEP_ON;
+}
+
+// The answer stands before the body was read. The body is read all the same, up to a limit: a sender who is still at it, such as a proxy,
+// would find the connection reset instead of the answer. Whoever waits for a word before sending gets the answer as that word.
+static enum http_step answer_early(struct http_exchange *exchange)
+{
+    int64_t length = exchange->judged.length;
+    if (length == 0 || exchange->judged.waits || length > LIMIT_HTTP_DROPPED_BYTES) {
+        exchange->stage = STAGE_ANSWERED;
+        return HTTP_STEP_ANSWER;
+    }
+    http_connection_receives(exchange->connection, time_for(exchange, 0, 0));
+    return drop(exchange);
+}
+
+static enum http_step refuse_before_body(struct http_exchange *exchange, enum http_refusal refusal,
+                                         int64_t seconds)
+{
+    refuse(exchange, refusal, seconds);
+    return answer_early(exchange);
+}
+
 // The head is there.
 static enum http_step judge(struct http_exchange *exchange, const struct http_head *head)
 {
@@ -150,34 +188,13 @@ static enum http_step judge(struct http_exchange *exchange, const struct http_he
     int64_t seconds;
     fill_request(exchange, head, &client);
     if (!http_rate_allows(service->rate, http_address_client(client), http_clock(), &seconds))
-        return refuse(exchange, HTTP_TOO_OFTEN, seconds);
+        return refuse_before_body(exchange, HTTP_TOO_OFTEN, seconds);
     if (http_workers_waiting(service->workers) >= service->limits.queued)
-        return refuse(exchange, HTTP_BUSY, 0);
+        return refuse_before_body(exchange, HTTP_BUSY, 0);
     if (exchange->judged.length != 0)
         return rest(exchange, STAGE_ADMITTING);
     exchange->stage = STAGE_WHOLE;
     return HTTP_STEP_ON;
-}
-
-// The answer stands before the body was read. A small body is read all the same, so that its sender does not find the
-// connection reset instead of the answer; whoever waits for a word before sending gets the answer as that word.
-static enum http_step answer_early(struct http_exchange *exchange)
-{
-    if (exchange->judged.waits || exchange->judged.length > LIMIT_HTTP_DROPPED_BYTES) {
-        exchange->stage = STAGE_ANSWERED;
-        return HTTP_STEP_ANSWER;
-    }
-    exchange->since = http_clock();
-    exchange->stage = STAGE_DROPPING;
-    return HTTP_STEP_ON;
-}
-
-// Until when the client may take over so many bytes, of which it has waited so long.
-static int64_t time_for(const struct http_exchange *exchange, int64_t bytes, int64_t waited)
-{
-    const struct http_limits *limits = &exchange->service->limits;
-    int64_t allowed = limits->stall_time + bytes / limits->bytes_a_second * MICROSECONDS_PER_SECOND;
-    return http_clock() + allowed - waited;
 }
 
 static enum http_step begin_body(struct http_exchange *exchange)
@@ -189,10 +206,8 @@ static enum http_step begin_body(struct http_exchange *exchange)
     http_connection_receives(exchange->connection, time_for(exchange, 0, 0));
     if (admission->body_limit <= 0)
         return answer_early(exchange);
-    if (exchange->judged.length > admission->body_limit) {
-        refuse(exchange, HTTP_TOO_LARGE, 0);
-        return answer_early(exchange);
-    }
+    if (exchange->judged.length > admission->body_limit)
+        return refuse_before_body(exchange, HTTP_TOO_LARGE, 0);
     exchange->wants_more = true;
     exchange->since = http_clock();
     exchange->stage = STAGE_BODY;
@@ -206,7 +221,10 @@ static void count_bytes(struct http_exchange *exchange, size_t bytes)
     exchange->received += (int64_t)bytes;
     exchange->waited += now - exchange->since;
     exchange->since = now;
-    http_connection_receives(exchange->connection, time_for(exchange, exchange->received, exchange->waited));
+    int64_t until = time_for(exchange, exchange->received, exchange->waited);
+    if (exchange->stage == STAGE_DROPPING && until > exchange->dropped_until)
+        until = exchange->dropped_until;
+    http_connection_receives(exchange->connection, until);
 }
 
 static enum http_step take_bytes(struct http_exchange *exchange, struct text bytes)
@@ -215,8 +233,7 @@ static enum http_step take_bytes(struct http_exchange *exchange, struct text byt
     count_bytes(exchange, bytes.length);
     if (exchange->received > admission->body_limit) { // of a length that was not said before
         refuse(exchange, HTTP_TOO_LARGE, 0);
-        exchange->stage = STAGE_DROPPING;
-        return HTTP_STEP_ON;
+        return drop(exchange);
     }
     if (exchange->wants_more)
         buffer_add(&exchange->body, bytes);

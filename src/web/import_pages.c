@@ -185,28 +185,14 @@ static bool check_form(struct visit *visit, const struct job_import *import)
     return !page->errors.count;
 }
 
-static bool ask(struct write *write, void *argument, struct problems *problems)
-{
-    return job_ask(write, argument, NULL, problems);
-}
-
 static bool ask_for_import(struct visit *visit, const struct review *review, const struct job_import *import)
 {
     struct job_request request = {.kind = JOB_IMPORT,
                                   .subject = review->id,
                                   .input = job_import_input(visit->arena, import),
                                   .language = visit->page.language};
-    struct act act = visit_act(visit, "import extract");
-    struct act_answer answer;
     request.uploads = site_upload_files(visit->upload, &request.upload_count);
-    if (!act_do(visit->store, visit->arena, &act, ask, &request, &answer, &visit->problems))
-        return false;
-    if (!answer.repeated)
-        site_upload_keep(visit->upload);
-    if (visit->jobs)
-        job_runner_wake(visit->jobs);
-    visit_go(visit, job_address(visit, answer.result, ""));
-    return true;
+    return job_begin(visit, "import extract", &request);
 }
 
 void import_sent(struct visit *visit)

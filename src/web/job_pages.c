@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/job_pages.h"
 
+#include "job/job_edition.h"
 #include "job/job_import.h"
+#include "job/job_json.h"
 #include "job/job_kinds.h"
 #include "job/job_population.h"
+#include "job/job_removal.h"
 #include "job/upload.h"
 #include "review/audit.h"
 #include "review/consultation.h"
+#include "web/retention_pages.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
@@ -53,6 +57,34 @@ bool job_disclosed(struct visit *visit, const char *action, struct text job, str
     struct act act = visit_act(visit, "take along");
     struct audited audited = {action, "job", job, AUDIT_DETAIL(visit->arena, {"file", what})};
     return act_do(visit->store, visit->arena, &act, tell, &audited, NULL, &visit->problems);
+}
+
+static bool ask(struct write *write, void *argument, struct problems *problems)
+{
+    return job_ask(write, argument, NULL, problems);
+}
+
+bool job_begin(struct visit *visit, const char *request, const struct job_request *job)
+{
+    struct act act = visit_act(visit, request);
+    struct act_answer answer;
+    struct job_request wanted = *job;
+    if (!act_do(visit->store, visit->arena, &act, ask, &wanted, &answer, &visit->problems))
+        return false;
+    if (visit->upload && !answer.repeated)
+        site_upload_keep(visit->upload);
+    if (visit->jobs)
+        job_runner_wake(visit->jobs);
+    visit_go(visit, job_address(visit, answer.result, ""));
+    return true;
+}
+
+void job_add_row(struct visit *visit, const struct job *job, struct component_table *table)
+{
+    struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
+    visit_add_cell(visit, row, visit_time(visit, job->asked_at), job_address(visit, job->id, ""));
+    visit_add_cell(visit, row, job->actor, (struct text){0});
+    visit_add_cell(visit, row, visit_word(visit, job_state_words(job->state)), (struct text){0});
 }
 
 // ---- How far it is, and what came of it ----------------------------------------------------------------------------
@@ -126,18 +158,66 @@ static bool add_population(struct visit *visit, const struct job *job, struct pa
     return true;
 }
 
-static bool add_kind(struct visit *visit, const struct job *job, struct page_job_data *data)
+static bool add_removal(struct visit *visit, const struct job *job, struct page_job_data *data)
 {
-    if (text_equal(job->kind, TEXT(JOB_IMPORT)))
-        return add_import(visit, job, data);
-    if (text_equal(job->kind, TEXT(JOB_POPULATION)))
-        return add_population(visit, job, data);
+    struct page *page = &visit->page;
+    struct job_removal_result result;
+    data->title = SAY("Removal of {extract}", VALUE("extract", job->subject));
+    data->back = extract_address(visit->arena, job->subject);
+    data->back_words = SAY("The extract");
+    if (job->state != JOB_DONE)
+        return true;
+    if (!job_removal_result(visit->arena, job, &result, &visit->problems))
+        return false;
+    visit_add_fact(visit, &data->facts, SAY("Certificate"), result.certificate);
+    visit_add_fact(visit, &data->facts, SAY("Bytes written over"),
+                   result.wiped ? SAY("Yes") : SAY("not yet"));
+    if (visit_allows(visit, PERMISSION_RETENTION_MANAGE, (struct access_facts){0}))
+        add_link(visit, data, text_print(visit->arena, "%.*s/certificate", TEXT_PRINT(data->back)),
+                 SAY("The certificate"));
+    return true;
+}
+
+static bool add_edition(struct visit *visit, const struct job *job, struct page_job_data *data)
+{
+    struct page *page = &visit->page;
+    struct text number;
+    data->title = SAY("Edition of a report");
+    data->back = text_print(visit->arena, "/reviews/%.*s/reports", TEXT_PRINT(job->subject));
+    data->back_words = SAY("Reports of this review");
+    if (job->state != JOB_DONE)
+        return true;
+    if (!job_edition_result(visit->arena, job, &number, &visit->problems))
+        return false;
+    visit_add_fact(visit, &data->facts, SAY("Edition"), number);
+    add_link(visit, data, text_print(visit->arena, "%.*s/%.*s", TEXT_PRINT(data->back), TEXT_PRINT(number)),
+             SAY("The edition, with its files"));
+    return true;
+}
+
+static bool add_other(struct visit *visit, const struct job *job, struct page_job_data *data)
+{
     const struct job_kind *kind = job_kind_find(job->kind);
     struct page *page = &visit->page;
     data->title = kind ? visit_word(visit, kind->words) : job->kind;
     data->back = TEXT("/");
     data->back_words = SAY("Programme");
     return true;
+}
+
+static bool add_kind(struct visit *visit, const struct job *job, struct page_job_data *data)
+{
+    static const struct {
+        const char *kind;
+        bool (*add)(struct visit *visit, const struct job *job, struct page_job_data *data);
+    } kinds[] = {{JOB_IMPORT, add_import},
+                 {JOB_POPULATION, add_population},
+                 {JOB_REMOVAL, add_removal},
+                 {JOB_EDITION, add_edition}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (text_equal(job->kind, text_from(kinds[i].kind)))
+            return kinds[i].add(visit, job, data);
+    return add_other(visit, job, data);
 }
 
 static struct text so_far(struct visit *visit, const struct job *job, const struct job_progress *progress)
@@ -178,14 +258,23 @@ static bool add_uploads(struct visit *visit, const struct job *job, struct page_
     struct job_uploads uploads;
     if (!job_uploads(visit->store, visit->arena, job->id, &uploads, &visit->problems))
         return false;
-    for (size_t i = 0; i < uploads.list.count; i++)
+    for (size_t i = 0; i < uploads.list.count; i++) {
+        const struct job_upload *one = &uploads.list.items[i];
+        struct text what = one->name.length
+                               ? SAY("{file}, {bytes} bytes",
+                                     VALUE("file", text_visible(visit->arena, one->name)),
+                                     NUMBER("bytes", one->bytes))
+                               : SAY("its name is removed, {bytes} bytes", NUMBER("bytes", one->bytes));
         visit_add_fact(visit, &data->facts,
-                       text_equal(uploads.list.items[i].part, TEXT("log")) ? SAY("File of the log")
-                                                                           : SAY("File of cases"),
-                       SAY("{file}, {bytes} bytes",
-                           VALUE("file", text_visible(visit->arena, uploads.list.items[i].name)),
-                           NUMBER("bytes", uploads.list.items[i].bytes)));
+                       text_equal(one->part, TEXT("log")) ? SAY("File of the log") : SAY("File of cases"),
+                       what);
+    }
     return true;
+}
+
+static bool leaves_cases(const struct job *job)
+{
+    return text_equal(job->kind, TEXT(JOB_IMPORT)) || text_equal(job->kind, TEXT(JOB_POPULATION));
 }
 
 static bool fill_job(struct visit *visit, const struct job *job, struct page_job_data *data)
@@ -197,7 +286,8 @@ static bool fill_job(struct visit *visit, const struct job *job, struct page_job
     data->may_stop = !data->over && !job->stop_asked &&
                      visit_allows(visit, PERMISSION_JOB_STOP, facts_of(visit, job));
     data->operation = visit_operation(visit);
-    data->may_forget = data->done && visit_allows(visit, PERMISSION_ERASE, (struct access_facts){0});
+    data->may_forget = data->done && leaves_cases(job) &&
+                       visit_allows(visit, PERMISSION_ERASE, (struct access_facts){0});
     *ARRAY_APPEND(visit->arena, &data->confirmation) = (struct choice){
         .value = TEXT("yes"), .label = SAY("I want this to be removed")};
     visit_add_fact(visit, &data->facts, SAY("State"), visit_word(visit, job_state_words(job->state)));
@@ -207,19 +297,24 @@ static bool fill_job(struct visit *visit, const struct job *job, struct page_job
         visit_add_fact(visit, &data->facts, SAY("Ended at"), visit_time(visit, job->ended_at));
     if (!data->over)
         add_progress(visit, job, data);
-    if (data->failed)
+    if (data->failed && localised_in(&job->failure, page->language).length)
         add_failure(visit, job, data);
     return add_uploads(visit, job, data) && add_kind(visit, job, data);
 }
 
-// Without scripts the page is loaded again by itself, which can be switched off (WCAG 2.2.2).
+// Who asks for it, such as without scripts, has the page loaded again by itself; else it would take a reader's place away (WCAG 2.2.2).
+static bool is_to_refresh(const struct visit *visit)
+{
+    struct text refresh = form_value(&visit->query, "refresh");
+    return text_equal(refresh, TEXT("yes")) || text_equal(visit->request->query, TEXT(VISIT_BY_ITSELF));
+}
+
 static void show_job(struct visit *visit, const struct job *job)
 {
     struct page_job_data data = {.id = job->id};
-    bool stays = text_equal(form_value(&visit->query, "refresh"), TEXT("no"));
     if (!fill_job(visit, job, &data))
         return;
-    data.refreshes = !data.over && !stays && !visit->page.errors.count;
+    data.refreshes = !data.over && is_to_refresh(visit) && !visit->page.errors.count;
     if (data.refreshes)
         visit_header(visit, "Refresh",
                      text_print(visit->arena, REFRESH_SECONDS "; url=%s%.*s?" VISIT_BY_ITSELF,
@@ -234,6 +329,35 @@ void job_page(struct visit *visit)
     struct job job;
     if (job_visited(visit, NULL, PERMISSION_JOB_READ, &job))
         show_job(visit, &job);
+}
+
+// For src/web/assets/progress.js.
+static struct text progress_text(struct visit *visit, const struct page_job_data *data, struct text words)
+{
+    struct buffer out = {0};
+    struct json_writer json = {.out = &out};
+    json_writer_open_object(&json, NULL);
+    json_writer_boolean(&json, "over", data->over);
+    json_writer_text(&json, "words", words);
+    json_writer_integer(&json, "done", data->parts);
+    json_writer_integer(&json, "all", data->all);
+    return job_json_finish(visit->arena, &json);
+}
+
+void job_progress_sent(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    struct job job;
+    if (!job_visited(visit, NULL, PERMISSION_JOB_READ, &job))
+        return;
+    struct page_job_data data = {.over = job_is_over(&job)};
+    if (!data.over)
+        add_progress(visit, &job, &data);
+    struct text words = data.over ? SAY("It is over: {state}.", WORD("state", job_state_words(job.state)))
+                                  : data.so_far;
+    visit->response->status = 200;
+    visit->response->content_type = TEXT("application/json");
+    visit->response->body = progress_text(visit, &data, words);
 }
 
 // ---- Stopping ------------------------------------------------------------------------------------------------------

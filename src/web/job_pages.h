@@ -38,6 +38,11 @@ void page_job_rejects(struct page *page, const struct page_job_rejects_data *dat
 // or the record could not be read.
 bool job_visited(struct visit *visit, const char *kind, enum permission permission, struct job *job);
 struct text job_address(const struct visit *visit, struct text id, const char *below);
+// Asks for it as this person, with the operation of the form, and leads to its page. False: it was not asked for, and why is among the
+// visit's problems.
+bool job_begin(struct visit *visit, const char *request, const struct job_request *job);
+// A row of a table with the columns when, who, and state; the first is a link.
+void job_add_row(struct visit *visit, const struct job *job, struct component_table *table);
 // What the person was shown of it, once in a quarter of an hour; or was handed, each time. False: it must not be.
 bool job_consulted(struct visit *visit, const char *action, struct text job);
 bool job_disclosed(struct visit *visit, const char *action, struct text job, struct text what);

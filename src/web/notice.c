@@ -7,7 +7,6 @@ static const struct {
     [NOTICE_FRAME_SEALED] = {"frame-sealed",
                              N_("The frame is sealed. Publish the commitment before the seed exists.")},
     [NOTICE_CASES_DRAWN] = {"cases-drawn", N_("The cases are drawn.")},
-    [NOTICE_EDITION_MADE] = {"edition-made", N_("The edition is made.")},
     [NOTICE_TEXTS_APPROVED] = {"texts-approved", N_("The Welsh texts are approved as they are now.")},
     [NOTICE_REVIEW_PUBLISHED] = {"review-published",
                                  N_("The review is published; it does not change any more.")},

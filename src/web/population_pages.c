@@ -3,6 +3,7 @@
 
 #include "format/csv_field.h"
 #include "job/job_population.h"
+#include "review/instrument_record.h"
 #include "review/review.h"
 #include "web/job_pages.h"
 #include "web/routes.h"
@@ -17,19 +18,29 @@ static struct text in_language(const struct visit *visit, const struct localised
 
 // ---- What there was, and by what may be checked --------------------------------------------------------------------
 
+// Of one that an older program took in, and this one does not understand, no check can be asked for.
+static void add_instrument(struct visit *visit, const struct kept_instrument *kept,
+                           struct component_table *table)
+{
+    const struct instrument *instrument;
+    struct problems not_understood;
+    problems_init(&not_understood, visit->arena);
+    if (!instrument_load(visit->arena, kept->id, kept->content, &instrument, &not_understood))
+        return;
+    struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
+    visit_add_cell(visit, row, in_language(visit, &instrument->title),
+                   text_print(visit->arena, "/population/%.*s", TEXT_PRINT(kept->hash)));
+    visit_add_cell(visit, row, kept->id, (struct text){0});
+    visit_add_cell(visit, row, number_text(visit->arena, kept->version), (struct text){0});
+}
+
 static bool add_instruments(struct visit *visit, struct component_table *table)
 {
-    struct job_instruments instruments;
-    if (!job_instruments(visit->store, visit->arena, &instruments, &visit->problems))
+    struct kept_instrument_list kept;
+    if (!instrument_list(visit->store, visit->arena, &kept, &visit->problems))
         return false;
-    for (size_t i = 0; i < instruments.list.count; i++) {
-        const struct job_instrument *one = &instruments.list.items[i];
-        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
-        visit_add_cell(visit, row, in_language(visit, &one->instrument->title),
-                       text_print(visit->arena, "/population/%.*s", TEXT_PRINT(one->hash)));
-        visit_add_cell(visit, row, one->id, (struct text){0});
-        visit_add_cell(visit, row, number_text(visit->arena, one->version), (struct text){0});
-    }
+    for (size_t i = 0; i < kept.list.count; i++)
+        add_instrument(visit, &kept.list.items[i], table);
     return true;
 }
 
@@ -39,13 +50,8 @@ static bool add_checks(struct visit *visit, struct component_table *table)
     if (!job_list(visit->store, visit->arena, JOB_POPULATION, (struct text){0}, JOBS_LISTED, &jobs,
                   &visit->problems))
         return false;
-    for (size_t i = 0; i < jobs.list.count; i++) {
-        const struct job *job = &jobs.list.items[i];
-        struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
-        visit_add_cell(visit, row, visit_time(visit, job->asked_at), job_address(visit, job->id, ""));
-        visit_add_cell(visit, row, job->actor, (struct text){0});
-        visit_add_cell(visit, row, visit_word(visit, job_state_words(job->state)), (struct text){0});
-    }
+    for (size_t i = 0; i < jobs.list.count; i++)
+        job_add_row(visit, &jobs.list.items[i], table);
     return true;
 }
 
@@ -146,7 +152,7 @@ static bool review_choices(struct visit *visit, const struct instrument *instrum
 static bool find_instrument(struct visit *visit, const struct instrument **instrument)
 {
     return may_check(visit) &&
-           job_instrument_get(visit->store, visit->arena, visit->parts[0], instrument, &visit->problems);
+           instrument_read(visit->store, visit->arena, visit->parts[0], instrument, &visit->problems);
 }
 
 static void show_form(struct visit *visit, const struct instrument *instrument, int status)
@@ -230,11 +236,6 @@ static bool read_form(struct visit *visit, const struct instrument *instrument, 
     return !page->errors.count;
 }
 
-static bool ask(struct write *write, void *argument, struct problems *problems)
-{
-    return job_ask(write, argument, NULL, problems);
-}
-
 static bool check_review(struct visit *visit, struct text id)
 {
     struct review review;
@@ -251,18 +252,8 @@ static bool ask_for_check(struct visit *visit, const struct job_population *want
                                   .subject = form_value(&visit->form, "review"),
                                   .input = job_population_input(visit->arena, wanted),
                                   .language = visit->page.language};
-    struct act act = visit_act(visit, "check every case");
-    struct act_answer answer;
     request.uploads = site_upload_files(visit->upload, &request.upload_count);
-    if (!check_review(visit, request.subject) ||
-        !act_do(visit->store, visit->arena, &act, ask, &request, &answer, &visit->problems))
-        return false;
-    if (!answer.repeated)
-        site_upload_keep(visit->upload);
-    if (visit->jobs)
-        job_runner_wake(visit->jobs);
-    visit_go(visit, job_address(visit, answer.result, ""));
-    return true;
+    return check_review(visit, request.subject) && job_begin(visit, "check every case", &request);
 }
 
 void population_sent(struct visit *visit)

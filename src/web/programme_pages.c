@@ -8,6 +8,7 @@
 #include "review/consultation.h"
 #include "review/ledger.h"
 #include "review/review.h"
+#include "web/case_address.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
@@ -37,21 +38,12 @@ static struct text period_of(struct visit *visit, const struct review *review)
                page_value_date(page, "to", to.time.date));
 }
 
-static struct text case_address(const struct visit *visit, struct text review, struct text reference)
-{
-    struct buffer address = {0};
-    buffer_print(&address, "/reviews/%.*s/cases/", TEXT_PRINT(review));
-    percent_encode(&address, reference);
-    struct text text = text_copy(visit->arena, buffer_text(&address));
-    buffer_dispose(&address);
-    return text;
-}
-
 // What was given to the person, of every review.
 static bool add_own(struct visit *visit, struct component_table *table)
 {
     struct page *page = &visit->page;
     struct own_cases own;
+    struct text none = {0};
     if (!own_cases(visit->store, visit->arena, visit->account.id, &own, &visit->problems))
         return false;
     bool reads = visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){.assigned = true});
@@ -62,9 +54,9 @@ static bool add_own(struct visit *visit, struct component_table *table)
     for (size_t i = 0; reads && i < own.list.count; i++) {
         const struct own_case *one = &own.list.items[i];
         struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
-        add_cell(visit, row, one->reference, case_address(visit, one->review, one->reference));
-        add_cell(visit, row, in_language(visit, &one->title), (struct text){0});
-        add_cell(visit, row, visit_ledger_state(visit, one->state), (struct text){0});
+        add_cell(visit, row, one->reference, case_address(visit->arena, one->review, one->reference, none));
+        add_cell(visit, row, in_language(visit, &one->title), none);
+        add_cell(visit, row, visit_ledger_state(visit, one->state), none);
     }
     return true;
 }
@@ -111,7 +103,7 @@ static bool add_ledger(struct visit *visit, const struct review *review, struct 
     add_fact(visit, facts, SAY("Cases selected"), number_text(visit->arena, counts.selected));
     for (int state = 0; state < LEDGER_STATE_COUNT; state++)
         if (counts.in[state])
-            add_fact(visit, facts, word(visit, ledger_state_words((enum ledger_state)state)),
+            add_fact(visit, facts, visit_heading(visit, ledger_state_words((enum ledger_state)state)),
                      number_text(visit->arena, counts.in[state]));
     return true;
 }
@@ -131,6 +123,7 @@ static bool add_cases(struct visit *visit, const struct review *review, struct a
 {
     struct page *page = &visit->page;
     struct open_cases cases;
+    struct text none = {0};
     if (!read_cases(visit, review, &cases))
         return false;
     table->caption = SAY("Cases");
@@ -141,8 +134,8 @@ static bool add_cases(struct visit *visit, const struct review *review, struct a
         const struct open_case *one = &cases.list.items[i];
         struct table_row *row = ARRAY_APPEND(visit->arena, &table->rows);
         add_cell(visit, row, one->reference,
-                 reads ? case_address(visit, review->id, one->reference) : (struct text){0});
-        add_cell(visit, row, visit_ledger_state(visit, one->state), (struct text){0});
+                 reads ? case_address(visit->arena, review->id, one->reference, none) : none);
+        add_cell(visit, row, visit_ledger_state(visit, one->state), none);
     }
     return true;
 }
@@ -167,7 +160,8 @@ void review_page(struct visit *visit)
     data.may_import = visit_allows(visit, PERMISSION_IMPORT, facts);
     add_fact(visit, &data.facts, SAY("Method"), word(visit, review_method_words(review.method)));
     add_fact(visit, &data.facts, SAY("Period"), period_of(visit, &review));
-    add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));
+    if (in_language(visit, &review.force).length)
+        add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));
     add_fact(visit, &data.facts, SAY("Instrument"),
              text_print(visit->arena, "%.*s %lld", TEXT_PRINT(review.instrument_id),
                         (long long)review.instrument_version));

@@ -3,12 +3,14 @@
 
 #include "access/allocation.h"
 #include "access/conflict.h"
+#include "job/job_edition.h"
 #include "report/make_edition.h"
 #include "review/approval.h"
 #include "review/audit_chain.h"
-#include "review/ledger.h"
+#include "review/kept_edition.h"
 #include "review/review.h"
 #include "web/download.h"
+#include "web/job_pages.h"
 #include "web/notice.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
@@ -23,20 +25,11 @@ static bool may(const struct visit *visit, enum permission permission)
     return visit_allows(visit, permission, (struct access_facts){0});
 }
 
+enum { JOBS_LISTED = 50 };
+
 // ---- Who may read which edition ------------------------------------------------------------------------------------
 
 // An internal edition speaks of every case of its review: a conflict of interest with one of them closes it.
-static bool is_open_to(struct visit *visit, struct text review, bool *open)
-{
-    struct open_cases cases;
-    struct ledger_counts counts;
-    if (!case_list_open_to(visit->store, visit->arena, review, visit->account.id, &cases, &visit->problems) ||
-        !ledger_count(visit->store, review, &counts, &visit->problems))
-        return false;
-    *open = (int64_t)cases.list.count == counts.selected;
-    return true;
-}
-
 struct reading {
     bool internal, unpublished, published; // what this person may read
 };
@@ -45,7 +38,7 @@ static bool read_rights(struct visit *visit, struct text review, struct reading 
 {
     bool open;
     struct access_facts facts;
-    if (!is_open_to(visit, review, &open) ||
+    if (!review_is_open_to(visit->store, visit->arena, visit->account.id, review, &open, &visit->problems) ||
         !review_facts(visit->store, visit->arena, visit->account.id, review, &facts, &visit->problems))
         return false;
     *reading = (struct reading){.unpublished = visit_allows(visit, PERMISSION_REPORT_READ_INTERNAL, facts),
@@ -105,6 +98,26 @@ static bool add_editions(struct visit *visit, const struct reading *reading, str
         visit_add_cell(visit, row, visit_time(visit, edition->at), none);
         visit_add_cell(visit, row, edition->actor, none);
     }
+    return true;
+}
+
+// Those that made nothing, or not yet.
+static bool add_work(struct visit *visit, struct component_table *table)
+{
+    struct page *page = &visit->page;
+    struct job_list jobs;
+    if (!may(visit, PERMISSION_REPORT_BUILD))
+        return true;
+    if (!job_list(visit->store, visit->arena, JOB_EDITION, visit->parts[0], JOBS_LISTED, &jobs,
+                  &visit->problems))
+        return false;
+    table->caption = SAY("Editions that are being made, or could not be");
+    visit_add_column(visit, table, SAY("Asked for at"));
+    visit_add_column(visit, table, SAY("Who"));
+    visit_add_column(visit, table, SAY("State"));
+    for (size_t i = 0; i < jobs.list.count; i++)
+        if (jobs.list.items[i].state != JOB_DONE)
+            job_add_row(visit, &jobs.list.items[i], table);
     return true;
 }
 
@@ -218,7 +231,8 @@ static void show(struct visit *visit)
     struct page_reports_data data = {.review = review.id,
                                      .reads_review = may(visit, PERMISSION_REVIEW_READ),
                                      .title = localised_in(&review.title, visit->page.language)};
-    if (!add_facts(visit, &review, &data.facts) || !add_editions(visit, &reading, &data.editions))
+    if (!add_facts(visit, &review, &data.facts) || !add_editions(visit, &reading, &data.editions) ||
+        !add_work(visit, &data.work))
         return;
     add_forms(visit, &review, &data);
     page_reports(&visit->page, &data);
@@ -241,61 +255,47 @@ static void refuse(struct visit *visit)
 
 // ---- Making one ----------------------------------------------------------------------------------------------------
 
-struct keeping {
-    struct kept_edition edition;
-    struct edition_file_list files;
-    int64_t number;
-};
-
-static bool keep(struct write *write, void *argument, struct problems *problems)
+static struct job_edition edition_wanted(struct visit *visit)
 {
-    struct keeping *keeping = argument;
-    if (!kept_edition_add(write, &keeping->edition, &keeping->files, &keeping->number, problems))
-        return false;
-    write_result(write, text_print(write->arena, "%lld", (long long)keeping->number));
-    return true;
-}
-
-static struct edition_order order_sent(struct visit *visit)
-{
-    struct edition_order order = {
-        .review = visit->parts[0],
+    struct job_edition wanted = {
         .internal = text_equal(form_value(&visit->form, "edition"), TEXT("internal")),
-        .allow_draft = is_ticked(visit, "draft", TEXT("yes")),
-        .formats = ARENA_ARRAY(visit->arena, bool, edition_format_count()),
-        .at = visit->request->at};
+        .allow_draft = is_ticked(visit, "draft", TEXT("yes"))};
     for (size_t i = 0; i < edition_format_count(); i++) {
-        struct edition_format format = edition_format_at(i);
-        order.formats[i] = !format.on_request && is_ticked(visit, "format", text_from(format.id));
+        struct text format = text_from(edition_format_at(i).id);
+        if (!edition_format_at(i).on_request && is_ticked(visit, "format", format))
+            *ARRAY_APPEND(visit->arena, &wanted.formats) = format;
     }
-    return order;
+    return wanted;
 }
 
-// It is made before the record is written to, so that nobody waits for it.
+// What can be said at once. The rest is found when it is made, and stands on the page of that work.
+static bool check_wanted(struct visit *visit, const struct job_edition *wanted)
+{
+    struct page *page = &visit->page;
+    if (!wanted->formats.count)
+        visit_add_error(visit, "format", SAY("Choose at least one format"));
+    return !page->errors.count;
+}
+
 void edition_make_sent(struct visit *visit)
 {
-    struct edition_order order = order_sent(visit);
+    struct job_edition wanted = edition_wanted(visit);
     struct review review;
-    struct keeping keeping;
-    struct act_answer answer;
     bool open = true;
-    if (!review_get(visit->store, visit->arena, order.review, &review, &visit->problems) ||
-        (order.internal && !is_open_to(visit, review.id, &open)))
+    if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
+        (wanted.internal && !review_is_open_to(visit->store, visit->arena, visit->account.id, review.id,
+                                               &open, &visit->problems)))
         return;
     if (!open) {
         visit_fail(visit, 403);
         return;
     }
-    if (!edition_make(visit->store, visit->arena, &order, &keeping.edition, &keeping.files,
-                      &visit->problems) ||
-        !visit_change(visit, "make edition", keep, &keeping, &answer)) {
+    struct job_request request = {.kind = JOB_EDITION,
+                                  .subject = review.id,
+                                  .input = job_edition_input(visit->arena, &wanted),
+                                  .language = visit->page.language};
+    if (!check_wanted(visit, &wanted) || !job_begin(visit, "make edition", &request))
         refuse(visit);
-        return;
-    }
-    notice_go(
-        visit,
-        text_print(visit->arena, "%.*s/%.*s", TEXT_PRINT(reports_address(visit)), TEXT_PRINT(answer.result)),
-        NOTICE_EDITION_MADE);
 }
 
 // ---- Approving and publishing --------------------------------------------------------------------------------------

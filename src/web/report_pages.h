@@ -7,8 +7,8 @@
 struct page_reports_data {
     struct text review, title; // the review's id and title
     struct component_summary_list facts;
-    struct component_table editions;
-    bool reads_review; // the person may read its page
+    struct component_table editions, work; // the latter: what made none, or not yet
+    bool reads_review;                     // the person may read its page
     bool may_build, may_approve, may_publish;
     struct choices kinds, formats, drafts, sure;
     struct control translator;

@@ -2,19 +2,21 @@
 #include "web/retention_pages.h"
 
 #include "base/zone.h"
-#include "report/extract_removal.h"
+#include "job/job_removal.h"
 #include "review/audit.h"
+#include "review/removal.h"
 #include "review/retention.h"
 #include "store/identifier.h"
+#include "web/job_pages.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
-static struct text extract_address(const struct visit *visit, struct text id)
+struct text extract_address(struct arena *arena, struct text id)
 {
     struct buffer address = {0};
     buffer_add(&address, TEXT("/retention/"));
     percent_encode(&address, id);
-    struct text text = text_copy(visit->arena, buffer_text(&address));
+    struct text text = text_copy(arena, buffer_text(&address));
     buffer_dispose(&address);
     return text;
 }
@@ -60,7 +62,7 @@ void retention_page(struct visit *visit)
     for (size_t i = 0; i < list.list.count; i++) {
         const struct retained *retained = &list.list.items[i];
         struct table_row *row = ARRAY_APPEND(visit->arena, &data.extracts.rows);
-        visit_add_cell(visit, row, retained->extract, extract_address(visit, retained->extract));
+        visit_add_cell(visit, row, retained->extract, extract_address(visit->arena, retained->extract));
         visit_add_cell(visit, row, state_words(visit, retained), (struct text){0});
         visit_add_cell(visit, row, day_words(visit, retained->review_on), (struct text){0});
         visit_add_cell(visit, row, number_text(visit->arena, retained->cases), (struct text){0});
@@ -159,7 +161,7 @@ static void change_extract(struct visit *visit, const char *request, act_work *w
     if (!retention_get(visit->store, visit->arena, visit->parts[0], &retained, &visit->problems))
         return;
     if (act_do(visit->store, visit->arena, &act, work, visit, NULL, &visit->problems)) {
-        visit_go(visit, extract_address(visit, retained.extract));
+        visit_go(visit, extract_address(visit->arena, retained.extract));
         return;
     }
     if (visit->problems.input_output)
@@ -221,7 +223,7 @@ void extract_release_sent(struct visit *visit)
 
 static struct text removal_address(const struct visit *visit, struct text id)
 {
-    return text_print(visit->arena, "%.*s/remove", TEXT_PRINT(extract_address(visit, id)));
+    return text_print(visit->arena, "%.*s/remove", TEXT_PRINT(extract_address(visit->arena, id)));
 }
 
 static void add_review(struct visit *visit, struct page_removal_data *data,
@@ -276,40 +278,60 @@ static bool find_to_remove(struct visit *visit, struct retained *retained)
 
 static void go_to_certificate(struct visit *visit, struct text extract)
 {
-    visit_go(visit,
-             text_print(visit->arena, "%.*s/certificate", TEXT_PRINT(extract_address(visit, extract))));
+    visit_go(visit, text_print(visit->arena, "%.*s/certificate",
+                               TEXT_PRINT(extract_address(visit->arena, extract))));
+}
+
+// The latest that was asked for and is not over.
+static bool find_work(struct visit *visit, struct text extract, bool *found, struct job *job)
+{
+    struct job_list jobs;
+    if (!job_list(visit->store, visit->arena, JOB_REMOVAL, extract, 1, &jobs, &visit->problems))
+        return false;
+    *found = jobs.list.count && !job_is_over(&jobs.list.items[0]);
+    if (*found)
+        *job = jobs.list.items[0];
+    return true;
 }
 
 void removal_form(struct visit *visit)
 {
     struct retained retained;
-    if (!find_to_remove(visit, &retained))
+    struct job job;
+    bool asked;
+    if (!find_to_remove(visit, &retained) || !find_work(visit, retained.extract, &asked, &job))
         return;
     if (retained.removed_at)
         go_to_certificate(visit, retained.extract);
+    else if (asked)
+        visit_go(visit, job_address(visit, job.id, ""));
     else
         show_removal(visit, &retained);
 }
 
-// That the bytes could not be written over is on the certificate, and in the server's own log.
-static bool remove_extract(struct visit *visit, const struct retained *retained)
+// What would be refused is said on the form. It is asked again when the work is done.
+static bool check_removal(struct visit *visit, struct text extract, const struct job_removal *wanted)
 {
-    struct act act = visit_act(visit, "remove extract"), again = act;
-    struct removal_order order = {.extract = retained->extract,
-                                  .confirmation = text_trim(form_value(&visit->form, "confirmation")),
-                                  .reason = form_value(&visit->form, "reason"),
-                                  .open_too = given_up(visit)};
-    struct act_answer answer;
-    struct problems left;
-    bool wiped;
-    again.operation = visit_operation(visit);
-    problems_init(&left, visit->arena);
-    if (!extract_remove(visit->store, visit->arena, &act, &again, &order, &wiped, &answer, &left,
-                        &visit->problems))
-        return false;
-    if (!wiped)
-        problems_print(&left, LANGUAGE_ENGLISH, stderr);
-    return true;
+    struct removal_reviews reviews;
+    struct removal_order order = {.extract = extract,
+                                  .confirmation = wanted->confirmation,
+                                  .reason = wanted->reason,
+                                  .open_too = wanted->open_too,
+                                  .seen = &reviews};
+    return removal_reviews_of(visit->store, visit->arena, extract, &reviews, &visit->problems) &&
+           removal_check(visit->store, visit->arena, &order, &visit->problems);
+}
+
+static bool ask_for_removal(struct visit *visit, const struct retained *retained)
+{
+    struct job_removal wanted = {.confirmation = text_trim(form_value(&visit->form, "confirmation")),
+                                 .reason = form_value(&visit->form, "reason"),
+                                 .open_too = given_up(visit)};
+    struct job_request request = {.kind = JOB_REMOVAL,
+                                  .subject = retained->extract,
+                                  .input = job_removal_input(visit->arena, &wanted),
+                                  .language = visit->page.language};
+    return check_removal(visit, retained->extract, &wanted) && job_begin(visit, "remove extract", &request);
 }
 
 void removal_sent(struct visit *visit)
@@ -317,11 +339,11 @@ void removal_sent(struct visit *visit)
     struct retained retained;
     if (!find_to_remove(visit, &retained))
         return;
-    if (remove_extract(visit, &retained)) {
+    if (retained.removed_at) {
         go_to_certificate(visit, retained.extract);
         return;
     }
-    if (visit->problems.input_output)
+    if (ask_for_removal(visit, &retained) || visit->problems.input_output)
         return;
     visit_take_problems(visit, NULL);
     show_removal(visit, &retained);

@@ -4,6 +4,8 @@
 
 #include "web/components.h"
 
+struct text extract_address(struct arena *arena, struct text id); // of its page
+
 struct page_retention_data {
     struct component_table extracts;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/routes.h"
 
+#include "web/case_address.h"
+
 #define OPEN ROUTE_OPEN, 0
 #define MAY(permission_) ROUTE_PERMISSION, PERMISSION_##permission_
 
@@ -49,6 +51,7 @@ const struct route routes[] = {
     {HTTP_GET, "/reviews/*/imports/new", MAY(IMPORT), import_form},
     {HTTP_POST, "/reviews/*/imports/new", MAY(IMPORT), import_sent, &tables_alone, import_admits},
     {HTTP_GET, "/jobs/*", MAY(JOB_READ), job_page},
+    {HTTP_GET, "/jobs/*/progress", MAY(JOB_READ), job_progress_sent},
     {HTTP_POST, "/jobs/*/stop", MAY(JOB_STOP), job_stop_sent},
     {HTTP_POST, "/jobs/*/forget", MAY(ERASE), job_forget_sent},
     {HTTP_GET, "/jobs/*/rejects", MAY(REJECTS_READ), job_rejects_page},
@@ -89,12 +92,20 @@ const struct route routes[] = {
 };
 const size_t route_count = sizeof routes / sizeof *routes;
 
+// What stands for a "*", by the step before it.
+static bool read_part(struct arena *arena, struct text before, struct text given, struct text *part)
+{
+    return given.length && (text_equal(before, TEXT("cases")) ? case_address_read(arena, given, part)
+                                                              : percent_decode(arena, given, part));
+}
+
 // Whether the path is of the pattern; what stands for "*" goes into the visit.
 static bool matches(const char *pattern, struct visit *visit)
 {
-    struct text wanted = text_from(pattern), path = visit->path, step, given;
+    struct text wanted = text_from(pattern), path = visit->path, step = {0}, given, before;
     size_t count = 0;
     for (;;) {
+        before = step;
         bool more = text_split(&wanted, '/', &step);
         if (text_split(&path, '/', &given) != more)
             return false;
@@ -103,7 +114,7 @@ static bool matches(const char *pattern, struct visit *visit)
         if (!text_equal(step, TEXT("*"))) {
             if (!text_equal(step, given))
                 return false;
-        } else if (!given.length || !percent_decode(visit->arena, given, &visit->parts[count++])) {
+        } else if (!read_part(visit->arena, before, given, &visit->parts[count++])) {
             return false;
         }
     }

@@ -14,7 +14,7 @@ enum route_access {
 
 struct route {
     enum http_method method; // HTTP_GET answers HEAD as well
-    const char *path;        // "/reviews/*/cases/*"
+    const char *path;        // "/reviews/*/cases/*"; what is behind "cases" is read by web/case_address.h
     enum route_access access;
     enum permission permission; // of ROUTE_PERMISSION
     void (*answer)(struct visit *visit);
@@ -98,6 +98,7 @@ void import_form(struct visit *visit);
 void import_sent(struct visit *visit);
 bool import_admits(struct visit *visit);
 void job_page(struct visit *visit);
+void job_progress_sent(struct visit *visit);
 void job_stop_sent(struct visit *visit);
 void job_forget_sent(struct visit *visit);
 void job_rejects_page(struct visit *visit);

@@ -122,8 +122,8 @@ static void add_safety(struct visit *visit)
 {
     visit_header(
         visit, "Content-Security-Policy",
-        TEXT("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-             "base-uri 'none'; frame-ancestors 'none'"));
+        TEXT("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"));
     visit_header(visit, "X-Content-Type-Options", TEXT("nosniff"));
     visit_header(visit, "Referrer-Policy", TEXT("same-origin"));
     visit_header(visit, "Cross-Origin-Opener-Policy", TEXT("same-origin"));

@@ -10,6 +10,16 @@ struct text visit_word(const struct visit *visit, const char *english)
     return message_word(visit->page.language, english);
 }
 
+// The words of states begin with letters that every alphabet here shares.
+struct text visit_heading(const struct visit *visit, const char *english)
+{
+    struct text words = visit_word(visit, english);
+    if (!words.length || words.bytes[0] < 'a' || words.bytes[0] > 'z')
+        return words;
+    return text_print(visit->arena, "%c%.*s", words.bytes[0] - 'a' + 'A',
+                      TEXT_PRINT(text_slice(words, 1, words.length)));
+}
+
 struct text visit_time(const struct visit *visit, int64_t at)
 {
     struct civil_time time = zone_to_civil(zone_named(TEXT("Europe/London")), at);

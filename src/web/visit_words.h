@@ -5,8 +5,10 @@
 #include "web/components.h"
 #include "web/visit.h"
 
-struct text visit_word(const struct visit *visit, const char *english);    // marked N_()
-struct text visit_time(const struct visit *visit, int64_t at);             // on the clocks of London
+struct text visit_word(const struct visit *visit, const char *english); // marked N_()
+struct text visit_heading(const struct visit *visit,
+                          const char *english);                // the same with a capital letter: "Reviewed"
+struct text visit_time(const struct visit *visit, int64_t at); // on the clocks of London
 struct text visit_roles(const struct visit *visit, unsigned roles);        // "reviewer, moderator"
 struct text visit_ledger_state(const struct visit *visit, struct text id); // "waiting", as the record says it
 void visit_add_column(const struct visit *visit, struct component_table *table, struct text label);

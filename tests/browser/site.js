@@ -50,6 +50,7 @@ async function record() {
     await craffu('import', id, '--cases', join(panel, 'cases.csv'));
   }
   await craffu('import', REVIEW, '--extract', 'gone', '--cases', join(files, 'cases.csv'));
+  await craffu('import', REVIEW, '--extract', 'spare', '--cases', join(files, 'cases.csv'));
   await craffu('retention', 'remove', 'gone', '--confirm', 'gone', '--reason', 'expired');
   for (const reason of ['inquest', 'claim'])
     await craffu('retention', 'hold', REVIEW, '--reason', reason);
@@ -126,6 +127,24 @@ async function send(page, button) {
   await Promise.all([page.waitForNavigation(), page.click(`main button:text-is("${button}")`)]);
 }
 
+// The page of work to which a form leads, once the work is over: with scripts it tells so by itself, moves nothing and takes no focus; without
+// them its link is followed.
+async function workIsOver(page, scripts) {
+  if (!page.url().includes('/jobs/')) return;
+  const link = page.locator('#progress-link');
+  if (scripts && (await link.count())) {
+    await link.focus();
+    await page.waitForFunction(() => document.getElementById('progress-link').textContent === 'See what came of it', null, { timeout: 60000 });
+    const said = await page.textContent('#progress-aloud');
+    expect('the end of work is read aloud', said.startsWith('It is over: '), said);
+    expect('and takes the focus from nowhere', await page.evaluate(() => document.activeElement.id === 'progress-link'), page.url());
+  }
+  while (await link.count()) {
+    await Promise.all([page.waitForNavigation(), link.click()]);
+    if (await link.count()) await page.waitForTimeout(200);
+  }
+}
+
 // A cross in each box of these values, and in no other of the name.
 async function tick(page, name, values) {
   for (const box of await page.locator(`input[name="${name}"]`).all())
@@ -163,7 +182,7 @@ async function drawCases(page, origin, [panel, seed], look) {
   expect('the receipt is handed out', await handedOut(page, `${panel}.receipt.txt`), panel);
 }
 
-async function makeReport(page, origin, look) {
+async function makeReport(page, origin, look) { // `look` is with scripts
   const address = `/reviews/${REVIEW}/reports`;
   if (look) await both(page, origin, address, 'reports');
   await page.goto(origin + address);
@@ -172,7 +191,11 @@ async function makeReport(page, origin, look) {
   expect('an edition without a format is refused', (await page.title()).startsWith('Error:'), await page.title());
   await tick(page, 'format', ['html', 'xlsx']);
   await send(page, 'Make the edition');
-  expect('an edition is made', (await page.textContent('main')).includes('The edition is made.'), page.url());
+  await workIsOver(page, look);
+  if (look) await both(page, origin, new URL(page.url()).pathname, 'job-edition');
+  await page.goto(page.url().replace('/cy/', '/'));
+  await Promise.all([page.waitForNavigation(), page.click('main a:text-is("The edition, with its files")')]);
+  expect('an edition is made', /[/]reports[/]\d+$/.test(page.url()), page.url());
   if (look) await both(page, origin, new URL(page.url()).pathname, 'edition');
   await page.goto(origin + address);
   await page.click('main table a >> nth=0');
@@ -227,6 +250,15 @@ async function managerWithScripts(browser, origin, link) {
   await Promise.all([page.waitForNavigation(), page.click('main form button[type=submit]')]);
   expect('a removal under a hold is refused on the page', (await page.textContent('main')).includes('a hold stands against it'), page.url());
   await axe(page, '1280 pixels').then((faults) => results.push({ name: 'removal-refused.en', faults }));
+  await page.goto(`${origin}/retention/spare/remove`);
+  await page.fill('#reason', 'It is over');
+  await page.fill('#confirmation', 'spare');
+  await send(page, 'Remove the cases for good');
+  await workIsOver(page, true);
+  await both(page, origin, new URL(page.url()).pathname, 'job-removal');
+  await page.goto(page.url().replace('/cy/', '/'));
+  await Promise.all([page.waitForNavigation(), page.click('main a:text-is("The certificate")')]);
+  expect('a removal leads to its certificate', page.url().endsWith('/retention/spare/certificate'), page.url());
   await page.goto(`${origin}/cy/retention`);
   await Promise.all([page.waitForNavigation(), page.click('text=Allgofnodi')]);
   expect('signing out leads to the sign-in', page.url().endsWith('/cy/sign-in'), page.url());
@@ -343,7 +375,7 @@ async function sendFiles(browser, origin, recovery, scripts) {
   const page = await context.newPage();
   const look = async (path, name) => scripts && both(page, origin, path, name);
   const send = () => Promise.all([page.waitForURL(/[/]jobs[/]/), page.click('main form[enctype] button[type=submit]')]);
-  const over = () => page.waitForSelector('main dd:has-text("done")', { timeout: 60000 }); // the page loads itself again until then
+  const over = () => workIsOver(page, scripts);
   await signIn(page, origin, 'scrutiny_manager');
   await page.fill('#code', recovery);
   await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
@@ -366,7 +398,7 @@ async function sendFiles(browser, origin, recovery, scripts) {
   await over();
   const job = new URL(page.url()).pathname;
   expect('an extract that the browser sent is imported', (await page.textContent('main')).includes('11 new'), await page.textContent('main'));
-  await look(`${job}?refresh=no`, 'job');
+  await look(job, 'job');
   await look(`${job}/rejects`, 'rejects');
   await look(`/reviews/${REVIEW}/imports`, 'imports');
   await page.goto(`${origin}${job}/rejects`);
@@ -386,7 +418,7 @@ async function sendFiles(browser, origin, recovery, scripts) {
   await send();
   await over();
   const check = new URL(page.url()).pathname;
-  await look(`${check}?refresh=no`, 'job-population');
+  await look(check, 'job-population');
   await look(`${check}/tables`, 'population-tables');
   await look(`${check}/cases`, 'population-cases');
   await look('/population', 'population');

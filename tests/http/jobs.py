@@ -156,7 +156,7 @@ def wait_until(good, what):
 def result(browser, address):
     def over():
         page = browser.get(address)
-        return page if "Refresh" not in page.headers else None
+        return page if 'id="progress-link"' not in page.text else None
 
     return wait_until(over, address)
 

@@ -45,3 +45,32 @@ VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (case_id, content_hash) DO NOTHI
 -- name: case_publications
 SELECT r.id FROM selection s JOIN review r ON r.id = s.review
 WHERE s.case_id = $1 AND s.state = 'reviewed' AND r.status = 'published' ORDER BY r.id;
+
+-- What is taken in bit by bit stands under the id of an extract that nobody can give ("~" and the operation), and becomes the extract's in
+-- one step (review/intake_stage.h). Its import belongs to an operation that goes with it.
+-- name: extract_has_cases
+SELECT 1 FROM case_record WHERE extract = $1 LIMIT 1;
+
+-- name: stage_list
+SELECT id FROM extract WHERE id LIKE '~%' ORDER BY id;
+
+-- name: stage_import_take
+UPDATE import SET extract = $2, operation = $3 WHERE extract = $1;
+
+-- name: stage_case_take
+UPDATE case_record SET extract = $2 WHERE extract = $1;
+
+-- name: stage_log_delete
+DELETE FROM log_entry WHERE case_id IN (SELECT id FROM case_record WHERE extract = $1 ORDER BY reference LIMIT $2);
+
+-- name: stage_case_delete
+DELETE FROM case_record WHERE id IN (SELECT id FROM case_record WHERE extract = $1 ORDER BY reference LIMIT $2);
+
+-- name: stage_import_delete
+DELETE FROM import WHERE extract = $1;
+
+-- name: stage_extract_delete
+DELETE FROM extract WHERE id = $1;
+
+-- name: stage_operation_delete
+DELETE FROM operation WHERE id = $1;

@@ -101,12 +101,6 @@ WHERE e.job = $1 AND e.reference NOT IN (
     WHERE i.account = $2 AND i.withdrawn_at IS NULL)
 ORDER BY e.number;
 
--- name: job_instrument_list
-SELECT hash, id, version, content FROM instrument ORDER BY id, version, hash;
-
--- name: job_instrument_get
-SELECT hash, id, version, content FROM instrument WHERE hash = $1;
-
 -- name: job_reject_forget
 DELETE FROM job_reject WHERE job = $1;
 

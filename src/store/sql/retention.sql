@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- Those that are due come first, then those without a date; what is removed comes last.
+-- Those that are due come first, then those without a date; what is removed comes last. None that is only being taken in.
 -- name: retention_list
 SELECT e.id, e.status, (SELECT COUNT(*) FROM case_record k WHERE k.extract = e.id), COALESCE(t.review_on, ''),
     COALESCE(t.version, 0), (SELECT COUNT(*) FROM retention_hold h WHERE h.extract = e.id AND h.lifted_at IS NULL),
     (SELECT COALESCE(MAX(m.at), 0) FROM import m WHERE m.extract = e.id), COALESCE(r.at, 0), COALESCE(w.at, 0)
 FROM extract e LEFT JOIN retention t ON t.extract = e.id LEFT JOIN removal r ON r.extract = e.id
     LEFT JOIN removal_wipe w ON w.extract = e.id
-WHERE $1 = '' OR e.id = $1
+WHERE ($1 = '' AND e.id NOT LIKE '~%') OR e.id = $1
 ORDER BY CASE WHEN r.at IS NULL THEN 0 ELSE 1 END, COALESCE(t.review_on, ''), e.id;
 
 -- name: retention_set
@@ -179,6 +179,19 @@ DELETE FROM case_record WHERE extract = $1;
 
 -- name: remove_file_name
 UPDATE import_file SET name = '' WHERE import IN (SELECT id FROM import WHERE extract = $1);
+
+-- What a sender called the files of work that imported into it, checked that or failed at it, and where the work says it again. The
+-- work's input names the extract (job/job_import.c), or leaves out that it is the review's own.
+-- name: remove_upload_name
+UPDATE job_upload SET name = '' WHERE job IN (SELECT id FROM job WHERE kind = 'import'
+    AND (input LIKE '%"extract":"' || $1 || '"%' OR (subject = $1 AND input LIKE '%"extract":""%')));
+
+-- And why reports were not made, which names cases.
+-- name: remove_job_words
+UPDATE job SET result = CASE WHEN result = '' THEN '' ELSE '{}' END, failure_en = '', failure_cy = ''
+WHERE (kind = 'import' AND (input LIKE '%"extract":"' || $1 || '"%' OR (subject = $1 AND input LIKE '%"extract":""%')))
+    OR (kind = 'edition' AND state = 'failed'
+        AND subject IN (SELECT s.review FROM selection s JOIN case_record k ON k.id = s.case_id WHERE k.extract = $1));
 
 -- What an import answered names its files.
 -- name: remove_import_answer

@@ -5,6 +5,8 @@ import { initAll } from './govuk-frontend.min.js';
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initAll();
 
+if (document.getElementById('progress-words')) import('./progress.js');
+
 // What a link carries behind "#" is sent in its form, never in an address, and does not stay in the browser's history.
 const code = document.getElementById('link_code');
 if (code && location.hash) {

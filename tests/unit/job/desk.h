@@ -25,4 +25,5 @@ struct job desk_wait(struct desk *desk, struct text id);
 // As after a server that died when it had done the job and not told it: it waits again. No worker works from then on.
 void desk_die(struct desk *desk, struct text id);
 void desk_execute(struct desk *desk, const char *sql);
+void desk_execute_in(struct store *store, struct problems *problems, const char *sql); // of another record
 size_t desk_count(struct desk *desk, const char *action); // rows of the audit with this action

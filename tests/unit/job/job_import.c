@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "desk.h"
 #include "review/import.h"
+#include "review/intake_stage.h"
 
 #include <unistd.h>
 
@@ -175,6 +176,8 @@ TEST(one_whose_server_died_after_it_was_done_is_not_done_twice)
 TEST(one_that_is_told_to_stop_while_it_runs_leaves_nothing)
 {
     struct desk desk;
+    struct record *r = &desk.people.record;
+    struct intake_stages stages;
     desk_start(&desk);
     struct text id = ask(&desk, (struct job_import){0});
     desk_execute(
@@ -183,6 +186,10 @@ TEST(one_that_is_told_to_stop_while_it_runs_leaves_nothing)
     assert_int_equal(desk_wait(&desk, id).state, JOB_STOPPED);
     assert_int_equal(history(&desk, "small").list.count, 0);
     assert_int_equal(rejects(&desk, id, (struct text){0}).list.count, 0);
+    job_runner_stop(desk.runner);
+    desk.runner = NULL;
+    ASSERT_GOOD(intake_stage_list(r->store, r->arena, &stages, &r->problems), &r->problems);
+    assert_int_equal(stages.operations.count, 0);
     desk_stop(&desk);
 }
 
@@ -248,5 +255,27 @@ TEST(what_is_kept_of_cases_can_be_removed_and_the_counts_stay)
     ASSERT_GOOD(WRITE(r, job_forget_cases(&r->write, id, &r->problems)), &r->problems);
     assert_int_equal(rejects(&desk, id, (struct text){0}).list.count, 0);
     check_result(&desk, &job);
+    desk_stop(&desk);
+}
+
+TEST(what_a_server_that_died_left_of_an_import_is_gone_when_the_next_one_starts)
+{
+    struct desk desk;
+    struct intake_stages stages;
+    desk_start(&desk);
+    struct record *r = &desk.people.record;
+    struct text id = ask(&desk, (struct job_import){0});
+    struct text stage = text_print(
+        r->arena,
+        "INSERT INTO operation VALUES ('o-stage', 'x', 'y', 1, '');"
+        "INSERT INTO extract VALUES ('~%.*s', 'open'), ('~gone', 'open');"
+        "INSERT INTO import VALUES ('i', '~%.*s', 'o-stage', 1, 'h', 0, 0, 0, 0, 0, 0, 0);"
+        "INSERT INTO case_record VALUES ('c', '~%.*s', 'A', '{}', 'h', 's', 1, 'i')",
+        TEXT_PRINT(id), TEXT_PRINT(id), TEXT_PRINT(id));
+    desk_execute(&desk, text_terminated(r->arena, stage));
+    assert_int_equal(desk_wait(&desk, id).state, JOB_DONE);
+    desk_wait(&desk, ask(&desk, (struct job_import){.dry_run = true})); // and between the two it was swept
+    ASSERT_GOOD(intake_stage_list(r->store, r->arena, &stages, &r->problems), &r->problems);
+    assert_int_equal(stages.operations.count, 0);
     desk_stop(&desk);
 }

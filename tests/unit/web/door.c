@@ -189,12 +189,11 @@ bool door_shows(const struct http_response *response, const char *words)
     return text_find(response->body, text_from(words), &at);
 }
 
-struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
-                     const char *result)
+static struct text ended_job(struct door *door, const char *kind, const char *subject, const char *input,
+                             struct job_outcome outcome)
 {
     struct record *r = &door->people.record;
     struct job_request request = {.kind = kind, .subject = text_from(subject), .input = text_from(input)};
-    struct job_outcome outcome = {.state = JOB_DONE, .result = text_from(result)};
     struct text id = {0};
     struct job job;
     ASSERT_GOOD(WRITE(r, job_ask(&r->write, &request, &id, &r->problems)), &r->problems);
@@ -207,6 +206,20 @@ struct text door_job(struct door *door, const char *kind, const char *subject, c
     ASSERT_GOOD(job_end(r->store, r->arena, &job, TEXT("worker"), r->audit_key, &outcome, &r->problems),
                 &r->problems);
     return id;
+}
+
+struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
+                     const char *result)
+{
+    struct job_outcome done = {.state = JOB_DONE, .result = text_from(result)};
+    return ended_job(door, kind, subject, input, done);
+}
+
+struct text door_failed_job(struct door *door, const char *kind, const char *subject, const char *input,
+                            const char *why)
+{
+    struct job_outcome failed = {.state = JOB_FAILED, .failure = {{text_from(why), text_from(why)}}};
+    return ended_job(door, kind, subject, input, failed);
 }
 
 void door_job_output(struct door *door, struct text job)

@@ -46,6 +46,8 @@ bool door_shows(const struct http_response *response, const char *words);
 // A job that the administrator asked for and that is done, and what a population check leaves; both as the record keeps them.
 struct text door_job(struct door *door, const char *kind, const char *subject, const char *input,
                      const char *result);
+struct text door_failed_job(struct door *door, const char *kind, const char *subject, const char *input,
+                            const char *why);
 void door_job_output(struct door *door, struct text job);
 
 // A form with files, as a browser sends it: admitted, taken in pieces of so many bytes, answered. Without a token: none is sent.

@@ -46,21 +46,45 @@ static enum job_state state_of(struct scene *s)
     return job.state;
 }
 
-TEST(work_that_is_not_over_is_loaded_again_unless_that_is_switched_off)
+TEST(the_page_of_work_that_is_not_over_stays_where_it_is_unless_somebody_has_it_loaded_again)
 {
     struct scene s;
+    size_t at;
     start(&s);
     struct http_response response = door_get(&s.door, s.manager, address(&s, ""));
     assert_int_equal(response.status, 200);
-    struct text refresh = door_header(&response, "Refresh");
-    size_t at;
-    assert_true(text_find(refresh, TEXT("url=/jobs/"), &at) && text_ends(refresh, TEXT("?refresh=auto")));
-    assert_true(door_shows(&response, "?refresh=no"));
-    response = door_get(&s.door, s.manager, address(&s, "?refresh=no"));
     assert_int_equal(door_header(&response, "Refresh").length, 0);
-    response = door_get(&s.door, s.manager,
-                        text_print(s.door.people.record.arena, "/cy%.*s", TEXT_PRINT(address(&s, ""))));
+    assert_true(door_shows(&response, "Check progress") && door_shows(&response, "?refresh=yes"));
+    response = door_get(&s.door, s.manager, address(&s, "?refresh=yes"));
+    struct text refresh = door_header(&response, "Refresh");
+    assert_true(text_find(refresh, TEXT("url=/jobs/"), &at) && text_ends(refresh, TEXT("?refresh=auto")));
+    response = door_get(&s.door, s.manager, address(&s, "?refresh=auto"));
+    assert_true(door_header(&response, "Refresh").length);
+    assert_true(door_shows(&response, "Do not load it again by itself"));
+    response = door_get(
+        &s.door, s.manager,
+        text_print(s.door.people.record.arena, "/cy%.*s", TEXT_PRINT(address(&s, "?refresh=auto"))));
     assert_true(text_find(door_header(&response, "Refresh"), TEXT("url=/cy/jobs/"), &at));
+    door_stop(&s.door);
+}
+
+TEST(how_far_it_is_is_told_to_the_pages_script_in_both_languages)
+{
+    struct scene s;
+    start(&s);
+    struct arena *arena = s.door.people.record.arena;
+    struct http_response response = door_get(&s.door, s.manager, address(&s, "/progress?refresh=auto"));
+    assert_int_equal(response.status, 200);
+    assert_text_equal(response.content_type, "application/json");
+    assert_text_equal(response.body,
+                      "{\"over\":false,\"words\":\"It waits until the work before it is done.\","
+                      "\"done\":0,\"all\":0}");
+    struct text done = door_job(&s.door, JOB_IMPORT, "small", "{}", "{}");
+    response = door_get(&s.door, s.manager, text_print(arena, "/jobs/%.*s/progress", TEXT_PRINT(done)));
+    assert_text_equal(response.body, "{\"over\":true,\"words\":\"It is over: done.\",\"done\":0,\"all\":0}");
+    response = door_get(&s.door, s.manager, text_print(arena, "/cy/jobs/%.*s/progress", TEXT_PRINT(done)));
+    assert_false(door_shows(&response, "It is over"));
+    assert_true(door_shows(&response, "\"over\":true"));
     door_stop(&s.door);
 }
 
@@ -72,7 +96,7 @@ TEST(a_page_that_loads_itself_does_not_keep_a_session_alive)
     s.door.at += step;
     assert_int_equal(door_get(&s.door, s.manager, address(&s, "?refresh=auto")).status, 200);
     s.door.at += step;
-    assert_int_equal(door_get(&s.door, s.manager, address(&s, "?refresh=auto")).status, 303);
+    assert_int_equal(door_get(&s.door, s.manager, address(&s, "/progress?refresh=auto")).status, 303);
     door_stop(&s.door);
 }
 

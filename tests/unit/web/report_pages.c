@@ -3,6 +3,7 @@
 
 #include "access/conflict.h"
 #include "door.h"
+#include "job/job_edition.h"
 #include "review/approval.h"
 #include "review/audit.h"
 #include "review/kept_edition.h"
@@ -128,13 +129,46 @@ TEST(what_stands_against_a_report_is_said_with_its_place)
 {
     struct door door;
     struct text manager = start(&door);
+    const char *why = "small: 2 cases wait\nsmall/C-01: something is missing";
+    struct text id = door_failed_job(&door, JOB_EDITION, "small", "{\"internal\":false}", why);
+    struct http_response response = door_get(
+        &door, manager, text_print(door.people.record.arena, "/jobs/%.*s", TEXT_PRINT(id)));
+    assert_true(door_shows(&response, "2 cases wait") && door_shows(&response, "small/C-01"));
+    assert_true(door_shows(&response, "/reviews/small/reports\""));
+    response = door_get(&door, manager, TEXT("/reviews/small/reports"));
+    assert_true(door_shows(&response, "could not be"));
+    assert_true(door_shows(&response, text_terminated(door.people.record.arena, id)));
+    door_stop(&door);
+}
+
+TEST(an_edition_is_asked_for_as_work_in_the_background_with_a_format_at_least)
+{
+    struct door door;
+    struct text manager = start(&door);
+    struct record *r = &door.people.record;
+    struct job job;
+    struct job_edition wanted;
     struct http_response response = door_post(&door, manager, TEXT("/reviews/small/reports"),
-                                              TEXT("edition=public&format=html"));
+                                              TEXT("edition=public"));
     assert_int_equal(response.status, 422);
-    assert_true(door_shows(&response, "wait"));
-    response = door_post(&door, manager, TEXT("/reviews/small/reports"), TEXT("edition=public"));
-    assert_int_equal(response.status, 422);
-    assert_true(door_shows(&response, "no format is chosen"));
+    assert_true(door_shows(&response, "Choose at least one format"));
+    response = door_post(&door, manager, TEXT("/reviews/small/reports"),
+                         TEXT("edition=internal&format=html&format=xlsx&format=mp3&draft=yes"));
+    struct text address = door_header(&response, "Location");
+    assert_true(text_starts(address, TEXT("/jobs/")));
+    ASSERT_GOOD(job_get(r->store, r->arena, text_slice(address, strlen("/jobs/"), address.length), &job,
+                        &r->problems),
+                &r->problems);
+    assert_text_equal(job.kind, JOB_EDITION);
+    assert_text_equal(job.subject, "small");
+    assert_text_equal(job.actor, "manager");
+    ASSERT_GOOD(job_edition_read(r->arena, &job, &wanted, &r->problems), &r->problems);
+    assert_true(wanted.internal && wanted.allow_draft);
+    assert_int_equal(wanted.formats.count, 2);
+    assert_int_equal(door_post(&door, manager, TEXT("/reviews/none/reports"), TEXT("format=html")).status,
+                     404);
+    response = door_get(&door, manager, TEXT("/cy/reviews/small/reports"));
+    assert_true(door_shows(&response, text_terminated(r->arena, address)));
     door_stop(&door);
 }
 

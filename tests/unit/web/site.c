@@ -106,6 +106,7 @@ static const struct object objects[] = {
     {"/reviews/*/imports", "/reviews/small/imports", false},
     {"/reviews/*/imports/new", "/reviews/small/imports/new", false},
     {"/jobs/*", "/jobs/IMPORT", false},
+    {"/jobs/*/progress", "/jobs/IMPORT/progress", false},
     {"/jobs/*/stop", "/jobs/IMPORT/stop", false},
     {"/jobs/*/forget", "/jobs/IMPORT/forget", false},
     {"/jobs/*/rejects", "/jobs/IMPORT/rejects", false},

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/programme_pages.h"
+
+#include "door.h"
+#include "review/ledger.h"
+#include "review/review.h"
+#include "small.h"
+#include "store/engine.h"
+
+static struct text start(struct door *door)
+{
+    struct record *r = &door->people.record;
+    door_start(door);
+    struct review review = small_review(small_instrument(r->arena));
+    ASSERT_GOOD(WRITE(r, review_add(&r->write, &review, &r->problems)), &r->problems);
+    record_add_cases(r, "e", 3);
+    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
+                &r->problems);
+    struct account manager = people_add(&door->people, "manager", ROLE_BIT(ROLE_SCRUTINY_MANAGER));
+    return door_session(door, &manager);
+}
+
+static void execute(struct door *door, const char *sql)
+{
+    struct record *r = &door->people.record;
+    ASSERT_GOOD(store_execute(r->store, text_from(sql), &r->problems), &r->problems);
+}
+
+TEST(a_review_tells_of_no_police_force_if_none_is_said)
+{
+    struct door door;
+    struct text manager = start(&door);
+    struct http_response response = door_get(&door, manager, TEXT("/reviews/small"));
+    assert_false(door_shows(&response, "Police force"));
+    execute(&door, "UPDATE review SET force_en = 'Dyfed-Powys Police', force_cy = 'Heddlu Dyfed-Powys'");
+    response = door_get(&door, manager, TEXT("/reviews/small"));
+    assert_true(door_shows(&response, "Police force") && door_shows(&response, "Dyfed-Powys Police"));
+    door_stop(&door);
+}
+
+TEST(what_became_of_cases_is_headed_with_capital_letters_in_both_languages)
+{
+    struct door door;
+    struct text manager = start(&door);
+    execute(&door, "UPDATE selection SET state = 'reviewed' "
+                   "WHERE case_id = (SELECT id FROM case_record WHERE reference = 'C-01')");
+    struct http_response response = door_get(&door, manager, TEXT("/reviews/small"));
+    assert_true(door_shows(&response, "Reviewed") && door_shows(&response, "Waiting"));
+    response = door_get(&door, manager, TEXT("/cy/reviews/small"));
+    assert_true(door_shows(&response, "Adolygwyd"));
+    door_stop(&door);
+}
+
+// The address that the list of cases shows for a reference, as the server would be asked for it.
+static void assert_opens(struct door *door, struct text manager, const char *reference, const char *address)
+{
+    struct arena *arena = door->people.record.arena;
+    execute(door, text_terminated(arena, text_print(arena,
+                                                    "UPDATE case_record SET reference = '%s' "
+                                                    "WHERE id = (SELECT MIN(id) FROM case_record)",
+                                                    reference)));
+    struct http_response response = door_get(door, manager, TEXT("/reviews/small"));
+    struct text link = text_print(arena, "href=\"%s\"", address);
+    assert_true(door_shows(&response, text_terminated(arena, link)));
+    response = door_get(door, manager, text_from(address));
+    assert_int_equal(response.status, 200);
+    response = door_get(door, manager, text_print(arena, "/cy%s", address));
+    assert_int_equal(response.status, 200);
+}
+
+TEST(a_case_is_opened_by_its_link_whatever_its_reference_holds)
+{
+    struct door door;
+    struct text manager = start(&door);
+    assert_opens(&door, manager, "14/22", "/reviews/small/cases/14~2F22");
+    assert_opens(&door, manager, "100% sure?#1", "/reviews/small/cases/100~25~20sure~3F~231");
+    assert_opens(&door, manager, "Tŷ Bach", "/reviews/small/cases/T~C5~B7~20Bach");
+    assert_opens(&door, manager, "..", "/reviews/small/cases/~2E.");
+    assert_int_equal(door_get(&door, manager, TEXT("/reviews/small/cases/~00")).status, 404);
+    door_stop(&door);
+}
