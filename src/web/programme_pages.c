@@ -167,7 +167,8 @@ void review_page(struct visit *visit)
     data.may_import = visit_allows(visit, PERMISSION_IMPORT, facts);
     add_fact(visit, &data.facts, SAY("Method"), word(visit, review_method_words(review.method)));
     add_fact(visit, &data.facts, SAY("Period"), period_of(visit, &review));
-    add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));
+    if (review.force.in[LANGUAGE_ENGLISH].length) // a review need not name one
+        add_fact(visit, &data.facts, SAY("Police force"), in_language(visit, &review.force));
     add_fact(visit, &data.facts, SAY("Instrument"),
              text_print(visit->arena, "%.*s %lld", TEXT_PRINT(review.instrument_id),
                         (long long)review.instrument_version));

@@ -210,6 +210,7 @@ def visit(port, link, reader_link):
     page = manager.get(f"/reviews/{REVIEW}")
     cases = re.findall(rf'href="(/reviews/{REVIEW}/cases/[^"]+)"', page.text)
     check(len(cases) == 11, "the review lists its cases", len(cases))
+    check("Police force" not in page.text, "and says nothing of a force that the review does not name")
     page = manager.get(cases[0])
     check(page.status == 200 and "<table" in page.text, "a case shows its fields and its log", page.status)
     check("11 February 2019, 21:40" in page.text and ">Yes<" in page.text, "times and truths are in words", page.text)
