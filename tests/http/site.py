@@ -160,6 +160,8 @@ def main():
 def visit(port, link, reader_link):
     nobody = Browser(port)
     check(nobody.get("/health/live").text == "ok\n" and nobody.get("/health/ready").text == "ok\n", "the server is well")
+    taken = subprocess.run([CRAFFU, "serve", "--port", str(port)], capture_output=True, text=True, env=environment, timeout=60)
+    check(taken.returncode == 74 and f"port {port}:" in taken.stderr, "a port that is taken is told as it was typed", taken.stderr)
     first = nobody.get(f"/reviews/{REVIEW}")
     check((first.status, first.to) == (303, "/sign-in"), "who is not signed in is led to the sign-in")
     check(nobody.get("/cy").to == "/cy/sign-in", "in Welsh too")
