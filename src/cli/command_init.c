@@ -36,12 +36,19 @@ struct first {
 static enum status add_first(struct invocation *invocation, struct first *first)
 {
     enum status status = STATUS_REFUSED;
-    if (password_made(invocation, &first->active.account, first->password, &first->active.stored) &&
-        record_change(invocation, account_add_active, &first->active, &status))
+    if (record_change(invocation, account_add_active, &first->active, &status))
         say(invocation,
             MESSAGE("{name} is an administrator, and sets up a second factor when first signing in.",
                     VALUE("name", first->active.account.sign_in_name)));
     return status;
+}
+
+static bool first_password_made(struct invocation *invocation, struct first *first)
+{
+    struct account *account = &first->active.account;
+    if (!text_trim(account->display_name).length)
+        account->display_name = account->sign_in_name;
+    return password_made(invocation, account, first->password, &first->active.stored);
 }
 
 // From the options. False, with the problem reported, if they do not do.
@@ -74,9 +81,16 @@ static bool first_asked(struct invocation *invocation, struct first *first)
                            &first->password) ||
             !prompt_secret(invocation, MESSAGE("The same again:"), &again))
             return false;
-        if (text_equal(first->password, again))
+        if (!text_equal(first->password, again)) {
+            say(invocation, MESSAGE("These two were not the same."));
+            continue;
+        }
+        if (first_password_made(invocation, first))
             return true;
-        say(invocation, MESSAGE("These two were not the same."));
+        if (invocation->problems.input_output)
+            return false;
+        problems_print(&invocation->problems, invocation->language, stderr);
+        problems_init(&invocation->problems, invocation->arena);
     }
 }
 
@@ -97,10 +111,9 @@ static enum status run(struct invocation *invocation)
         return STATUS_BLOCKED;
     }
     say(invocation, MESSAGE("The data folder {folder} is ready.", VALUE("folder", invocation->data)));
-    if (!told && (accounts || !prompt_is_possible() || !first_asked(invocation, &first)))
-        return STATUS_DONE;
-    if (!text_trim(first.active.account.display_name).length)
-        first.active.account.display_name = first.active.account.sign_in_name;
+    if (told ? !first_password_made(invocation, &first)
+             : accounts || !prompt_is_possible() || !first_asked(invocation, &first))
+        return invocation->problems.count ? STATUS_REFUSED : STATUS_DONE;
     return add_first(invocation, &first);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/consultation.h"
 
+#include "store/identifier.h"
+
 // A clock that was set back makes a row due as well.
 static bool is_due(struct store *store, struct arena *arena, const struct act *act, struct audited look,
                    bool *due, int64_t *due_again, struct problems *problems)
@@ -32,8 +34,11 @@ bool consultation_tell(struct store *store, struct arena *arena, const struct ac
 {
     bool due;
     int64_t again;
+    // Each look is an operation of its own: one that came with a form may be an earlier look's, which would be taken for this one.
+    struct act own = *act;
+    own.operation = identifier_new(arena, act->at, 0);
     if (!is_due(store, arena, act, look, &due, &again, problems) ||
-        (due && !act_do(store, arena, act, tell, &look, NULL, problems)))
+        (due && !act_do(store, arena, &own, tell, &look, NULL, problems)))
         return false;
     if (due_again)
         *due_again = again;

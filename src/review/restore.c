@@ -97,6 +97,16 @@ static bool verify(struct store *store, struct arena *arena, const struct act *a
             act_do(store, arena, act, tell, restoring, NULL, problems));
 }
 
+// Sessions that have ended since the backup, and links that were used, would be good once more. What the log tells of it is that the
+// backup was restored; without the key nothing is told.
+static bool end_access(struct store *store, void *argument, struct problems *problems)
+{
+    const struct act *act = argument;
+    struct store_values at = STORE_VALUES(store_integer(act->at));
+    return store_run(store, "session_end_everywhere", at, NULL, problems) &&
+           store_run(store, "one_time_link_end_everywhere", at, NULL, problems);
+}
+
 // Closing brings what is in the engine's log into the database, which is then a file that can be given its name.
 static bool check_settled(struct arena *arena, const struct restoring *restoring, struct problems *problems)
 {
@@ -125,7 +135,9 @@ static bool make(struct arena *arena, const struct act *act, struct restoring *r
         !is_sealed_as_told(restoring, problems) || !unpack(arena, restoring, problems) ||
         !store_open(restoring->ready, STORE_WRITE, &store, problems))
         return false;
-    bool good = verify(store, arena, act, restoring, problems);
+    struct act ending = *act;
+    bool good = verify(store, arena, act, restoring, problems) &&
+                store_transaction(store, STORE_WRITING, end_access, &ending, problems);
     store_close(store);
     return good && check_settled(arena, restoring, problems);
 }

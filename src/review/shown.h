@@ -5,4 +5,5 @@
 
 #include "store/store.h"
 
+// 0: the record cannot tell.
 bool shown_version(struct store *store, struct arena *arena, int64_t *version, struct problems *problems);

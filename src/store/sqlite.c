@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <time.h>
 #include <stdio.h>
@@ -209,6 +210,15 @@ static void close_connection(struct connection *connection)
     arena_free(connection->arena);
 }
 
+// The engine would let others of the machine read it. One that is there is left alone: to close it would end the locks of others that
+// this program has open.
+static void make_private(const char *path)
+{
+    int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0)
+        close(descriptor); // else the engine says what is wrong
+}
+
 static struct connection *open_connection(struct text location, enum store_access access,
                                           struct problems *problems)
 {
@@ -221,6 +231,8 @@ static struct connection *open_connection(struct text location, enum store_acces
     *connection = (struct connection){.location = {path, location.length}, .arena = arena};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                 (access == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    if (access == STORE_CREATE)
+        make_private(path);
     int opened = sqlite3_open_v2(path, &connection->sqlite, flags, NULL);
     if (!connection->sqlite)
         memory_exhausted();

@@ -23,8 +23,12 @@ static bool find_draft(struct visit *visit, struct asked *asked)
 {
     bool open, found;
     if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
-                            &asked->record, &visit->problems) ||
-        !case_is_open_to(visit->store, visit->arena, visit->account.id, asked->record.id, &open,
+                            &asked->record, &visit->problems)) {
+        if (!visit->problems.input_output)
+            visit_fail(visit, 403); // as a case of somebody else
+        return false;
+    }
+    if (!case_is_open_to(visit->store, visit->arena, visit->account.id, asked->record.id, &open,
                          &visit->problems) ||
         !assessment_find(visit->store, visit->arena, visit->parts[0], asked->record.id, ASSESSMENT_REVIEW,
                          visit->account.sign_in_name, &found, &asked->draft, &visit->problems))

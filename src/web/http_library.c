@@ -52,12 +52,23 @@ static void wake(void *connection)
     MHD_resume_connection(connection);
 }
 
+// The library puts each part of a query into the connection's memory, and where more come than fit leaves the connection without an answer
+// until its time is over. Nobody asks it for them: it is given one part, of the same length. The exchange has a copy of the target.
+static void join_query(char *target)
+{
+    while ((target = strchr(target, '&')))
+        *target = '_';
+}
+
 // The request line has come; the target is shown before the library takes it apart.
 static void *begin_request(void *context, const char *target, struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *own = MHD_get_connection_info(connection,
                                                                   MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return http_exchange_new(context, own->socket_context, text_from(target), wake, connection);
+    struct http_exchange *exchange = http_exchange_new(context, own->socket_context, text_from(target), wake,
+                                                       connection);
+    join_query((char *)(uintptr_t)target); // it lies in the connection's memory
+    return exchange;
 }
 
 static void end_request(void *context, struct MHD_Connection *connection, void **exchange,

@@ -56,11 +56,12 @@ bool http_listen(const struct http_address *address, unsigned port, int *listene
     }
     int error = errno;
     struct text shown = http_address_text(problems->arena, address);
+    struct text number = text_print(problems->arena, "%u", port); // as it is typed, without commas
     if (made >= 0)
         close(made);
     return problem_system(problems, (struct place){0},
                           MESSAGE("the server cannot listen at {address}, port {port}: {reason}",
-                                  VALUE("address", shown), NUMBER("port", port)),
+                                  VALUE("address", shown), VALUE("port", number)),
                           error);
 }
 

@@ -267,13 +267,23 @@ static bool add_log(struct visit *visit, const struct instrument *instrument, st
     return true;
 }
 
-// Whether this person may see this very case; what a person may not see is answered as what does not exist.
+// Who may not see every case does not learn by the answer which of them a review has.
+static void say_no_case(struct visit *visit)
+{
+    if (!visit->problems.input_output && !visit_allows(visit, PERMISSION_CASE_READ, (struct access_facts){0}))
+        visit_fail(visit, 403);
+}
+
+// Whether this person may see this very case; else it was answered, or there is none.
 static bool find_open_case(struct visit *visit, struct case_record *record)
 {
     struct access_facts facts;
     if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
-                            record, &visit->problems) ||
-        !case_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], record->id, &facts,
+                            record, &visit->problems)) {
+        say_no_case(visit);
+        return false;
+    }
+    if (!case_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], record->id, &facts,
                     &visit->problems))
         return false;
     if (visit_allows(visit, PERMISSION_CASE_READ, facts))

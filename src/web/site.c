@@ -498,7 +498,7 @@ static struct shelf_place shelf_place(struct visit *visit, const struct site *si
     struct shelf_place place = {.key = {site_cookie(request, SESSION_COOKIE), request->path}};
     place.open = request->method == HTTP_GET && !request->query.length && place.key.token.length &&
                  (request->secure || !site->secure_only) &&
-                 shown_version(visit->store, visit->arena, &place.version, &visit->problems);
+                 shown_version(visit->store, visit->arena, &place.version, &visit->problems) && place.version;
     return place;
 }
 

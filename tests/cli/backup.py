@@ -113,6 +113,21 @@ def rehearse(name, backup, *key):
     check(taken[2] in craffu("audit", "list").stdout, f"{name}: with its SHA-256")
 
 
+def nobody_is_let_in():
+    """Sessions that ended since the backup, and links that were used, are not good again."""
+    craffu("account", "add", "guest@office.example", "--display-name", "A guest", "--role", "reader")
+    with sqlite3.connect(data / "craffu.db") as database:
+        account, = database.execute("SELECT id FROM account").fetchone()
+        database.execute("INSERT INTO session (id, token_hash, account, stage, began_at, seen_at, expires_at, proved_at, address, agent) "
+                         "VALUES ('s', 'h', ?, 'whole', 1, 1, 9, 1, '', '')", [account])
+    craffu("backup", "guests")
+    for name, place in ("with", with_key("guests-with-key")), ("without", folder / "guests-without-key"):
+        craffu("restore", "guests", to=place)
+        with sqlite3.connect(place / "craffu.db") as database:
+            still = [database.execute(f"SELECT COUNT(*), SUM(ended_at IS NULL) FROM {table}").fetchone() for table in ("session", "one_time_link")]
+        check(still == [(1, 0), (1, 0)], f"{name} its key: no session and no link of a backup is good when it is restored", still)
+
+
 def while_others_write():
     told, acknowledged = threading.Event(), []
     writers = threading.Thread(target=write_until, args=(told, acknowledged))
@@ -208,6 +223,7 @@ with tempfile.TemporaryDirectory() as name:
     for file in ["plain", "sealed"]:
         content = (folder / file).read_bytes()
         check(key_bytes.encode() not in content and bytes.fromhex(key_bytes) not in content, f"the key of the record is not in {file}")
+    nobody_is_let_in()
     while_others_write()
     refuse_backups()
     refuse_restores()

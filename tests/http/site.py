@@ -160,6 +160,8 @@ def main():
 def visit(port, link, reader_link):
     nobody = Browser(port)
     check(nobody.get("/health/live").text == "ok\n" and nobody.get("/health/ready").text == "ok\n", "the server is well")
+    taken = subprocess.run([CRAFFU, "serve", "--port", str(port)], capture_output=True, text=True, env=environment, timeout=60)
+    check(taken.returncode == 74 and f"port {port}:" in taken.stderr, "a port that is taken is told as it was typed", taken.stderr)
     first = nobody.get(f"/reviews/{REVIEW}")
     check((first.status, first.to) == (303, "/sign-in"), "who is not signed in is led to the sign-in")
     check(nobody.get("/cy").to == "/cy/sign-in", "in Welsh too")
@@ -210,6 +212,7 @@ def visit(port, link, reader_link):
     page = manager.get(f"/reviews/{REVIEW}")
     cases = re.findall(rf'href="(/reviews/{REVIEW}/cases/[^"]+)"', page.text)
     check(len(cases) == 11, "the review lists its cases", len(cases))
+    check("Police force" not in page.text, "and says nothing of a force that the review does not name")
     page = manager.get(cases[0])
     check(page.status == 200 and "<table" in page.text, "a case shows its fields and its log", page.status)
     check("11 February 2019, 21:40" in page.text and ">Yes<" in page.text, "times and truths are in words", page.text)

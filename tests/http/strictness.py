@@ -38,6 +38,7 @@ ACCEPTED = {
     "a slash at the end": head(first=b"GET /echo/ HTTP/1.1"),
     "three dots": head(first=b"GET /... HTTP/1.1"),
     "a query with percent signs": head(first=b"GET /echo?a=%00%2F..&b=/../%FF&c HTTP/1.1"),
+    "a query of two thousand parts": head(first=b"GET /echo?" + b"&a" * 2000 + b" HTTP/1.1"),
     "an empty query": head(first=b"GET /echo? HTTP/1.1"),
 }
 REFUSED = {

@@ -96,3 +96,6 @@ UPDATE one_time_link SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND ex
 
 -- name: one_time_link_end_all
 UPDATE one_time_link SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL;
+
+-- name: one_time_link_end_everywhere
+UPDATE one_time_link SET ended_at = $1 WHERE ended_at IS NULL;

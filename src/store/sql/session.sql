@@ -27,6 +27,9 @@ UPDATE session SET ended_at = $3, ended_by = $4 WHERE id = $1 AND account = $2 A
 -- name: session_end_others
 UPDATE session SET ended_at = $3, ended_by = $4 WHERE account = $1 AND id <> $2 AND ended_at IS NULL;
 
+-- name: session_end_everywhere
+UPDATE session SET ended_at = $1, ended_by = 'restore' WHERE ended_at IS NULL;
+
 -- name: session_forget
 DELETE FROM session WHERE expires_at < $1;
 

@@ -41,6 +41,20 @@ TEST(a_look_at_a_case_is_logged_once_for_a_person_and_a_quarter_of_an_hour)
     record_stop(&r);
 }
 
+TEST(a_look_under_the_operation_of_an_earlier_look_is_logged)
+{
+    struct record r;
+    record_start(&r);
+    record_add_cases(&r, "e", 1);
+    struct text one = record_case(&r, "e", "C-01");
+    struct act act = act_new(r.arena, TEXT("ann"));
+    for (int look = 0; look < 2; look++, act.at += CONSULTATION_EVERY)
+        ASSERT_GOOD(case_consult(r.store, r.arena, &act, one, TEXT("hate-2019"), NULL, &r.problems),
+                    &r.problems);
+    assert_int_equal(consultations(&r, one), 2);
+    record_stop(&r);
+}
+
 TEST(a_clock_that_was_set_back_does_not_hide_a_look)
 {
     struct record r;

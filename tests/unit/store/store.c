@@ -64,6 +64,22 @@ static bool add_operation(struct store *store, const char *id, struct problems *
                      NULL, problems);
 }
 
+TEST(a_new_record_is_closed_to_others)
+{
+    static const char *const files[] = {"record.db", "record.db-wal", "record.db-shm"};
+    struct fixture f;
+    struct stat status;
+    mode_t before = umask(0);
+    start_open(&f);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct text path = temporary_path(f.arena, f.folder, files[i]);
+        assert_int_equal(stat(text_terminated(f.arena, path), &status), 0);
+        assert_int_equal(status.st_mode & 0777, 0600);
+    }
+    umask(before);
+    stop(&f);
+}
+
 TEST(a_new_database_has_every_migration_and_opens_again)
 {
     struct fixture f;

@@ -67,6 +67,8 @@ TEST(a_reviewer_sees_a_review_and_cases_once_they_are_given)
     assert_true(door_shows(&response, "/reviews/small/cases/C-01"));
     assert_int_equal(door_get(door, office.reviewer, TEXT("/reviews/small/cases/C-01")).status, 200);
     assert_int_equal(door_get(door, office.reviewer, TEXT("/reviews/small/cases/C-02")).status, 403);
+    assert_int_equal(door_get(door, office.reviewer, TEXT("/reviews/small/cases/none")).status, 403);
+    assert_int_equal(door_get(door, office.manager, TEXT("/reviews/small/cases/none")).status, 404);
     door_stop(door);
 }
 

@@ -139,7 +139,7 @@ TEST(what_is_computed_and_what_there_is_not_is_not_asked)
     assert_int_equal(
         door_get(&desk.door, desk.session, TEXT("/reviews/small/cases/C-01/answers/none")).status, 404);
     assert_int_equal(
-        door_get(&desk.door, desk.session, TEXT("/reviews/small/cases/none/answers/kind")).status, 404);
+        door_get(&desk.door, desk.session, TEXT("/reviews/small/cases/none/answers/kind")).status, 403);
     struct http_response welsh = door_get(&desk.door, desk.session,
                                           TEXT("/cy/reviews/small/cases/C-01/answers/kind"));
     assert_true(door_shows(&welsh, "Angharedig"));
