@@ -13,7 +13,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { LOOKED_EVERY = 16 << 20 }; // bytes after which it is looked again whether there is room
+// Bytes after which it is looked again whether there is room: so few that all that may come at once, one a connection of many addresses,
+// do not use up the reserve between two looks.
+enum { LOOKED_EVERY = 256 << 10 };
 
 struct upload {
     struct arena *arena;
