@@ -202,3 +202,22 @@ TEST(a_translators_approval_is_given_and_shown)
     assert_true(door_shows(&response, "approved by Cyfieithydd, "));
     door_stop(&door);
 }
+
+TEST(an_edition_whose_files_were_removed_says_so)
+{
+    struct door door;
+    struct text session = start(&door);
+    struct record *r = &door.people.record;
+    struct kept_edition edition = {.review = TEXT("small"), .internal = true, .date = TEXT("2019-10-01")};
+    struct edition_file_list none = {0};
+    int64_t number;
+    keep(&door, true, EDITION_PROVISIONAL);
+    ASSERT_GOOD(WRITE(r, kept_edition_add(&r->write, &edition, &none, &number, &r->problems)), &r->problems);
+    struct http_response with = door_get(&door, session, TEXT("/reviews/small/reports/1"));
+    struct http_response without = door_get(&door, session, TEXT("/reviews/small/reports/2"));
+    assert_true(door_shows(&with, "small.en.html"));
+    assert_false(door_shows(&with, "Its files were removed"));
+    assert_true(door_shows(&without, "Its files were removed with the cases that they told of."));
+    assert_false(door_shows(&without, "<table"));
+    door_stop(&door);
+}
