@@ -26,3 +26,18 @@ struct pagination_steps pagination_steps(struct page *page, int64_t current, int
     }
     return steps;
 }
+
+struct component_kept component_keep(struct page *page, component_writer *write, const void *data)
+{
+    size_t begin = page->out->length;
+    write(page, data);
+    struct text written = buffer_text(page->out);
+    struct component_kept kept = {text_copy(page->arena, text_slice(written, begin, written.length))};
+    page->out->length = begin;
+    return kept;
+}
+
+void component_kept(struct page *page, const struct component_kept *data)
+{
+    page_markup(page, data->markup);
+}

@@ -135,14 +135,29 @@ struct component_notification_banner {
     bool success; // something was done; otherwise something is to be known
 };
 
+// What the record has of a case.
+struct component_case_evidence {
+    struct component_summary_list fields;
+    struct component_table log; // no rows: it has no entry
+};
+
+// What a component wrote before, to be written again as it is, in the same language. Only component_keep makes one.
+struct component_kept {
+    struct text markup;
+};
+typedef void component_writer(struct page *page, const void *data);
+struct component_kept component_keep(struct page *page, component_writer *write, const void *data);
+
 void component_button(struct page *page, const struct component_button *data);
 void component_cell(struct page *page, const struct component_cell *data);
+void component_case_evidence(struct page *page, const struct component_case_evidence *data);
 void component_checkboxes(struct page *page, const struct component_checkboxes *data);
 void component_details(struct page *page, const struct component_details *data);
 void component_error_summary(struct page *page, const struct component_error_summary *data);
 void component_field_hint(struct page *page, const struct component_field_hint *data);
 void component_file_upload(struct page *page, const struct component_file_upload *data);
 void component_form_token(struct page *page, const struct component_form_token *data);
+void component_kept(struct page *page, const struct component_kept *data);
 void component_notification_banner(struct page *page, const struct component_notification_banner *data);
 void component_pagination(struct page *page, const struct component_pagination *data);
 void component_password_input(struct page *page, const struct component_password_input *data);

@@ -8,6 +8,7 @@
 #include "review/consultation.h"
 #include "review/ledger.h"
 #include "review/review.h"
+#include "review/shown.h"
 #include "web/case_address.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
@@ -292,24 +293,64 @@ static bool find_open_case(struct visit *visit, struct case_record *record)
     return false;
 }
 
+static void write_evidence(struct page *page, const void *data)
+{
+    component_case_evidence(page, data);
+}
+
+static bool make_evidence(struct visit *visit, const struct review *review, const struct case_record *record,
+                          struct component_kept *evidence)
+{
+    const struct instrument *instrument;
+    struct component_case_evidence data = {0};
+    if (!kept_instrument(visit->kept, visit->store, review, &instrument, &visit->problems) ||
+        !add_fields(visit, instrument, record->content, &data.fields) ||
+        !add_log(visit, instrument, record->id, &data.log))
+        return false;
+    *evidence = component_keep(&visit->page, write_evidence, &data);
+    return true;
+}
+
+// It is the same for all who may see the case: written once, while nothing that it shows has changed.
+static bool find_evidence(struct visit *visit, const struct review *review, const struct case_record *record,
+                          struct component_kept *evidence)
+{
+    static const struct shelf_time always = {INT64_MIN, INT64_MAX};
+    const char *language = language_code(visit->page.language);
+    struct shelf_key key = {record->id,
+                            text_print(visit->arena, "%s %.*s", language, TEXT_PRINT(review->id))};
+    struct http_response kept = {0};
+    int64_t version;
+    if (!shown_version(visit->store, visit->arena, &version, &visit->problems))
+        return false;
+    if (version && page_shelf_find(visit->evidence, key, version, visit->request->at, visit->arena, &kept)) {
+        evidence->markup = kept.body;
+        return true;
+    }
+    if (!make_evidence(visit, review, record, evidence))
+        return false;
+    kept.body = evidence->markup;
+    if (version && version == visit->shown) // nothing changed since the case was read
+        page_shelf_put(visit->evidence, key, version, always, &kept);
+    return true;
+}
+
 void case_page(struct visit *visit)
 {
     struct review review;
     struct case_record record;
-    const struct instrument *instrument;
+    struct component_kept evidence;
     int64_t due_again;
     struct act act = visit_act(visit, "consult case");
     if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
         !find_open_case(visit, &record) ||
         !case_consult(visit->store, visit->arena, &act, record.id, review.id, &due_again, &visit->problems) ||
-        !kept_instrument(visit->kept, visit->store, &review, &instrument, &visit->problems))
+        !find_evidence(visit, &review, &record, &evidence))
         return;
-    struct page_case_data data = {
-        .reference = record.reference, .review = review.id, .title = in_language(visit, &review.title)};
-    if (!add_fields(visit, instrument, record.content, &data.fields) ||
-        !add_log(visit, instrument, record.id, &data.log))
-        return;
-    data.has_log = data.log.rows.count > 0;
+    struct page_case_data data = {.reference = record.reference,
+                                  .review = review.id,
+                                  .title = in_language(visit, &review.title),
+                                  .evidence = evidence};
     page_case(&visit->page, &data);
     visit->same_until = due_again;
     visit_send_page(visit, 200);

@@ -28,7 +28,7 @@ struct site {
     struct site_backups backups;
     struct store_writer *writer;
     struct store_pool *pool;
-    struct page_shelf *shelf;
+    struct page_shelf *shelf, *evidence;
     atomic_bool stopping;
     atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
 };
@@ -58,6 +58,7 @@ struct site *site_new(const struct site_settings *settings)
     site->secure_only = settings->secure_only;
     site->pool = store_pool_new();
     site->shelf = page_shelf_new(LIMIT_SITE_SHELF_BYTES);
+    site->evidence = page_shelf_new(LIMIT_SITE_EVIDENCE_BYTES);
     return site;
 }
 
@@ -68,6 +69,7 @@ void site_free(struct site *site)
     store_writer_stop(site->writer);
     store_pool_free(site->pool);
     page_shelf_free(site->shelf);
+    page_shelf_free(site->evidence);
     access_free(site->access);
     secret_forget(&site->backups.seal, sizeof site->backups.seal);
     arena_free(site->arena);
@@ -447,6 +449,7 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
     struct visit visit = {.access = worker->site->access,
                           .store = worker->store,
                           .kept = &worker->kept,
+                          .evidence = worker->site->evidence,
                           .out = worker->out,
                           .arena = request->arena,
                           .request = request,
@@ -530,6 +533,7 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
     struct shelf_place place = shelf_place(&visit, worker->site);
+    visit.shown = place.version;
     if (!place.open ||
         !page_shelf_find(worker->site->shelf, place.key, place.version, request->at, visit.arena, response))
         answer_anew(&visit, worker, &place);

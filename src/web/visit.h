@@ -11,6 +11,7 @@
 #include "web/http.h"
 #include "web/kept.h"
 #include "web/page.h"
+#include "web/page_shelf.h"
 #include "web/site_upload.h"
 
 enum { VISIT_PARTS_MOST = 4 };
@@ -20,9 +21,10 @@ enum { VISIT_PARTS_MOST = 4 };
 struct visit {
     struct access *access;
     const struct site_backups *backups;
-    struct store *store; // the worker's
-    struct kept *kept;   // by the worker
-    struct arena *arena; // the request's
+    struct store *store;         // the worker's
+    struct kept *kept;           // by the worker
+    struct page_shelf *evidence; // of all workers: what components wrote of cases
+    struct arena *arena;         // the request's
     struct problems problems;
     const struct http_request *request;
     struct http_response *response;
@@ -39,7 +41,8 @@ struct visit {
     bool has_session;  // at any stage
     struct session session;
     bool warned;        // that the session ends soon
-    int64_t same_until; // the page would be the same until then, if the record is (review/shown.h); 0: that is not said
+    int64_t shown;      // the number of review/shown.h before anything was read; 0: it was not asked for
+    int64_t same_until; // the page is the same until then, if what it shows is; 0: that is not said
     struct account account;
     struct buffer out;
     struct page page;

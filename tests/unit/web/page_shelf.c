@@ -180,3 +180,28 @@ TEST(a_look_is_made_anew_when_the_use_of_the_session_is_to_be_kept_and_when_its_
     assert_false(is_the_same_page(&reading));
     door_stop(&reading.door);
 }
+
+TEST(what_the_record_has_of_a_case_is_written_once_for_all_and_anew_when_it_is_corrected)
+{
+    struct reading reading;
+    start(&reading);
+    struct record *r = &reading.door.people.record;
+    struct account colleague = people_add(&reading.door.people, "colleague", ROLE_BIT(ROLE_SCRUTINY_MANAGER));
+    struct text second = door_session(&reading.door, &colleague);
+    struct http_response before = door_get(&reading.door, second, CASE);
+    struct http_response welsh = door_get(&reading.door, second, TEXT("/cy/reviews/small/cases/C-01"));
+    assert_int_equal(before.status, 200);
+    assert_int_equal(welsh.status, 200);
+    assert_false(text_equal(before.body, reading.first)); // another person's, with another token
+    assert_true(door_shows(&welsh, "heb ei gofnodi") == door_shows(&before, "not recorded"));
+    ASSERT_GOOD(WRITE(r, case_correct(&r->write, reading.case_id, TEXT("note"), TEXT("\"seen 77123\""),
+                                      TEXT("file"), &r->problems)),
+                &r->problems);
+    for (int i = 0; i < 2; i++) {
+        struct http_response after = door_get(&reading.door, i ? second : reading.session, CASE);
+        assert_int_equal(after.status, 200);
+        assert_true(door_shows(&after, "77123"));
+        assert_false(door_shows(&before, "77123"));
+    }
+    door_stop(&reading.door);
+}
