@@ -255,9 +255,8 @@ bool sign_in(struct access *access, struct store *store, struct arena *arena,
     }
     if (matched == HASHER_YES)
         return sign_in_known(access, store, arena, attempt, password, &known, source, at, answer, problems);
-    struct step step = {.access = access,
-                        .account = known.found ? &known.account : NULL,
-                        .address = attempt->origin.address};
+    struct step step = {
+        .access = access, .account = known.found ? &known.account : NULL, .address = attempt->origin.address};
     if (!refuse(store, arena, &step, admitted.failures, at, problems))
         return false;
     *answer = step.answer;

@@ -451,8 +451,8 @@ static void name_files(struct reading *reading)
         bool is_log = i >= request->case_count;
         const char *path = is_log ? request->logs[i - request->case_count] : request->cases[i];
         reading->files[i].is_log = is_log;
-        reading->files[i].source = text_copy(
-            reading->arena, request->names ? request->names[i] : text_from(path));
+        reading->files[i].source = text_copy(reading->arena,
+                                             request->names ? request->names[i] : text_from(path));
     }
 }
 

@@ -55,11 +55,11 @@ struct table_row {
     size_t count;                   // the header's number of cells; 0 for a damaged row
 };
 
-struct table_choice {   // zeroed: nothing chosen
-    struct text source; // name of the file in problems; the path if empty
-    struct text sheet;  // XLSX: name of the sheet; the first one if empty
+struct table_choice {              // zeroed: nothing chosen
+    struct text source;            // name of the file in problems; the path if empty
+    struct text sheet;             // XLSX: name of the sheet; the first one if empty
     const enum encoding *encoding; // CSV: NULL where the bytes are to say it
-    bool careful;       // XLSX: leave no row to the scanner for plain ones; reads the same, slower
+    bool careful;                  // XLSX: leave no row to the scanner for plain ones; reads the same, slower
 };
 
 // What was found out about the file: the import says it to its user.

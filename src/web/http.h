@@ -33,7 +33,7 @@ struct http_response {
     // a control character in it is left out.
     ARRAY_OF(struct http_header) headers;
     struct text body;
-    struct text file;       // instead of the body: path of a file to send, at constant memory
+    struct text file; // instead of the body: path of a file to send, at constant memory
     int descriptor;   // instead of both: of such a file, from its beginning; the server closes it. 0: none
 };
 

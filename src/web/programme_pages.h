@@ -21,7 +21,7 @@ void page_review(struct page *page, const struct page_review_data *data);
 
 struct page_case_data {
     struct text reference, review, title; // the review's id and title
-    struct component_kept evidence; // a component case_evidence
+    struct component_kept evidence;       // a component case_evidence
 };
 void page_case(struct page *page, const struct page_case_data *data);
 

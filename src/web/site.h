@@ -16,8 +16,8 @@ struct site_settings {
     struct text uploads; // path of the folder of what is sent
     int64_t upload_most; // bytes of the files of one form
     struct job_runner
-        *jobs; // works in the background; must live as long as the site. NULL: nothing does here
-    struct text backups;                  // the folder of backups; empty: none are made from a page
+        *jobs;           // works in the background; must live as long as the site. NULL: nothing does here
+    struct text backups; // the folder of backups; empty: none are made from a page
     const struct secret_key *backup_seal; // of review/backup.h; NULL: they are not encrypted
 };
 

@@ -42,8 +42,8 @@ static bool take_log(void *context, const struct extract_row *row, enum extract_
     return true;
 }
 
-static bool has_case(__attribute__((unused)) void *context, __attribute__((unused)) struct text reference, bool *has,
-                     __attribute__((unused)) struct problems *problems)
+static bool has_case(__attribute__((unused)) void *context, __attribute__((unused)) struct text reference,
+                     bool *has, __attribute__((unused)) struct problems *problems)
 {
     *has = false;
     return true;
@@ -59,7 +59,8 @@ static void tell_problems(struct told *told, const struct problems *problems)
     struct arena *scratch = arena_new();
     buffer_print(&told->problems, "%zu problems\n", problems->count);
     for (size_t i = 0; i < problems->list.count; i++) {
-        buffer_print(&told->problems, "record %llu ", (unsigned long long)problems->list.items[i].place.record);
+        buffer_print(&told->problems, "record %llu ",
+                     (unsigned long long)problems->list.items[i].place.record);
         buffer_add(&told->problems, problem_text(scratch, LANGUAGE_ENGLISH, &problems->list.items[i]));
         buffer_add_character(&told->problems, '\n');
     }
@@ -68,7 +69,8 @@ static void tell_problems(struct told *told, const struct problems *problems)
 
 static void tell_file(struct told *told, uint64_t read, uint64_t rejected)
 {
-    buffer_print(&told->counts, "read %llu rejected %llu\n", (unsigned long long)read, (unsigned long long)rejected);
+    buffer_print(&told->counts, "read %llu rejected %llu\n", (unsigned long long)read,
+                 (unsigned long long)rejected);
 }
 
 static void tell_count(struct told *told, const struct instrument *instrument, size_t class, size_t criterion,
@@ -114,8 +116,10 @@ static bool read_singly(const struct instrument *instrument, char **paths, struc
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
-    struct extract_request request = {
-        .instrument = instrument, .cases = {.path = paths[0]}, .log = {.path = paths[1]}, .keep_no_rejects = true};
+    struct extract_request request = {.instrument = instrument,
+                                      .cases = {.path = paths[0]},
+                                      .log = {.path = paths[1]},
+                                      .keep_no_rejects = true};
     struct taken taken = {.arena = arena};
     struct extract_taker taker = {&taken, take_case, take_log, has_case};
     struct extract_report report;
@@ -178,13 +182,13 @@ static bool differs(struct text expected, struct text got, const char *what)
         return false;
     while (at > 0 && expected.bytes[at - 1] != '\n')
         at--;
-    printf("# %s differ from here on\n# one at a time: %.200s\n# together: %.200s\n", what, expected.bytes + at,
-           got.bytes + at);
+    printf("# %s differ from here on\n# one at a time: %.200s\n# together: %.200s\n", what,
+           expected.bytes + at, got.bytes + at);
     return true;
 }
 
-static bool compare(const struct instrument *instrument, char **paths, const struct told *expected, size_t threads,
-                    bool portable)
+static bool compare(const struct instrument *instrument, char **paths, const struct told *expected,
+                    size_t threads, bool portable)
 {
     struct told got = {0};
     bool good = read_together(instrument, paths, threads, portable, &got);

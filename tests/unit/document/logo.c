@@ -126,7 +126,8 @@ TEST(the_largest_logo_is_whole_in_texts_and_books)
     struct arena *arena = arena_new();
     const struct document *document = with_logo(arena, PNG_COLOUR_ALPHA);
     struct text logo = document->identity.logo;
-    assert_true(text_equal(packed_part(arena, document, document_write_docx, "word/media/picture1.png"), logo));
+    assert_true(
+        text_equal(packed_part(arena, document, document_write_docx, "word/media/picture1.png"), logo));
     assert_true(text_equal(packed_part(arena, document, document_write_odt, "Pictures/picture1.png"), logo));
     assert_true(text_equal(packed_part(arena, document, document_write_epub, "book/logo.png"), logo));
     arena_free(arena);

@@ -105,8 +105,7 @@ TEST(the_line_end_behind_the_last_delimiter_may_be_missing_and_nothing_else)
 
 TEST(a_boundary_may_stand_in_quotes_and_has_few_kinds_of_characters)
 {
-    assert_true(
-        read_form(TEXT("Multipart/Form-Data; charset=utf-8; Boundary=\"----Boundary7\""), SENT, 99));
+    assert_true(read_form(TEXT("Multipart/Form-Data; charset=utf-8; Boundary=\"----Boundary7\""), SENT, 99));
     finish();
     static const char *const bad[] = {
         "",

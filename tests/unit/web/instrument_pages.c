@@ -16,7 +16,8 @@ static struct text start(struct door *door)
 
 static struct http_response load(struct door *door, struct text session, struct text content)
 {
-    return door_post_file(door, session, INSTRUMENTS, none, (struct door_attached){"file", "mine.yaml", content});
+    return door_post_file(door, session, INSTRUMENTS, none,
+                          (struct door_attached){"file", "mine.yaml", content});
 }
 
 TEST(an_instrument_is_added_listed_and_read_in_both_languages)

@@ -138,7 +138,8 @@ TEST(what_is_wrong_with_an_office_is_said_and_what_was_typed_stays)
     struct door door;
     bool found;
     struct text session = start(&door);
-    struct http_response response = say(&door, session, (struct door_attached){"logo", "x.png", TEXT("GIF89a")});
+    struct http_response response = say(&door, session,
+                                        (struct door_attached){"logo", "x.png", TEXT("GIF89a")});
     assert_int_equal(response.status, 422);
     assert_true(door_shows(&response, "the logo is no PNG picture"));
     assert_true(door_shows(&response, "value=\"A tree\""));
