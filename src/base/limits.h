@@ -49,6 +49,7 @@ enum {
     LIMIT_SPOKEN_WORD = 60,       // characters that the synthetic voice is given without a blank
     LIMIT_LOGO_BYTES = 1 << 20,
     LIMIT_LOGO_PIXELS = 2000, // a side: unpacked, it fits what is read of a PDF
+    LIMIT_MARKING = 150,      // characters that stand at the head of every page
     LIMIT_POPULATION_THREADS = 64,
     LIMIT_POPULATION_SPLITS = 20, // ways to divide the cases of one population check
     LIMIT_EXCEPTIONS = 10000,     // cases of one outcome that are listed

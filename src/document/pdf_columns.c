@@ -23,6 +23,16 @@ static void measure(struct pdf_columns *columns, size_t column, struct text text
     box->most = fmax(box->most, width);
 }
 
+// Of the words of a cell, the widest: in large print links are bold, and so the names of notes.
+static enum face face_of(const struct pdf_columns *columns, const struct cell *cell, bool bold)
+{
+    for (size_t i = 0; i < cell->runs.count && !bold; i++) {
+        const struct run *run = &cell->runs.items[i];
+        bold = run->strong || (columns->pdf->style->large && (run->link.length || run->note.length));
+    }
+    return bold ? FACE_BOLD : FACE_REGULAR;
+}
+
 static void measure_cells(struct pdf_columns *columns, const struct body_row *row)
 {
     struct pdf *pdf = columns->pdf;
@@ -32,7 +42,7 @@ static void measure_cells(struct pdf_columns *columns, const struct body_row *ro
                      cell->kind == CONTENT_DATE || cell->kind == CONTENT_DECIMAL;
         struct arena_mark mark = arena_mark(pdf->arena);
         measure(columns, i, words_cell(pdf->arena, pdf->checked, cell, TEXT(" ")),
-                row->total ? FACE_BOLD : FACE_REGULAR, whole);
+                face_of(columns, cell, row->total), whole);
         arena_release(pdf->arena, mark);
     }
 }

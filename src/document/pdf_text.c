@@ -20,8 +20,18 @@ struct pdf_spans pdf_spans_of(struct pdf *pdf, struct pdf_element *element, enum
                               .language = pdf->document->language};
 }
 
+static bool is_artifact(const struct pdf_spans *spans)
+{
+    const struct pdf_pages *pages = &spans->pdf->pages;
+    return spans->ink.element == pages->header || spans->ink.element == pages->footer ||
+           spans->ink.element == pages->artifact;
+}
+
+// Not of what is no part of the structure: nobody reads it there, and gathered over all rows and pages it would grow with their square.
 static void say(struct pdf_spans *spans, struct pdf_element *element, struct text text)
 {
+    if (is_artifact(spans))
+        return;
     element->shown = text_print(spans->pdf->arena, "%.*s%.*s", TEXT_PRINT(element->shown), TEXT_PRINT(text));
 }
 
@@ -36,13 +46,6 @@ static void add_span(struct pdf_spans *spans, struct text text, struct pdf_eleme
     struct pdf_ink *ink = ARRAY_APPEND(pdf->arena, &spans->inks);
     *ink = spans->ink;
     ink->element = element;
-}
-
-static bool is_artifact(const struct pdf_spans *spans)
-{
-    const struct pdf_pages *pages = &spans->pdf->pages;
-    return spans->ink.element == pages->header || spans->ink.element == pages->footer ||
-           spans->ink.element == pages->artifact;
 }
 
 // The end of a stretch of characters that the face cannot show, with the joiners and marks between them.

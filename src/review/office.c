@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/office.h"
 
+#include "base/limits.h"
 #include "format/hash.h"
 #include "format/png.h"
 #include "format/png_picture.h"
@@ -19,6 +20,19 @@ struct reader {
 static bool localised(const struct reader *reader, const struct yaml_node *node, struct localised *text)
 {
     return !node || yaml_localised(reader->source, node, text, reader->problems);
+}
+
+// A marking is never cut, so a long one would leave no room on its pages for what they say.
+static bool read_marking(const struct reader *reader, const struct yaml_node *node, struct office *office)
+{
+    bool good = localised(reader, node, &office->marking);
+    for (enum language language = 0; good && language < LANGUAGE_COUNT; language++)
+        if (text_characters(office->marking.in[language]) > LIMIT_MARKING)
+            return problem_report(
+                reader->problems, yaml_place(reader->source, node),
+                MESSAGE("the marking is longer than {limit} characters", NUMBER("limit", LIMIT_MARKING)),
+                MESSAGE("it stands at the head of every page: write the rest as a section"));
+    return good;
 }
 
 // ---- Colours -----------------------------------------------------------------------------------------------
@@ -191,7 +205,7 @@ bool office_read(struct arena *arena, struct text source, struct text content, s
     bool good = yaml_file(arena, source, content, "office", known, KEYS, found, problems);
     good &= localised(&reader, found[NAME], &read.name);
     good &= localised(&reader, found[PUBLISHER], &read.publisher);
-    good &= localised(&reader, found[MARKING], &read.marking);
+    good &= read_marking(&reader, found[MARKING], &read);
     good &= read_logo(&reader, found[LOGO], &read);
     good &= read_accent(&reader, found[ACCENT], &read);
     good &= read_contact(&reader, found[CONTACT], &read);

@@ -388,6 +388,33 @@ TEST(a_column_under_its_rows_has_its_heading_in_the_first_of_them)
     arena_free(arena);
 }
 
+// In large print, of rows whose names are of one note, or are the same words without a link to one.
+static size_t pages_of_notes(bool linked)
+{
+    struct arena *arena = arena_new();
+    struct document *document = simple(arena);
+    struct table *table = table_add(&document->body, TEXT("table"), TEXT("Caption"));
+    table_column(table, TEXT("name"), TEXT("Name"), COLUMN_TEXT)->row_header = true;
+    table_column(table, TEXT("count"), TEXT("Count"), COLUMN_COUNT);
+    for (int i = 0; i < 60; i++) {
+        struct cell *cells = table_row(table);
+        if (linked || i == 0)
+            run_add(cell_runs(&cells[0]), TEXT("Row"))->note = TEXT("late");
+        else
+            cell_text(&cells[0], TEXT("Row [note 1]"));
+        cell_count(&cells[1], i, (struct text){0});
+    }
+    run_add(table_note(table, TEXT("late")), TEXT("A note."));
+    size_t pages = pages_of(described(arena, document, SHEET_LARGE));
+    arena_free(arena);
+    return pages;
+}
+
+TEST(the_name_of_a_note_has_the_room_that_its_bold_letters_need)
+{
+    assert_int_equal(pages_of_notes(true), pages_of_notes(false));
+}
+
 TEST(a_figure_higher_than_a_page_is_divided)
 {
     struct arena *arena = arena_new();

@@ -94,6 +94,9 @@ TEST(a_logo_is_kept_without_what_it_says_of_its_making)
     record_stop(&r);
 }
 
+#define THIRTY "abcdefghijklmnopqrstuvwxyz ab "
+#define LONG_MARKING THIRTY THIRTY THIRTY THIRTY THIRTY "i"
+
 TEST(what_cannot_be_an_office_is_refused_with_its_place)
 {
     static const struct {
@@ -106,6 +109,8 @@ TEST(what_cannot_be_an_office_is_refused_with_its_place)
         {OFFICE("accent: \"#0b4f5\"\n"), "this is not a colour"},
         {OFFICE("accent: \"#777777\"\n"),
          "white text on this colour cannot be read by everyone: its contrast is below 7 to 1"},
+        {OFFICE("marking: {en: Official, cy: \"" LONG_MARKING "\"}\n"),
+         "the marking is longer than {limit} characters"},
         {OFFICE("contact: {name: {en: a, cy: b}, web: {en: example.org, cy: example.org}}\n"),
          "this is not a web address"},
         {OFFICE("sections: [{id: A b, heading: {en: a, cy: b}, text: {en: a, cy: b}}]\n"),
