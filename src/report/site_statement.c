@@ -24,7 +24,7 @@ static void add_list(struct document *document, const char *const *items)
 static void add_use(struct document *document)
 {
     static const char *const items[] = {
-        N_("make the text larger, up to four times, without having to scroll sideways to read it"),
+        N_("make the text larger, up to four times, without having to scroll sideways to read it; wide tables alone scroll, each within its frame"),
         N_("reach everything with the keyboard alone, and see where you are"),
         N_("read and understand every page with a screen reader"),
         N_("read the pages in light or dark colours, as your device asks for, or without any style"),
