@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "format/base32.h"
+#include "format/form.h"
 #include "format/secret.h"
 #include "format/sha1.h"
 
@@ -64,28 +65,15 @@ bool totp_matches(struct text secret, struct text code, int64_t at, int64_t last
     return matches;
 }
 
-static void add_escaped(struct buffer *out, struct text text)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
-        bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                     (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' || byte == '~';
-        if (plain)
-            buffer_add_character(out, byte);
-        else
-            buffer_print(out, "%%%02X", (unsigned)(unsigned char)byte);
-    }
-}
-
 struct text totp_address(struct arena *arena, struct text secret, struct text issuer, struct text name)
 {
     struct buffer out = {0};
     buffer_add(&out, TEXT("otpauth://totp/"));
-    add_escaped(&out, issuer);
+    percent_encode(&out, issuer);
     buffer_add(&out, TEXT(":"));
-    add_escaped(&out, name);
+    percent_encode(&out, name);
     buffer_print(&out, "?secret=%.*s&issuer=", TEXT_PRINT(base32_text(arena, secret)));
-    add_escaped(&out, issuer);
+    percent_encode(&out, issuer);
     buffer_print(&out, "&algorithm=SHA1&digits=%d&period=%d", TOTP_DIGITS, TOTP_STEP_SECONDS);
     struct text address = text_copy(arena, buffer_text(&out));
     buffer_dispose(&out);
