@@ -142,12 +142,12 @@ bool page_shelf_find(struct page_shelf *shelf, struct shelf_key key, int64_t ver
     return found;
 }
 
-static void put(struct page_shelf *shelf, struct text key, struct shelf_time time,
+static void put(struct page_shelf *shelf, struct shelf_key key, struct shelf_time time,
                 const struct http_response *response)
 {
     size_t index = shelf->list.count, there;
     struct shelf_page page = pack(shelf->arena, time, response);
-    if (text_map_put(&shelf->pages, text_copy(shelf->arena, key), index, &there))
+    if (text_map_put(&shelf->pages, key_text(shelf->arena, key), index, &there))
         *ARRAY_APPEND(shelf->arena, &shelf->list) = page;
     else
         shelf->list.items[there] = page;
@@ -156,14 +156,11 @@ static void put(struct page_shelf *shelf, struct text key, struct shelf_time tim
 void page_shelf_put(struct page_shelf *shelf, struct shelf_key key, int64_t version, struct shelf_time time,
                     const struct http_response *response)
 {
-    struct arena *arena = arena_new();
-    struct text words = key_text(arena, key);
-    pthread_mutex_lock(&shelf->mutex);
     size_t bytes = bytes_of(response);
+    pthread_mutex_lock(&shelf->mutex);
     if (version > shelf->version || arena_bytes(shelf->arena) + bytes > shelf->bytes_most)
         clear(shelf, version > shelf->version ? version : shelf->version);
     if (version == shelf->version && bytes < shelf->bytes_most)
-        put(shelf, words, time, response);
+        put(shelf, key, time, response);
     pthread_mutex_unlock(&shelf->mutex);
-    arena_free(arena);
 }

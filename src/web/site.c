@@ -492,7 +492,6 @@ static void sweep(struct worker *worker, const struct http_request *request)
 struct shelf_place {
     bool open; // the request may have a page from the shelf, and its page may come to stand there
     struct shelf_key key;
-    int64_t version;
 };
 
 static struct shelf_place shelf_place(struct visit *visit, const struct site *site)
@@ -501,7 +500,7 @@ static struct shelf_place shelf_place(struct visit *visit, const struct site *si
     struct shelf_place place = {.key = {site_cookie(request, SESSION_COOKIE), request->path}};
     place.open = request->method == HTTP_GET && !request->query.length && place.key.token.length &&
                  (request->secure || !site->secure_only) &&
-                 shown_version(visit->store, visit->arena, &place.version, &visit->problems) && place.version;
+                 shown_version(visit->store, visit->arena, &visit->shown, &visit->problems) && visit->shown;
     return place;
 }
 
@@ -511,7 +510,7 @@ static void put_on_shelf(struct visit *visit, const struct site *site, const str
 {
     int64_t now, until = visit->session.seen_at + visit->access->settings.seen_every;
     if (!place->open || !visit->same_until || visit->response->status != 200 || visit->warned ||
-        !shown_version(visit->store, visit->arena, &now, &visit->problems) || now != place->version)
+        !shown_version(visit->store, visit->arena, &now, &visit->problems) || now != visit->shown)
         return;
     struct shelf_time time = {visit->request->at, until < visit->same_until ? until : visit->same_until};
     if (time.from < time.until)
@@ -533,9 +532,8 @@ static void handle(void *pointer, struct http_request *request, struct http_resp
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
     struct shelf_place place = shelf_place(&visit, worker->site);
-    visit.shown = place.version;
     if (!place.open ||
-        !page_shelf_find(worker->site->shelf, place.key, place.version, request->at, visit.arena, response))
+        !page_shelf_find(worker->site->shelf, place.key, visit.shown, request->at, visit.arena, response))
         answer_anew(&visit, worker, &place);
     end_visit(&visit, worker);
     site_upload_free(request->upload);
