@@ -10,31 +10,20 @@ import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import urllib.parse
 
+import raw
+from office import REVIEW, Office
+
 CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-DEMO = SOURCE / "demo/2019-snapshot"
-REVIEW, CLERKS = "hate-crime-snapshot-2019", 8
+CLERKS = 8
 ROUNDS = {"quick": 3, "default": 10, "ci": 50, "long": 1000}[os.environ.get("CRAFFU_TIER", "default")]
 KILLS_OF_A_RECORD = 40
-number = 0
-
-
-def check(good, name, what=None):
-    global number
-    number += 1
-    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
-    if not good and what is not None:
-        print(f"# {str(what)[:2000]!r}")
-
-
-def craffu(*words):
-    return subprocess.run([CRAFFU, *map(str, words)], check=True, capture_output=True, text=True, env=environment).stdout
+tap = raw.Tap()
 
 
 class Clerk:
@@ -82,22 +71,17 @@ class Clerk:
         return html.unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S).group(1))
 
 
-def serve():
-    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True, env=environment)
-    return server, int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))
-
-
-def in_the_log(folder):
+def in_the_log(office):
     """How many answers each draft has. What they say is not in the log."""
-    path = folder / "log.jsonl"
+    path = office.folder.parent / "log.jsonl"
     path.unlink(missing_ok=True)
-    craffu("audit", "export", path, "--quiet")
+    office.craffu("audit", "export", path, "--quiet")
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     return collections.Counter(row["object_id"] for row in rows if row["action"] == "assessment.answer")
 
 
-def kill_in_the_middle(clerks, turn):
-    server, port = serve()
+def kill_in_the_middle(office, clerks, turn):
+    server, port = office.serve()
     threads = [threading.Thread(target=clerk.work, args=(port, turn)) for clerk in clerks]
     for thread in threads:
         thread.start()
@@ -108,13 +92,13 @@ def kill_in_the_middle(clerks, turn):
         thread.join()
 
 
-def look_afterwards(clerks, folder):
-    server, port = serve()
+def look_afterwards(office, clerks):
+    server, port = office.serve()
     shown = {clerk.number: clerk.shown(port) for clerk in clerks}
     server.kill()
     server.wait()
-    log = sorted(in_the_log(folder).values())
-    craffu("audit", "verify", "--quiet")
+    log = sorted(in_the_log(office).values())
+    office.craffu("audit", "verify", "--quiet")
     # Which draft is whose the log does not say: from the least on, each clerk's answers must fit.
     least = sorted(len(clerk.acknowledged) for clerk in clerks)
     most = sorted(len(clerk.acknowledged) + len(clerk.open) for clerk in clerks)
@@ -131,20 +115,13 @@ def look_afterwards(clerks, folder):
 
 def work_on_one_record(turns):
     """What became of it: answers acknowledged, rows in the log, and what must not be."""
-    global environment
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
-        craffu("init", "--quiet")
-        craffu("review", "load", DEMO / "review.yaml", "--quiet")
-        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
-        craffu("select", REVIEW, "--all", "--quiet")
-        filled = subprocess.run([FILL, folder / "data"], check=True, capture_output=True, text=True).stdout
-        _, _, session, form, *cases = filled.strip().split("\t")
+        office = Office(CRAFFU, name)
+        session, form, cases = office.fill(SOURCE, FILL, "--all")
         clerks = [Clerk(i, case, session, form) for i, case in enumerate(cases[:CLERKS])]
         for turn in turns:
-            kill_in_the_middle(clerks, turn)
-            rows, lost, stale, twice = look_afterwards(clerks, folder)
+            kill_in_the_middle(office, clerks, turn)
+            rows, lost, stale, twice = look_afterwards(office, clerks)
             if lost or stale or twice:
                 break
         return sum(len(clerk.acknowledged) for clerk in clerks), rows, lost, stale, twice, [one for clerk in clerks for one in clerk.refused]
@@ -162,12 +139,12 @@ def main():
         print(f"# {min(ROUNDS, first + KILLS_OF_A_RECORD)} kills: {acknowledged} acknowledged, {rows} in the log", flush=True)
         if lost or stale or twice or refused:
             break
-    check(acknowledged > ROUNDS, "answers were saved", acknowledged)
-    check(not lost, "what was acknowledged is in the log", lost)
-    check(not stale, "and in the record, which has what the log has last", stale)
-    check(not twice, "nothing is there twice", twice)
-    check(not refused, "no answer was refused", refused[:3])
-    print(f"1..{number}")
+    tap.check(acknowledged > ROUNDS, "answers were saved", acknowledged)
+    tap.check(not lost, "what was acknowledged is in the log", lost)
+    tap.check(not stale, "and in the record, which has what the log has last", stale)
+    tap.check(not twice, "nothing is there twice", twice)
+    tap.check(not refused, "no answer was refused", refused[:3])
+    tap.done()
 
 
 main()

@@ -3,41 +3,23 @@
 """shelf.py CRAFFU FILL SOURCE   The page of a case is sent once more only while nothing that it shows has changed: it reads no table but those whose
 changes the record counts (014-shown.sql), and each change of them counts, whoever writes."""
 import http.client
-import os
 import pathlib
 import re
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import urllib.parse
 
+import raw
+from office import REVIEW, Office
+
 CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
-DEMO = SOURCE / "demo/2019-snapshot"
-REVIEW = "hate-crime-snapshot-2019"
-# What a look at a case writes and asks for, which nobody takes back: that it was logged.
 SELECTED = ["DP-2019-0007", "DP-2019-0009"]
+# What a look at a case writes and asks for, which nobody takes back: that it was logged.
 LOOKS = {"audit", "audit_link", "operation"}
 # What a page of the shelf does not show: when a session was last used, and how far the review of a case is.
 LEFT_OUT = {("session", "seen_at"), ("selection", "state"), ("selection", "version")}
-number = 0
-
-
-def check(good, name, what=None):
-    global number
-    number += 1
-    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
-    if not good and what is not None:
-        print(f"# {str(what)[:2000]!r}")
-
-
-def craffu(*words):
-    return subprocess.run([CRAFFU, *map(str, words)], check=True, capture_output=True, text=True, env=environment).stdout
-
-
-def serve():
-    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True, env=environment)
-    return server, int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))
+tap = raw.Tap()
 
 
 def ask(port, session, case):
@@ -95,44 +77,38 @@ def check_new_entry(record):
 
 def check_pages(record, port, session, case):
     first, again = ask(port, session, case), ask(port, session, case)
-    check(first[0] == 200 and first == again, "a page is sent once more", (first, again))
+    tap.check(first[0] == 200 and first == again, "a page is sent once more", (first, again))
     with record:
         record.execute("UPDATE review SET id = id")
     anew = ask(port, session, case)
-    check(anew != first and shown(anew[1]) == shown(first[1]), "and is made anew, and the same, when something has changed", anew)
+    tap.check(anew != first and shown(anew[1]) == shown(first[1]), "and is made anew, and the same, when something has changed", anew)
     tables = {name for name, in record.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")}
     others = tables - watched(record) - LOOKS - {"shown"}
-    check(len(others) > 10, "there are tables whose changes do not count", others)
+    tap.check(len(others) > 10, "there are tables whose changes do not count", others)
     record.execute("PRAGMA legacy_alter_table = ON")
     with record:
         for table in others:
             record.execute(f'ALTER TABLE "{table}" RENAME TO "{table}_away"')
         record.execute("UPDATE review SET id = id")
     without = ask(port, session, case)
-    check(without[0] == 200 and without != anew and shown(without[1]) == shown(first[1]), "the page reads none of these", without)
+    tap.check(without[0] == 200 and without != anew and shown(without[1]) == shown(first[1]), "the page reads none of these", without)
 
 
 def main():
-    global environment
     with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
-        craffu("init", "--quiet")
-        craffu("office", "load", SOURCE / "demo/office.yaml", "--quiet")
-        craffu("review", "load", DEMO / "review.yaml", "--quiet")
-        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
-        craffu("select", REVIEW, *SELECTED, "--targeted", "--reason", "tested", "--reason-cy", "profi", "--quiet")
-        _, _, session, _, case, *_ = subprocess.run([FILL, folder / "data"], check=True, capture_output=True, text=True).stdout.splitlines()[0].split("\t")
-        record = sqlite3.connect(folder / "data/craffu.db", timeout=60)
-        server, port = serve()
-        check_pages(record, port, session, case)
+        office = Office(CRAFFU, name)
+        session, _, cases = office.fill(SOURCE, FILL, *SELECTED, "--targeted", "--reason", "tested", "--reason-cy", "profi")
+        office.craffu("office", "load", SOURCE / "demo/office.yaml", "--quiet")
+        record = sqlite3.connect(office.folder / "craffu.db", timeout=60)
+        server, port = office.serve()
+        check_pages(record, port, session, cases[0])
         server.terminate()
         server.wait()
         missed = check_each_table_counts(record, watched(record))
-        check(not missed, "a change of each watched column counts, and of no other", missed)
-        check(check_new_entry(record) == [(1, True), (1, False)], "a new entry of a selected case counts")
+        tap.check(not missed, "a change of each watched column counts, and of no other", missed)
+        tap.check(check_new_entry(record) == [(1, True), (1, False)], "a new entry of a selected case counts")
         record.close()
-    print(f"1..{number}")
+    tap.done()
 
 
 main()
