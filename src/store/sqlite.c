@@ -169,6 +169,9 @@ static void harden(sqlite3 *sqlite)
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    // A plan does not depend on the values given. Else each new value that is compared with the condition of a partial index has its
+    // statement prepared anew.
+    sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     sqlite3_limit(sqlite, SQLITE_LIMIT_ATTACHED, 0);
 }
 
