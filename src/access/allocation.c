@@ -83,42 +83,36 @@ bool case_list_allocated_to(struct store *store, struct arena *arena, struct tex
     return true;
 }
 
-// A query of one row: whether the whole review was given, and how many cases.
-static bool read_assigned(struct store_rows *rows, bool *assigned, struct problems *problems)
+// A query of one row: whether the whole review was given, and how many cases; and, of a case, how many conflicts.
+static bool read_facts(struct store_rows *rows, struct access_facts *facts, struct problems *problems)
 {
-    bool read = store_next(rows) && (store_column_integer(rows, 0) || store_column_integer(rows, 1));
+    bool there = store_next(rows);
+    struct access_facts read = {.conflicted = true};
+    if (there) {
+        read.assigned = store_column_integer(rows, 0) || store_column_integer(rows, 1);
+        read.conflicted = store_column_count(rows) > 2 && store_column_integer(rows, 2);
+    }
     if (!store_finish(rows, problems))
         return false;
-    *assigned = read;
+    *facts = read;
     return true;
 }
 
 bool review_facts(struct store *store, struct arena *arena, struct text account, struct text review,
                   struct access_facts *facts, struct problems *problems)
 {
-    struct access_facts read = {0};
-    struct store_rows *rows = store_query(store, arena, "assigned_to_review",
-                                          STORE_VALUES(store_text(review), store_text(account)));
-    if (!read_assigned(rows, &read.assigned, problems))
-        return false;
-    *facts = read;
-    return true;
+    return read_facts(store_query(store, arena, "assigned_to_review",
+                                  STORE_VALUES(store_text(review), store_text(account))),
+                      facts, problems);
 }
 
 bool case_facts(struct store *store, struct arena *arena, struct text account, struct text review,
                 struct text case_id, struct access_facts *facts, struct problems *problems)
 {
-    struct access_facts read = {0};
-    bool open;
-    struct store_rows *rows = store_query(
-        store, arena, "assigned_to_case",
-        STORE_VALUES(store_text(review), store_text(account), store_text(case_id)));
-    if (!read_assigned(rows, &read.assigned, problems) ||
-        !case_is_open_to(store, arena, account, case_id, &open, problems))
-        return false;
-    read.conflicted = !open;
-    *facts = read;
-    return true;
+    return read_facts(store_query(
+                          store, arena, "case_facts",
+                          STORE_VALUES(store_text(review), store_text(account), store_text(case_id))),
+                      facts, problems);
 }
 
 bool allocation_reviewers(struct store *store, struct arena *arena, struct account_list *reviewers,

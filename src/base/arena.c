@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined(__has_feature)
@@ -19,7 +20,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
 #endif
 
-enum { FIRST_BLOCK_BYTES = 16 << 10, LARGEST_BLOCK_BYTES = 1 << 20 };
+enum { FIRST_BLOCK_BYTES = 16 << 10, SMALL_BLOCK_BYTES = 1 << 10, LARGEST_BLOCK_BYTES = 1 << 20 };
 
 // Under the sanitizer a poisoned gap follows every allocation, so that running over its end is noticed.
 enum { GAP_BYTES = HAS_ADDRESS_SANITIZER ? 16 : 0 };
@@ -36,11 +37,19 @@ struct arena {
     struct block *current;
     size_t used; // of the current block
     size_t held;
+    bool small;
 };
 
 struct arena *arena_new(void)
 {
     return memory_allocate_zeroed(1, sizeof(struct arena));
+}
+
+struct arena *arena_new_small(void)
+{
+    struct arena *arena = arena_new();
+    arena->small = true;
+    return arena;
 }
 
 void arena_free(struct arena *arena)
@@ -89,7 +98,8 @@ void arena_reset(struct arena *arena)
 
 static struct block *block_new(struct arena *arena, size_t bytes)
 {
-    size_t capacity = arena->current ? arena->current->capacity * 2 : FIRST_BLOCK_BYTES;
+    size_t first = arena->small ? SMALL_BLOCK_BYTES : FIRST_BLOCK_BYTES;
+    size_t capacity = arena->current ? arena->current->capacity * 2 : first;
     if (capacity > LARGEST_BLOCK_BYTES)
         capacity = LARGEST_BLOCK_BYTES;
     if (capacity < bytes)

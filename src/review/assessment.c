@@ -171,17 +171,21 @@ static bool get_head(struct store *store, struct arena *arena, struct text id, s
     return true;
 }
 
-// The draft that is to be changed, without its answers; a problem if there is none, it is frozen, or its case has left the review.
-static bool get_draft(struct write *write, struct text id, struct assessment *draft,
-                      struct problems *problems)
+// A problem if it is frozen, or its case has left the review.
+static bool check_draft(struct write *write, const struct assessment *draft, struct problems *problems)
 {
-    if (!get_head(write->store, write->arena, id, draft, problems))
-        return false;
     if (draft->state == ASSESSMENT_SUBMITTED)
         return refuse(problems,
                       MESSAGE("the assessment of {reference} by {reviewer} is submitted: it is frozen",
                               VALUE("reference", draft->reference), VALUE("reviewer", draft->reviewer)));
     return review_check_open(write, draft->review, problems);
+}
+
+// The draft that is to be changed, without its answers.
+static bool get_draft(struct write *write, struct text id, struct assessment *draft,
+                      struct problems *problems)
+{
+    return get_head(write->store, write->arena, id, draft, problems) && check_draft(write, draft, problems);
 }
 
 static bool check_answer(const struct answer *answer, struct problems *problems)
@@ -207,12 +211,12 @@ static bool check_answer(const struct answer *answer, struct problems *problems)
     return true;
 }
 
-bool assessment_answer(struct write *write, struct text id, int64_t version, const struct answer *answer,
-                       struct problems *problems)
+bool assessment_answer_draft(struct write *write, const struct assessment *draft, int64_t version,
+                             const struct answer *answer, struct problems *problems)
 {
-    struct assessment draft;
-    if (!check_answer(answer, problems) || !get_draft(write, id, &draft, problems))
+    if (!check_answer(answer, problems) || !check_draft(write, draft, problems))
         return false;
+    struct text id = draft->id;
     struct text departure = answer->departs ? text_from(standing_ids[answer->departure]) : (struct text){0};
     struct audited audited = {"assessment.answer", "assessment", id,
                               AUDIT_DETAIL(write->arena, {"criterion", answer->criterion})};
@@ -224,6 +228,14 @@ bool assessment_answer(struct write *write, struct text id, int64_t version, con
                                    store_optional(answer->judged), store_optional(departure),
                                    store_optional(answer->reason), store_text(answer->comment)),
                       NULL, problems);
+}
+
+bool assessment_answer(struct write *write, struct text id, int64_t version, const struct answer *answer,
+                       struct problems *problems)
+{
+    struct assessment draft;
+    return get_head(write->store, write->arena, id, &draft, problems) &&
+           assessment_answer_draft(write, &draft, version, answer, problems);
 }
 
 bool assessment_comment(struct write *write, struct text id, int64_t version, struct text comment,
@@ -327,13 +339,15 @@ bool assessment_find(struct store *store, struct arena *arena, struct text revie
                                           STORE_VALUES(store_text(review), store_text(case_id),
                                                        store_text(text_from(kind_ids[kind])),
                                                        store_text(reviewer)));
-    struct text id = {0};
+    struct assessment read = {0};
     bool there = store_next(rows);
     if (there)
-        id = store_column_text(rows, 0);
-    if (!store_finish(rows, problems) || (there && !assessment_get(store, arena, id, assessment, problems)))
+        read = read_assessment(rows);
+    if (!store_finish(rows, problems))
         return false;
     *found = there;
+    if (there)
+        *assessment = read;
     return true;
 }
 

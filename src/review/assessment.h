@@ -50,6 +50,9 @@ bool moderation_begin(struct write *write, struct text review, struct text case_
 // Puts an answer into a draft, in place of the one it has. Each change raises the draft's version by one.
 bool assessment_answer(struct write *write, struct text id, int64_t version, const struct answer *answer,
                        struct problems *problems);
+// Of one whose head was read in this very act.
+bool assessment_answer_draft(struct write *write, const struct assessment *draft, int64_t version,
+                             const struct answer *answer, struct problems *problems);
 bool assessment_comment(struct write *write, struct text id, int64_t version, struct text comment,
                         struct problems *problems);
 // Freezes it. The case becomes reviewed if no other draft is open.
@@ -59,7 +62,7 @@ bool assessment_withdraw(struct write *write, struct text id, int64_t version, s
 
 bool assessment_get(struct store *store, struct arena *arena, struct text id, struct assessment *assessment,
                     struct problems *problems);
-// The assessment of a case by a reviewer; *found says whether there is one.
+// The assessment of a case by a reviewer, without its answers; *found says whether there is one.
 bool assessment_find(struct store *store, struct arena *arena, struct text review, struct text case_id,
                      enum assessment_kind kind, struct text reviewer, bool *found,
                      struct assessment *assessment, struct problems *problems);

@@ -1,26 +1,103 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "review/consultation.h"
 
+#include "base/memory.h"
+#include "base/text_map.h"
 #include "store/identifier.h"
 
-// A clock that was set back makes a row due as well.
-static bool is_due(struct store *store, struct arena *arena, const struct act *act, struct audited look,
-                   bool *due, int64_t *due_again, struct problems *problems)
+#include <pthread.h>
+
+enum { TOLD_BYTES_MOST = 16 << 20 }; // some hundred thousand looks
+
+struct consultations {
+    pthread_mutex_t mutex; // over all that follows
+    struct arena *arena;
+    struct text_map indices; // of times, by who looked at what
+    ARRAY_OF(int64_t) times;
+};
+
+static void forget_all(struct consultations *told)
 {
-    bool recent = false;
-    int64_t told = act->at; // by the row that is to be written now
-    struct store_rows *rows = store_query(
-        store, arena, "audit_latest_of",
-        STORE_VALUES(store_text(text_from(look.object_kind)), store_text(look.object),
-                     store_text(text_from(look.action)), store_text(act->actor)));
-    if (store_next(rows)) {
-        int64_t latest = store_column_integer(rows, 0), since = act->at - latest;
-        recent = since >= 0 && since < CONSULTATION_EVERY;
-        if (recent)
-            told = latest;
+    arena_free(told->arena);
+    told->arena = arena_new();
+    text_map_init(&told->indices, told->arena);
+    told->times.items = NULL;
+    told->times.count = told->times.capacity = 0;
+}
+
+struct consultations *consultations_new(void)
+{
+    struct consultations *told = memory_allocate_zeroed(1, sizeof *told);
+    pthread_mutex_init(&told->mutex, NULL);
+    forget_all(told);
+    return told;
+}
+
+void consultations_free(struct consultations *told)
+{
+    if (!told)
+        return;
+    arena_free(told->arena);
+    pthread_mutex_destroy(&told->mutex);
+    memory_free(told);
+}
+
+// A clock that was set back makes a row due as well.
+static bool is_recent(int64_t latest, int64_t at)
+{
+    return at >= latest && at - latest < CONSULTATION_EVERY;
+}
+
+// One look of one person. The lengths tell the parts apart.
+static struct text key_of(struct arena *arena, const struct act *act, struct audited look)
+{
+    return text_print(arena, "%s %s %zu %.*s%.*s", look.action, look.object_kind, look.object.length,
+                      TEXT_PRINT(look.object), TEXT_PRINT(act->actor));
+}
+
+static bool is_known(struct consultations *told, struct text key, int64_t at, int64_t *latest)
+{
+    size_t index;
+    pthread_mutex_lock(&told->mutex);
+    bool known = text_map_find(&told->indices, key, &index) && is_recent(told->times.items[index], at);
+    if (known)
+        *latest = told->times.items[index];
+    pthread_mutex_unlock(&told->mutex);
+    return known;
+}
+
+static void know(struct consultations *told, struct text key, int64_t latest)
+{
+    size_t there;
+    pthread_mutex_lock(&told->mutex);
+    if (arena_bytes(told->arena) > TOLD_BYTES_MOST)
+        forget_all(told);
+    if (text_map_find(&told->indices, key, &there)) {
+        told->times.items[there] = latest;
+    } else {
+        text_map_put(&told->indices, text_copy(told->arena, key), told->times.count, NULL);
+        *ARRAY_APPEND(told->arena, &told->times) = latest;
     }
-    *due = !recent;
-    *due_again = told + CONSULTATION_EVERY;
+    pthread_mutex_unlock(&told->mutex);
+}
+
+struct telling {
+    struct arena *arena;
+    struct act act;
+    struct audited look;
+    int64_t latest; // when it was told last, once the work is done
+};
+
+static bool read_latest(struct store *store, const struct telling *telling, bool *found, int64_t *latest,
+                        struct problems *problems)
+{
+    const struct audited *look = &telling->look;
+    struct store_rows *rows = store_query(
+        store, telling->arena, "audit_latest_of",
+        STORE_VALUES(store_text(text_from(look->object_kind)), store_text(look->object),
+                     store_text(text_from(look->action)), store_text(telling->act.actor)));
+    *found = store_next(rows);
+    *latest = *found ? store_column_integer(rows, 0) : 0;
     return store_finish(rows, problems);
 }
 
@@ -30,36 +107,48 @@ static bool tell(struct write *write, void *argument, struct problems *problems)
     return audit_tell(write, *look, problems);
 }
 
-// Each look is an operation of its own: one that came with a form may be an earlier look's, which would be taken for this one.
-static bool tell_anew(struct store *store, struct arena *arena, struct act act, struct audited look,
-                      struct problems *problems)
+// Asked and written in one transaction: two pages of one person that are asked for at once give one row. Each look is an operation
+// of its own: one that came with a form may be an earlier look's, which would be taken for this one.
+static bool tell_if_due(struct store *store, void *argument, struct problems *problems)
 {
-    act.operation = identifier_new(arena, act.at, 0);
-    return act_do(store, arena, &act, tell, &look, NULL, problems);
+    struct telling *telling = argument;
+    int64_t at = telling->act.at;
+    bool found;
+    if (!read_latest(store, telling, &found, &telling->latest, problems))
+        return false;
+    if (found && is_recent(telling->latest, at))
+        return true;
+    telling->latest = at;
+    telling->act.operation = identifier_new(telling->arena, at, 0);
+    return act_do(store, telling->arena, &telling->act, tell, &telling->look, NULL, problems);
 }
 
-bool consultation_tell(struct store *store, struct arena *arena, const struct act *act, struct audited look,
-                       int64_t *due_again, struct problems *problems)
+bool consultation_tell(struct store *store, struct arena *arena, struct consultations *told,
+                       const struct act *act, struct audited look, int64_t *due_again,
+                       struct problems *problems)
 {
-    bool due;
-    int64_t again;
-    if (!is_due(store, arena, act, look, &due, &again, problems) ||
-        (due && !tell_anew(store, arena, *act, look, problems)))
+    struct telling telling = {.arena = arena, .act = *act, .look = look};
+    struct text key = key_of(arena, act, look);
+    bool known = told && is_known(told, key, act->at, &telling.latest);
+    if (!known && !store_transaction(store, STORE_WRITING, tell_if_due, &telling, problems))
         return false;
+    if (told && !known)
+        know(told, key, telling.latest);
     if (due_again)
-        *due_again = again;
+        *due_again = telling.latest + CONSULTATION_EVERY;
     return true;
 }
 
-bool case_consult(struct store *store, struct arena *arena, const struct act *act, struct text case_id,
-                  struct text review, int64_t *due_again, struct problems *problems)
+bool case_consult(struct store *store, struct arena *arena, struct consultations *told, const struct act *act,
+                  struct text case_id, struct text review, int64_t *due_again, struct problems *problems)
 {
     struct audited look = {"case.consult", "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
-    return consultation_tell(store, arena, act, look, due_again, problems);
+    return consultation_tell(store, arena, told, act, look, due_again, problems);
 }
 
-bool audit_consult(struct store *store, struct arena *arena, const struct act *act, struct problems *problems)
+bool audit_consult(struct store *store, struct arena *arena, struct consultations *told,
+                   const struct act *act, struct problems *problems)
 {
     struct audited look = {"audit.consult", "audit", TEXT("log"), {0}};
-    return consultation_tell(store, arena, act, look, NULL, problems);
+    return consultation_tell(store, arena, told, act, look, NULL, problems);
 }

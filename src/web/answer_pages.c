@@ -4,48 +4,52 @@
 #include "access/conflict.h"
 #include "review/assessment.h"
 #include "review/audit.h"
-#include "review/case.h"
-#include "review/review.h"
 #include "web/case_address.h"
+#include "web/known_case.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
-// What is asked of whom: found anew for each request.
+// What is asked of whom.
 struct asked {
-    struct review review;
-    struct case_record record;
+    const struct known_case *found;
     struct assessment draft;
     const struct criterion *criterion;
 };
 
-// The draft of this very person makes the case theirs to answer; what is not, and what a conflict of interest closes, is 403.
-static bool find_draft(struct visit *visit, struct asked *asked)
+// Whether the person may answer on this case, as `store` has it: the draft of this very person makes it theirs, and a conflict of interest
+// closes it. The draft comes without its answers.
+static bool find_draft(const struct visit *visit, struct store *store, struct arena *arena,
+                       struct asked *asked, bool *may, struct problems *problems)
 {
-    bool open, found;
-    if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
-                            &asked->record, &visit->problems)) {
-        if (!visit->problems.input_output)
-            visit_fail(visit, 403); // as a case of somebody else
+    const struct account *account = &visit->account;
+    struct text case_id = asked->found->record.id;
+    bool open, own;
+    if (!case_is_open_to(store, arena, account->id, case_id, &open, problems) ||
+        !assessment_find(store, arena, asked->found->review.id, case_id, ASSESSMENT_REVIEW,
+                         account->sign_in_name, &own, &asked->draft, problems))
         return false;
-    }
-    if (!case_is_open_to(visit->store, visit->arena, visit->account.id, asked->record.id, &open,
-                         &visit->problems) ||
-        !assessment_find(visit->store, visit->arena, visit->parts[0], asked->record.id, ASSESSMENT_REVIEW,
-                         visit->account.sign_in_name, &found, &asked->draft, &visit->problems))
+    *may = visit_allows(visit, PERMISSION_ASSESSMENT_WRITE,
+                        (struct access_facts){.own = own, .conflicted = !open});
+    return true;
+}
+
+// What is nobody's or somebody else's, and a case that there is not, is 403 alike.
+static bool check_draft(struct visit *visit, struct asked *asked)
+{
+    bool may = false;
+    if (asked->found &&
+        !find_draft(visit, visit->store, visit->arena, asked, &may, &visit->problems))
         return false;
-    struct access_facts facts = {.own = found, .conflicted = !open};
-    if (visit_allows(visit, PERMISSION_ASSESSMENT_WRITE, facts))
-        return true;
-    visit_fail(visit, 403);
-    return false;
+    if (!may && !visit->problems.input_output)
+        visit_fail(visit, 403);
+    return may;
 }
 
 static bool find_criterion(struct visit *visit, struct asked *asked)
 {
     const struct instrument *instrument;
     size_t index;
-    if (!review_get_head(visit->store, visit->arena, visit->parts[0], &asked->review, &visit->problems) ||
-        !kept_instrument(visit->kept, visit->store, &asked->review, &instrument, &visit->problems) ||
+    if (!kept_instrument(visit->kept, visit->store, &asked->found->review, &instrument, &visit->problems) ||
         !instrument_find_criterion(instrument, visit->parts[2], &index) ||
         !instrument->criteria[index].judged)
         return false;
@@ -53,19 +57,19 @@ static bool find_criterion(struct visit *visit, struct asked *asked)
     return true;
 }
 
-static bool find(struct visit *visit, struct asked *asked)
-{
-    return find_draft(visit, asked) && find_criterion(visit, asked);
-}
-
 // ---- The question --------------------------------------------------------------------------------------------------
 
-static const struct answer *answer_kept(const struct asked *asked)
+// Zeroed: there is none yet.
+static bool read_kept(struct visit *visit, const struct asked *asked, struct answer *kept)
 {
-    for (size_t i = 0; i < asked->draft.answer_count; i++)
-        if (text_equal(asked->draft.answers[i].criterion, asked->criterion->id))
-            return &asked->draft.answers[i];
-    return NULL;
+    struct assessment draft;
+    if (!assessment_get(visit->store, visit->arena, asked->draft.id, &draft, &visit->problems))
+        return false;
+    *kept = (struct answer){0};
+    for (size_t i = 0; i < draft.answer_count; i++)
+        if (text_equal(draft.answers[i].criterion, asked->criterion->id))
+            *kept = draft.answers[i];
+    return true;
 }
 
 static struct choices outcome_choices(const struct visit *visit, const struct criterion *criterion,
@@ -87,7 +91,7 @@ static void show(struct visit *visit, const struct asked *asked, struct text cho
     const struct criterion *criterion = asked->criterion;
     enum language language = visit->page.language;
     struct text below = text_print(visit->arena, "/answers/%.*s", TEXT_PRINT(criterion->id));
-    struct text review = asked->review.id, reference = asked->record.reference, none = {0};
+    struct text review = asked->found->review.id, reference = asked->found->record.reference, none = {0};
     struct page_answer_data data = {.reference = reference,
                                     .case_address = case_address(visit->arena, review, reference, none),
                                     .address = case_address(visit->arena, review, reference, below),
@@ -104,35 +108,40 @@ static void show(struct visit *visit, const struct asked *asked, struct text cho
 
 void answer_form(struct visit *visit)
 {
-    struct asked asked;
-    if (!find(visit, &asked))
-        return;
-    const struct answer *kept = answer_kept(&asked);
-    show(visit, &asked, kept ? kept->judged : (struct text){0}, kept ? kept->comment : (struct text){0});
+    struct asked asked = {.found = known_case_find(visit)};
+    struct answer kept;
+    if (check_draft(visit, &asked) && find_criterion(visit, &asked) && read_kept(visit, &asked, &kept))
+        show(visit, &asked, kept.judged, kept.comment);
 }
 
 // ---- The answer ----------------------------------------------------------------------------------------------------
 
 struct answering {
-    struct text draft;
+    const struct visit *visit;
+    struct asked *asked;
     int64_t version;
     struct answer answer;
 };
 
+// Whether the person may is asked where it is written, so that it cannot change in between. False without a problem: not.
 static bool put(struct write *write, void *argument, struct problems *problems)
 {
     struct answering *answering = argument;
-    return assessment_answer(write, answering->draft, answering->version, &answering->answer, problems);
+    bool may;
+    return find_draft(answering->visit, write->store, write->arena, answering->asked, &may, problems) && may &&
+           assessment_answer_draft(write, &answering->asked->draft, answering->version, &answering->answer,
+                                   problems);
 }
 
 // False, and said, if the form cannot be what was shown.
-static bool read_answer(struct visit *visit, const struct asked *asked, struct answering *answering)
+static bool read_answer(struct visit *visit, struct asked *asked, struct answering *answering)
 {
     struct page *page = &visit->page;
     struct text outcome = form_value(&visit->form, "outcome");
     struct text comment = text_trim(form_value(&visit->form, "comment"));
     size_t index;
-    *answering = (struct answering){.draft = asked->draft.id,
+    *answering = (struct answering){.visit = visit,
+                                    .asked = asked,
                                     .answer = {.criterion = asked->criterion->id,
                                                .criterion_hash = asked->criterion->hash,
                                                .judged = outcome,
@@ -150,18 +159,19 @@ static bool read_answer(struct visit *visit, const struct asked *asked, struct a
 
 void answer_sent(struct visit *visit)
 {
-    struct asked asked;
+    struct asked asked = {.found = known_case_find(visit)};
     struct answering answering;
     struct act act = visit_act(visit, "save answer");
-    if (!find(visit, &asked))
-        return;
-    bool good = read_answer(visit, &asked, &answering) &&
+    bool is_asked = asked.found && find_criterion(visit, &asked);
+    bool good = is_asked && read_answer(visit, &asked, &answering) &&
                 act_do(visit->store, visit->arena, &act, put, &answering, NULL, &visit->problems);
     if (visit->problems.input_output)
         return;
-    visit_take_problems(visit, NULL);
-    if (good)
+    if (good) {
         visit_go(visit, visit->path);
-    else
+        return;
+    }
+    visit_take_problems(visit, NULL);
+    if (check_draft(visit, &asked) && is_asked)
         show(visit, &asked, answering.answer.judged, answering.answer.comment);
 }

@@ -65,7 +65,7 @@ static bool begin(struct visit *visit)
 {
     struct act act = visit_act(visit, "consult audit log");
     if (visit_allows(visit, PERMISSION_AUDIT_READ, (struct access_facts){0}))
-        return audit_consult(visit->store, visit->arena, &act, &visit->problems);
+        return audit_consult(visit->store, visit->arena, visit->told, &act, &visit->problems);
     visit_fail(visit, 403);
     return false;
 }

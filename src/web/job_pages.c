@@ -43,7 +43,7 @@ bool job_consulted(struct visit *visit, const char *action, struct text job)
 {
     struct act act = visit_act(visit, "consult job");
     struct audited look = {action, "job", job, {0}};
-    return consultation_tell(visit->store, visit->arena, &act, look, NULL, &visit->problems);
+    return consultation_tell(visit->store, visit->arena, visit->told, &act, look, NULL, &visit->problems);
 }
 
 static bool tell(struct write *write, void *argument, struct problems *problems)

@@ -25,15 +25,19 @@ static bool fill(struct office_cache *cache, struct store *store, struct problem
     return true;
 }
 
-bool office_cache_renew(struct office_cache *cache, struct store *store, struct arena *scratch,
+bool office_cache_renew(struct office_cache *cache, struct store *store, struct arena *scratch, int64_t shown,
                         struct problems *problems)
 {
     struct text hash;
+    if (cache->arena && shown && cache->shown == shown)
+        return true;
     if (!office_hash(store, scratch, &hash, problems))
         return false;
-    if (cache->arena && text_equal(hash, cache->office.hash))
+    if (cache->arena && text_equal(hash, cache->office.hash)) {
+        cache->shown = shown;
         return true;
-    struct office_cache renewed = {.arena = arena_new()};
+    }
+    struct office_cache renewed = {.arena = arena_new(), .shown = shown};
     if (!fill(&renewed, store, problems)) {
         office_cache_dispose(&renewed);
         return false;

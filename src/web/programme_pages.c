@@ -8,8 +8,8 @@
 #include "review/consultation.h"
 #include "review/ledger.h"
 #include "review/review.h"
-#include "review/shown.h"
 #include "web/case_address.h"
+#include "web/known_case.h"
 #include "web/routes.h"
 #include "web/visit_words.h"
 
@@ -276,16 +276,15 @@ static void say_no_case(struct visit *visit)
 }
 
 // Whether this person may see this very case; else it was answered, or there is none.
-static bool find_open_case(struct visit *visit, struct case_record *record)
+static bool find_open_case(struct visit *visit, const struct known_case **found)
 {
     struct access_facts facts;
-    if (!case_find_selected(visit->store, visit->arena, visit->parts[0], visit->parts[1], (struct place){0},
-                            record, &visit->problems)) {
+    if (!(*found = known_case_find(visit))) {
         say_no_case(visit);
         return false;
     }
-    if (!case_facts(visit->store, visit->arena, visit->account.id, visit->parts[0], record->id, &facts,
-                    &visit->problems))
+    if (!case_facts(visit->store, visit->arena, visit->account.id, (*found)->review.id, (*found)->record.id,
+                    &facts, &visit->problems))
         return false;
     if (visit_allows(visit, PERMISSION_CASE_READ, facts))
         return true;
@@ -298,58 +297,53 @@ static void write_evidence(struct page *page, const void *data)
     component_case_evidence(page, data);
 }
 
-static bool make_evidence(struct visit *visit, const struct review *review, const struct case_record *record,
+static bool make_evidence(struct visit *visit, const struct known_case *found,
                           struct component_kept *evidence)
 {
     const struct instrument *instrument;
     struct component_case_evidence data = {0};
-    if (!kept_instrument(visit->kept, visit->store, review, &instrument, &visit->problems) ||
-        !add_fields(visit, instrument, record->content, &data.fields) ||
-        !add_log(visit, instrument, record->id, &data.log))
+    if (!kept_instrument(visit->kept, visit->store, &found->review, &instrument, &visit->problems) ||
+        !add_fields(visit, instrument, found->record.content, &data.fields) ||
+        !add_log(visit, instrument, found->record.id, &data.log))
         return false;
     *evidence = component_keep(&visit->page, write_evidence, &data);
     return true;
 }
 
 // It is the same for all who may see the case: written once, while nothing that it shows has changed.
-static bool find_evidence(struct visit *visit, const struct review *review, const struct case_record *record,
+static bool find_evidence(struct visit *visit, const struct known_case *found,
                           struct component_kept *evidence)
 {
-    static const struct shelf_time always = {INT64_MIN, INT64_MAX};
-    const char *language = language_code(visit->page.language);
-    struct shelf_key key = {record->id,
-                            text_print(visit->arena, "%s %.*s", language, TEXT_PRINT(review->id))};
-    struct http_response kept = {0};
-    int64_t version;
-    if (!shown_version(visit->store, visit->arena, &version, &visit->problems))
-        return false;
-    if (version && page_shelf_find(visit->evidence, key, version, visit->request->at, visit->arena, &kept)) {
-        evidence->markup = kept.body;
+    struct text key = text_print(visit->arena, "evidence %s %.*s %.*s", language_code(visit->page.language),
+                                 TEXT_PRINT(found->review.id), TEXT_PRINT(found->record.id));
+    const struct component_kept *known = known_find(visit->known, key);
+    if (known) {
+        *evidence = *known;
         return true;
     }
-    if (!make_evidence(visit, review, record, evidence))
+    if (!make_evidence(visit, found, evidence))
         return false;
-    kept.body = evidence->markup;
-    if (version && version == visit->shown) // nothing changed since the case was read
-        page_shelf_put(visit->evidence, key, version, always, &kept);
+    struct arena *arena = arena_new_small();
+    struct component_kept *put = ARENA_NEW(arena, struct component_kept);
+    put->markup = text_copy(arena, evidence->markup);
+    known_put(visit->known, key, arena, put);
     return true;
 }
 
 void case_page(struct visit *visit)
 {
-    struct review review;
-    struct case_record record;
+    const struct known_case *found;
     struct component_kept evidence;
     int64_t due_again;
-    struct act act = visit_act(visit, "consult case");
-    if (!review_get_head(visit->store, visit->arena, visit->parts[0], &review, &visit->problems) ||
-        !find_open_case(visit, &record) ||
-        !case_consult(visit->store, visit->arena, &act, record.id, review.id, &due_again, &visit->problems) ||
-        !find_evidence(visit, &review, &record, &evidence))
+    if (!find_open_case(visit, &found) || !find_evidence(visit, found, &evidence))
         return;
-    struct page_case_data data = {.reference = record.reference,
-                                  .review = review.id,
-                                  .title = in_language(visit, &review.title),
+    struct act act = visit_act(visit, "consult case");
+    if (!case_consult(visit->store, visit->arena, visit->told, &act, found->record.id, found->review.id, &due_again,
+                      &visit->problems))
+        return;
+    struct page_case_data data = {.reference = found->record.reference,
+                                  .review = found->review.id,
+                                  .title = in_language(visit, &found->review.title),
                                   .evidence = evidence};
     page_case(&visit->page, &data);
     visit->same_until = due_again;

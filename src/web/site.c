@@ -7,6 +7,7 @@
 #include "store/writer.h"
 #include "web/asset.h"
 #include "web/kept.h"
+#include "web/known.h"
 #include "web/notice.h"
 #include "web/office_cache.h"
 #include "web/page_shelf.h"
@@ -28,9 +29,16 @@ struct site {
     struct site_backups backups;
     struct store_writer *writer;
     struct store_pool *pool;
-    struct page_shelf *shelf, *evidence;
+    struct page_shelf *shelf;
+    struct known *known;
+    struct consultations *told;
     atomic_bool stopping;
     atomic_int_fast64_t swept; // the day on which ended sessions were forgotten last
+};
+
+struct known_person {
+    struct session session;
+    struct account account;
 };
 
 struct worker {
@@ -58,7 +66,8 @@ struct site *site_new(const struct site_settings *settings)
     site->secure_only = settings->secure_only;
     site->pool = store_pool_new();
     site->shelf = page_shelf_new(LIMIT_SITE_SHELF_BYTES);
-    site->evidence = page_shelf_new(LIMIT_SITE_EVIDENCE_BYTES);
+    site->known = known_new(LIMIT_SITE_KNOWN_BYTES);
+    site->told = consultations_new();
     return site;
 }
 
@@ -69,7 +78,8 @@ void site_free(struct site *site)
     store_writer_stop(site->writer);
     store_pool_free(site->pool);
     page_shelf_free(site->shelf);
-    page_shelf_free(site->evidence);
+    known_free(site->known);
+    consultations_free(site->told);
     access_free(site->access);
     secret_forget(&site->backups.seal, sizeof site->backups.seal);
     arena_free(site->arena);
@@ -212,21 +222,62 @@ static bool refuse_insecure(struct visit *visit, const struct site *site)
 
 // ---- Who asks ------------------------------------------------------------------------------------------------------
 
-static bool find_session(struct visit *visit)
+// A session that was used a moment ago: nothing is to be kept of this use.
+static bool is_known_session(struct visit *visit, struct text key)
 {
     const struct access_settings *settings = &visit->access->settings;
-    struct text token = site_cookie(visit->request, SESSION_COOKIE);
-    if (!session_token_is_valid(token))
-        return true;
-    if (!session_find(visit->store, visit->arena, settings, token, visit->request->at, &visit->has_session,
-                      &visit->session, &visit->account, &visit->problems))
+    const struct known_person *known = known_find(visit->known, key);
+    int64_t at = visit->request->at;
+    if (!known || at < known->session.seen_at || at - known->session.seen_at >= settings->seen_every ||
+        session_left(&known->session, settings, &known->account, at) <= 0)
         return false;
-    if (!visit->has_session)
-        return true;
-    visit->token = token;
+    visit->has_session = true;
+    visit->session = known->session;
+    visit->account = known->account;
+    return true;
+}
+
+// False: the use could not be written. The session is as the record has it now.
+static bool keep_use(const struct visit *visit, struct session *session, struct problems *problems)
+{
+    const struct access_settings *settings = &visit->access->settings;
+    int64_t at = visit->request->at;
     if (text_equal(visit->request->query, TEXT(VISIT_BY_ITSELF))) // nobody did anything
         return true;
-    return session_seen(visit->store, settings, &visit->session, visit->request->at, &visit->problems);
+    if (!session_seen(visit->store, settings, session, at, problems))
+        return false;
+    if (at - session->seen_at >= settings->seen_every)
+        session->seen_at = at;
+    return true;
+}
+
+static bool read_session(struct visit *visit, struct text key)
+{
+    struct arena *arena = arena_new_small();
+    struct known_person *person = ARENA_NEW(arena, struct known_person);
+    bool good = session_find(visit->store, arena, &visit->access->settings, visit->cookie, visit->request->at,
+                             &visit->has_session, &person->session, &person->account, &visit->problems);
+    if (!good || !visit->has_session) {
+        arena_free(arena);
+        return good;
+    }
+    visit->session = person->session;
+    visit->account = person->account;
+    good = keep_use(visit, &person->session, &visit->problems);
+    known_put(visit->known, key, arena, person);
+    return good;
+}
+
+static bool find_session(struct visit *visit)
+{
+    if (!session_token_is_valid(visit->cookie))
+        return true;
+    struct text key = text_print(visit->arena, "session %.*s", TEXT_PRINT(visit->cookie));
+    if (!is_known_session(visit, key) && !read_session(visit, key))
+        return false;
+    if (visit->has_session)
+        visit->token = visit->cookie;
+    return true;
 }
 
 // Who has no session gets a token all the same: the form of the sign-in is signed with it.
@@ -424,7 +475,7 @@ static const struct route *prepare(struct visit *visit, struct worker *worker)
     add_safety(visit);
     if (answer_health(visit, site) || refuse_insecure(visit, site) || answer_asset(visit))
         return NULL;
-    if (office_cache_renew(&worker->office, visit->store, visit->arena, &visit->problems) &&
+    if (office_cache_renew(&worker->office, visit->store, visit->arena, visit->shown, &visit->problems) &&
         answer_office(visit, &worker->office))
         return NULL;
     visit_header(visit, "Cache-Control", TEXT("no-store"));
@@ -449,7 +500,7 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
     struct visit visit = {.access = worker->site->access,
                           .store = worker->store,
                           .kept = &worker->kept,
-                          .evidence = worker->site->evidence,
+                          .told = worker->site->told,
                           .out = worker->out,
                           .arena = request->arena,
                           .request = request,
@@ -460,12 +511,17 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
                           .jobs = worker->site->jobs,
                           .backups = &worker->site->backups};
     problems_init(&visit.problems, request->arena);
+    visit.cookie = site_cookie(request, SESSION_COOKIE);
+    if (visit.cookie.length && !shown_version(visit.store, visit.arena, &visit.shown, &visit.problems))
+        visit.shown = 0; // what is wrong is said by whatever needs the record next
+    visit.known = known_take(worker->site->known, visit.shown);
     return visit;
 }
 
 static void end_visit(struct visit *visit, struct worker *worker)
 {
     store_rest(visit->store);
+    known_give_back(visit->known);
     if (visit->response->status >= 500 &&
         visit->problems.count) // what is the machine's; the rest the page said
         problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
@@ -494,27 +550,24 @@ struct shelf_place {
     struct shelf_key key;
 };
 
-static struct shelf_place shelf_place(struct visit *visit, const struct site *site)
+static struct shelf_place shelf_place(const struct visit *visit, const struct site *site)
 {
     const struct http_request *request = visit->request;
-    struct shelf_place place = {.key = {site_cookie(request, SESSION_COOKIE), request->path}};
-    place.open = request->method == HTTP_GET && !request->query.length && place.key.token.length &&
-                 (request->secure || !site->secure_only) &&
-                 shown_version(visit->store, visit->arena, &visit->shown, &visit->problems) && visit->shown;
-    return place;
+    return (struct shelf_place){.key = {visit->cookie, request->path},
+                                .open = request->method == HTTP_GET && !request->query.length &&
+                                        (request->secure || !site->secure_only) && visit->shown};
 }
 
-// Only if nothing has changed since before the page was made. Until the session's use is to be kept once more, or its end is near,
+// All that the page shows was read after the version was, so it is as new as that at least. Until the session's use is to be kept once more, or its end is near,
 // a look at the page changes nothing.
 static void put_on_shelf(struct visit *visit, const struct site *site, const struct shelf_place *place)
 {
-    int64_t now, until = visit->session.seen_at + visit->access->settings.seen_every;
-    if (!place->open || !visit->same_until || visit->response->status != 200 || visit->warned ||
-        !shown_version(visit->store, visit->arena, &now, &visit->problems) || now != visit->shown)
+    int64_t until = visit->session.seen_at + visit->access->settings.seen_every;
+    if (!place->open || !visit->same_until || visit->response->status != 200 || visit->warned)
         return;
     struct shelf_time time = {visit->request->at, until < visit->same_until ? until : visit->same_until};
     if (time.from < time.until)
-        page_shelf_put(site->shelf, place->key, now, time, visit->response);
+        page_shelf_put(site->shelf, place->key, visit->shown, time, visit->response);
 }
 
 static void answer_anew(struct visit *visit, struct worker *worker, const struct shelf_place *place)

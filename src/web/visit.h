@@ -7,11 +7,12 @@
 #include "access/session.h"
 #include "format/form.h"
 #include "job/job_runner.h"
+#include "review/consultation.h"
 #include "web/form_files.h"
 #include "web/http.h"
 #include "web/kept.h"
+#include "web/known.h"
 #include "web/page.h"
-#include "web/page_shelf.h"
 #include "web/site_upload.h"
 
 enum { VISIT_PARTS_MOST = 4 };
@@ -23,7 +24,8 @@ struct visit {
     const struct site_backups *backups;
     struct store *store;         // the worker's
     struct kept *kept;           // by the worker
-    struct page_shelf *evidence; // of all workers: what components wrote of cases
+    struct known_things *known;  // by all workers, as the record stands
+    struct consultations *told;  // looks that are in the log
     struct arena *arena;         // the request's
     struct problems problems;
     const struct http_request *request;
@@ -37,11 +39,12 @@ struct visit {
     int64_t upload_most;                 // bytes
     struct text uploads;                 // the folder of what is sent, and of what is made to be sent
     struct form_files files;             // of a form that is read whole
+    struct text cookie; // of a session, as it was sent
     struct text token; // of the session, or of the visitor who has none yet: signs the forms
     bool has_session;  // at any stage
     struct session session;
     bool warned;        // that the session ends soon
-    int64_t shown;      // the number of review/shown.h before anything was read; 0: it was not asked for
+    int64_t shown;      // the number of review/shown.h before all else was read; 0: it was not asked for
     int64_t same_until; // the page is the same until then, if what it shows is; 0: that is not said
     struct account account;
     struct buffer out;

@@ -50,9 +50,10 @@ WHERE v.review = $1 ORDER BY p.folded_name;
 SELECT (SELECT COUNT(*) FROM review_person WHERE review = $1 AND account = $2),
     (SELECT COUNT(*) FROM allocation WHERE review = $1 AND account = $2);
 
--- name: assigned_to_case
+-- name: case_facts
 SELECT (SELECT COUNT(*) FROM review_person WHERE review = $1 AND account = $2),
-    (SELECT COUNT(*) FROM allocation WHERE review = $1 AND account = $2 AND case_id = $3);
+    (SELECT COUNT(*) FROM allocation WHERE review = $1 AND account = $2 AND case_id = $3),
+    (SELECT COUNT(*) FROM conflict_of_interest WHERE account = $2 AND case_id = $3 AND withdrawn_at IS NULL);
 
 -- Cases of a review that were given to a person and are open to him or her.
 -- name: case_list_allocated_to

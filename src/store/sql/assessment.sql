@@ -37,8 +37,11 @@ SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.la
 FROM assessment a JOIN case_record k ON k.id = a.case_id WHERE a.id = $1;
 
 -- name: assessment_find
-SELECT id FROM assessment WHERE review = $1 AND case_id = $2 AND kind = $3 AND reviewer = $4
-ORDER BY state, submitted_at DESC, id DESC LIMIT 1;
+SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.language, a.comment, a.submitted_at,
+    a.version
+FROM assessment a JOIN case_record k ON k.id = a.case_id
+WHERE a.review = $1 AND a.case_id = $2 AND a.kind = $3 AND a.reviewer = $4
+ORDER BY a.state, a.submitted_at DESC, a.id DESC LIMIT 1;
 
 -- name: answer_list
 SELECT assessment, criterion, criterion_hash, computed, judged, departure, reason, comment FROM answer

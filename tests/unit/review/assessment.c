@@ -79,6 +79,8 @@ TEST(an_assessment_goes_from_draft_to_submitted)
                                 &r->problems),
                 &r->problems);
     assert_true(found);
+    assert_int_equal(a.answer_count, 0);
+    ASSERT_GOOD(assessment_get(r->store, r->arena, a.id, &a, &r->problems), &r->problems);
     assert_int_equal(a.state, ASSESSMENT_SUBMITTED);
     assert_int_equal(a.language, LANGUAGE_WELSH);
     assert_text_equal(a.comment, "da");

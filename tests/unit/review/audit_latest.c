@@ -8,7 +8,7 @@ static void look(struct record *r, const char *actor, const char *object)
 {
     struct act act = act_new(r->arena, text_from(actor));
     struct audited audited = {"thing.look", "thing", text_from(object), {0}};
-    ASSERT_GOOD(consultation_tell(r->store, r->arena, &act, audited, NULL, &r->problems), &r->problems);
+    ASSERT_GOOD(consultation_tell(r->store, r->arena, NULL, &act, audited, NULL, &r->problems), &r->problems);
 }
 
 static struct audit_latest latest(struct record *r, struct audit_filter filter, size_t most)

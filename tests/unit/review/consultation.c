@@ -18,7 +18,7 @@ static void consult(struct record *r, const char *actor, struct text case_id, in
 {
     struct act act = act_new(r->arena, text_from(actor));
     act.at = at;
-    ASSERT_GOOD(case_consult(r->store, r->arena, &act, case_id, TEXT("hate-2019"), NULL, &r->problems),
+    ASSERT_GOOD(case_consult(r->store, r->arena, NULL, &act, case_id, TEXT("hate-2019"), NULL, &r->problems),
                 &r->problems);
 }
 
@@ -49,7 +49,7 @@ TEST(a_look_under_the_operation_of_an_earlier_look_is_logged)
     struct text one = record_case(&r, "e", "C-01");
     struct act act = act_new(r.arena, TEXT("ann"));
     for (int look = 0; look < 2; look++, act.at += CONSULTATION_EVERY)
-        ASSERT_GOOD(case_consult(r.store, r.arena, &act, one, TEXT("hate-2019"), NULL, &r.problems),
+        ASSERT_GOOD(case_consult(r.store, r.arena, NULL, &act, one, TEXT("hate-2019"), NULL, &r.problems),
                     &r.problems);
     assert_int_equal(consultations(&r, one), 2);
     record_stop(&r);
@@ -75,7 +75,7 @@ TEST(a_look_at_the_log_stands_in_it_once_for_a_person_and_a_quarter_of_an_hour)
     for (int64_t at = 1; at <= CONSULTATION_EVERY + 1; at += CONSULTATION_EVERY / 2) {
         struct act act = act_new(r.arena, TEXT("ann"));
         act.at = at;
-        ASSERT_GOOD(audit_consult(r.store, r.arena, &act, &r.problems), &r.problems);
+        ASSERT_GOOD(audit_consult(r.store, r.arena, NULL, &act, &r.problems), &r.problems);
     }
     ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("audit"), TEXT("log"), &rows, &r.problems), &r.problems);
     assert_int_equal(rows.list.count, 2);

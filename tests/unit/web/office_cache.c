@@ -12,7 +12,7 @@ static void put(struct record *r, const char *content)
 
 static void renew(struct record *r, struct office_cache *cache)
 {
-    ASSERT_GOOD(office_cache_renew(cache, r->store, r->arena, &r->problems), &r->problems);
+    ASSERT_GOOD(office_cache_renew(cache, r->store, r->arena, 0, &r->problems), &r->problems);
 }
 
 TEST(the_office_is_read_again_only_when_it_is_another)
