@@ -23,6 +23,9 @@ static enum standing standing_from_id(struct text id)
     return (enum standing)standing;
 }
 
+static const char *const finds[] = {
+    [ASSESSMENT_REVIEW] = "assessment_find", [ASSESSMENT_MODERATION] = "moderation_find"};
+
 static bool refuse(struct problems *problems, struct message what)
 {
     return problem_report(problems, (struct place){0}, what, NO_MESSAGE);
@@ -74,10 +77,9 @@ static bool check_no_draft_moderation(struct write *write, struct text review, s
 static bool check_new(struct write *write, struct text review, struct text case_id, enum assessment_kind kind,
                       struct text reviewer, struct problems *problems)
 {
-    struct store_rows *rows = store_query(write->store, write->arena, "assessment_find",
-                                          STORE_VALUES(store_text(review), store_text(case_id),
-                                                       store_text(text_from(kind_ids[kind])),
-                                                       store_text(reviewer)));
+    struct store_rows *rows = store_query(
+        write->store, write->arena, finds[kind],
+        STORE_VALUES(store_text(review), store_text(case_id), store_text(reviewer)));
     bool found = store_next(rows) && kind == ASSESSMENT_REVIEW;
     if (!store_finish(rows, problems))
         return false;
@@ -211,23 +213,30 @@ static bool check_answer(const struct answer *answer, struct problems *problems)
     return true;
 }
 
+static bool put_answer(struct write *write, struct text draft, const struct answer *answer,
+                       struct problems *problems)
+{
+    struct text departure = answer->departs ? text_from(standing_ids[answer->departure]) : (struct text){0};
+    struct store_values values = STORE_VALUES(
+        store_text(draft), store_text(answer->criterion), store_text(answer->criterion_hash),
+        store_optional(answer->computed), store_optional(answer->judged), store_optional(departure),
+        store_optional(answer->reason), store_text(answer->comment));
+    int64_t changed = 0;
+    return write_part(write, "answer_change", values, &changed, problems) &&
+           (changed || write_part(write, "answer_insert", values, NULL, problems));
+}
+
 bool assessment_answer_draft(struct write *write, const struct assessment *draft, int64_t version,
                              const struct answer *answer, struct problems *problems)
 {
     if (!check_answer(answer, problems) || !check_draft(write, draft, problems))
         return false;
-    struct text id = draft->id;
-    struct text departure = answer->departs ? text_from(standing_ids[answer->departure]) : (struct text){0};
-    struct audited audited = {"assessment.answer", "assessment", id,
+    struct audited audited = {"assessment.answer", "assessment", draft->id,
                               AUDIT_DETAIL(write->arena, {"criterion", answer->criterion})};
-    return write_row(write, audited, "assessment_touch", STORE_VALUES(store_text(id), store_integer(version)),
-                     message_changed_meanwhile(), problems) &&
-           write_part(write, "answer_put",
-                      STORE_VALUES(store_text(id), store_text(answer->criterion),
-                                   store_text(answer->criterion_hash), store_optional(answer->computed),
-                                   store_optional(answer->judged), store_optional(departure),
-                                   store_optional(answer->reason), store_text(answer->comment)),
-                      NULL, problems);
+    return write_row(write, audited, "assessment_touch",
+                     STORE_VALUES(store_text(draft->id), store_integer(version)), message_changed_meanwhile(),
+                     problems) &&
+           put_answer(write, draft->id, answer, problems);
 }
 
 bool assessment_answer(struct write *write, struct text id, int64_t version, const struct answer *answer,
@@ -335,10 +344,9 @@ bool assessment_find(struct store *store, struct arena *arena, struct text revie
                      enum assessment_kind kind, struct text reviewer, bool *found,
                      struct assessment *assessment, struct problems *problems)
 {
-    struct store_rows *rows = store_query(store, arena, "assessment_find",
-                                          STORE_VALUES(store_text(review), store_text(case_id),
-                                                       store_text(text_from(kind_ids[kind])),
-                                                       store_text(reviewer)));
+    struct store_rows *rows = store_query(
+        store, arena, finds[kind],
+        STORE_VALUES(store_text(review), store_text(case_id), store_text(reviewer)));
     struct assessment read = {0};
     bool there = store_next(rows);
     if (there)

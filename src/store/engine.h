@@ -30,6 +30,8 @@ struct engine {
     void (*close)(struct connection *connection);
     // How long an operation waits for another program.
     void (*set_patience)(struct connection *connection, int milliseconds);
+    // That it will write for many: it keeps more of the database in memory, and more in the log before that is carried over.
+    void (*write_much)(struct connection *connection);
     bool (*look)(struct connection *connection, enum engine_content *content, struct problems *problems);
     bool (*mark)(struct connection *connection,
                  struct problems *problems); // puts our mark into an empty database
@@ -71,6 +73,8 @@ struct store_piece {
 };
 // Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
 void store_transaction_of_pieces(struct store *store, struct store_piece *first);
+
+void store_write_much(struct store *store);
 
 // What migrations and tests need beyond store.h.
 bool store_execute(struct store *store, struct text script,

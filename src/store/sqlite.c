@@ -205,6 +205,12 @@ static void set_patience(struct connection *connection, int milliseconds)
     sqlite3_busy_timeout(connection->sqlite, milliseconds);
 }
 
+// The pages that many people write to are 32 MB at most; and what they write again and again is carried over once.
+static void write_much(struct connection *connection)
+{
+    execute(connection, "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
+}
+
 static void close_connection(struct connection *connection)
 {
     for (size_t i = 0; i < FIXED_COUNT; i++)
@@ -464,6 +470,7 @@ const struct engine sqlite_engine = {
     .open = open_connection,
     .close = close_connection,
     .set_patience = set_patience,
+    .write_much = write_much,
     .look = look,
     .mark = put_mark,
     .prepare = prepare,

@@ -340,6 +340,11 @@ void store_use_writer(struct store *store, struct store_writer *writer, struct s
     store->pause = pause;
 }
 
+void store_write_much(struct store *store)
+{
+    store->engine->write_much(connection_of(store));
+}
+
 // ---- Pieces --------------------------------------------------------------------------------------------------------
 
 static void do_alone(struct store *store, struct store_piece *piece)

@@ -61,6 +61,7 @@ bool store_writer_start(struct text path, struct store_writer **writer, struct p
         return false;
     struct store_writer *made = memory_allocate_zeroed(1, sizeof *made);
     made->store = store;
+    store_write_much(store);
     made->last = &made->first;
     pthread_mutex_init(&made->mutex, NULL);
     pthread_cond_init(&made->came, NULL);

@@ -61,6 +61,9 @@ struct http_handler {
     // `turn` is the worker's, for as long as it is there.
     void *(*worker_new)(void *context, struct http_turn *turn, struct problems *problems);
     void (*worker_free)(void *worker);
+    // Bytes of a body that is kept in memory without asking a worker first; 0: `admit` is asked. Called on the threads that serve sockets.
+    // NULL: always asked.
+    int64_t (*taken_unasked)(const struct http_request *request);
     // Of POST only, also with an empty body.
     void (*admit)(void *worker, struct http_request *request, struct http_admission *admission,
                   struct http_response *response);

@@ -175,6 +175,30 @@ static enum http_step refuse_before_body(struct http_exchange *exchange, enum ht
     return answer_early(exchange);
 }
 
+static enum http_step begin_body(struct http_exchange *exchange)
+{
+    struct http_admission *admission = &exchange->admission;
+    int64_t most = exchange->service->limits.form_bytes;
+    if (!admission->take && admission->body_limit > most)
+        admission->body_limit = most;
+    http_connection_receives(exchange->connection, time_for(exchange, 0, 0));
+    if (admission->body_limit <= 0)
+        return answer_early(exchange);
+    if (exchange->judged.length > admission->body_limit)
+        return refuse_before_body(exchange, HTTP_TOO_LARGE, 0);
+    exchange->wants_more = true;
+    exchange->since = http_clock();
+    exchange->stage = STAGE_BODY;
+    return HTTP_STEP_ON;
+}
+
+static enum http_step judge_body(struct http_exchange *exchange)
+{
+    const struct http_handler *handler = &exchange->service->handler;
+    exchange->admission.body_limit = handler->taken_unasked ? handler->taken_unasked(&exchange->request) : 0;
+    return exchange->admission.body_limit > 0 ? begin_body(exchange) : rest(exchange, STAGE_ADMITTING);
+}
+
 // The head is there.
 static enum http_step judge(struct http_exchange *exchange, const struct http_head *head)
 {
@@ -192,25 +216,8 @@ static enum http_step judge(struct http_exchange *exchange, const struct http_he
     if (http_workers_waiting(service->workers) >= service->limits.queued)
         return refuse_before_body(exchange, HTTP_BUSY, 0);
     if (exchange->judged.length != 0)
-        return rest(exchange, STAGE_ADMITTING);
+        return judge_body(exchange);
     exchange->stage = STAGE_WHOLE;
-    return HTTP_STEP_ON;
-}
-
-static enum http_step begin_body(struct http_exchange *exchange)
-{
-    struct http_admission *admission = &exchange->admission;
-    int64_t most = exchange->service->limits.form_bytes;
-    if (!admission->take && admission->body_limit > most)
-        admission->body_limit = most;
-    http_connection_receives(exchange->connection, time_for(exchange, 0, 0));
-    if (admission->body_limit <= 0)
-        return answer_early(exchange);
-    if (exchange->judged.length > admission->body_limit)
-        return refuse_before_body(exchange, HTTP_TOO_LARGE, 0);
-    exchange->wants_more = true;
-    exchange->since = http_clock();
-    exchange->stage = STAGE_BODY;
     return HTTP_STEP_ON;
 }
 

@@ -409,9 +409,9 @@ static bool is_sent_from_here(const struct visit *visit)
     return !site.length || text_equal(site, TEXT("same-origin"));
 }
 
-static bool is_of_type(const struct visit *visit, struct text wanted)
+static bool is_of_type(const struct http_request *request, struct text wanted)
 {
-    struct text type = http_header_find(visit->request, TEXT("content-type")), kind;
+    struct text type = http_header_find(request, TEXT("content-type")), kind;
     text_split(&type, ';', &kind);
     return text_equal_ignoring_case(text_trim(kind), wanted);
 }
@@ -419,10 +419,10 @@ static bool is_of_type(const struct visit *visit, struct text wanted)
 // A form that is read whole.
 static bool read_form(struct visit *visit)
 {
-    if (is_of_type(visit, TEXT("multipart/form-data")))
+    if (is_of_type(visit->request, TEXT("multipart/form-data")))
         return form_files_parse(visit->arena, http_header_find(visit->request, TEXT("content-type")),
                                 visit->request->body, &visit->form, &visit->files, &visit->problems);
-    return is_of_type(visit, TEXT("application/x-www-form-urlencoded")) &&
+    return is_of_type(visit->request, TEXT("application/x-www-form-urlencoded")) &&
            form_parse(visit->arena, visit->request->body, &visit->form, &visit->problems);
 }
 
@@ -638,16 +638,20 @@ static bool may_send(struct visit *visit, const struct route *route)
     return false;
 }
 
+static int64_t taken_unasked(const struct http_request *request)
+{
+    return is_of_type(request, TEXT("multipart/form-data")) ? 0 : LIMIT_SITE_FORM_BYTES;
+}
+
 static void admit(void *pointer, struct http_request *request, struct http_admission *admission,
                   struct http_response *response)
 {
     struct worker *worker = pointer;
     struct http_response early = {0};
-    struct visit visit = begin_visit(worker, request, &early);
-    admission->body_limit = LIMIT_SITE_FORM_BYTES;
-    if (!is_of_type(&visit, TEXT("multipart/form-data")))
+    admission->body_limit = taken_unasked(request);
+    if (admission->body_limit)
         return;
-    admission->body_limit = 0;
+    struct visit visit = begin_visit(worker, request, &early);
     const struct route *route = prepare(&visit, worker);
     if (route && !route->upload)
         admission->body_limit = LIMIT_SITE_FILES_BYTES;
@@ -661,6 +665,7 @@ struct http_handler site_handler(struct site *site)
     return (struct http_handler){.context = site,
                                  .worker_new = worker_new,
                                  .worker_free = worker_free,
+                                 .taken_unasked = taken_unasked,
                                  .admit = admit,
                                  .handle = handle};
 }

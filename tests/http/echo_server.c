@@ -244,7 +244,11 @@ static bool read_options(int count, char **arguments, struct http_server_setting
 static int serve(const struct http_server_settings *settings, struct context *context,
                  struct problems *problems)
 {
-    struct http_handler handler = {context, worker_new, worker_free, admit, handle};
+    struct http_handler handler = {.context = context,
+                                   .worker_new = worker_new,
+                                   .worker_free = worker_free,
+                                   .admit = admit,
+                                   .handle = handle};
     struct http_server *server;
     if (!http_server_start(settings, &handler, &server, problems)) {
         problems_print(problems, LANGUAGE_ENGLISH, stderr);

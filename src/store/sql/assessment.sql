@@ -21,12 +21,13 @@ WHERE id = $1 AND version = $2 AND state = 'draft';
 -- name: assessment_delete
 DELETE FROM assessment WHERE id = $1 AND version = $2 AND state = 'draft';
 
--- name: answer_put
+-- name: answer_insert
 INSERT INTO answer (assessment, criterion, criterion_hash, computed, judged, departure, reason, comment)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-ON CONFLICT (assessment, criterion) DO UPDATE SET criterion_hash = excluded.criterion_hash,
-    computed = excluded.computed, judged = excluded.judged, departure = excluded.departure, reason = excluded.reason,
-    comment = excluded.comment;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: answer_change
+UPDATE answer SET criterion_hash = $3, computed = $4, judged = $5, departure = $6, reason = $7, comment = $8
+WHERE assessment = $1 AND criterion = $2;
 
 -- name: answer_delete_all
 DELETE FROM answer WHERE assessment = $1;
@@ -40,7 +41,14 @@ FROM assessment a JOIN case_record k ON k.id = a.case_id WHERE a.id = $1;
 SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.language, a.comment, a.submitted_at,
     a.version
 FROM assessment a JOIN case_record k ON k.id = a.case_id
-WHERE a.review = $1 AND a.case_id = $2 AND a.kind = $3 AND a.reviewer = $4
+WHERE a.review = $1 AND a.case_id = $2 AND a.kind = 'review' AND a.reviewer = $3;
+
+-- The draft; else the one that was submitted last.
+-- name: moderation_find
+SELECT a.id, a.review, a.case_id, k.reference, a.kind, a.state, a.reviewer, a.language, a.comment, a.submitted_at,
+    a.version
+FROM assessment a JOIN case_record k ON k.id = a.case_id
+WHERE a.review = $1 AND a.case_id = $2 AND a.kind = 'moderation' AND a.reviewer = $3
 ORDER BY a.state, a.submitted_at DESC, a.id DESC LIMIT 1;
 
 -- name: answer_list
