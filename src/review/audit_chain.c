@@ -123,6 +123,33 @@ static bool write_link(struct write *write, struct text audit, struct audit_head
         NULL, problems);
 }
 
+// What the act before, in the same transaction, left: where the chain ends, under which key.
+struct chain_note {
+    const struct secret_key *key; // another act with this very key need not compare it again
+    struct audit_head head;
+};
+
+static bool read_note(struct write *write, const struct secret_key *key)
+{
+    struct text left = store_note(write->store);
+    struct chain_note note;
+    if (left.length != sizeof note)
+        return false;
+    memcpy(&note, left.bytes, sizeof note);
+    if (note.key != key)
+        return false;
+    write->chain_number = note.head.number;
+    write->chain_link = note.head.link;
+    return true;
+}
+
+static void leave_note(const struct write *write)
+{
+    struct chain_note note = {.key = key_of(write->act)};
+    note.head = (struct audit_head){write->chain_number, write->chain_link};
+    store_leave_note(write->store, (struct text){(const char *)&note, sizeof note});
+}
+
 bool audit_chain_append(struct write *write, const struct audit_entry *entry, struct problems *problems)
 {
     struct audit_head next = {write->chain_number + 1, {{0}}};
@@ -132,6 +159,7 @@ bool audit_chain_append(struct write *write, const struct audit_entry *entry, st
         return false;
     write->chain_number = next.number;
     write->chain_link = next.link;
+    leave_note(write);
     return true;
 }
 
@@ -174,13 +202,10 @@ static bool check_key(struct store *store, struct arena *arena, const struct sec
     return true;
 }
 
-bool audit_chain_open(struct write *write, struct problems *problems)
+static bool find_end(struct write *write, const struct secret_key *key, struct problems *problems)
 {
-    const struct secret_key *key = key_of(write->act);
     struct audit_head head;
     bool begun, same;
-    if (write->chained)
-        return true;
     if (!audit_head_read(write->store, write->arena, &begun, &head, problems))
         return false;
     if (begun) {
@@ -193,10 +218,16 @@ bool audit_chain_open(struct write *write, struct problems *problems)
         if (!write_link(write, (struct text){0}, head, problems))
             return false;
     }
-    write->chained = true;
     write->chain_number = head.number;
     write->chain_link = head.link;
     return begun || link_older_rows(write, problems);
+}
+
+bool audit_chain_open(struct write *write, struct problems *problems)
+{
+    const struct secret_key *key = key_of(write->act);
+    write->chained = write->chained || read_note(write, key) || find_end(write, key, problems);
+    return write->chained;
 }
 
 struct text audit_head_text(struct arena *arena, struct audit_head head)

@@ -4,6 +4,7 @@
 #include "store/engine.h"
 
 #include "base/memory.h"
+#include "store/sqlite_log.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -205,10 +206,10 @@ static void set_patience(struct connection *connection, int milliseconds)
     sqlite3_busy_timeout(connection->sqlite, milliseconds);
 }
 
-// The pages that many people write to are 32 MB at most; and what they write again and again is carried over once.
+// The pages that many people write to at the same time are some thousand; and what they write again and again is carried over once.
 static void write_much(struct connection *connection)
 {
-    execute(connection, "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
+    execute(connection, "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000");
 }
 
 static void close_connection(struct connection *connection)
@@ -242,7 +243,7 @@ static struct connection *open_connection(struct text location, enum store_acces
                 (access == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (access == STORE_CREATE)
         make_private(path);
-    int opened = sqlite3_open_v2(path, &connection->sqlite, flags, NULL);
+    int opened = sqlite3_open_v2(path, &connection->sqlite, flags, sqlite_log_register());
     if (!connection->sqlite)
         memory_exhausted();
     if (opened == SQLITE_OK) {

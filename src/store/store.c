@@ -28,10 +28,13 @@ struct store {
     int patience;
     struct store_writer *writer; // NULL: this store writes itself
     struct store_pause pause;
-    bool looking;         // a picture is held between transactions
+    bool looking;         // one picture is wanted between transactions
+    bool pictured;        // and was begun
     bool inside, writing; // a transaction, a writing one
     bool busy;            // the running transaction met another program: it may be run again
     bool doomed;          // part of it failed: it must not be committed
+    char note[STORE_NOTE_BYTES];
+    size_t note_length;
 };
 
 struct store_rows {
@@ -83,7 +86,7 @@ void store_use_pool(struct store *store, struct store_pool *pool)
 
 void store_rest(struct store *store)
 {
-    if (!store->pool || !store->line || store->running || store->looking || store->inside)
+    if (!store->pool || !store->line || store->running || store->pictured || store->inside)
         return;
     store_pool_put(store->pool, store->line);
     store->line = NULL;
@@ -99,10 +102,19 @@ static size_t name_index(const struct store *store, const char *name)
     return index;
 }
 
+// With the first query of a look: a look in which nothing is asked costs nothing. Where it cannot be had, each query has its own, and says
+// what is wrong.
+static void begin_picture(struct store *store)
+{
+    if (store->looking && !store->pictured && !store->inside)
+        store->pictured = store->engine->begin(connection_of(store), STORE_READING) == ENGINE_DONE;
+}
+
 // The same statement may be running already in an outer loop: then a second one is prepared.
 static struct statement *take(struct store *store, size_t name)
 {
     struct line *line = line_of(store);
+    begin_picture(store);
     struct statement *statement = line->idle[name];
     line->idle[name] = NULL;
     if (!statement)
@@ -263,6 +275,7 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
     store->writing = kind == STORE_WRITING;
     bool done = work(store, argument, problems) && !store->doomed;
     store->inside = store->writing = false;
+    store->note_length = 0;
     if (done && (status = engine->commit(connection_of(store))) != ENGINE_DONE)
         done = failed(store, status, problems);
     if (!done)
@@ -274,16 +287,14 @@ static bool run_once(struct store *store, enum store_transaction_kind kind, stor
 
 void store_look(struct store *store)
 {
-    // Where it cannot be had, each query has its own, and says what is wrong.
-    store->looking = !store->inside &&
-                     store->engine->begin(connection_of(store), STORE_READING) == ENGINE_DONE;
+    store->looking = !store->inside;
 }
 
 void store_look_away(struct store *store)
 {
-    if (store->looking && store->engine->commit(connection_of(store)) != ENGINE_DONE)
+    if (store->pictured && store->engine->commit(connection_of(store)) != ENGINE_DONE)
         store->engine->rollback(connection_of(store));
-    store->looking = false;
+    store->looking = store->pictured = false;
 }
 
 // ---- Transactions --------------------------------------------------------------------------------------------------
@@ -360,6 +371,8 @@ static bool do_piece(struct store *store, struct store_piece *piece)
         return false;
     store->busy = store->doomed = false;
     piece->done = piece->work(store, piece->argument, piece->problems) && !store->doomed;
+    if (!piece->done)
+        store->note_length = 0; // what it may have left is taken back with it
     return engine->end_piece(connection_of(store), piece->done) == ENGINE_DONE && !store->busy;
 }
 
@@ -372,6 +385,7 @@ static bool do_together(struct store *store, struct store_piece *first)
     for (struct store_piece *piece = first; whole && piece; piece = piece->next)
         whole = do_piece(store, piece);
     store->inside = store->writing = false;
+    store->note_length = 0;
     whole = whole && engine->commit(connection_of(store)) == ENGINE_DONE;
     if (!whole)
         engine->rollback(connection_of(store));
@@ -433,6 +447,19 @@ void store_transaction_of_pieces(struct store *store, struct store_piece *first)
 bool store_is_writing(const struct store *store)
 {
     return store->writing;
+}
+
+void store_leave_note(struct store *store, struct text note)
+{
+    if (!store->writing || note.length > sizeof store->note)
+        abort(); // a mistake in the program
+    memcpy(store->note, note.bytes, note.length);
+    store->note_length = note.length;
+}
+
+struct text store_note(const struct store *store)
+{
+    return (struct text){store->note, store->note_length};
 }
 
 bool store_execute(struct store *store, struct text script, struct problems *problems)

@@ -101,6 +101,12 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
                        void *argument, struct problems *problems);
 bool store_is_writing(const struct store *store); // inside a writing transaction
 
+// What one work leaves for the next of the same writing transaction, so that it need not ask the database for what was just written. It is
+// forgotten with the transaction, and whenever any part of it is taken back. At most STORE_NOTE_BYTES; empty: nothing was left.
+enum { STORE_NOTE_BYTES = 64 };
+void store_leave_note(struct store *store, struct text note);
+struct text store_note(const struct store *store); // until the next is left
+
 // From here on until store_look_away the queries outside transactions see one picture of the database, and cost less. A
 // transaction in between ends it, and another picture, with what was written, begins. Not inside a transaction.
 void store_look(struct store *store);

@@ -346,7 +346,9 @@ void case_page(struct visit *visit)
                                   .title = in_language(visit, &found->review.title),
                                   .evidence = evidence};
     page_case(&visit->page, &data);
-    visit->same_until = due_again;
+    // Whoever sees it for the first time may not come back: it is worth keeping when they do.
+    if (due_again < visit->request->at + CONSULTATION_EVERY)
+        visit->same_until = due_again;
     visit_send_page(visit, 200);
 }
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite_log.h"
+
+#include "base/memory.h"
+
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { HEAD_BYTES = 24 }; // of a page in the log
+
+// What SQLite allocates for a file, before the system's own part.
+struct log_file {
+    sqlite3_file as_sqlite_sees_it; // first
+    bool holds;                     // a head, in the first bytes of `frame`
+    sqlite3_int64 offset;           // of it
+    char *frame;
+    int room;
+};
+
+static struct log_file *log_of(sqlite3_file *file)
+{
+    return (struct log_file *)file;
+}
+
+static sqlite3_file *system_part(sqlite3_file *file)
+{
+    return (sqlite3_file *)(log_of(file) + 1);
+}
+
+static int write_through(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
+{
+    sqlite3_file *system = system_part(file);
+    return system->pMethods->xWrite(system, bytes, length, offset);
+}
+
+// A head without its page: SQLite does not do that, so this has nothing to do.
+static int write_out(sqlite3_file *file)
+{
+    struct log_file *log = log_of(file);
+    bool held = log->holds;
+    log->holds = false;
+    return held ? write_through(file, log->frame, HEAD_BYTES, log->offset) : SQLITE_OK;
+}
+
+static void make_room(struct log_file *log, int bytes)
+{
+    if (bytes <= log->room)
+        return;
+    log->frame = memory_resize(log->frame, (size_t)bytes);
+    log->room = bytes;
+}
+
+static int write_frame(sqlite3_file *file, const void *page, int length)
+{
+    struct log_file *log = log_of(file);
+    log->holds = false;
+    make_room(log, HEAD_BYTES + length);
+    memcpy(log->frame + HEAD_BYTES, page, (size_t)length);
+    return write_through(file, log->frame, HEAD_BYTES + length, log->offset);
+}
+
+static int log_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
+{
+    struct log_file *log = log_of(file);
+    if (log->holds && offset == log->offset + HEAD_BYTES)
+        return write_frame(file, bytes, length);
+    int status = write_out(file);
+    if (status != SQLITE_OK || length != HEAD_BYTES)
+        return status != SQLITE_OK ? status : write_through(file, bytes, length, offset);
+    make_room(log, HEAD_BYTES);
+    memcpy(log->frame, bytes, HEAD_BYTES);
+    log->holds = true;
+    log->offset = offset;
+    return SQLITE_OK;
+}
+
+static int log_close(sqlite3_file *file)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file), closed = system->pMethods->xClose(system);
+    memory_free(log_of(file)->frame);
+    return status != SQLITE_OK ? status : closed;
+}
+
+static int log_read(sqlite3_file *file, void *bytes, int length, sqlite3_int64 offset)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file);
+    return status != SQLITE_OK ? status : system->pMethods->xRead(system, bytes, length, offset);
+}
+
+static int log_truncate(sqlite3_file *file, sqlite3_int64 length)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file);
+    return status != SQLITE_OK ? status : system->pMethods->xTruncate(system, length);
+}
+
+static int log_sync(sqlite3_file *file, int flags)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file);
+    return status != SQLITE_OK ? status : system->pMethods->xSync(system, flags);
+}
+
+static int log_length(sqlite3_file *file, sqlite3_int64 *length)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file);
+    return status != SQLITE_OK ? status : system->pMethods->xFileSize(system, length);
+}
+
+static int log_control(sqlite3_file *file, int what, void *argument)
+{
+    sqlite3_file *system = system_part(file);
+    int status = write_out(file);
+    return status != SQLITE_OK ? status : system->pMethods->xFileControl(system, what, argument);
+}
+
+static int log_sector(sqlite3_file *file)
+{
+    sqlite3_file *system = system_part(file);
+    return system->pMethods->xSectorSize(system);
+}
+
+static int log_device(sqlite3_file *file)
+{
+    sqlite3_file *system = system_part(file);
+    return system->pMethods->xDeviceCharacteristics(system);
+}
+
+// Nobody locks or maps the log: that is done by way of the database's file.
+static int log_lock(sqlite3_file *file, int level)
+{
+    (void)file, (void)level;
+    return SQLITE_OK;
+}
+
+static int log_is_locked(sqlite3_file *file, int *locked)
+{
+    (void)file;
+    *locked = 0;
+    return SQLITE_OK;
+}
+
+static const sqlite3_io_methods log_methods = {.iVersion = 1,
+                                               .xClose = log_close,
+                                               .xRead = log_read,
+                                               .xWrite = log_write,
+                                               .xTruncate = log_truncate,
+                                               .xSync = log_sync,
+                                               .xFileSize = log_length,
+                                               .xLock = log_lock,
+                                               .xUnlock = log_lock,
+                                               .xCheckReservedLock = log_is_locked,
+                                               .xFileControl = log_control,
+                                               .xSectorSize = log_sector,
+                                               .xDeviceCharacteristics = log_device};
+
+static sqlite3_vfs *system_of(sqlite3_vfs *vfs)
+{
+    return vfs->pAppData;
+}
+
+// All other files are the system's own.
+static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_used)
+{
+    sqlite3_vfs *system = system_of(vfs);
+    if (!(flags & SQLITE_OPEN_WAL))
+        return system->xOpen(system, name, file, flags, flags_used);
+    *log_of(file) = (struct log_file){0};
+    int status = system->xOpen(system, name, system_part(file), flags, flags_used);
+    if (status == SQLITE_OK)
+        file->pMethods = &log_methods;
+    return status;
+}
+
+static sqlite3_vfs registered;
+
+static void register_once(void)
+{
+    sqlite3_vfs *system = sqlite3_vfs_find(NULL);
+    if (!system)
+        return;
+    registered = *system;
+    registered.zName = "craffu";
+    registered.pNext = NULL;
+    registered.pAppData = system;
+    registered.szOsFile = (int)sizeof(struct log_file) + system->szOsFile;
+    registered.xOpen = open_file;
+    if (sqlite3_vfs_register(&registered, 0) != SQLITE_OK)
+        registered.zName = NULL;
+}
+
+const char *sqlite_log_register(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, register_once);
+    return registered.zName;
+}
