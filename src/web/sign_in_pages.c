@@ -105,14 +105,23 @@ void code_form(struct visit *visit)
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
 
+// A step that is not this session's any more: another was begun, or it has ended meanwhile.
+static void begin_anew(struct visit *visit)
+{
+    if (!visit->problems.input_output)
+        visit_go(visit, TEXT("/sign-in"));
+}
+
 void code_sent(struct visit *visit)
 {
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     if (!sign_in_second_factor(visit->access, visit->store, visit->arena, &person,
                                form_value(&visit->form, "code"), visit->request->at, &answer,
-                               &visit->problems))
+                               &visit->problems)) {
+        begin_anew(visit);
         return;
+    }
     if (answer.outcome == SIGN_IN_BEGUN) {
         go_on(visit, &answer);
         return;
@@ -207,10 +216,14 @@ void enrolment_sent(struct visit *visit)
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     struct recovery_codes codes;
-    if (!may_enrol(visit) || !sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
-                                                     form_value(&visit->form, "code"), visit->request->at,
-                                                     &answer, &codes, &visit->problems))
+    if (!may_enrol(visit))
         return;
+    if (!sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
+                                form_value(&visit->form, "code"), visit->request->at, &answer, &codes,
+                                &visit->problems)) {
+        begin_anew(visit);
+        return;
+    }
     if (answer.outcome == SIGN_IN_BEGUN) {
         visit_set_session(visit, answer.token);
         visit_set_device(visit, answer.device);
