@@ -10,6 +10,14 @@
 #include "web/routes.h"
 #include "web/site_cookies.h"
 
+static void say_outdated(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    visit_add_error(visit, NULL,
+                    SAY("This page was out of date: another window of this browser has shown or finished a "
+                        "sign-in since. Nothing was done. Try again here."));
+}
+
 // ---- Name and password ---------------------------------------------------------------------------------------------
 
 static void show_sign_in(struct visit *visit, struct text name, int status)
@@ -72,6 +80,12 @@ void sign_in_sent(struct visit *visit)
     show_sign_in(visit, attempt.name, status_of(&answer));
 }
 
+void sign_in_outdated(struct visit *visit)
+{
+    say_outdated(visit);
+    show_sign_in(visit, form_value(&visit->form, "name"), 400);
+}
+
 static bool end_session(struct write *write, void *argument, struct problems *problems)
 {
     const struct visit *visit = argument;
@@ -86,6 +100,13 @@ void sign_out_sent(struct visit *visit)
         return;
     visit_set_session(visit, (struct text){0});
     visit_go(visit, TEXT("/sign-in"));
+}
+
+// Who is signed out already, by another window, is where the form leads.
+void sign_out_outdated(struct visit *visit)
+{
+    if (!visit->has_session)
+        visit_go(visit, TEXT("/sign-in"));
 }
 
 // ---- The second factor ---------------------------------------------------------------------------------------------
@@ -129,6 +150,13 @@ void code_sent(struct visit *visit)
     say_refused(visit, &answer, "code");
     code_form(visit);
     visit->response->status = status_of(&answer);
+}
+
+void code_outdated(struct visit *visit)
+{
+    say_outdated(visit);
+    code_form(visit);
+    visit->response->status = 400;
 }
 
 struct enrolment {
@@ -268,6 +296,14 @@ void link_form(struct visit *visit)
     struct page_link_data data = {0};
     page_link(&visit->page, &data);
     visit_send_page(visit, 200);
+}
+
+void link_outdated(struct visit *visit)
+{
+    struct page_link_data data = {.token = form_value(&visit->form, "link_code")};
+    say_outdated(visit);
+    page_link(&visit->page, &data);
+    visit_send_page(visit, 400);
 }
 
 struct link_password {

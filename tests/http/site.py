@@ -185,6 +185,14 @@ def visit(port, link, reader_link):
     check(nobody.send(page, "/sign-in", good, Sec_Fetch_Site="cross-site").status == 400, "so is one that another site sent")
     check(nobody.send(page, "/sign-in", good, Content_Type="text/plain").status == 400, "so is one of another type")
     check(Browser(port).send(page, "/sign-in", good).status == 400, "so is the token of another browser")
+    windows = Browser(port)
+    older = windows.get("/sign-in")
+    windows.cookies.clear()  # as if both had been asked for at once
+    windows.get("/sign-in")
+    again = windows.send(older, "/sign-in", {**good, "password": "wrong words"})
+    check(again.status == 400 and "out of date" in again.text and 'value="admin@office.example"' in again.text and "wrong words" not in again.text,
+          "a sign-in that another window made out of date is shown again, with the name and without the password", again.text)
+    check(windows.send(again, "/sign-in", {"name": "admin@office.example", "password": "wrong"}).status == 422, "and that one is taken")
 
     manager = Browser(port)
     path, _, token = link.partition("#")
