@@ -317,6 +317,20 @@ static bool use_link(struct write *write, void *argument, struct problems *probl
     return link_use(write, password->link, password->stored, problems);
 }
 
+// Somebody was faster: with the link, which is none any more, as if there had never been one; or with the account, and the link is good
+// for another attempt.
+static void show_unused(struct visit *visit, struct text token)
+{
+    struct one_time_link link;
+    bool found;
+    visit_take_problems(visit, NULL);
+    if (!find_link(visit, token, &found, &link))
+        return;
+    if (!found)
+        visit->page.errors.count = 0;
+    show_link(visit, token, found, &link);
+}
+
 // The token alone, or with the password.
 void link_sent(struct visit *visit)
 {
@@ -343,4 +357,6 @@ void link_sent(struct visit *visit)
     act.audit_key = &visit->access->audit;
     if (act_do(visit->store, visit->arena, &act, use_link, &password, NULL, &visit->problems))
         visit_go(visit, TEXT("/sign-in"));
+    else if (!visit->problems.input_output)
+        show_unused(visit, token);
 }

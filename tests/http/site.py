@@ -3,6 +3,7 @@
 """site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
 factor, programme, review, case, draw, report, office, instruments, backups, sign-out; and what others must not get."""
 import base64
+import concurrent.futures
 import contextlib
 import hashlib
 import hmac
@@ -157,6 +158,18 @@ def main():
         without_its_record(folder)
 
 
+def at_once(port):
+    """Two send the password of one link, and both were shown its form: what a password costs is longer than what is between them."""
+    link = craffu("account", "add", "twice@office.example", "--display-name", "Twice", "--role", "reader").splitlines()[0]
+    browsers = [Browser(port) for _ in range(2)]
+    pages = [each.send(each.get("/link"), "/link", {"link_code": link}) for each in browsers]
+    use = lambda each, page: each.send(page, "/link", {"link_code": link, "password": PASSWORD})
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        answers = sorted(pool.map(use, browsers, pages), key=lambda answer: answer.status)
+    check([each.status for each in answers] == [303, 404] and "Ask an administrator for another." in answers[1].text,
+          "of two who use a link at once one is told that it is not good any more, and whom to ask", answers[1].text)
+
+
 def visit(port, link, reader_link):
     nobody = Browser(port)
     check(nobody.get("/health/live").text == "ok\n" and nobody.get("/health/ready").text == "ok\n", "the server is well")
@@ -244,6 +257,7 @@ def visit(port, link, reader_link):
     check(other.send(page, "/sign-in/code", {"code": taken}).status == 422, "a code that was taken is not taken again")
     check(other.send(page, "/sign-in/code", {"code": codes[0]}).to == "/", "a recovery code lets in")
 
+    at_once(port)
     reader = Browser(port)
     reader.send(reader.get("/link"), "/link", {"link_code": reader_link, "password": PASSWORD})
     answer = reader.send(reader.get("/sign-in"), "/sign-in", {"name": "reader@office.example", "password": PASSWORD})

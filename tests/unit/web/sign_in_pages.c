@@ -137,3 +137,54 @@ TEST(a_link_that_another_window_made_out_of_date_keeps_its_code_in_the_form)
     assert_int_equal(use_link(&door, token).status, 303); // it was not used
     door_stop(&door);
 }
+
+static bool is_same_page(const struct http_response *a, const struct http_response *b)
+{
+    return a->status == b->status && text_equal(a->body, b->body);
+}
+
+TEST(a_link_that_there_is_not_was_used_or_is_over_has_one_answer_that_says_whom_to_ask)
+{
+    struct door door;
+    door_start(&door);
+    struct text token = reset_link(&door), unknown = hash_text(door.people.record.arena, hash_of(TEXT("x")));
+    struct http_response none = use_link(&door, unknown);
+    assert_int_equal(none.status, 404);
+    assert_true(door_shows(&none, "This link is not good") &&
+                door_shows(&none, "Ask an administrator for another."));
+    assert_int_equal(use_link(&door, token).status, 303);
+    struct http_response used = use_link(&door, token);
+    assert_true(is_same_page(&used, &none));
+    token = reset_link(&door);
+    door.at += door.people.access->settings.reset;
+    struct http_response over = use_link(&door, token);
+    assert_true(is_same_page(&over, &none));
+    door_stop(&door);
+}
+
+TEST(a_link_whose_account_changes_meanwhile_stays_good_and_the_page_says_what_happened)
+{
+    struct door door;
+    door_start(&door);
+    struct record *r = &door.people.record;
+    struct account invited = {.sign_in_name = TEXT("invited"), .display_name = TEXT("A")};
+    struct text id, token = {0};
+    ASSERT_GOOD(WRITE(r, account_add(&r->write, &invited, &id, &r->problems)), &r->problems);
+    invited = people_read(&door.people, "invited");
+    ASSERT_GOOD(WRITE_AT(&door.people, door.at,
+                         link_make(&r->write, &door.people.access->settings, &invited, LINK_INVITATION, false,
+                                   &token, &r->problems)),
+                &r->problems);
+    ASSERT_GOOD(store_execute(r->store,
+                              TEXT("CREATE TRIGGER meddle AFTER UPDATE ON one_time_link BEGIN UPDATE account "
+                                   "SET version = version + 1; END"),
+                              &r->problems),
+                &r->problems);
+    struct http_response response = use_link(&door, token);
+    assert_int_equal(response.status, 422);
+    assert_true(door_shows(&response, "somebody else has changed or removed this meanwhile") &&
+                door_shows(&response, "Keep this password"));
+    ASSERT_GOOD(store_execute(r->store, TEXT("DROP TRIGGER meddle"), &r->problems), &r->problems);
+    assert_int_equal(use_link(&door, token).status, 303);
+    door_stop(&door);
+}
