@@ -280,6 +280,8 @@ def visit(port, link, reader_link):
     refused = manager.send(manager.get(f"/reviews/{REVIEW}/reports"), f"/reviews/{REVIEW}/reports", {"edition": "public", "format": "html"})
     refused = over(manager, refused)
     check("failed" in refused.text and f"{REVIEW}: " in refused.text, "a report that would not be complete is refused with its places", refused.text)
+    told = html.unescape(re.sub(r"<[^>]*>", " ", refused.text))
+    check(not re.search(r"craffu [a-z]| --[a-z]", told), "and a page tells nobody what to type", told)
     check("could not be" in manager.get(f"/reviews/{REVIEW}/reports").text, "and its page tells of the work")
     check(reader.get(f"/reviews/{REVIEW}/reports").status == 200, "a reader sees the reports that are published")
     give_cases(manager, port)

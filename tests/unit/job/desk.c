@@ -94,6 +94,8 @@ void desk_assert_fails(struct desk *desk, struct text id, const char *words)
     assert_int_equal(job.state, JOB_FAILED);
     assert_true(job.failure.in[LANGUAGE_WELSH].length);
     assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH], text_from(words), &at));
+    for (int language = 0; language < LANGUAGE_COUNT; language++) // it is read on a page
+        assert_false(text_find(job.failure.in[language], TEXT("craffu "), &at));
 }
 
 void desk_execute(struct desk *desk, const char *sql)
