@@ -45,8 +45,8 @@ void assert_no_problems(const struct problems *problems, const char *file, int l
     if (!problems->count)
         return;
     for (size_t i = 0; i < problems->list.count; i++)
-        print_error("%.*s\n",
-                    TEXT_PRINT(problem_text(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[i])));
+        print_error("%.*s\n", TEXT_PRINT(problem_text_for_commands(problems->arena, LANGUAGE_ENGLISH,
+                                                                   &problems->list.items[i])));
     _fail(file, line);
 }
 
@@ -56,7 +56,7 @@ void assert_problem(const struct problems *problems, const char *what, const cha
         return;
     print_error("expected one problem: %s\n", what);
     for (size_t i = 0; i < problems->list.count; i++)
-        print_error("%.*s\n",
-                    TEXT_PRINT(problem_text(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[i])));
+        print_error("%.*s\n", TEXT_PRINT(problem_text_for_commands(problems->arena, LANGUAGE_ENGLISH,
+                                                                   &problems->list.items[i])));
     _fail(file, line);
 }

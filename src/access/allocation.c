@@ -169,7 +169,7 @@ static bool check_order(const struct allocation_order *order, struct problems *p
                                         MESSAGE("craffu account list shows who is one"));
     return (int64_t)order->count >= order->each ||
            refuse(problems, MESSAGE("there are fewer reviewers than a case is to have"),
-                  MESSAGE("add some with craffu account add, or ask for fewer"));
+                  MESSAGE("give the role to more accounts, or ask for fewer"));
 }
 
 static bool read_cases(struct giving *giving, struct text_map *by_id, struct problems *problems)

@@ -29,6 +29,7 @@ struct message sign_in_message(const struct sign_in_answer *answer)
 struct step {
     struct access *access;
     const struct account *account; // NULL: there is none
+    struct account now;            // as the act found it
     const struct session *replaced;
     struct session_start start;
     bool second_factor, confirms;
@@ -148,14 +149,30 @@ static void rehash(struct access *access, struct arena *arena, struct text passw
         step->new_hash = made;
 }
 
-static bool begin_work(struct write *write, void *argument, struct problems *problems)
+// Whoever read the account before the act may have read what is not so any more: while a password is being compared somebody else
+// changes it, or the roles, or suspends the account. True: it is as it was signed in to, and step->account is as it is now.
+static bool read_anew(struct write *write, struct step *step, bool *good, struct problems *problems)
+{
+    struct text hash;
+    if (!account_get(write->store, write->arena, step->account->id, &step->now, problems) ||
+        !password_get(write->store, write->arena, step->account->id, &hash, problems))
+        return false;
+    step->account = &step->now;
+    *good = step->now.status == ACCOUNT_ACTIVE && text_equal(hash, step->old_hash);
+    return !*good ||
+           stage_of(step->access, write->store, write->arena, step->account, &step->start.stage, problems);
+}
+
+static bool sign_in_work(struct write *write, void *argument, struct problems *problems)
 {
     struct step *step = argument;
-    struct text hash;
-    if (!password_get(write->store, write->arena, step->account->id, &hash, problems))
+    bool good;
+    if (!read_anew(write, step, &good, problems))
         return false;
-    if (!text_equal(hash, step->old_hash)) // it was changed while it was being compared
-        return problem_report(problems, (struct place){0}, message_changed_meanwhile(), NO_MESSAGE);
+    if (!good) {
+        step->answer = (struct sign_in_answer){.outcome = SIGN_IN_REFUSED, .stage = SESSION_WHOLE};
+        return insert_refusal(write, step, problems);
+    }
     return begin(write, step, problems) &&
            (!step->new_hash.length ||
             write_part(write, "password_rehash",
@@ -211,16 +228,17 @@ static bool sign_in_known(struct access *access, struct store *store, struct are
                         .account = &known->account,
                         .replaced = &replaced,
                         .start = {.origin = attempt->origin},
-                        .old_hash = known->hash};
-    if (!stage_of(access, store, arena, &known->account, &step.start.stage, problems) ||
-        !find_replaced(access, store, arena, attempt->replaces, &known->account, at, &replaced, problems))
+                        .old_hash = known->hash,
+                        .address = attempt->origin.address};
+    if (!find_replaced(access, store, arena, attempt->replaces, &known->account, at, &replaced, problems))
         return false;
     if (!source.device.length)
         step.device_account = source.account;
     rehash(access, arena, password, &step);
-    if (!do_act(store, arena, known->account.sign_in_name, "sign in", begin_work, &step, at, problems))
+    if (!do_act(store, arena, known->account.sign_in_name, "sign in", sign_in_work, &step, at, problems))
         return false;
-    throttle_passed(access->throttle, source, at);
+    if (step.answer.outcome == SIGN_IN_BEGUN)
+        throttle_passed(access->throttle, source, at);
     *answer = step.answer;
     return true;
 }
@@ -263,11 +281,27 @@ bool sign_in(struct access *access, struct store *store, struct arena *arena,
     return true;
 }
 
+// A session that ended since it was found begins no other: roles, a state and a password that change end all there are.
+static bool check_lasts(struct write *write, const struct step *step, struct problems *problems)
+{
+    struct session_list sessions;
+    if (!session_list(write->store, write->arena, &step->access->settings, step->account, write->act->at,
+                      &sessions, problems))
+        return false;
+    for (size_t i = 0; i < sessions.list.count; i++)
+        if (text_equal(sessions.list.items[i].id, step->replaced->id))
+            return true;
+    return problem_report(problems, (struct place){0}, MESSAGE("this session has ended"),
+                          MESSAGE("sign in from the beginning"));
+}
+
 static bool second_factor_work(struct write *write, void *argument, struct problems *problems)
 {
     struct step *step = argument;
     const struct second_factor_keys *keys = &step->access->second_factor;
     struct text account = step->account->id;
+    if (!check_lasts(write, step, problems))
+        return false;
     bool good = step->confirms
                     ? second_factor_confirm(write, keys, account, step->code, &step->accepted, &step->codes,
                                             problems)
@@ -383,6 +417,11 @@ static bool check_password(struct access *access, struct store *store, struct ar
     return true;
 }
 
+static bool again_work(struct write *write, void *argument, struct problems *problems)
+{
+    return check_lasts(write, argument, problems) && begin(write, argument, problems);
+}
+
 bool sign_in_again(struct access *access, struct store *store, struct arena *arena,
                    const struct sign_in_person *person, struct text password, int64_t at,
                    struct sign_in_answer *answer, struct problems *problems)
@@ -392,7 +431,7 @@ bool sign_in_again(struct access *access, struct store *store, struct arena *are
     step.start.expires_at = person->session->expires_at;
     if (!check_stage(person, SESSION_WHOLE, SESSION_WHOLE, problems) ||
         !check_password(access, store, arena, person, password, &step, at, &right, problems) ||
-        (right && !do_act(store, arena, person->account->sign_in_name, "prove again", begin_work, &step, at,
+        (right && !do_act(store, arena, person->account->sign_in_name, "prove again", again_work, &step, at,
                           problems)))
         return false;
     *answer = step.answer;
@@ -402,7 +441,8 @@ bool sign_in_again(struct access *access, struct store *store, struct arena *are
 static bool change_work(struct write *write, void *argument, struct problems *problems)
 {
     struct step *step = argument;
-    return password_put(write, step->account->id, step->new_hash, (struct text){0}, problems) &&
+    return check_lasts(write, step, problems) &&
+           password_put(write, step->account->id, step->new_hash, (struct text){0}, problems) &&
            begin(write, step, problems);
 }
 

@@ -195,14 +195,32 @@ static void add_value(struct buffer *out, struct text value)
     buffer_add(out, shown.length < value.length ? TEXT("…)") : TEXT(")"));
 }
 
-struct text problem_text(struct arena *arena, enum language language, const struct problem *problem)
+// Whether what is typed stands behind these words. The English is asked, whatever the reader's language.
+static bool is_typed_after(const char *english, const char *words)
+{
+    for (const char *at = english; (at = strstr(at, words)); at++) {
+        char next = at[strlen(words)];
+        if (next >= 'a' && next <= 'z')
+            return true;
+    }
+    return false;
+}
+
+static bool speaks_of_commands(const struct message *hint)
+{
+    return is_typed_after(hint->text, "craffu ") || is_typed_after(hint->text, "--") ||
+           strstr(hint->text, "the command");
+}
+
+static struct text text_with(struct arena *arena, enum language language, const struct problem *problem,
+                             bool hint)
 {
     struct buffer out = {0};
     add_place(&out, problem->place);
     add_visible(&out, message_text(arena, language, &problem->what));
     if (problem->value.length)
         add_value(&out, problem->value);
-    if (problem->hint.text) {
+    if (hint) {
         buffer_add(&out, TEXT("\n    "));
         add_visible(&out, message_text(arena, language, &problem->hint));
     }
@@ -211,11 +229,22 @@ struct text problem_text(struct arena *arena, enum language language, const stru
     return text;
 }
 
+struct text problem_text(struct arena *arena, enum language language, const struct problem *problem)
+{
+    return text_with(arena, language, problem, problem->hint.text && !speaks_of_commands(&problem->hint));
+}
+
+struct text problem_text_for_commands(struct arena *arena, enum language language,
+                                      const struct problem *problem)
+{
+    return text_with(arena, language, problem, problem->hint.text);
+}
+
 void problems_print(const struct problems *problems, enum language language, FILE *stream)
 {
     struct arena *arena = arena_new();
     for (size_t i = 0; i < problems->list.count; i++) {
-        struct text text = problem_text(arena, language, &problems->list.items[i]);
+        struct text text = problem_text_for_commands(arena, language, &problems->list.items[i]);
         fprintf(stream, "%.*s\n", TEXT_PRINT(text));
         arena_reset(arena);
     }

@@ -53,6 +53,10 @@ bool problem_system_hint(struct problems *problems, struct place place, struct m
 // what a stranger wrote must not steer a terminal, nor look like a line or a column of ours.
 struct text text_visible(struct arena *arena, struct text text);
 
-// One problem as "file:line:column: what (value)" and, indented, its hint.
+// One problem as "file:line:column: what (value)" and, indented, its hint, unless that speaks of commands ("craffu …", an option): for
+// pages, and for what is kept to be read there. What a problem says speaks of none (tests/checks/hints.py).
 struct text problem_text(struct arena *arena, enum language language, const struct problem *problem);
+// The same with every hint, for who types commands; and so are they printed.
+struct text problem_text_for_commands(struct arena *arena, enum language language,
+                                      const struct problem *problem);
 void problems_print(const struct problems *problems, enum language language, FILE *stream);

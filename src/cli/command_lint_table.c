@@ -60,7 +60,8 @@ static void print_json(const struct invocation *invocation, const struct lint_fi
 static void print_findings(struct invocation *invocation, const struct lint_findings *findings)
 {
     for (size_t i = 0; i < findings->list.count; i++) {
-        print_text(problem_text(invocation->arena, invocation->language, &findings->list.items[i].problem));
+        print_text(problem_text_for_commands(invocation->arena, invocation->language,
+                                             &findings->list.items[i].problem));
         print_text(TEXT("\n"));
     }
     if (!findings->list.count)

@@ -114,10 +114,9 @@ static bool check_request(const struct population_request *request, struct probl
 {
     struct place place = {.source = text_from(request->cases[0])};
     if (request->log_count || request->keep)
-        return problem_report(
-            problems, place,
-            MESSAGE("a file of kept cases is counted by itself, without a log and without --keep"),
-            NO_MESSAGE);
+        return problem_report(problems, place,
+                              MESSAGE("a file of kept cases is counted by itself, and is not kept again"),
+                              MESSAGE("leave out --log and --keep"));
     if (request->rejects)
         return problem_report(problems, place, MESSAGE("rejected rows are not in a file of kept cases"),
                               MESSAGE("read the extract again to have them written"));

@@ -117,6 +117,31 @@ bool job_forget_cases(struct write *write, struct text id, struct problems *prob
            write_part(write, "job_exception_forget", STORE_VALUES(store_text(id)), NULL, problems);
 }
 
+// Of all cases, also those of which somebody must not know: no account has an empty name.
+static bool has_row(struct store *store, struct arena *arena, const char *query, struct store_values values,
+                    bool *has, struct problems *problems)
+{
+    struct store_rows *rows = store_query(store, arena, query, values);
+    bool found = store_next(rows);
+    if (!store_finish(rows, problems))
+        return false;
+    *has = found;
+    return true;
+}
+
+bool job_keeps_cases(struct store *store, struct arena *arena, struct text id, bool *keeps,
+                     struct problems *problems)
+{
+    struct store_value job = store_text(id), nobody = store_text(TEXT(""));
+    bool rejects, exceptions;
+    if (!has_row(store, arena, "job_reject_list",
+                 STORE_VALUES(job, nobody, store_integer(1), store_integer(0)), &rejects, problems) ||
+        !has_row(store, arena, "job_exception_list", STORE_VALUES(job, nobody), &exceptions, problems))
+        return false;
+    *keeps = rejects || exceptions;
+    return true;
+}
+
 // ---- Reading -------------------------------------------------------------------------------------------------------
 
 bool job_find(struct store *store, struct arena *arena, struct text id, bool *found, struct job *job,

@@ -69,6 +69,9 @@ bool job_ask_to_stop(struct write *write, struct text id, struct problems *probl
 // Removes what a job that is over left of cases: rejected rows, and the cases that a population check listed. Its counts and tables
 // stay.
 bool job_forget_cases(struct write *write, struct text id, struct problems *problems);
+// Whether there is anything to remove.
+bool job_keeps_cases(struct store *store, struct arena *arena, struct text id, bool *keeps,
+                     struct problems *problems);
 
 // A problem if there is none.
 bool job_get(struct store *store, struct arena *arena, struct text id, struct job *job,

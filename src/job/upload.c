@@ -53,17 +53,31 @@ static struct text random_name(struct arena *arena)
     return hash_text(arena, random);
 }
 
+// Locked, and still there: a sweep that came between making and locking it has removed it.
+static bool lock_file(int descriptor)
+{
+    struct stat about;
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && fstat(descriptor, &about) == 0 && about.st_nlink > 0;
+}
+
 static bool make_file(struct upload *upload, struct problems *problems)
 {
-    upload->descriptor = open(upload->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (upload->descriptor < 0)
-        return cannot_be_kept(errno, problems);
-    if (flock(upload->descriptor, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    cannot_be_kept(errno, problems);
-    close(upload->descriptor);
-    unlink(upload->path);
-    return false;
+    enum { TRIES = 20 };
+    struct text folder = upload->folder;
+    int error = EAGAIN;
+    for (int i = 0; i < TRIES; i++) {
+        upload->file = random_name(upload->arena);
+        upload->path = text_terminated(upload->arena, path_join(upload->arena, folder, upload->file));
+        upload->descriptor = open(upload->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+        if (upload->descriptor < 0)
+            return cannot_be_kept(errno, problems);
+        if (lock_file(upload->descriptor))
+            return true;
+        error = errno;
+        close(upload->descriptor);
+        unlink(upload->path);
+    }
+    return cannot_be_kept(error, problems);
 }
 
 struct upload *upload_new(struct text folder, int64_t bytes, struct problems *problems)
@@ -72,8 +86,6 @@ struct upload *upload_new(struct text folder, int64_t bytes, struct problems *pr
     struct upload *upload = ARENA_NEW(arena, struct upload);
     upload->arena = arena;
     upload->folder = text_copy(arena, folder);
-    upload->file = random_name(arena);
-    upload->path = text_terminated(arena, path_join(arena, upload->folder, upload->file));
     if (directory_make_private(folder, problems) &&
         check_room(text_terminated(arena, folder), bytes, problems) && make_file(upload, problems))
         return upload;
@@ -163,17 +175,33 @@ static bool is_needed(const struct job_uploads *needed, struct text file)
     return false;
 }
 
-// Whether nobody receives it. A file that is gone meanwhile is nobody's concern.
-static bool remove_if_free(const char *path, struct problems *problems)
+static bool remove_file(const char *path, struct problems *problems)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor < 0)
-        return true;
-    bool removed = flock(descriptor, LOCK_EX | LOCK_NB) != 0 || unlink(path) == 0 || errno == ENOENT;
-    int error = errno;
-    close(descriptor);
-    return removed || problem_system(problems, (struct place){.source = text_from(path)},
-                                     MESSAGE("the file cannot be removed: {reason}"), error);
+    return unlink(path) == 0 || errno == ENOENT ||
+           problem_system(problems, (struct place){.source = text_from(path)},
+                          MESSAGE("the file cannot be removed: {reason}"), errno);
+}
+
+// A database that is made in an upload's place has files beside it, whose names go on after its own ("-wal"): they are used as long as
+// it is.
+static struct text file_of(struct text file)
+{
+    size_t at;
+    return text_find(file, TEXT("-"), &at) ? text_slice(file, 0, at) : file;
+}
+
+// Unless somebody uses it, here or in another program, or that cannot be found out. A file that is gone meanwhile is nobody's concern.
+static bool remove_if_free(struct arena *arena, struct text folder, struct text file,
+                           struct problems *problems)
+{
+    const char *path = text_terminated(arena, path_join(arena, folder, file));
+    const char *owner = text_terminated(arena, path_join(arena, folder, file_of(file)));
+    int descriptor = open(owner, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool used = descriptor < 0 ? errno != ENOENT : flock(descriptor, LOCK_EX | LOCK_NB) != 0;
+    bool good = used || remove_file(path, problems);
+    if (descriptor >= 0)
+        close(descriptor);
+    return good;
 }
 
 bool uploads_sweep(struct text folder, const struct job_uploads *needed, struct problems *problems)
@@ -183,8 +211,7 @@ bool uploads_sweep(struct text folder, const struct job_uploads *needed, struct 
     bool good = folder_list(arena, folder, &files, problems);
     for (size_t i = 0; good && i < files.list.count; i++)
         if (!is_needed(needed, files.list.items[i]))
-            good = remove_if_free(text_terminated(arena, path_join(arena, folder, files.list.items[i])),
-                                  problems);
+            good = remove_if_free(arena, folder, files.list.items[i], problems);
     arena_free(arena);
     return good;
 }

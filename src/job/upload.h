@@ -24,5 +24,6 @@ int upload_detach(struct upload *upload);
 
 // Where a file of a job is.
 struct text upload_place(struct arena *arena, struct text folder, struct text file);
-// Removes the files that no job needs and nobody is receiving.
+// Removes the files that no job needs and nobody is receiving or uses, in this program or another: with an upload, the files beside it
+// whose names are its own and more ("-wal" of a database) stay as well.
 bool uploads_sweep(struct text folder, const struct job_uploads *needed, struct problems *problems);

@@ -34,8 +34,8 @@ struct message personal_scan_hint_published(void)
 {
     return MESSAGE(
         "the review is published, so that no more words can be allowed in it: reword an answer before it is recorded; "
-        "where the report is refused, the files that were published stand as they are, and craffu verify-report tells "
-        "them; what must be put right is said in a new review");
+        "where the report is refused, the files that were published stand as they are; what must be put right is said "
+        "in a new review");
 }
 
 static void refuse(struct scan *scan, struct text name, enum personal_kind kind)

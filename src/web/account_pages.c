@@ -140,10 +140,14 @@ void again_sent(struct visit *visit)
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     struct text to = form_value(&visit->form, "to");
-    if (!may(visit, PERMISSION_OWN_ACCOUNT) ||
-        !sign_in_again(visit->access, visit->store, visit->arena, &person,
-                       form_value(&visit->form, "password"), visit->request->at, &answer, &visit->problems))
+    if (!may(visit, PERMISSION_OWN_ACCOUNT))
         return;
+    if (!sign_in_again(visit->access, visit->store, visit->arena, &person,
+                       form_value(&visit->form, "password"), visit->request->at, &answer, &visit->problems)) {
+        if (!visit->problems.input_output) // the session has ended meanwhile
+            visit_go(visit, TEXT("/sign-in"));
+        return;
+    }
     if (answer.outcome == SIGN_IN_BEGUN) {
         visit_set_session(visit, answer.token);
         visit_set_device(visit, answer.device);

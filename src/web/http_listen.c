@@ -59,12 +59,10 @@ bool http_listen(const struct http_address *address, unsigned port, int *listene
     struct text number = text_print(problems->arena, "%u", port); // as it is typed, without commas
     if (made >= 0)
         close(made);
-    return problem_system(
-        problems, (struct place){0},
-        MESSAGE(
-            "the server cannot listen at {address}, port {port}: {reason}; choose another with --port or --address",
-            VALUE("address", shown), VALUE("port", number)),
-        error);
+    return problem_system_hint(problems, (struct place){0},
+                               MESSAGE("the server cannot listen at {address}, port {port}: {reason}",
+                                       VALUE("address", shown), VALUE("port", number)),
+                               error, MESSAGE("choose another with --port or --address"));
 }
 
 unsigned http_listen_port(int listener)

@@ -272,24 +272,28 @@ static bool add_uploads(struct visit *visit, const struct job *job, struct page_
     return true;
 }
 
-static bool leaves_cases(const struct job *job)
+// Only who may remove it learns that there is anything.
+static bool add_forgetting(struct visit *visit, const struct job *job, struct page_job_data *data)
 {
-    return text_equal(job->kind, TEXT(JOB_IMPORT)) || text_equal(job->kind, TEXT(JOB_POPULATION));
+    struct page *page = &visit->page;
+    bool keeps = false;
+    if (data->over && visit_allows(visit, PERMISSION_ERASE, (struct access_facts){0}) &&
+        !job_keeps_cases(visit->store, visit->arena, job->id, &keeps, &visit->problems))
+        return false;
+    data->may_forget = keeps;
+    *ARRAY_APPEND(visit->arena, &data->confirmation) = (struct choice){
+        .value = TEXT("yes"), .label = SAY("I want this to be removed")};
+    return true;
 }
 
 static bool fill_job(struct visit *visit, const struct job *job, struct page_job_data *data)
 {
     struct page *page = &visit->page;
     data->over = job_is_over(job);
-    data->done = job->state == JOB_DONE;
     data->failed = job->state == JOB_FAILED;
     data->may_stop = !data->over && !job->stop_asked &&
                      visit_allows(visit, PERMISSION_JOB_STOP, facts_of(visit, job));
     data->operation = visit_operation(visit);
-    data->may_forget = data->done && leaves_cases(job) &&
-                       visit_allows(visit, PERMISSION_ERASE, (struct access_facts){0});
-    *ARRAY_APPEND(visit->arena, &data->confirmation) = (struct choice){
-        .value = TEXT("yes"), .label = SAY("I want this to be removed")};
     visit_add_fact(visit, &data->facts, SAY("State"), visit_word(visit, job_state_words(job->state)));
     visit_add_fact(visit, &data->facts, SAY("Asked for by"), job->actor);
     visit_add_fact(visit, &data->facts, SAY("Asked for at"), visit_time(visit, job->asked_at));
@@ -299,7 +303,7 @@ static bool fill_job(struct visit *visit, const struct job *job, struct page_job
         add_progress(visit, job, data);
     if (data->failed && localised_in(&job->failure, page->language).length)
         add_failure(visit, job, data);
-    return add_uploads(visit, job, data) && add_kind(visit, job, data);
+    return add_forgetting(visit, job, data) && add_uploads(visit, job, data) && add_kind(visit, job, data);
 }
 
 // Who asks for it, such as without scripts, has the page loaded again by itself; else it would take a reader's place away (WCAG 2.2.2).

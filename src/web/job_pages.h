@@ -12,7 +12,7 @@ struct job_link {
 
 struct page_job_data {
     struct text id, title;
-    bool over, done, failed;
+    bool over, failed;
     bool may_stop, may_forget, refreshes;
     int64_t parts, all; // of a known whole; all 0: not known
     struct text so_far; // in words

@@ -18,6 +18,9 @@ struct route {
     enum route_access access;
     enum permission permission; // of ROUTE_PERMISSION
     void (*answer)(struct visit *visit);
+    // Of a form of ours whose token is not, or no longer, this browser's, such as after another window began a sign-in: does nothing
+    // of what was asked, and shows it again, saying so. NULL: the page of a form that could not be taken.
+    void (*outdated)(struct visit *visit);
     // Of a form with files; NULL: it can have none. `admits` is asked before the form is read: false, and it was answered, if this
     // person may not send it here.
     const struct site_upload_kind *upload;
@@ -33,13 +36,17 @@ const struct route *route_find(enum http_method method, struct visit *visit, boo
 // What the routes lead to, one file each.
 void sign_in_form(struct visit *visit);
 void sign_in_sent(struct visit *visit);
+void sign_in_outdated(struct visit *visit);
 void sign_out_sent(struct visit *visit);
+void sign_out_outdated(struct visit *visit);
 void code_form(struct visit *visit);
 void code_sent(struct visit *visit);
+void code_outdated(struct visit *visit);
 void enrolment_form(struct visit *visit);
 void enrolment_sent(struct visit *visit);
 void link_form(struct visit *visit);
 void link_sent(struct visit *visit);
+void link_outdated(struct visit *visit);
 void programme_page(struct visit *visit);
 void review_page(struct visit *visit);
 void case_page(struct visit *visit);

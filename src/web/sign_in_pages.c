@@ -10,6 +10,14 @@
 #include "web/routes.h"
 #include "web/site_cookies.h"
 
+static void say_outdated(struct visit *visit)
+{
+    struct page *page = &visit->page;
+    visit_add_error(visit, NULL,
+                    SAY("This page was out of date: another window of this browser has shown or finished a "
+                        "sign-in since. Nothing was done. Try again here."));
+}
+
 // ---- Name and password ---------------------------------------------------------------------------------------------
 
 static void show_sign_in(struct visit *visit, struct text name, int status)
@@ -72,6 +80,12 @@ void sign_in_sent(struct visit *visit)
     show_sign_in(visit, attempt.name, status_of(&answer));
 }
 
+void sign_in_outdated(struct visit *visit)
+{
+    say_outdated(visit);
+    show_sign_in(visit, form_value(&visit->form, "name"), 400);
+}
+
 static bool end_session(struct write *write, void *argument, struct problems *problems)
 {
     const struct visit *visit = argument;
@@ -86,6 +100,13 @@ void sign_out_sent(struct visit *visit)
         return;
     visit_set_session(visit, (struct text){0});
     visit_go(visit, TEXT("/sign-in"));
+}
+
+// Who is signed out already, by another window, is where the form leads.
+void sign_out_outdated(struct visit *visit)
+{
+    if (!visit->has_session)
+        visit_go(visit, TEXT("/sign-in"));
 }
 
 // ---- The second factor ---------------------------------------------------------------------------------------------
@@ -105,14 +126,23 @@ void code_form(struct visit *visit)
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
 
+// A step that is not this session's any more: another was begun, or it has ended meanwhile.
+static void begin_anew(struct visit *visit)
+{
+    if (!visit->problems.input_output)
+        visit_go(visit, TEXT("/sign-in"));
+}
+
 void code_sent(struct visit *visit)
 {
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     if (!sign_in_second_factor(visit->access, visit->store, visit->arena, &person,
                                form_value(&visit->form, "code"), visit->request->at, &answer,
-                               &visit->problems))
+                               &visit->problems)) {
+        begin_anew(visit);
         return;
+    }
     if (answer.outcome == SIGN_IN_BEGUN) {
         go_on(visit, &answer);
         return;
@@ -120,6 +150,13 @@ void code_sent(struct visit *visit)
     say_refused(visit, &answer, "code");
     code_form(visit);
     visit->response->status = status_of(&answer);
+}
+
+void code_outdated(struct visit *visit)
+{
+    say_outdated(visit);
+    code_form(visit);
+    visit->response->status = 400;
 }
 
 struct enrolment {
@@ -207,10 +244,14 @@ void enrolment_sent(struct visit *visit)
     struct sign_in_person person = person_of(visit);
     struct sign_in_answer answer = {0};
     struct recovery_codes codes;
-    if (!may_enrol(visit) || !sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
-                                                     form_value(&visit->form, "code"), visit->request->at,
-                                                     &answer, &codes, &visit->problems))
+    if (!may_enrol(visit))
         return;
+    if (!sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
+                                form_value(&visit->form, "code"), visit->request->at, &answer, &codes,
+                                &visit->problems)) {
+        begin_anew(visit);
+        return;
+    }
     if (answer.outcome == SIGN_IN_BEGUN) {
         visit_set_session(visit, answer.token);
         visit_set_device(visit, answer.device);
@@ -257,6 +298,14 @@ void link_form(struct visit *visit)
     visit_send_page(visit, 200);
 }
 
+void link_outdated(struct visit *visit)
+{
+    struct page_link_data data = {.token = form_value(&visit->form, "link_code")};
+    say_outdated(visit);
+    page_link(&visit->page, &data);
+    visit_send_page(visit, 400);
+}
+
 struct link_password {
     const struct one_time_link *link;
     struct text stored;
@@ -266,6 +315,20 @@ static bool use_link(struct write *write, void *argument, struct problems *probl
 {
     struct link_password *password = argument;
     return link_use(write, password->link, password->stored, problems);
+}
+
+// Somebody was faster: with the link, which is none any more, as if there had never been one; or with the account, and the link is good
+// for another attempt.
+static void show_unused(struct visit *visit, struct text token)
+{
+    struct one_time_link link;
+    bool found;
+    visit_take_problems(visit, NULL);
+    if (!find_link(visit, token, &found, &link))
+        return;
+    if (!found)
+        visit->page.errors.count = 0;
+    show_link(visit, token, found, &link);
 }
 
 // The token alone, or with the password.
@@ -294,4 +357,6 @@ void link_sent(struct visit *visit)
     act.audit_key = &visit->access->audit;
     if (act_do(visit->store, visit->arena, &act, use_link, &password, NULL, &visit->problems))
         visit_go(visit, TEXT("/sign-in"));
+    else if (!visit->problems.input_output)
+        show_unused(visit, token);
 }

@@ -437,10 +437,19 @@ static bool check_form(struct visit *visit)
     return read_form(visit) && csrf_check(visit->token, form_value(&visit->form, "form_token"));
 }
 
+// Nothing of it is done. One of ours that could be read has a token that is no longer this browser's.
+static void refuse_form(struct visit *visit, const struct route *route)
+{
+    if (route->outdated && is_sent_from_here(visit) && form_value(&visit->form, "form_token").length)
+        route->outdated(visit);
+    if (!visit->response->status)
+        visit_fail(visit, 400);
+}
+
 static void answer_route(struct visit *visit, const struct route *route)
 {
     if (route->method == HTTP_POST && !check_form(visit)) {
-        visit_fail(visit, 400);
+        refuse_form(visit, route);
         return;
     }
     notice_show(visit);

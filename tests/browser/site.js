@@ -350,6 +350,27 @@ async function leftOpen(browser, origin) {
   await context.close();
 }
 
+// Two windows that show the sign-in: the earlier one's form is not taken, and shown again.
+async function outOfDate(browser, origin) {
+  const context = await browser.newContext({ viewport: WIDE });
+  const [page, later] = [await context.newPage(), await context.newPage()];
+  await page.goto(`${origin}/sign-in`);
+  await context.clearCookies(); // as if both had been asked for at once
+  await later.goto(`${origin}/sign-in`);
+  await page.fill('#name', 'reader');
+  await page.fill('#password', PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  const said = await page.textContent('main');
+  expect('a sign-in that another window made out of date is shown again', said.includes('out of date') && (await page.inputValue('#name')) === 'reader' &&
+    (await page.inputValue('#password')) === '', said);
+  await shown(page, 'sign-in-out-of-date.en');
+  await page.goto(`${origin}/link`);
+  await page.fill('#link_code', 'x');
+  await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')]);
+  await shown(page, 'link-not-good.en');
+  await context.close();
+}
+
 async function managerWithoutScripts(browser, origin, { codes, address }) {
   const context = await browser.newContext({ viewport: WIDE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -439,6 +460,7 @@ try {
   await administration(browser, origin);
   await reviewer(browser, origin);
   await leftOpen(browser, origin);
+  await outOfDate(browser, origin);
   for (const [file, faults] of await validate([...written.keys()])) written.get(file).push(...faults);
 } finally {
   await browser.close();

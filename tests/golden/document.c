@@ -149,7 +149,8 @@ static void compare_problems(struct golden *golden, const struct problems *probl
 {
     struct buffer out = {0};
     for (size_t i = 0; i < problems->list.count; i++) {
-        buffer_add(&out, problem_text(golden->arena, LANGUAGE_ENGLISH, &problems->list.items[i]));
+        buffer_add(&out,
+                   problem_text_for_commands(golden->arena, LANGUAGE_ENGLISH, &problems->list.items[i]));
         buffer_add_character(&out, '\n');
     }
     compare(golden, TEXT("problems"), buffer_text(&out));

@@ -106,7 +106,8 @@ static void add_outcome(struct buffer *out, const char *what, const struct extra
 static void add_problems(struct golden *golden, const struct problems *problems)
 {
     for (size_t i = 0; i < problems->list.count; i++) {
-        buffer_add(&golden->out, problem_text(golden->arena, golden->language, &problems->list.items[i]));
+        buffer_add(&golden->out,
+                   problem_text_for_commands(golden->arena, golden->language, &problems->list.items[i]));
         buffer_add_character(&golden->out, '\n');
     }
 }

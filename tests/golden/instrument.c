@@ -16,7 +16,8 @@
 static void add_problems(struct buffer *out, const struct problems *problems)
 {
     for (size_t i = 0; i < problems->list.count; i++) {
-        buffer_add(out, problem_text(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[i]));
+        buffer_add(out,
+                   problem_text_for_commands(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[i]));
         buffer_add_character(out, '\n');
     }
 }

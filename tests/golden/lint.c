@@ -18,7 +18,7 @@ static void add_problem(struct buffer *out, struct arena *arena, const char *kin
                         const struct problem *problem)
 {
     buffer_print(out, "%s: ", kind);
-    buffer_add(out, problem_text(arena, LANGUAGE_ENGLISH, problem));
+    buffer_add(out, problem_text_for_commands(arena, LANGUAGE_ENGLISH, problem));
     buffer_add_character(out, '\n');
 }
 

@@ -60,7 +60,8 @@ static void add_row(struct buffer *out, const struct table_row *row)
 static void add_problems(struct buffer *out, const struct problems *problems, size_t *told)
 {
     for (; *told < problems->list.count; ++*told) {
-        buffer_add(out, problem_text(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[*told]));
+        buffer_add(
+            out, problem_text_for_commands(problems->arena, LANGUAGE_ENGLISH, &problems->list.items[*told]));
         buffer_add_character(out, '\n');
     }
 }

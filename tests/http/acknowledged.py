@@ -81,7 +81,7 @@ def in_the_log(office):
 
 
 def kill_in_the_middle(office, clerks, turn):
-    server, port = office.serve()
+    server, port = office.serve("--proxy", "127.0.0.1")
     threads = [threading.Thread(target=clerk.work, args=(port, turn)) for clerk in clerks]
     for thread in threads:
         thread.start()
@@ -93,7 +93,7 @@ def kill_in_the_middle(office, clerks, turn):
 
 
 def look_afterwards(office, clerks):
-    server, port = office.serve()
+    server, port = office.serve("--proxy", "127.0.0.1")
     shown = {clerk.number: clerk.shown(port) for clerk in clerks}
     server.kill()
     server.wait()

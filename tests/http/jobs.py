@@ -2,132 +2,41 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """jobs.py CRAFFU SOURCE   Files that are sent to the office's pages and the work that is done with them in the background: imports with
 their rejected rows, checks of every case; and forms that break off, are too large, are forged, or whose server is killed."""
-import base64
 import hashlib
-import hmac
 import html
-import http.client
-import os
 import pathlib
 import re
 import signal
 import socket
-import struct
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
+
+import raw
+from browser import Browser, code, multipart, token
+from office import PASSWORD, REVIEW, Office
 
 CRAFFU, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 DEMO = SOURCE / "demo/2019-snapshot"
-REVIEW = "hate-crime-snapshot-2019"
-PASSWORD = "plum correct battery seven"
 NEW = f"/reviews/{REVIEW}/imports/new"
-number = 0
+tap = raw.Tap()
+check = tap.check
 
 
-def check(good, name, what=None):
-    global number
-    number += 1
-    print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
-    if not good and what is not None:
-        print(f"# {str(what)[:3000]!r}", flush=True)
+def upload(browser, path, parts, **headers):
+    """Its form, asked for and sent: its fields in their order, files as (name, bytes)."""
+    page = browser.get(path)
+    operation = re.search(r'name="operation" value="([^"]+)"', page.text).group(1)
+    return browser.send_files(page, path, [("operation", operation), *parts], **headers)
 
 
-def craffu(*words, good=(0,)):
-    done = subprocess.run([CRAFFU, *map(str, words)], capture_output=True, text=True, env=environment)
-    if done.returncode not in good:
-        check(False, f"craffu {words}", done.stderr)
-    return done.stdout
+def serve(office):
+    return office.serve("--largest-upload", "2")
 
 
-class Answer:
-    def __init__(self, response):
-        self.status = response.status
-        self.headers = response.headers
-        self.bytes = response.read()
-        self.to = response.headers.get("Location")
-
-    @property
-    def text(self):
-        return self.bytes.decode()
-
-
-class Browser:
-    """Keeps cookies, follows nothing, and fills the forms that it was shown."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
-
-    def headers(self, **more):
-        named = {name.replace("_", "-"): value for name, value in more.items()}
-        if self.cookies:
-            named["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return named
-
-    def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, body, self.headers(**headers))
-        answer = Answer(connection.getresponse())
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, value = cookie.split(";")[0].split("=", 1)
-            self.cookies[name] = value
-        connection.close()
-        return answer
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def token(self, page):
-        return re.search(r'name="form_token" value="([0-9a-f]+)"', page.text).group(1)
-
-    def send(self, page, path, fields):
-        fields = {"form_token": self.token(page), **fields}
-        return self.ask("POST", path, urllib.parse.urlencode(fields), Content_Type="application/x-www-form-urlencoded")
-
-    def upload(self, path, parts, form=None, **headers):
-        """As a browser sends a form with files: its fields in their order, files as (name, bytes)."""
-        page = self.get(form or path)
-        operation = re.search(r'name="operation" value="([^"]+)"', page.text).group(1)
-        fields = [("form_token", self.token(page)), ("operation", operation), *parts]
-        body, kind = multipart(fields)
-        return self.ask("POST", path, body, Content_Type=kind, **headers)
-
-
-def multipart(fields, boundary="----craffu-test-boundary"):
-    body = b""
-    for name, value in fields:
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"'
-        if isinstance(value, tuple):
-            head += f'; filename="{value[0]}"\r\nContent-Type: application/octet-stream'
-            value = value[1]
-        else:
-            value = value.encode()
-        body += head.encode() + b"\r\n\r\n" + value + b"\r\n"
-    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
-
-
-def code(secret):
-    step = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06}"
-
-
-class Server:
-    def __init__(self, *options):
-        self.process = subprocess.Popen([CRAFFU, "serve", "--port", "0", "--largest-upload", "2", *options],
-                                        stdout=subprocess.PIPE, text=True, env=environment)
-        self.port = int(re.search(r":(\d+)", self.process.stdout.readline()).group(1))
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait(60)
+def stop(server):
+    server.send_signal(signal.SIGTERM)
+    return server.wait(60)
 
 
 def enter(port, name):
@@ -181,36 +90,36 @@ def bad_cases():
 def refusals(folder, manager, reader):
     cases = ("cases", ("cases.csv", (DEMO / "cases.csv").read_bytes()))
     page = manager.get(NEW)
-    token = manager.token(page)
-    wrong = [([("form_token", "00"), cases], "a wrong token"), ([cases, ("form_token", token)], "a token behind the file"),
-             ([cases], "no token"), ([("form_token", token), ("other", cases[1])], "a file that the form has not")]
+    good = token(page)
+    wrong = [([("form_token", "00"), cases], "a wrong token"), ([cases, ("form_token", good)], "a token behind the file"),
+             ([cases], "no token"), ([("form_token", good), ("other", cases[1])], "a file that the form has not")]
     for fields, name in wrong:
         body, kind = multipart(fields)
         answer = manager.ask("POST", NEW, body, Content_Type=kind)
         check(answer.status == 400 and not files(folder), f"{name} is refused, and nothing is kept", (answer.status, files(folder)))
-    body, kind = multipart([("form_token", token), cases])
+    body, kind = multipart([("form_token", good), cases])
     check(manager.ask("POST", NEW, body, Content_Type=kind, Sec_Fetch_Site="cross-site").status == 400, "so is another site's form")
     check(manager.ask("POST", "/audit/verify", body, Content_Type=kind).status in (400, 403), "a form with files where there are none is refused")
     check(reader.ask("POST", NEW, body, Content_Type=kind).status == 403, "who may not import is not read")
     answer = Browser(manager.port).ask("POST", NEW, body, Content_Type=kind)
     check((answer.status, answer.to) == (303, "/sign-in"), "who is not signed in neither")
     check(manager.ask("POST", "/reviews/none/imports/new", body, Content_Type=kind).status == 404, "a review that there is not")
-    large = manager.upload(NEW, [("cases", ("cases.csv", b"x" * (2 << 20) + b"yy"))])
+    large = upload(manager, NEW, [("cases", ("cases.csv", b"x" * (2 << 20) + b"yy"))])
     check(large.status == 413 and "more than 2 megabytes were sent" in large.text, "a file that is too large is told of", (large.status, large.text))
     answer = manager.ask("POST", NEW, None, Content_Type=kind, Content_Length=str(1 << 40), Expect="100-continue")
     check(answer.status == 413 and "more than 2 megabytes were sent" in answer.text, "before it is sent, if its length is said", answer.status)
     for name, content in [("a.pdf", b"%PDF-1.7 "), ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), ("a.gz", b"\x1f\x8b\x08")]:
-        answer = manager.upload(NEW, [("cases", (name, content + b"x" * 100))])
+        answer = upload(manager, NEW, [("cases", (name, content + b"x" * 100))])
         check(answer.status == 422 and ("XLSX" in answer.text), f"{name} is no table, and the page says so", (answer.status, answer.text))
-    check(manager.upload(NEW, []).status == 422, "a form without a file is shown again")
-    check(manager.upload(NEW, [("extract", "No Name"), cases]).status == 422, "so is one with a name that is none")
+    check(upload(manager, NEW, []).status == 422, "a form without a file is shown again")
+    check(upload(manager, NEW, [("extract", "No Name"), cases]).status == 422, "so is one with a name that is none")
     check(not files(folder), "nothing of all that was kept", files(folder))
 
 
 def break_off(folder, manager):
     """A body that ends before it is whole, in the middle of the file."""
     page = manager.get(NEW)
-    body, kind = multipart([("form_token", manager.token(page)), ("cases", ("cases.csv", b"case_ref\n" + b"x" * 300000))])
+    body, kind = multipart([("form_token", token(page)), ("cases", ("cases.csv", b"case_ref\n" + b"x" * 300000))])
     connection = socket.create_connection(("127.0.0.1", manager.port))
     head = {**manager.headers(Content_Type=kind), "Host": f"127.0.0.1:{manager.port}", "Content-Length": str(len(body))}
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
@@ -223,15 +132,15 @@ def break_off(folder, manager):
     check(True, "and is gone when the sender breaks off")
 
 
-def imports(folder, manager):
-    answer = manager.upload(NEW, [("dry_run", "yes"), ("cases", ("cases.csv", bad_cases())), ("log", ("log.csv", (DEMO / "log.csv").read_bytes()))])
+def imports(office, folder, manager):
+    answer = upload(manager, NEW, [("dry_run", "yes"), ("cases", ("cases.csv", bad_cases())), ("log", ("log.csv", (DEMO / "log.csv").read_bytes()))])
     check(answer.status == 303 and answer.to.startswith("/jobs/"), "a form leads to the work that it asks for", (answer.status, answer.text))
     page = result(manager, answer.to)
     check(fact(page, "State") == "done" and "only checked" in page.text, "an extract is checked", page.text)
     check("3 rejected" in fact(page, "Cases"), "and what an import would do is told", fact(page, "Cases"))
     checked = manager.get(answer.to + "/rejects")
     check("Nothing was imported yet" in manager.get(f"/reviews/{REVIEW}/imports").text, "nothing is imported by that")
-    answer = manager.upload(NEW, [("cases", ("cases.csv", bad_cases())), ("log", ("log.csv", (DEMO / "log.csv").read_bytes()))])
+    answer = upload(manager, NEW, [("cases", ("cases.csv", bad_cases())), ("log", ("log.csv", (DEMO / "log.csv").read_bytes()))])
     page = result(manager, answer.to)
     check(fact(page, "State") == "done" and "9 new" in fact(page, "Cases"), "an extract is imported", page.text)
     rejects = manager.get(answer.to + "/rejects")
@@ -245,16 +154,16 @@ def imports(folder, manager):
     head = manager.ask("HEAD", answer.to + "/rejects/cases.csv")
     check(head.status == 200 and head.headers["Content-Length"] == str(len(got.bytes)) and not head.bytes, "or only asked about")
     (folder / "bad.csv").write_bytes(bad_cases())
-    craffu("import", REVIEW, "--cases", folder / "bad.csv", "--extract", "other", "--quiet", good=range(1, 10))
+    office.craffu("import", REVIEW, "--cases", folder / "bad.csv", "--extract", "other", "--quiet", good=range(1, 10))
     written = (folder / "bad.rejects.csv").read_bytes()
     check(got.bytes == written, "byte for byte as the command writes them", (got.bytes, written))
     check(manager.get(answer.to + "/rejects/other.csv").status == 404, "and no other file")
     listed = manager.get(f"/reviews/{REVIEW}/imports").text
     check(hashlib.sha256(bad_cases()).hexdigest() in listed and f'href="{answer.to}"' in listed, "the import is listed with its hash", listed)
     check(not files(folder), "what was sent is gone when the work is over", files(folder))
-    log = craffu("audit", "list")
+    log = office.craffu("audit", "list")
     check("rejects.consult" in log and "rejects.disclose" in log and "extract.import" in log, "the look, the download and the import stand in the log", log)
-    again = manager.upload(NEW, [("cases", ("cases.csv", b"nothing,here\n1,2\n"))])
+    again = upload(manager, NEW, [("cases", ("cases.csv", b"nothing,here\n1,2\n"))])
     page = result(manager, again.to)
     check(fact(page, "State") == "failed" and "Nothing of it is in the record" in page.text and "case_ref" in page.text,
           "one that lacks its columns fails and says which", page.text)
@@ -263,14 +172,14 @@ def imports(folder, manager):
     return answer.to
 
 
-def populations(folder, manager):
+def populations(office, folder, manager):
     page = manager.get("/population")
     address = re.search(r'href="(/population/[0-9a-f]+)"', page.text).group(1)
     form = manager.get(address)
     check('value="month:reported_at"' in form.text and 'value="hcso=outside"' in form.text, "an instrument says what can be asked", form.text)
-    gone = manager.upload(address, [("by", "month:reported_at"), ("outcome", "hcso=outside"), ("most", "10"),
-                                    ("cases", ("cases.csv", (DEMO / "cases.csv").read_bytes())),
-                                    ("log", ("log.csv", (DEMO / "log.csv").read_bytes()))])
+    sent = [("cases.csv", "cases"), ("log.csv", "log")]
+    gone = upload(manager, address, [("by", "month:reported_at"), ("outcome", "hcso=outside"), ("most", "10"),
+                                     *((part, (name, (DEMO / name).read_bytes())) for name, part in sent)])
     check(gone.status == 303, "an extract is sent to be checked", (gone.status, gone.text))
     page = result(manager, gone.to)
     check(fact(page, "State") == "done" and fact(page, "Cases counted") == "11", "every case is counted", page.text)
@@ -288,40 +197,41 @@ def populations(folder, manager):
     check(not kept, "no case stands in them", kept)
     cases = manager.get(gone.to + "/cases").text
     named = [reference for reference in references if reference in cases]
-    expected = craffu("population", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--instrument", SOURCE / "instruments/hate-crime-snapshot.yaml",
+    expected = office.craffu("population", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--instrument", SOURCE / "instruments/hate-crime-snapshot.yaml",
                       "--exceptions", "hcso=outside", "--format", "json")
     check(named and sorted(named) == sorted(r for r in references if f'"{r}"' in expected), "the cases of the outcome are those of the command", named)
     csv = manager.get(gone.to + "/cases/csv")
     check(csv.text.count("\r\n") == len(named) + 1, "and can be taken along")
     check(manager.get(gone.to + "/rejects").status == 404, "a check has no file of rejects")
-    bad = manager.upload(address, [("outcome", "hcso=outside"), ("most", "many"), ("cases", ("c.csv", b"a\n1\n"))])
+    bad = upload(manager, address, [("outcome", "hcso=outside"), ("most", "many"), ("cases", ("c.csv", b"a\n1\n"))])
     check(bad.status == 422, "a number that is none is told of")
-    log = craffu("audit", "list")
+    log = office.craffu("audit", "list")
     check("population.consult" in log and "population.disclose" in log, "all of that stands in the log")
 
 
-def killed(folder, recovery):
+def killed(office, folder, recovery):
     """A server that is killed while it works: the next one does it, once."""
     header = (DEMO / "cases.csv").read_text().splitlines()
-    server = Server()
-    manager = enter_again(server.port, recovery)
+    server, port = serve(office)
+    manager = enter_again(port, recovery)
     body = "\n".join([header[0]] + [line.replace(line.split(",")[0], f"{line.split(',')[0]}-{i}", 1) for i in range(500) for line in header[1:]])
-    answer = manager.upload(NEW, [("extract", "many"), ("cases", ("many.csv", body.encode()))])
+    answer = upload(manager, NEW, [("extract", "many"), ("cases", ("many.csv", body.encode()))])
     server.kill()
+    server.wait(60)
     check(answer.status == 303, "work is asked for, and its server is killed", answer.status)
-    server = Server()
-    manager = enter_again(server.port, recovery)
+    server, port = serve(office)
+    manager = enter_again(port, recovery)
     page = result(manager, answer.to)
     check(fact(page, "State") == "done" and "5,500 new" in fact(page, "Cases"), "the next server does it", page.text)
     listed = manager.get(f"/reviews/{REVIEW}/imports").text
     check(listed.count("5,500 new") == 1, "once", listed.count("5,500 new"))
     (folder / "data/uploads" / ("f" * 64)).write_bytes(b"left")
-    check(server.stop() == 0, "a server ends in order")
-    server = Server()
+    check(stop(server) == 0, "a server ends in order")
+    server, port = serve(office)
     wait_until(lambda: not files(folder), "a sweep")
     check(True, "what nobody needs is swept away when a server starts")
-    server.stop()
-    craffu("audit", "verify", "--quiet")
+    stop(server)
+    office.craffu("audit", "verify", "--quiet")
 
 
 def enter_again(port, recovery):
@@ -333,31 +243,29 @@ def enter_again(port, recovery):
 
 
 def main():
-    global environment
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
-        (folder / "password").write_text(PASSWORD + "\n")
-        craffu("init", "--name", "admin@office.example", "--password-file", folder / "password", "--quiet")
-        craffu("review", "load", DEMO / "review.yaml", "--quiet")
+        office = Office(CRAFFU, folder)
+        office.craffu("init", "--name", "admin@office.example", "--password-file", office.password_file(), "--quiet")
+        office.craffu("review", "load", DEMO / "review.yaml", "--quiet")
         for who, role in (("manager", "scrutiny_manager"), ("reader", "reader")):
-            craffu("account", "add", f"{who}@office.example", "--display-name", who, "--role", role, "--password-file", folder / "password")
-        server = Server()
+            office.craffu("account", "add", f"{who}@office.example", "--display-name", who, "--role", role, "--password-file", office.password_file())
+        server, port = serve(office)
         try:
-            manager, recovery = enter(server.port, "manager@office.example")
-            reader, _ = enter(server.port, "reader@office.example")
+            manager, recovery = enter(port, "manager@office.example")
+            reader, _ = enter(port, "reader@office.example")
             refusals(folder, manager, reader)
             break_off(folder, manager)
-            job = imports(folder, manager)
+            job = imports(office, folder, manager)
             check(reader.get(job).status == 403 and reader.get(job + "/rejects").status == 403, "who may not see work does not see it")
             stopped = manager.send(manager.get(job), job + "/stop", {})
             check(stopped.status == 422 and "is over" in stopped.text, "work that is over cannot be stopped", stopped.text)
-            populations(folder, manager)
+            populations(office, folder, manager)
         finally:
-            status = server.stop()
+            status = stop(server)
         check(status == 0, "the server ends in order when it is told to", status)
-        killed(folder, recovery)
+        killed(office, folder, recovery)
 
 
 main()
-print(f"1..{number}")
+tap.done()

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An office with the review of 2019 and one person who is signed in, for tests that ask its server."""
+"""An office in a folder, its commands and its server, for tests that ask it; if wanted with the review of 2019 and one person who is signed in."""
 import os
 import pathlib
 import re
 import subprocess
 
 REVIEW = "hate-crime-snapshot-2019"
+PASSWORD = "plum correct battery seven"
 
 
 class Office:
@@ -13,8 +14,16 @@ class Office:
         self.program, self.folder = craffu, pathlib.Path(folder) / "data"
         self.environment = {**os.environ, "CRAFFU_DATA": str(self.folder), "LANGUAGE": "en"}
 
-    def craffu(self, *words):
-        return subprocess.run([self.program, *map(str, words)], check=True, capture_output=True, text=True, env=self.environment).stdout
+    def craffu(self, *words, good=(0,)):
+        done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True, env=self.environment)
+        if done.returncode not in good:
+            raise AssertionError(f"craffu {words} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def password_file(self):
+        path = self.folder.parent / "password"
+        path.write_text(PASSWORD + "\n")
+        return path
 
     def fill(self, source, fill, *selection):
         """Selects cases, and gives them to the person: the session, the token of forms, and the references."""
@@ -27,7 +36,7 @@ class Office:
         _, _, session, form, *cases = filled.strip().split("\t")
         return session, form, cases
 
-    def serve(self):
-        server = subprocess.Popen([self.program, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True,
+    def serve(self, *options):
+        server = subprocess.Popen([self.program, "serve", "--port", "0", *map(str, options)], stdout=subprocess.PIPE, text=True,
                                   env=self.environment)
         return server, int(re.search(r":(\d+)\.", server.stdout.readline()).group(1))

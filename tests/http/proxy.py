@@ -16,20 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
+
+import raw
+from browser import Browser
+from office import PASSWORD, Office
 
 CRAFFU, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-NAME, PASSWORD = "scrutiny.office.example", "plum correct battery seven"
+NAME = "scrutiny.office.example"
 PATH = os.environ["PATH"] + ":/usr/local/sbin:/usr/sbin:/sbin"
-number = 0
-
-
-def check(good, name, what=None):
-    global number
-    number += 1
-    print(f"{'ok' if good else 'not ok'} {number} - {name}")
-    if not good and what is not None:
-        print(f"# {str(what)[:2000]!r}")
+tap = raw.Tap()
+check = tap.check
 
 
 def free_port():
@@ -57,73 +53,55 @@ def configuration(folder, outside, inside):
             f"events {{ }} http {{ access_log off; {spools}\n{documented} }}")
 
 
-class Browser:
-    """At an address of its own; keeps cookies, follows nothing."""
+class Client(Browser):
+    """At an address of its own."""
 
     def __init__(self, address, port, tls=True):
-        self.address, self.port, self.tls, self.cookies = address, port, tls, {}
+        super().__init__(port)
+        self.address, self.tls = address, tls
 
-    def ask(self, method, path, fields=None, **headers):
-        headers = {"Host": NAME, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
-        if fields is not None:
-            body = urllib.parse.urlencode(fields)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        where = ("127.0.0.1", self.port)
+    def connect(self):
+        where = {"host": "127.0.0.1", "port": self.port, "timeout": 60, "source_address": (self.address, 0)}
         if self.tls:
-            connection = http.client.HTTPSConnection(*where, timeout=60, source_address=(self.address, 0),
-                                                     context=ssl._create_unverified_context())
-        else:
-            connection = http.client.HTTPConnection(*where, timeout=60, source_address=(self.address, 0))
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, value = cookie.split(";")[0].split("=", 1)
-            self.cookies[name] = value
-        connection.close()
-        return answer
+            return http.client.HTTPSConnection(**where, context=ssl._create_unverified_context())
+        return http.client.HTTPConnection(**where)
+
+    def headers(self, **more):
+        return {"Host": NAME, **super().headers(**more)}
 
     def sign_in(self, **headers):
         page = self.ask("GET", "/sign-in", **headers)
-        token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text).group(1)
-        return self.ask("POST", "/sign-in", {"form_token": token, "name": "reader", "password": PASSWORD}, **headers)
+        return self.send(page, "/sign-in", {"name": "reader", "password": PASSWORD}, **headers)
 
 
-def craffu(*words):
-    return subprocess.run([CRAFFU, *map(str, words)], check=True, capture_output=True, text=True, env=environment).stdout
-
-
-def sessions(folder):
+def sessions(office):
     """The addresses from which people signed in, as the log has them."""
-    path = folder / "log.jsonl"
+    path = office.folder.parent / "log.jsonl"
     path.unlink(missing_ok=True)
-    craffu("audit", "export", path, "--quiet")
+    office.craffu("audit", "export", path, "--quiet")
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     details = [row["detail"] for row in rows if row["action"] == "session.begin"]
     return [(json.loads(detail) if isinstance(detail, str) else detail)["address"] for detail in details]
 
 
-def visit(folder, outside, inside):
-    browser = Browser("127.0.0.2", outside)
+def visit(office, outside, inside):
+    browser = Client("127.0.0.2", outside)
     answer = browser.sign_in()
     check(answer.status == 303 and answer.headers["Location"] == "/", "somebody signs in through nginx", answer.text)
     check("__Host-session" in browser.cookies, "with cookies for TLS alone", browser.cookies)
     page = browser.ask("GET", "/account")
     check(page.status == 200 and "Strict-Transport-Security" in page.headers, "the pages know that they are read by TLS")
-    check(sessions(folder) == ["127.0.0.2"], "the log has the client's address and not nginx's", sessions(folder))
+    check(sessions(office) == ["127.0.0.2"], "the log has the client's address and not nginx's", sessions(office))
 
     forged = {"X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "http"}
-    liar = Browser("127.0.0.3", outside)
-    check(liar.sign_in(**forged).status == 303 and sessions(folder)[-1] == "127.0.0.3",
-          "what a client says of its address is not passed on", sessions(folder))
+    liar = Client("127.0.0.3", outside)
+    check(liar.sign_in(**forged).status == 303 and sessions(office)[-1] == "127.0.0.3",
+          "what a client says of its address is not passed on", sessions(office))
     check("__Host-session" in liar.cookies, "nor what it says of TLS")
 
-    stranger = Browser("127.0.0.4", inside, tls=False)
+    stranger = Client("127.0.0.4", inside, tls=False)
     refused = stranger.ask("GET", "/sign-in", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https")
-    check(refused.status == 403 and not stranger.cookies and len(sessions(folder)) == 2,
+    check(refused.status == 403 and not stranger.cookies and len(sessions(office)) == 2,
           "who is not the proxy and comes past it is believed nothing, and gets no page", (refused.status, stranger.cookies))
 
     large = browser.ask("POST", "/sign-out", {"form_token": "x" * 900000})
@@ -137,11 +115,10 @@ def visit(folder, outside, inside):
     check(browser.ask("GET", "/account").status == 200, "and the session goes on")
 
 
-def serve(folder):
-    outside, ours = free_port(), subprocess.Popen([CRAFFU, "serve", "--port", "0", "--proxy", "127.0.0.1"], stdout=subprocess.PIPE, text=True,
-                                                  env=environment)
+def serve(office, folder):
+    outside = free_port()
+    ours, inside = office.serve("--proxy", "127.0.0.1")
     try:
-        inside = int(re.search(r":(\d+)\.", ours.stdout.readline()).group(1))
         (folder / "nginx.conf").write_text(configuration(folder, outside, inside))
         nginx = subprocess.Popen([shutil.which("nginx", path=PATH), "-e", folder / "error.log", "-c", folder / "nginx.conf"])
         try:
@@ -152,7 +129,7 @@ def serve(folder):
                 if nginx.poll() is not None:
                     sys.exit((folder / "error.log").read_text())
                 time.sleep(0.1)
-            visit(folder, outside, inside)
+            visit(office, outside, inside)
         finally:
             nginx.send_signal(signal.SIGTERM)
             nginx.wait(60)
@@ -162,22 +139,20 @@ def serve(folder):
 
 
 def main():
-    global environment
     missing = [name for name in ("nginx", "openssl") if not shutil.which(name, path=PATH)]
     if missing:
         print(f"1..0 # SKIP {missing[0]} is not installed (script/setup test)")
         return
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
-        (folder / "password").write_text(PASSWORD + "\n")
+        office = Office(CRAFFU, folder)
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                         "-subj", f"/CN={NAME}", "-keyout", folder / "office.key", "-out", folder / "office.pem"], check=True,
                        capture_output=True)
-        craffu("init", "--quiet")
-        craffu("account", "add", "reader", "--display-name", "A reader", "--role", "reader", "--password-file", folder / "password")
-        serve(folder)
-    print(f"1..{number}")
+        office.craffu("init", "--quiet")
+        office.craffu("account", "add", "reader", "--display-name", "A reader", "--role", "reader", "--password-file", office.password_file())
+        serve(office, folder)
+    tap.done()
 
 
 main()

@@ -181,6 +181,9 @@ def more_files(count):
     return count <= hard
 
 
+LONGEST = 3000  # characters of a value that is printed
+
+
 class Tap:
     """Prints a line for each check; `done` ends the program."""
 
@@ -193,7 +196,7 @@ class Tap:
         if not good:
             self.failed += 1
             for each in about:
-                print(f"# {each!r}", flush=True)
+                print(f"# {each!r}"[:LONGEST], flush=True)
 
     def skip(self, name, why):
         self.count += 1

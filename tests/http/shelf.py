@@ -100,7 +100,7 @@ def main():
         session, _, cases = office.fill(SOURCE, FILL, *SELECTED, "--targeted", "--reason", "tested", "--reason-cy", "profi")
         office.craffu("office", "load", SOURCE / "demo/office.yaml", "--quiet")
         record = sqlite3.connect(office.folder / "craffu.db", timeout=60)
-        server, port = office.serve()
+        server, port = office.serve("--proxy", "127.0.0.1")
         check_pages(record, port, session, cases[0])
         server.terminate()
         server.wait()

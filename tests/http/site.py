@@ -2,113 +2,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """site.py CRAFFU SOURCE   The office's pages over the network, as a browser without scripts meets them: invitation, password, second
 factor, programme, review, case, draw, report, office, instruments, backups, sign-out; and what others must not get."""
-import base64
+import concurrent.futures
 import contextlib
-import hashlib
-import hmac
 import html
-import http.client
-import os
 import pathlib
 import re
 import signal
 import sqlite3
-import struct
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
+
+import raw
+from browser import Browser, code
+from office import PASSWORD, REVIEW, Office
 
 CRAFFU, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 DEMO = SOURCE / "demo/2019-snapshot"
-REVIEW = "hate-crime-snapshot-2019"
-PASSWORD = "plum correct battery seven"
-number = 0
+tap = raw.Tap()
+check = tap.check
 
 
-def check(good, name, what=None):
-    global number
-    number += 1
-    print(f"{'ok' if good else 'not ok'} {number} - {name}")
-    if not good and what is not None:
-        print(f"# {str(what)[:2000]!r}")
-
-
-def craffu(*words):
-    done = subprocess.run([CRAFFU, *map(str, words)], capture_output=True, text=True, env=environment)
-    if done.returncode:
-        check(False, f"craffu {words}", done.stderr)
-    return done.stdout
-
-
-class Answer:
-    def __init__(self, response):
-        self.status = response.status
-        self.headers = response.headers
-        self.bytes = response.read()
-        self.text = self.bytes.decode(errors="replace")
-        self.to = response.headers.get("Location")
-
-
-class Browser:
-    """Keeps cookies, follows nothing, and fills the forms that it was shown."""
-
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
-
-    def ask(self, method, path, fields=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
-        if fields is not None:
-            body = fields if isinstance(fields, bytes) else urllib.parse.urlencode(fields)
-            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        connection.request(method, path, body, headers)
-        answer = Answer(connection.getresponse())
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, value = cookie.split(";")[0].split("=", 1)
-            if value:
-                self.cookies[name] = value
-            else:
-                self.cookies.pop(name, None)
-        connection.close()
-        return answer
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def send(self, page, path, fields, **headers):
-        """As the form on this page is sent."""
-        token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)
-        return self.ask("POST", path, {"form_token": token.group(1) if token else "", **fields}, **headers)
-
-
-    def send_files(self, page, path, fields, files):
-        """The same of a form with files: (file name, bytes) by name."""
-        boundary = "----boundary4711"
-        token = re.search(r'name="form_token" value="([0-9a-f]+)"', page.text)
-        parts = [(f'name="{name}"', value.encode()) for name, value in {"form_token": token.group(1) if token else "", **fields}.items()]
-        parts += [(f'name="{name}"; filename="{file}"', content) for name, (file, content) in files.items()]
-        body = b"".join(f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
-                        for head, content in parts) + f"--{boundary}--\r\n".encode()
-        return self.ask("POST", path, body, Content_Type=f"multipart/form-data; boundary={boundary}")
-
-
-def code(secret):
-    step = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7FFFFFFF) % 1000000:06}"
-
-
-def serve(use, *options):
+def serve(office, use, *options):
     """The status with which the server ends after its use."""
-    server = subprocess.Popen([CRAFFU, "serve", "--port", "0", *options], stdout=subprocess.PIPE, text=True, env=environment)
+    server, port = office.serve(*options)
     try:
-        use(int(re.search(r":(\d+)", server.stdout.readline()).group(1)))
+        use(port)
     finally:
         server.send_signal(signal.SIGTERM)
         status = server.wait(60)
@@ -116,29 +36,27 @@ def serve(use, *options):
 
 
 def main():
-    global environment
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        environment = {**os.environ, "CRAFFU_DATA": str(folder / "data"), "LANGUAGE": "en"}
-        (folder / "password").write_text(PASSWORD + "\n")
-        craffu("init", "--name", "admin@office.example", "--password-file", folder / "password", "--quiet")
-        check(craffu("account", "list").count("\t") == 3, "there are no accounts but those that somebody made", craffu("account", "list"))
-        craffu("review", "load", DEMO / "review.yaml", "--quiet")
-        craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
-        craffu("select", REVIEW, "--all", "--quiet")
-        link = craffu("account", "add", "manager@office.example", "--display-name", "<b>A & manager</b>", "--role",
+        office = Office(CRAFFU, folder)
+        office.craffu("init", "--name", "admin@office.example", "--password-file", office.password_file(), "--quiet")
+        check(office.craffu("account", "list").count("\t") == 3, "there are no accounts but those that somebody made", office.craffu("account", "list"))
+        office.craffu("review", "load", DEMO / "review.yaml", "--quiet")
+        office.craffu("import", REVIEW, "--cases", DEMO / "cases.csv", "--log", DEMO / "log.csv", "--quiet")
+        office.craffu("select", REVIEW, "--all", "--quiet")
+        link = office.craffu("account", "add", "manager@office.example", "--display-name", "<b>A & manager</b>", "--role",
                       "scrutiny_manager").splitlines()[0]
-        reader = craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
+        reader = office.craffu("account", "add", "reader@office.example", "--display-name", "A reader", "--role",
                         "reader").splitlines()[0]
-        craffu("backup-key", folder / "backup.key", "--quiet")
+        office.craffu("backup-key", folder / "backup.key", "--quiet")
 
         def use(port):
-            visit(port, link, reader)
-            administer(port, folder)
+            visit(office, port, link, reader)
+            administer(office, port, folder)
 
-        status = serve(use, "--backups", folder / "backups", "--backup-key", folder / "backup.key")
+        status = serve(office, use, "--backups", folder / "backups", "--backup-key", folder / "backup.key")
         check(status == 0, "the server ends in order when it is told to", status)
-        actions = craffu("audit", "list")
+        actions = office.craffu("audit", "list")
         check(actions.count("case.consult") == 3, "a look at a case stands in the log, once for a person and a quarter of an hour",
               actions.count("case.consult"))
         check("manager@office.example\tcase.consult" in actions, "by whom it was")
@@ -150,17 +68,29 @@ def main():
         (restored / "craffu.key").chmod(0o600)
         backup = next((folder / "backups").iterdir())
         check(backup.read_bytes().startswith(b"craffu sealed 1\n"), "a backup from a page is encrypted with the server's key")
-        craffu("restore", backup, "--key", folder / "backup.key", "--data", restored, "--quiet")
-        check(REVIEW in craffu("review", "list", "--data", restored), "and can be restored")
-        craffu("audit", "verify", "--quiet")
-        behind_a_proxy()
-        without_its_record(folder)
+        office.craffu("restore", backup, "--key", folder / "backup.key", "--data", restored, "--quiet")
+        check(REVIEW in office.craffu("review", "list", "--data", restored), "and can be restored")
+        office.craffu("audit", "verify", "--quiet")
+        behind_a_proxy(office)
+        without_its_record(office, folder)
 
 
-def visit(port, link, reader_link):
+def at_once(office, port):
+    """Two send the password of one link, and both were shown its form: what a password costs is longer than what is between them."""
+    link = office.craffu("account", "add", "twice@office.example", "--display-name", "Twice", "--role", "reader").splitlines()[0]
+    browsers = [Browser(port) for _ in range(2)]
+    pages = [each.send(each.get("/link"), "/link", {"link_code": link}) for each in browsers]
+    use = lambda each, page: each.send(page, "/link", {"link_code": link, "password": PASSWORD})
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        answers = sorted(pool.map(use, browsers, pages), key=lambda answer: answer.status)
+    check([each.status for each in answers] == [303, 404] and "Ask an administrator for another." in answers[1].text,
+          "of two who use a link at once one is told that it is not good any more, and whom to ask", answers[1].text)
+
+
+def visit(office, port, link, reader_link):
     nobody = Browser(port)
     check(nobody.get("/health/live").text == "ok\n" and nobody.get("/health/ready").text == "ok\n", "the server is well")
-    taken = subprocess.run([CRAFFU, "serve", "--port", str(port)], capture_output=True, text=True, env=environment, timeout=60)
+    taken = subprocess.run([CRAFFU, "serve", "--port", str(port)], capture_output=True, text=True, env=office.environment, timeout=60)
     check(taken.returncode == 74 and f"port {port}:" in taken.stderr, "a port that is taken is told as it was typed", taken.stderr)
     first = nobody.get(f"/reviews/{REVIEW}")
     check((first.status, first.to) == (303, "/sign-in"), "who is not signed in is led to the sign-in")
@@ -185,6 +115,14 @@ def visit(port, link, reader_link):
     check(nobody.send(page, "/sign-in", good, Sec_Fetch_Site="cross-site").status == 400, "so is one that another site sent")
     check(nobody.send(page, "/sign-in", good, Content_Type="text/plain").status == 400, "so is one of another type")
     check(Browser(port).send(page, "/sign-in", good).status == 400, "so is the token of another browser")
+    windows = Browser(port)
+    older = windows.get("/sign-in")
+    windows.cookies.clear()  # as if both had been asked for at once
+    windows.get("/sign-in")
+    again = windows.send(older, "/sign-in", {**good, "password": "wrong words"})
+    check(again.status == 400 and "out of date" in again.text and 'value="admin@office.example"' in again.text and "wrong words" not in again.text,
+          "a sign-in that another window made out of date is shown again, with the name and without the password", again.text)
+    check(windows.send(again, "/sign-in", {"name": "admin@office.example", "password": "wrong"}).status == 422, "and that one is taken")
 
     manager = Browser(port)
     path, _, token = link.partition("#")
@@ -223,10 +161,10 @@ def visit(port, link, reader_link):
     head = manager.ask("HEAD", "/")
     check(head.status == 200 and head.text == "", "HEAD has no body")
 
-    declared = craffu("conflict", "declare", "manager@office.example", REVIEW, cases[1].split("/")[-1], "--reason", "A neighbour")
+    declared = office.craffu("conflict", "declare", "manager@office.example", REVIEW, cases[1].split("/")[-1], "--reason", "A neighbour")
     check(manager.get(cases[1]).status == 403 and manager.get("/cy" + cases[1]).status == 403, "a conflict of interest closes a case at once")
     check(cases[1] not in manager.get(f"/reviews/{REVIEW}").text, "and takes it off the list")
-    craffu("conflict", "withdraw", re.search(r"conflict (\w+)", declared).group(1), "--reason", "Moved away")
+    office.craffu("conflict", "withdraw", re.search(r"conflict (\w+)", declared).group(1), "--reason", "Moved away")
     check(manager.get(cases[1]).status == 200, "until it is withdrawn")
 
     other = Browser(port)
@@ -236,6 +174,7 @@ def visit(port, link, reader_link):
     check(other.send(page, "/sign-in/code", {"code": taken}).status == 422, "a code that was taken is not taken again")
     check(other.send(page, "/sign-in/code", {"code": codes[0]}).to == "/", "a recovery code lets in")
 
+    at_once(office, port)
     reader = Browser(port)
     reader.send(reader.get("/link"), "/link", {"link_code": reader_link, "password": PASSWORD})
     answer = reader.send(reader.get("/sign-in"), "/sign-in", {"name": "reader@office.example", "password": PASSWORD})
@@ -258,10 +197,12 @@ def visit(port, link, reader_link):
     refused = manager.send(manager.get(f"/reviews/{REVIEW}/reports"), f"/reviews/{REVIEW}/reports", {"edition": "public", "format": "html"})
     refused = over(manager, refused)
     check("failed" in refused.text and f"{REVIEW}: " in refused.text, "a report that would not be complete is refused with its places", refused.text)
+    told = html.unescape(re.sub(r"<[^>]*>", " ", refused.text))
+    check(not re.search(r"craffu [a-z]| --[a-z]", told), "and a page tells nobody what to type", told)
     check("could not be" in manager.get(f"/reviews/{REVIEW}/reports").text, "and its page tells of the work")
     check(reader.get(f"/reviews/{REVIEW}/reports").status == 200, "a reader sees the reports that are published")
-    give_cases(manager, port)
-    keep_and_remove(manager)
+    give_cases(office, manager, port)
+    keep_and_remove(office, manager)
 
     stale = dict(manager.cookies)
     check(manager.send(manager.get("/"), "/sign-out", {}).to == "/sign-in", "the manager signs out")
@@ -269,7 +210,7 @@ def visit(port, link, reader_link):
     check(manager.get("/").to == "/sign-in", "and the session is worth nothing afterwards")
 
 
-def administer(port, folder):
+def administer(office, port, folder):
     admin, nobody = Browser(port), Browser(port)
     admin.send(admin.get("/sign-in"), "/sign-in", {"name": "admin@office.example", "password": PASSWORD})
     page = admin.get("/second-factor")
@@ -277,23 +218,23 @@ def administer(port, folder):
     admin.send(page, "/second-factor", {"code": code(secret)})
     page = admin.get("/office")
     said = {"hash": "", "name_en": "The office", "name_cy": "Y swyddfa", "accent": "#0b4f5c", "logo_alternative_en": "A tree",
-            "logo_alternative_cy": "Coeden"}
+            "logo_alternative_cy": "Coeden"}.items()
     picture = (SOURCE / "demo/office.png").read_bytes()
-    check(nobody.send_files(page, "/office", said, {"logo": ("x.png", picture)}).status == 303, "a form with a file needs a session")
-    check(admin.send_files(nobody.get("/sign-in"), "/office", said, {}).status == 400, "and its token")
-    check(admin.send_files(page, "/office", said, {"logo": ("x.png", picture[:len(picture) // 2])}).status == 422, "a damaged logo is refused")
-    status = admin.send_files(page, "/office", said, {"logo": ("x.png", bytes(3 << 20))}).status
+    check(nobody.send_files(page, "/office", [*said, ("logo", ("x.png", picture))]).status == 303, "a form with a file needs a session")
+    check(admin.send_files(nobody.get("/sign-in"), "/office", said).status == 400, "and its token")
+    check(admin.send_files(page, "/office", [*said, ("logo", ("x.png", picture[:len(picture) // 2]))]).status == 422, "a damaged logo is refused")
+    status = admin.send_files(page, "/office", [*said, ("logo", ("x.png", bytes(3 << 20)))]).status
     check(status == 413, "so is more than a form may have", status)
-    changed = admin.send_files(page, "/office", said, {"logo": ("x.png", picture)})
+    changed = admin.send_files(page, "/office", [*said, ("logo", ("x.png", picture))])
     check(changed.to == "/office?notice=office-changed", "the office is changed", changed.text)
     logos = {re.search(r'src="(/office/logo/[^"]+)"', nobody.get("/sign-in").text).group(1) for _ in range(20)}
     check(len(logos) == 1 and nobody.get(logos.pop()).bytes == picture, "every worker shows its logo at once")
     check(admin.get("/office/style/0b4f5c.css").headers["Content-Type"].startswith("text/css"), "and its colour")
-    broken = admin.send_files(admin.get("/instruments"), "/instruments", {}, {"file": ("broken.yaml", b"craffu: instrument\nid: 7 x\n")})
+    broken = admin.send_files(admin.get("/instruments"), "/instruments", [("file", ("broken.yaml", b"craffu: instrument\nid: 7 x\n"))])
     check(broken.status == 422 and "broken.yaml:2:" in broken.text, "an instrument's errors are told with their lines", broken.text)
     name = "domestic-abuse.yaml" if (SOURCE / "instruments/domestic-abuse.yaml").exists() else "hate-crime-snapshot.yaml"
     page = admin.get("/instruments")
-    added = admin.send_files(page, "/instruments", {}, {"file": (name, (SOURCE / "instruments" / name).read_bytes() + b"# mine\n")})
+    added = admin.send_files(page, "/instruments", [("file", (name, (SOURCE / "instruments" / name).read_bytes() + b"# mine\n"))])
     check(added.status == 303 and admin.get(added.to).status == 200, "a good one is added and can be read", added.text)
     made = admin.send(admin.get("/backups"), "/backups", {})
     page = admin.get("/backups")
@@ -311,9 +252,9 @@ def over(browser, answer):
         time.sleep(0.05)
 
 
-def give_cases(manager, port):
-    password = pathlib.Path(environment["CRAFFU_DATA"]).parent / "password"
-    craffu("account", "add", "reviewer@office.example", "--display-name", "Reviewer One", "--role", "reviewer", "--password-file", password)
+def give_cases(office, manager, port):
+    office.craffu("account", "add", "reviewer@office.example", "--display-name", "Reviewer One", "--role", "reviewer", "--password-file",
+                  office.password_file())
     reviewer = Browser(port)
     reviewer.send(reviewer.get("/sign-in"), "/sign-in", {"name": "reviewer@office.example", "password": PASSWORD})
     check(reviewer.get(f"/reviews/{REVIEW}").status == 403, "a reviewer sees no review before cases are given")
@@ -329,11 +270,11 @@ def give_cases(manager, port):
     check(reviewer.get(f"/reviews/{REVIEW}/cases/DP-2019-0007").status == 200, "and each can be read")
 
 
-def keep_and_remove(manager):
-    data = pathlib.Path(environment["CRAFFU_DATA"])
+def keep_and_remove(office, manager):
+    data = office.folder
     planted = data.parent / "planted.csv"
     planted.write_text((DEMO / "log.csv").read_text().replace("First contact by Hate Crime Support Officer", "First contact with Quillfeather", 1))
-    craffu("import", REVIEW, "--extract", "spare", "--cases", DEMO / "cases.csv", "--log", planted, "--quiet")
+    office.craffu("import", REVIEW, "--extract", "spare", "--cases", DEMO / "cases.csv", "--log", planted, "--quiet")
     there = lambda: any(b"Quillfeather" in path.read_bytes() for path in data.iterdir())
     check(there(), "what is planted is in the data folder")
     address = "/retention/spare"
@@ -352,7 +293,7 @@ def keep_and_remove(manager):
     check(not there(), "no byte of it is left, with the server running")
     page = manager.get(f"{address}/certificate")
     check("expired" in page.text and "not written over yet" not in page.text, "the certificate is shown", page.text)
-    check("manager@office.example\terasure\textract\tspare" in craffu("audit", "list"), "the log says who removed it")
+    check("manager@office.example\terasure\textract\tspare" in office.craffu("audit", "list"), "the log says who removed it")
 
 
 def limits(nobody, page, style):
@@ -374,7 +315,7 @@ def limits(nobody, page, style):
     check(not there, "nothing of the program's sources or of its data is served, and no folder is listed", there)
 
 
-def behind_a_proxy():
+def behind_a_proxy(office):
     """A server that others reach over a network answers what came by TLS only."""
     def use(port):
         nobody = Browser(port)
@@ -388,10 +329,10 @@ def behind_a_proxy():
         check(answer.status == 200 and len(cookies) == 1 and re.match(r"__Host-visitor=\w+; Path=/; HttpOnly; SameSite=Lax; Secure$", cookies[0]),
               "by TLS cookies are for this host and for TLS alone", cookies)
         check(answer.headers["Strict-Transport-Security"] == "max-age=31536000", "and a browser is told to stay with TLS")
-    serve(use, "--proxy", "127.0.0.1")
+    serve(office, use, "--proxy", "127.0.0.1")
 
 
-def without_its_record(folder):
+def without_its_record(office, folder):
     """A server whose database somebody has spoiled while it runs."""
     def use(port):
         with contextlib.closing(sqlite3.connect(folder / "data/craffu.db")) as database:
@@ -401,8 +342,8 @@ def without_its_record(folder):
         check(all(each.status == 503 for each in answers), "without its record the server lets nobody in", [each.status for each in answers])
         told = [each.text for each in answers if re.search(r"craffu\.db|SQL|database|/tmp|\.c:", each.text + str(each.headers))]
         check(not told, "a request that cannot be answered tells nothing of the program", told)
-    serve(use)
+    serve(office, use)
 
 
 main()
-print(f"1..{number}")
+tap.done()

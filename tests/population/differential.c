@@ -61,7 +61,8 @@ static void tell_problems(struct told *told, const struct problems *problems)
     for (size_t i = 0; i < problems->list.count; i++) {
         buffer_print(&told->problems, "record %llu ",
                      (unsigned long long)problems->list.items[i].place.record);
-        buffer_add(&told->problems, problem_text(scratch, LANGUAGE_ENGLISH, &problems->list.items[i]));
+        buffer_add(&told->problems,
+                   problem_text_for_commands(scratch, LANGUAGE_ENGLISH, &problems->list.items[i]));
         buffer_add_character(&told->problems, '\n');
     }
     arena_free(scratch);

@@ -4,6 +4,7 @@
 #include "access/totp.h"
 #include "people.h"
 #include "review/audit.h"
+#include "store/writer.h"
 
 #define OTHER_PASSWORD TEXT("copper lantern meadow six")
 #define HERE "192.0.2.1"
@@ -164,6 +165,122 @@ TEST(a_hash_of_another_cost_is_made_anew_when_its_person_signs_in)
     assert_int_equal(people_sign_in(&p, "reviewer", PASSWORD, HERE, NOON).outcome, SIGN_IN_BEGUN);
     people_stop(&p);
 }
+
+// ---- What changes meanwhile ----------------------------------------------------------------------------------------
+
+// What an administrator does, by another connection, between the comparison of a password and the act of signing in.
+struct meddler {
+    struct people other;
+    bool (*meddle)(struct people *people);
+    unsigned times;
+};
+
+static void meddle_once(void *context)
+{
+    struct meddler *meddler = context;
+    if (!meddler->times++)
+        ASSERT_GOOD(meddler->meddle(&meddler->other), &meddler->other.record.problems);
+}
+
+static bool give_more_roles(struct people *p)
+{
+    struct record *r = &p->record;
+    return WRITE_AT(p, NOON,
+                    account_set_roles(&r->write, &p->reviewer,
+                                      ROLE_BIT(ROLE_REVIEWER) | ROLE_BIT(ROLE_ADMINISTRATOR), &r->problems));
+}
+
+static bool suspend(struct people *p)
+{
+    struct record *r = &p->record;
+    return WRITE_AT(
+        p, NOON, account_set_status(&r->write, &p->reviewer, ACCOUNT_SUSPENDED, TEXT("left"), &r->problems));
+}
+
+static bool change_password(struct people *p)
+{
+    struct record *r = &p->record;
+    struct text stored;
+    return hasher_make(p->access->hasher, r->arena, OTHER_PASSWORD, &stored) == HASHER_YES &&
+           WRITE_AT(p, NOON, password_put(&r->write, p->reviewer.id, stored, (struct text){0}, &r->problems));
+}
+
+static struct sign_in_answer sign_in_while(struct people *p, bool (*meddle)(struct people *people))
+{
+    struct meddler meddler = {.other = *p, .meddle = meddle};
+    struct record *r = &p->record;
+    struct store_writer *writer;
+    ASSERT_GOOD(store_writer_start(r->path, &writer, &r->problems), &r->problems);
+    ASSERT_GOOD(store_open(r->path, STORE_WRITE, &meddler.other.record.store, &r->problems), &r->problems);
+    store_use_writer(r->store, writer, (struct store_pause){&meddler, meddle_once, NULL});
+    struct sign_in_answer answer = people_sign_in(p, "reviewer", PASSWORD, HERE, NOON);
+    assert_int_equal(meddler.times, 1);
+    store_use_writer(r->store, NULL, (struct store_pause){0});
+    store_close(meddler.other.record.store);
+    store_writer_stop(writer);
+    return answer;
+}
+
+TEST(who_becomes_an_administrator_while_signing_in_sets_a_second_factor_up_first)
+{
+    struct people p;
+    struct session session;
+    struct account account;
+    people_start(&p);
+    struct sign_in_answer answer = sign_in_while(&p, give_more_roles);
+    assert_int_equal(answer.outcome, SIGN_IN_BEGUN);
+    assert_int_equal(answer.stage, SESSION_ENROLMENT);
+    person_of(&p, answer.token, NOON, &session, &account);
+    assert_int_equal(session.stage, SESSION_ENROLMENT);
+    people_stop(&p);
+}
+
+TEST(who_is_suspended_while_signing_in_or_whose_password_changes_is_refused)
+{
+    static bool (*const meddle[])(struct people *) = {suspend, change_password};
+    for (size_t i = 0; i < 2; i++) {
+        struct people p;
+        people_start(&p);
+        struct sign_in_answer answer = sign_in_while(&p, meddle[i]);
+        assert_int_equal(answer.outcome, SIGN_IN_REFUSED);
+        assert_int_equal(answer.stage, SESSION_WHOLE);
+        assert_int_equal(answer.token.length, 0);
+        assert_int_equal(audited(&p, "session.begin"), 0);
+        assert_int_equal(audited(&p, "sign_in.refuse"), 1);
+        people_stop(&p);
+    }
+}
+
+TEST(a_session_that_ended_since_it_was_found_begins_no_other)
+{
+    struct people p;
+    struct session session;
+    struct account account;
+    struct text secret;
+    people_start(&p);
+    struct record *r = &p.record;
+    struct sign_in_answer first = people_sign_in(&p, "reviewer", PASSWORD, HERE, NOON), answer;
+    struct sign_in_person person = person_of(&p, first.token, NOON, &session, &account);
+    assert_true(give_more_roles(&p));
+    ASSERT_REFUSED(
+        sign_in_again(p.access, r->store, r->arena, &person, PASSWORD, NOON, &answer, &r->problems),
+        &r->problems, "this session has ended");
+    ASSERT_REFUSED(sign_in_change_password(p.access, r->store, r->arena, &person, PASSWORD, OTHER_PASSWORD,
+                                           TEXT("Office"), NOON, &answer, &r->problems),
+                   &r->problems, "this session has ended");
+    people_enrol(&p, &p.reviewer, NOON - HOURS(1), &secret);
+    first = people_sign_in(&p, "reviewer", PASSWORD, HERE, NOON);
+    person = person_of(&p, first.token, NOON, &session, &account);
+    p.reviewer = people_read(&p, "reviewer");
+    assert_true(give_more_roles(&p));
+    struct text code = totp_code(r->arena, secret, totp_step(NOON), TOTP_DIGITS);
+    ASSERT_REFUSED(
+        sign_in_second_factor(p.access, r->store, r->arena, &person, code, NOON, &answer, &r->problems),
+        &r->problems, "this session has ended");
+    people_stop(&p);
+}
+
+// ---- The second factor, and again ----------------------------------------------------------------------------------
 
 TEST(who_has_a_second_factor_gives_its_code_and_gets_another_session)
 {

@@ -23,6 +23,34 @@ TEST(a_problem_says_where_what_and_what_to_do)
     arena_free(arena);
 }
 
+TEST(a_hint_that_speaks_of_commands_is_for_who_types_them)
+{
+    static const struct {
+        const char *hint;
+        bool on_pages;
+    } hints[] = {
+        {"select cases with craffu select", false},
+        {"leave out --log", false},
+        {"it is looked for from the folder where the command runs", false},
+        {"put craffu.key into the folder", true},
+        {"Craffu reads it -- always", true},
+    };
+    struct arena *arena = arena_new();
+    struct problems problems;
+    problems_init(&problems, arena);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        problem_report(&problems, (struct place){0}, MESSAGE("no case"), MESSAGE(hints[i].hint));
+        struct text full = text_print(arena, "no case\n    %s", hints[i].hint);
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            assert_text_equal(reported(arena, &problems, (enum language)language),
+                              hints[i].on_pages ? text_terminated(arena, full) : "no case");
+        assert_true(text_equal(
+            problem_text_for_commands(arena, LANGUAGE_ENGLISH, &problems.list.items[problems.list.count - 1]),
+            full));
+    }
+    arena_free(arena);
+}
+
 TEST(what_turns_the_direction_of_writing_is_shown_by_its_name)
 {
     struct arena *arena = arena_new();
@@ -71,7 +99,7 @@ TEST(a_system_error_is_told_in_the_readers_language)
     problems_init(&problems, arena);
     problem_system(&problems, (struct place){.source = TEXT("x")}, MESSAGE("cannot open: {reason}"), ENOENT);
     assert_text_equal(
-        reported(arena, &problems, LANGUAGE_WELSH),
+        problem_text_for_commands(arena, LANGUAGE_WELSH, &problems.list.items[0]),
         "x: cannot open: Dim ffeil na chyfeiriadur o'r fath\n"
         "    edrychwch ar yr enw eto; chwilir amdano o'r ffolder lle mae'r gorchymyn yn rhedeg");
     arena_free(arena);

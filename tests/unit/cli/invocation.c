@@ -65,8 +65,8 @@ static void refused(const char *line, const char *expected)
     struct buffer out = {0};
     for (size_t i = 0; i < fixture.invocation.problems.list.count; i++) {
         buffer_add(&out, i ? TEXT("\n") : TEXT(""));
-        buffer_add(&out, problem_text(fixture.arena, fixture.invocation.language,
-                                      &fixture.invocation.problems.list.items[i]));
+        buffer_add(&out, problem_text_for_commands(fixture.arena, fixture.invocation.language,
+                                                   &fixture.invocation.problems.list.items[i]));
     }
     assert_text_equal(buffer_text(&out), expected);
     buffer_dispose(&out);

@@ -122,7 +122,7 @@ static void assert_told(struct scene *scene, size_t index, const char *expected)
     struct problem problem = scene->problems.list.items[index];
     problem.place.source = (struct text){0};
     problem.hint = NO_MESSAGE;
-    assert_text_equal(problem_text(scene->arena, LANGUAGE_ENGLISH, &problem), expected);
+    assert_text_equal(problem_text_for_commands(scene->arena, LANGUAGE_ENGLISH, &problem), expected);
 }
 
 // ---- row by row against all at once
@@ -160,7 +160,7 @@ static void tell(struct told *told, bool good, uint64_t read, uint64_t rejected,
     for (size_t i = 0; i < problems->list.count; i++) {
         const struct problem *problem = &problems->list.items[i];
         buffer_print(&told->text, "%llu ", (unsigned long long)problem->place.record);
-        buffer_add(&told->text, problem_text(problems->arena, LANGUAGE_ENGLISH, problem));
+        buffer_add(&told->text, problem_text_for_commands(problems->arena, LANGUAGE_ENGLISH, problem));
         buffer_add_character(&told->text, '\n');
     }
 }
@@ -596,14 +596,15 @@ TEST(a_case_that_another_file_has_is_rejected_by_the_name_of_that_file)
     static const size_t lines[] = {3, 5, 2};
     static const size_t at[] = {1, 2, 4};
     for (size_t i = 0; i < 3; i++) {
-        struct text words = problem_text(arena, LANGUAGE_ENGLISH, &scene.problems.list.items[at[i]]);
+        struct text words = problem_text_for_commands(arena, LANGUAGE_ENGLISH,
+                                                      &scene.problems.list.items[at[i]]);
         const char *expected = text_terminated(arena,
                                                text_print(arena, "this case stands already in line %zu of %s",
                                                           lines[i], scene.paths[of_file[i]]));
         if (!strstr(text_terminated(arena, words), expected))
             assert_text_equal(words, expected);
     }
-    struct text words = problem_text(arena, LANGUAGE_ENGLISH, &scene.problems.list.items[3]);
+    struct text words = problem_text_for_commands(arena, LANGUAGE_ENGLISH, &scene.problems.list.items[3]);
     assert_non_null(strstr(text_terminated(arena, words), "this case stands already in line 2"));
     assert_null(strstr(text_terminated(arena, words), "line 2 of"));
     end(&scene);
@@ -631,7 +632,8 @@ TEST(entries_of_several_logs_are_counted_together)
         assert_int_equal(scene.population.counts[scene.population.first_slots[1] + 1], 1); // few
         assert_int_equal(scene.problems.count, 4);
     }
-    struct text words = problem_text(scene.arena, LANGUAGE_ENGLISH, &scene.problems.list.items[2]);
+    struct text words = problem_text_for_commands(scene.arena, LANGUAGE_ENGLISH,
+                                                  &scene.problems.list.items[2]);
     assert_non_null(strstr(text_terminated(scene.arena, words), "was rejected, in line 5 of the cases"));
     end(&scene);
 }

@@ -349,6 +349,6 @@ TEST(kept_cases_are_counted_by_themselves)
     begin(&scene);
     keep(&scene);
     ASSERT_REFUSED(count(&scene, scene.instrument, scene.kept, scene.extract, 1, &again), &scene.problems,
-                   "a file of kept cases is counted by itself, without a log and without --keep");
+                   "a file of kept cases is counted by itself, and is not kept again");
     end(&scene);
 }

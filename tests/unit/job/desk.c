@@ -4,6 +4,7 @@
 #include "job/job_kinds.h"
 #include "job/upload.h"
 #include "review/audit.h"
+#include "review/ledger.h"
 #include "store/engine.h"
 
 #include <time.h>
@@ -18,6 +19,15 @@ void desk_start(struct desk *desk)
     desk->instrument = small_instrument(r->arena);
     struct review review = small_review(desk->instrument);
     ASSERT_GOOD(WRITE(r, review_add(&r->write, &review, &r->problems)), &r->problems);
+}
+
+void desk_start_with_cases(struct desk *desk)
+{
+    struct record *r = &desk->people.record;
+    desk_start(desk);
+    record_add_cases(r, "e", 2);
+    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
+                &r->problems);
 }
 
 void desk_stop(struct desk *desk)
@@ -75,6 +85,17 @@ struct job desk_wait(struct desk *desk, struct text id)
             return job;
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
     }
+}
+
+void desk_assert_fails(struct desk *desk, struct text id, const char *words)
+{
+    size_t at;
+    struct job job = desk_wait(desk, id);
+    assert_int_equal(job.state, JOB_FAILED);
+    assert_true(job.failure.in[LANGUAGE_WELSH].length);
+    assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH], text_from(words), &at));
+    for (int language = 0; language < LANGUAGE_COUNT; language++) // it is read on a page
+        assert_false(text_find(job.failure.in[language], TEXT("craffu "), &at));
 }
 
 void desk_execute(struct desk *desk, const char *sql)

@@ -14,6 +14,7 @@ struct desk {
     struct job_runner *runner;
 };
 void desk_start(struct desk *desk);
+void desk_start_with_cases(struct desk *desk); // the extract "e" as well: two cases, which "small" selects
 void desk_stop(struct desk *desk);
 
 // A file as it was sent, under a name, for a part of the job that is asked for next.
@@ -22,6 +23,8 @@ struct text desk_ask(struct desk *desk, const char *kind, const char *subject, s
                      const struct job_upload *uploads, size_t upload_count);
 // Once it is over. A worker begins to work if there is none.
 struct job desk_wait(struct desk *desk, struct text id);
+// Once it is over: it failed, and says these words, and something in Welsh.
+void desk_assert_fails(struct desk *desk, struct text id, const char *words);
 // As after a server that died when it had done the job and not told it: it waits again. No worker works from then on.
 void desk_die(struct desk *desk, struct text id);
 void desk_execute(struct desk *desk, const char *sql);

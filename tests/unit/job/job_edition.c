@@ -6,20 +6,9 @@
 #include "desk.h"
 #include "job/job_kinds.h"
 #include "review/kept_edition.h"
-#include "review/ledger.h"
-#include "review/review.h"
 #include "snapshot.h"
 
 #include <time.h>
-
-static void start(struct desk *desk)
-{
-    struct record *r = &desk->people.record;
-    desk_start(desk);
-    record_add_cases(r, "e", 2);
-    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
-                &r->problems);
-}
 
 static struct text ask(struct desk *desk, bool internal, bool draft)
 {
@@ -39,11 +28,7 @@ static size_t editions(struct desk *desk)
 
 static void assert_fails(struct desk *desk, struct text id, const char *words)
 {
-    size_t at;
-    struct job job = desk_wait(desk, id);
-    assert_int_equal(job.state, JOB_FAILED);
-    assert_true(job.failure.in[LANGUAGE_WELSH].length);
-    assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH], text_from(words), &at));
+    desk_assert_fails(desk, id, words);
     assert_int_equal(editions(desk), 0);
 }
 
@@ -147,7 +132,7 @@ TEST(an_edition_is_made_and_kept_by_who_asked_and_once_if_a_server_dies)
 TEST(what_stands_against_a_report_is_why_the_work_failed)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     assert_fails(&desk, ask(&desk, false, false), "small: no case has been reviewed");
     desk_stop(&desk);
 }
@@ -155,7 +140,7 @@ TEST(what_stands_against_a_report_is_why_the_work_failed)
 TEST(an_internal_edition_is_not_made_for_who_has_a_conflict_of_interest_by_then)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct account clerk = people_read(&desk.people, "clerk");
     struct text id = ask(&desk, true, true), conflict;
@@ -169,7 +154,7 @@ TEST(an_internal_edition_is_not_made_for_who_has_a_conflict_of_interest_by_then)
 TEST(who_was_suspended_before_its_turn_came_gets_none)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct account clerk = people_read(&desk.people, "clerk");
     struct text id = ask(&desk, false, true);

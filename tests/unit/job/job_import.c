@@ -202,15 +202,9 @@ TEST(one_whose_file_is_gone_or_is_no_such_table_fails)
     struct record *r = &desk.people.record;
     ASSERT_GOOD(job_uploads(r->store, r->arena, id, &sent, &r->problems), &r->problems);
     unlink(text_terminated(r->arena, path_join(r->arena, desk.uploads, sent.list.items[0].file)));
-    struct job job = desk_wait(&desk, id);
-    size_t at;
-    assert_int_equal(job.state, JOB_FAILED);
-    assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH],
-                          TEXT("cases.csv: the file that was sent is not there"), &at));
+    desk_assert_fails(&desk, id, "cases.csv: the file that was sent is not there");
     struct job_upload bad = desk_send(&desk, "cases", "bad.csv", "a,b\n1,2\n");
-    job = desk_wait(&desk, desk_ask(&desk, JOB_IMPORT, "small", TEXT("{}"), &bad, 1));
-    assert_int_equal(job.state, JOB_FAILED);
-    assert_true(text_find(job.failure.in[LANGUAGE_ENGLISH], TEXT("case_ref"), &at));
+    desk_assert_fails(&desk, desk_ask(&desk, JOB_IMPORT, "small", TEXT("{}"), &bad, 1), "case_ref");
     assert_int_equal(history(&desk, "small").list.count, 0);
     desk_stop(&desk);
 }

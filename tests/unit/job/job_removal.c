@@ -3,19 +3,8 @@
 
 #include "desk.h"
 #include "job/job_import.h"
-#include "review/ledger.h"
 #include "review/removal.h"
 #include "review/retention.h"
-#include "review/review.h"
-
-static void start(struct desk *desk)
-{
-    struct record *r = &desk->people.record;
-    desk_start(desk);
-    record_add_cases(r, "e", 2);
-    ASSERT_GOOD(WRITE(r, ledger_select_extract(&r->write, TEXT("small"), TEXT("e"), NULL, &r->problems)),
-                &r->problems);
-}
 
 static struct text ask(struct desk *desk, const struct job_removal *removal)
 {
@@ -30,13 +19,6 @@ static int64_t cases_left(struct desk *desk)
     struct retained retained = {0};
     ASSERT_GOOD(retention_get(r->store, r->arena, TEXT("e"), &retained, &r->problems), &r->problems);
     return retained.cases;
-}
-
-static bool failed_with(const struct job *job, const char *words)
-{
-    size_t at;
-    return job->state == JOB_FAILED && job->failure.in[LANGUAGE_WELSH].length &&
-           text_find(job->failure.in[LANGUAGE_ENGLISH], text_from(words), &at);
 }
 
 TEST(what_was_asked_for_is_read_as_it_was_written)
@@ -56,7 +38,7 @@ TEST(what_was_asked_for_is_read_as_it_was_written)
 TEST(an_extract_is_removed_by_who_asked_and_its_bytes_are_written_over)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct text id = ask(&desk, &confirmed);
     struct job job = desk_wait(&desk, id);
@@ -79,7 +61,7 @@ TEST(an_extract_is_removed_by_who_asked_and_its_bytes_are_written_over)
 TEST(one_whose_server_died_after_it_was_done_is_not_done_twice)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct text id = ask(&desk, &confirmed);
     struct job_removal_result result;
@@ -96,16 +78,15 @@ TEST(one_whose_server_died_after_it_was_done_is_not_done_twice)
 TEST(what_is_held_by_then_or_not_confirmed_stays)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct text hold;
-    struct job job = desk_wait(&desk, ask(&desk, &(struct job_removal){TEXT("E"), TEXT("expired"), true}));
-    assert_true(failed_with(&job, "the removal is not confirmed"));
+    desk_assert_fails(&desk, ask(&desk, &(struct job_removal){TEXT("E"), TEXT("expired"), true}),
+                      "the removal is not confirmed");
     struct text id = ask(&desk, &confirmed);
     ASSERT_GOOD(WRITE(r, hold_place(&r->write, TEXT("e"), TEXT("inquest"), &hold, &r->problems)),
                 &r->problems);
-    job = desk_wait(&desk, id);
-    assert_true(failed_with(&job, "a hold stands against it"));
+    desk_assert_fails(&desk, id, "a hold stands against it");
     assert_int_equal(cases_left(&desk), 2);
     desk_stop(&desk);
 }
@@ -113,14 +94,13 @@ TEST(what_is_held_by_then_or_not_confirmed_stays)
 TEST(who_lost_the_role_before_its_turn_came_removes_nothing)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     struct account clerk = people_read(&desk.people, "clerk");
     struct text id = ask(&desk, &confirmed);
     ASSERT_GOOD(WRITE(r, account_set_roles(&r->write, &clerk, ROLE_BIT(ROLE_READER), &r->problems)),
                 &r->problems);
-    struct job job = desk_wait(&desk, id);
-    assert_true(failed_with(&job, "whoever asked for this work may not do it any more"));
+    desk_assert_fails(&desk, id, "whoever asked for this work may not do it any more");
     assert_int_equal(cases_left(&desk), 2);
     assert_int_equal(desk_count(&desk, "erasure"), 0);
     desk_stop(&desk);
@@ -129,7 +109,7 @@ TEST(who_lost_the_role_before_its_turn_came_removes_nothing)
 TEST(one_that_is_told_to_stop_before_it_begins_removes_nothing)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct text id = ask(&desk, &confirmed);
     desk_execute(&desk, "UPDATE job SET stop_asked = 1");
     assert_int_equal(desk_wait(&desk, id).state, JOB_STOPPED);
@@ -140,7 +120,7 @@ TEST(one_that_is_told_to_stop_before_it_begins_removes_nothing)
 TEST(what_a_sender_called_the_files_goes_with_the_extract_and_others_stay)
 {
     struct desk desk;
-    start(&desk);
+    desk_start_with_cases(&desk);
     struct record *r = &desk.people.record;
     static const char cases[] = "case_ref,reported_at,note\nA,2019-03-29 18:00,x\nB,never,x\n";
     static const char *const inputs[] = {"{\"extract\":\"e\",\"dry_run\":true}", "{\"extract\":\"e\"}",

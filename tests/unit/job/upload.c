@@ -6,6 +6,8 @@
 #include "temporary.h"
 #include "test.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -105,6 +107,65 @@ TEST(what_no_job_needs_is_swept_away_but_not_what_is_being_received)
     assert_int_equal(count(&s), 1);
     sweep(&s, (struct text){0});
     assert_int_equal(count(&s), 0);
+    stop(&s);
+}
+
+TEST(what_stands_beside_a_file_in_use_stays_as_long_as_it_does)
+{
+    static const char *const endings[] = {"-wal", "-shm", "-journal"};
+    struct scene s;
+    start(&s);
+    struct upload *upload = begin(&s);
+    for (size_t i = 0; i < 3; i++) {
+        struct text beside = text_print(s.arena, "%s%s", upload_path(upload), endings[i]);
+        ASSERT_GOOD(file_write(beside, TEXT("in use"), &s.problems), &s.problems);
+    }
+    sweep(&s, (struct text){0});
+    assert_int_equal(count(&s), 4);
+    upload_keep(upload);
+    sweep(&s, (struct text){0});
+    assert_int_equal(count(&s), 0);
+    stop(&s);
+}
+
+struct sweeper {
+    struct scene *scene;
+    atomic_bool ended;
+    size_t problems;
+};
+
+static void *sweep_on(void *context)
+{
+    struct sweeper *sweeper = context;
+    struct job_uploads none = {0};
+    struct problems problems;
+    struct arena *arena = arena_new();
+    problems_init(&problems, arena);
+    while (!atomic_load(&sweeper->ended))
+        uploads_sweep(sweeper->scene->folder, &none, &problems);
+    sweeper->problems = problems.count;
+    arena_free(arena);
+    return NULL;
+}
+
+// As a second server on the same folder does.
+TEST(a_file_that_is_being_made_while_another_sweeps_is_there)
+{
+    struct scene s;
+    pthread_t thread;
+    struct sweeper sweeper = {.scene = &s};
+    start(&s);
+    upload_cancel(begin(&s)); // makes the folder
+    assert_int_equal(pthread_create(&thread, NULL, sweep_on, &sweeper), 0);
+    for (int i = 0; i < 2000; i++) {
+        struct upload *upload = upload_new(s.folder, -1, &s.problems);
+        ASSERT_GOOD(upload, &s.problems);
+        assert_int_equal(access(upload_path(upload), F_OK), 0);
+        upload_cancel(upload);
+    }
+    atomic_store(&sweeper.ended, true);
+    pthread_join(thread, NULL);
+    assert_int_equal(sweeper.problems, 0);
     stop(&s);
 }
 

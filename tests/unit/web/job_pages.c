@@ -3,6 +3,7 @@
 
 #include "door.h"
 #include "job/job_import.h"
+#include "job/job_population.h"
 #include "review/audit.h"
 
 #include <unistd.h>
@@ -213,5 +214,43 @@ TEST(what_it_kept_of_cases_is_removed_only_if_that_is_said)
     ASSERT_GOOD(job_reject_count(r->store, r->arena, s.job, (struct text){0}, &count, &r->problems),
                 &r->problems);
     assert_int_equal(count, 0);
+    door_stop(&s.door);
+}
+
+static bool offers_removal(struct scene *s, struct text session)
+{
+    struct http_response response = door_get(&s->door, session, address(s, ""));
+    assert_int_equal(response.status, 200);
+    return door_shows(&response, "Remove what it kept of cases");
+}
+
+static bool list_case(struct write *write, struct text job, struct problems *problems)
+{
+    struct audited audited = {"population.consult", "instrument", TEXT("small"), {0}};
+    return audit_tell(write, audited, problems) &&
+           write_part(write, "job_exception_insert",
+                      STORE_VALUES(store_text(job), store_integer(1), store_text(TEXT("C-01")),
+                                   store_text(TEXT("cases.csv")), store_integer(2), store_text(TEXT("")),
+                                   store_text(TEXT(""))),
+                      NULL, problems);
+}
+
+TEST(the_removal_of_what_it_kept_of_cases_is_offered_only_while_it_keeps_something)
+{
+    static const char *const kinds[] = {JOB_IMPORT, JOB_POPULATION};
+    struct scene s;
+    start(&s);
+    struct record *r = &s.door.people.record;
+    assert_false(offers_removal(&s, s.manager)); // it waits
+    for (size_t i = 0; i < 2; i++) {
+        s.job = door_job(&s.door, kinds[i], i ? "" : "small", "{}", "{}");
+        assert_false(offers_removal(&s, s.manager));
+        ASSERT_GOOD(WRITE(r, i ? list_case(&r->write, s.job, &r->problems)
+                               : add_rejects(&r->write, s.job, 1, &r->problems)),
+                    &r->problems);
+        assert_true(offers_removal(&s, s.manager));
+        door_post(&s.door, s.manager, address(&s, "/forget"), TEXT("confirmation=yes"));
+        assert_false(offers_removal(&s, s.manager));
+    }
     door_stop(&s.door);
 }
