@@ -209,7 +209,7 @@ static void set_patience(struct connection *connection, int milliseconds)
 // The pages that many people write to at the same time are some thousand; and what they write again and again is carried over once.
 static void write_much(struct connection *connection)
 {
-    execute(connection, "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000");
+    execute(connection, "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 10000");
 }
 
 static void close_connection(struct connection *connection)

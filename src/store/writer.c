@@ -12,6 +12,7 @@ enum { TOGETHER_MOST = 256 }; // pieces of one transaction: the first does not w
 struct request {
     struct store_piece piece; // first: a piece is a request
     sem_t answered;
+    struct request *next; // to be told by this one
 };
 
 struct store_writer {
@@ -42,16 +43,37 @@ static struct store_piece *next_pieces(struct store_writer *writer)
     return taken;
 }
 
+static struct request *request_of(struct store_piece *piece)
+{
+    return (struct request *)piece;
+}
+
+// Ends a caller's wait, and with it the request.
+static void answer(struct request *request)
+{
+    if (request)
+        sem_post(&request->answered);
+}
+
+// Two are woken here, and each wakes the one behind the next: to wake them all would take as long as to write for them, and
+// more would run at once than there are processors for.
+static void answer_all(struct store_piece *first)
+{
+    struct store_piece *second = first->next;
+    for (struct store_piece *piece = first; piece; piece = piece->next)
+        request_of(piece)->next = piece->next && piece->next->next ? request_of(piece->next->next) : NULL;
+    struct request *other = second ? request_of(second) : NULL;
+    answer(request_of(first));
+    answer(other);
+}
+
 static void *write_on(void *context)
 {
     struct store_writer *writer = context;
     struct store_piece *piece;
     while ((piece = next_pieces(writer))) {
         store_transaction_of_pieces(writer->store, piece);
-        for (struct store_piece *next; piece; piece = next) {
-            next = piece->next;
-            sem_post(&((struct request *)piece)->answered); // which ends its caller's wait, and the piece
-        }
+        answer_all(piece);
     }
     return NULL;
 }
@@ -118,6 +140,13 @@ static bool is_first(struct store_writer *writer, struct store_piece *piece)
     return first;
 }
 
+static void wait_for_answer(struct request *request)
+{
+    while (sem_wait(&request->answered) != 0) // a signal
+        continue;
+    answer(request->next);
+}
+
 bool store_writer_do(struct store_writer *writer, store_work *work, void *argument, struct problems *problems)
 {
     struct request request = {.piece = {.work = work, .argument = argument, .problems = problems}};
@@ -125,8 +154,7 @@ bool store_writer_do(struct store_writer *writer, store_work *work, void *argume
     if (is_first(writer, &request.piece))
         write_here(writer, &request.piece);
     else
-        while (sem_wait(&request.answered) != 0) // a signal
-            continue;
+        wait_for_answer(&request);
     sem_destroy(&request.answered);
     return request.piece.done;
 }
