@@ -16,22 +16,20 @@ struct request {
 };
 
 struct store_writer {
-    struct store *store; // of whoever is busy with it
+    struct store *store;
     pthread_t thread;
     pthread_mutex_t mutex;
-    pthread_cond_t came; // a request that the thread is to take, or the end
+    pthread_cond_t came; // a request, or the end
     struct store_piece *first, **last;
-    bool busy, ended;
+    bool ended;
 };
 
 // Those that wait, in the order in which they came. NULL: the end has come and nothing waits.
 static struct store_piece *next_pieces(struct store_writer *writer)
 {
     pthread_mutex_lock(&writer->mutex);
-    writer->busy = false;
-    while (writer->busy || (!writer->first && !writer->ended))
+    while (!writer->first && !writer->ended)
         pthread_cond_wait(&writer->came, &writer->mutex);
-    writer->busy = true;
     struct store_piece *taken = writer->first, **end = &taken;
     for (size_t count = 0; *end && count < TOGETHER_MOST; count++)
         end = &(*end)->next;
@@ -110,36 +108,6 @@ void store_writer_stop(struct store_writer *writer)
     memory_free(writer);
 }
 
-// Nobody else writes: to wake the thread, and be woken by it, would take longer than most acts.
-static void write_here(struct store_writer *writer, struct store_piece *piece)
-{
-    store_transaction_of_pieces(writer->store, piece);
-    pthread_mutex_lock(&writer->mutex);
-    writer->busy = false;
-    bool waits = writer->first != NULL;
-    pthread_mutex_unlock(&writer->mutex);
-    if (waits)
-        pthread_cond_signal(&writer->came);
-}
-
-// True: nobody writes or waits, so that the caller is to. Else the piece waits for the thread.
-static bool is_first(struct store_writer *writer, struct store_piece *piece)
-{
-    pthread_mutex_lock(&writer->mutex);
-    bool first = !writer->busy && !writer->first;
-    if (first) {
-        writer->busy = true;
-    } else {
-        *writer->last = piece;
-        writer->last = &piece->next;
-    }
-    bool called = !writer->busy;
-    pthread_mutex_unlock(&writer->mutex);
-    if (called)
-        pthread_cond_signal(&writer->came);
-    return first;
-}
-
 static void wait_for_answer(struct request *request)
 {
     while (sem_wait(&request->answered) != 0) // a signal
@@ -151,10 +119,12 @@ bool store_writer_do(struct store_writer *writer, store_work *work, void *argume
 {
     struct request request = {.piece = {.work = work, .argument = argument, .problems = problems}};
     sem_init(&request.answered, 0, 0);
-    if (is_first(writer, &request.piece))
-        write_here(writer, &request.piece);
-    else
-        wait_for_answer(&request);
+    pthread_mutex_lock(&writer->mutex);
+    *writer->last = &request.piece;
+    writer->last = &request.piece.next;
+    pthread_mutex_unlock(&writer->mutex);
+    pthread_cond_signal(&writer->came);
+    wait_for_answer(&request);
     sem_destroy(&request.answered);
     return request.piece.done;
 }

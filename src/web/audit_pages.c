@@ -63,7 +63,7 @@ static bool add_rows(struct visit *visit, struct page_audit_data *data)
 // A look at the log stands in the log, and is the first thing that it shows.
 static bool begin(struct visit *visit)
 {
-    struct act act = visit_act(visit, "consult audit log");
+    struct act act = visit_look(visit, "consult audit log");
     if (visit_allows(visit, PERMISSION_AUDIT_READ, (struct access_facts){0}))
         return audit_consult(visit->store, visit->arena, visit->told, &act, &visit->problems);
     visit_fail(visit, 403);

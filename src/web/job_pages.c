@@ -41,7 +41,7 @@ bool job_visited(struct visit *visit, const char *kind, enum permission permissi
 
 bool job_consulted(struct visit *visit, const char *action, struct text job)
 {
-    struct act act = visit_act(visit, "consult job");
+    struct act act = visit_look(visit, "consult job");
     struct audited look = {action, "job", job, {0}};
     return consultation_tell(visit->store, visit->arena, visit->told, &act, look, NULL, &visit->problems);
 }

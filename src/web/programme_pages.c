@@ -337,7 +337,7 @@ void case_page(struct visit *visit)
     int64_t due_again;
     if (!find_open_case(visit, &found) || !find_evidence(visit, found, &evidence))
         return;
-    struct act act = visit_act(visit, "consult case");
+    struct act act = visit_look(visit, "consult case");
     if (!case_consult(visit->store, visit->arena, visit->told, &act, found->record.id, found->review.id, &due_again,
                       &visit->problems))
         return;

@@ -134,14 +134,24 @@ bool visit_proves(struct visit *visit, struct text back)
     return false;
 }
 
+static struct act act_under(const struct visit *visit, const char *request, struct text operation)
+{
+    struct act act = account_act(&visit->account, operation, text_from(request), visit->request->at);
+    act.audit_key = &visit->access->audit;
+    return act;
+}
+
 struct act visit_act(const struct visit *visit, const char *request)
 {
     struct text operation = form_value(&visit->form, "operation");
     if (!identifier_is_valid(operation))
         operation = identifier_new(visit->arena, visit->request->at, 0);
-    struct act act = account_act(&visit->account, operation, text_from(request), visit->request->at);
-    act.audit_key = &visit->access->audit;
-    return act;
+    return act_under(visit, request, operation);
+}
+
+struct act visit_look(const struct visit *visit, const char *request)
+{
+    return act_under(visit, request, (struct text){0});
 }
 
 bool visit_upload_is_good(struct visit *visit, int *status)

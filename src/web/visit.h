@@ -86,6 +86,9 @@ bool visit_change(struct visit *visit, const char *request, act_work *work, void
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);
 
+// The same of a look, whose operation consultation_tell makes if it is to be logged.
+struct act visit_look(const struct visit *visit, const char *request);
+
 // Of a form with files: whether it came whole and good. Else what is wrong with it is among the errors of the page, which is then
 // sent with this status.
 bool visit_upload_is_good(struct visit *visit, int *status);
