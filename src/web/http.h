@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a handler of requests sees of HTTP. The server (http_server.h) has judged a request strictly before any of this
-// is called (http_guard.h), and calls it in one of its workers, never on the threads that read and write sockets.
+// is called (http_guard.h), and calls it in one of its workers; on the threads that read and write sockets only what is said to be.
 #pragma once
 
 #include "base/problem.h"
@@ -23,6 +23,7 @@ struct http_request {
     struct text address; // the client's: of the connection, or what a trusted proxy says
     bool secure;         // TLS here, or at the trusted proxy
     int64_t at;          // microseconds UTC, from the server's clock
+    int64_t found_out;   // what `answer_at_once` left for `handle`; 0: nothing
 };
 
 // Zeroed before a handler is called. Its texts are the arena's, or live as long.
@@ -61,6 +62,9 @@ struct http_handler {
     // `turn` is the worker's, for as long as it is there.
     void *(*worker_new)(void *context, struct http_turn *turn, struct problems *problems);
     void (*worker_free)(void *worker);
+    // Of a request without a body: answers it if the answer stands ready. False: a worker is to answer. Called on the threads that serve sockets,
+    // so it must not wait. NULL: a worker answers.
+    bool (*answer_at_once)(void *context, struct http_request *request, struct http_response *response);
     // Bytes of a body that is kept in memory without asking a worker first; 0: `admit` is asked. Called on the threads that serve sockets.
     // NULL: always asked.
     int64_t (*taken_unasked)(const struct http_request *request);

@@ -256,32 +256,6 @@ static enum http_step drop_bytes(struct http_exchange *exchange, struct text byt
     return exchange->received > most ? HTTP_STEP_HANG_UP : HTTP_STEP_ON;
 }
 
-// The body is over, or there is none.
-static enum http_step end_body(struct http_exchange *exchange, enum stage stage)
-{
-    if (stage != STAGE_DROPPING)
-        return rest(exchange, STAGE_HANDLING);
-    exchange->stage = STAGE_ANSWERED;
-    return HTTP_STEP_ANSWER;
-}
-
-enum http_step http_exchange_step(struct http_exchange *exchange, const struct http_head *head,
-                                  struct text bytes)
-{
-    enum stage stage = exchange->stage;
-    if (stage == STAGE_LINE)
-        return judge(exchange, head);
-    if (stage == STAGE_ADMITTED)
-        return begin_body(exchange);
-    if (stage == STAGE_LOST)
-        return HTTP_STEP_HANG_UP;
-    if (stage == STAGE_ANSWERED)
-        return HTTP_STEP_ANSWER;
-    if (bytes.length == 0)
-        return end_body(exchange, stage);
-    return stage == STAGE_DROPPING ? drop_bytes(exchange, bytes) : take_bytes(exchange, bytes);
-}
-
 void http_exchange_hand_over(struct http_exchange *exchange)
 {
     http_workers_do(exchange->service->workers, &exchange->job);
@@ -342,6 +316,43 @@ static void finish_response(struct http_exchange *exchange)
         close(exchange->file);
     exchange->file = -1;
     refuse(exchange, HTTP_BROKEN, 0);
+}
+
+static bool answer_at_once(struct http_exchange *exchange)
+{
+    const struct http_handler *handler = &exchange->service->handler;
+    if (!handler->answer_at_once ||
+        !handler->answer_at_once(handler->context, &exchange->request, &exchange->response))
+        return false;
+    finish_response(exchange);
+    exchange->stage = STAGE_ANSWERED;
+    return true;
+}
+
+// The body is over, or there is none.
+static enum http_step end_body(struct http_exchange *exchange, enum stage stage)
+{
+    if (stage != STAGE_DROPPING && !(stage == STAGE_WHOLE && answer_at_once(exchange)))
+        return rest(exchange, STAGE_HANDLING);
+    exchange->stage = STAGE_ANSWERED;
+    return HTTP_STEP_ANSWER;
+}
+
+enum http_step http_exchange_step(struct http_exchange *exchange, const struct http_head *head,
+                                  struct text bytes)
+{
+    enum stage stage = exchange->stage;
+    if (stage == STAGE_LINE)
+        return judge(exchange, head);
+    if (stage == STAGE_ADMITTED)
+        return begin_body(exchange);
+    if (stage == STAGE_LOST)
+        return HTTP_STEP_HANG_UP;
+    if (stage == STAGE_ANSWERED)
+        return HTTP_STEP_ANSWER;
+    if (bytes.length == 0)
+        return end_body(exchange, stage);
+    return stage == STAGE_DROPPING ? drop_bytes(exchange, bytes) : take_bytes(exchange, bytes);
 }
 
 // After the workers have ended.

@@ -10,7 +10,7 @@
 #include "web/known.h"
 #include "web/notice.h"
 #include "web/office_cache.h"
-#include "web/page_shelf.h"
+#include "web/ready_pages.h"
 #include "web/routes.h"
 #include "web/site_backups.h"
 #include "web/site_cookies.h"
@@ -29,7 +29,7 @@ struct site {
     struct site_backups backups;
     struct store_writer *writer;
     struct store_pool *pool;
-    struct page_shelf *shelf;
+    struct ready_pages *ready;
     struct known *known;
     struct consultations *told;
     atomic_bool stopping;
@@ -65,7 +65,7 @@ struct site *site_new(const struct site_settings *settings)
     site->access = access_new(&settings->access, settings->key);
     site->secure_only = settings->secure_only;
     site->pool = store_pool_new();
-    site->shelf = page_shelf_new(LIMIT_SITE_SHELF_BYTES);
+    site->ready = ready_pages_new(settings->secure_only);
     site->known = known_new(LIMIT_SITE_KNOWN_BYTES);
     site->told = consultations_new();
     return site;
@@ -77,7 +77,7 @@ void site_free(struct site *site)
         return;
     store_writer_stop(site->writer);
     store_pool_free(site->pool);
-    page_shelf_free(site->shelf);
+    ready_pages_free(site->ready);
     known_free(site->known);
     consultations_free(site->told);
     access_free(site->access);
@@ -106,8 +106,9 @@ static void *worker_new(void *context, struct http_turn *turn, struct problems *
     struct site *site = context;
     struct worker *worker = memory_allocate_zeroed(1, sizeof *worker);
     worker->site = site;
-    // The first opens the writer, which all of them share.
-    if ((site->writer || store_writer_start(site->database, &site->writer, problems)) &&
+    // The first opens what all of them share.
+    if ((site->writer || (store_writer_start(site->database, &site->writer, problems) &&
+                          ready_pages_open(site->ready, site->database, problems))) &&
         store_open(site->database, STORE_WRITE, &worker->store, problems)) {
         store_use_writer(worker->store, site->writer, (struct store_pause){turn, give_turn, take_turn});
         store_use_pool(worker->store, site->pool);
@@ -521,7 +522,9 @@ static struct visit begin_visit(struct worker *worker, struct http_request *requ
                           .backups = &worker->site->backups};
     problems_init(&visit.problems, request->arena);
     visit.cookie = site_cookie(request, SESSION_COOKIE);
-    if (visit.cookie.length && !shown_version(visit.store, visit.arena, &visit.shown, &visit.problems))
+    visit.shown = request->found_out;
+    if (!visit.shown && visit.cookie.length &&
+        !shown_version(visit.store, visit.arena, &visit.shown, &visit.problems))
         visit.shown = 0; // what is wrong is said by whatever needs the record next
     visit.known = known_take(worker->site->known, visit.shown);
     return visit;
@@ -552,51 +555,28 @@ static void sweep(struct worker *worker, const struct http_request *request)
         problems_print(&problems, LANGUAGE_ENGLISH, stderr);
 }
 
-// ---- Pages that are sent once more ---------------------------------------------------------------------------------
-
-struct shelf_place {
-    bool open; // the request may have a page from the shelf, and its page may come to stand there
-    struct shelf_key key;
-};
-
-static struct shelf_place shelf_place(const struct visit *visit, const struct site *site)
-{
-    const struct http_request *request = visit->request;
-    return (struct shelf_place){.key = {visit->cookie, request->path},
-                                .open = request->method == HTTP_GET && !request->query.length &&
-                                        (request->secure || !site->secure_only) && visit->shown};
-}
-
-// All that the page shows was read after the version was, so it is as new as that at least. Until the session's use is to be kept once more, or its end is near,
-// a look at the page changes nothing.
-static void put_on_shelf(struct visit *visit, const struct site *site, const struct shelf_place *place)
-{
-    int64_t until = visit->session.seen_at + visit->access->settings.seen_every;
-    if (!place->open || !visit->same_until || visit->response->status != 200 || visit->warned)
-        return;
-    struct shelf_time time = {visit->request->at, until < visit->same_until ? until : visit->same_until};
-    if (time.from < time.until)
-        page_shelf_put(site->shelf, place->key, visit->shown, time, visit->response);
-}
-
-static void answer_anew(struct visit *visit, struct worker *worker, const struct shelf_place *place)
+static void answer_anew(struct visit *visit, struct worker *worker)
 {
     store_look(visit->store);
     const struct route *route = prepare(visit, worker);
     if (route)
         answer_route(visit, route);
-    put_on_shelf(visit, worker->site, place);
+    ready_pages_put(worker->site->ready, visit);
     store_look_away(visit->store);
+}
+
+static bool answer_at_once(void *context, struct http_request *request, struct http_response *response)
+{
+    struct site *site = context;
+    return ready_pages_answer(site->ready, request, response);
 }
 
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
     struct visit visit = begin_visit(worker, request, response);
-    struct shelf_place place = shelf_place(&visit, worker->site);
-    if (!place.open ||
-        !page_shelf_find(worker->site->shelf, place.key, visit.shown, request->at, visit.arena, response))
-        answer_anew(&visit, worker, &place);
+    if (!ready_pages_find(worker->site->ready, &visit))
+        answer_anew(&visit, worker);
     end_visit(&visit, worker);
     site_upload_free(request->upload);
     sweep(worker, request);
@@ -674,6 +654,7 @@ struct http_handler site_handler(struct site *site)
     return (struct http_handler){.context = site,
                                  .worker_new = worker_new,
                                  .worker_free = worker_free,
+                                 .answer_at_once = answer_at_once,
                                  .taken_unasked = taken_unasked,
                                  .admit = admit,
                                  .handle = handle};
