@@ -109,9 +109,8 @@ bool review_facts(struct store *store, struct arena *arena, struct text account,
 bool case_facts(struct store *store, struct arena *arena, struct text account, struct text review,
                 struct text case_id, struct access_facts *facts, struct problems *problems)
 {
-    return read_facts(store_query(
-                          store, arena, "case_facts",
-                          STORE_VALUES(store_text(review), store_text(account), store_text(case_id))),
+    return read_facts(store_query(store, arena, "case_facts",
+                                  STORE_VALUES(store_text(review), store_text(account), store_text(case_id))),
                       facts, problems);
 }
 

@@ -16,19 +16,20 @@ struct request {
 };
 
 struct store_writer {
-    struct store *store;
+    struct store *store; // of whoever is busy with it
     pthread_t thread;
     pthread_mutex_t mutex;
-    pthread_cond_t came; // a request, or the end
+    pthread_cond_t came; // a request that the thread is to take, or the end
     struct store_piece *first, **last;
-    bool ended;
+    bool busy, ended;
+    bool crowded; // several wrote at the same time, the last time
 };
 
 // Those that wait, in the order in which they came. NULL: the end has come and nothing waits.
 static struct store_piece *next_pieces(struct store_writer *writer)
 {
     pthread_mutex_lock(&writer->mutex);
-    while (!writer->first && !writer->ended)
+    while (writer->busy || (!writer->first && !writer->ended))
         pthread_cond_wait(&writer->came, &writer->mutex);
     struct store_piece *taken = writer->first, **end = &taken;
     for (size_t count = 0; *end && count < TOGETHER_MOST; count++)
@@ -37,8 +38,21 @@ static struct store_piece *next_pieces(struct store_writer *writer)
     *end = NULL;
     if (!writer->first)
         writer->last = &writer->first;
+    writer->busy = true;
+    writer->crowded = taken && taken->next;
     pthread_mutex_unlock(&writer->mutex);
     return taken;
+}
+
+static void rest(struct store_writer *writer)
+{
+    pthread_mutex_lock(&writer->mutex);
+    writer->busy = false;
+    writer->crowded = writer->crowded || writer->first;
+    bool waits = writer->first != NULL;
+    pthread_mutex_unlock(&writer->mutex);
+    if (waits)
+        pthread_cond_signal(&writer->came);
 }
 
 static struct request *request_of(struct store_piece *piece)
@@ -71,6 +85,7 @@ static void *write_on(void *context)
     struct store_piece *piece;
     while ((piece = next_pieces(writer))) {
         store_transaction_of_pieces(writer->store, piece);
+        rest(writer);
         answer_all(piece);
     }
     return NULL;
@@ -115,16 +130,33 @@ static void wait_for_answer(struct request *request)
     answer(request->next);
 }
 
+// True: nobody else writes, nor did the last time. To wake the thread, and to be woken by it, would then take longer than most acts, so the
+// caller writes itself. Else the piece waits for the thread.
+static bool is_alone(struct store_writer *writer, struct store_piece *piece)
+{
+    pthread_mutex_lock(&writer->mutex);
+    bool alone = !writer->busy && !writer->first && !writer->crowded;
+    if (alone) {
+        writer->busy = true;
+    } else {
+        *writer->last = piece;
+        writer->last = &piece->next;
+    }
+    pthread_mutex_unlock(&writer->mutex);
+    return alone;
+}
+
 bool store_writer_do(struct store_writer *writer, store_work *work, void *argument, struct problems *problems)
 {
     struct request request = {.piece = {.work = work, .argument = argument, .problems = problems}};
     sem_init(&request.answered, 0, 0);
-    pthread_mutex_lock(&writer->mutex);
-    *writer->last = &request.piece;
-    writer->last = &request.piece.next;
-    pthread_mutex_unlock(&writer->mutex);
-    pthread_cond_signal(&writer->came);
-    wait_for_answer(&request);
+    if (is_alone(writer, &request.piece)) {
+        store_transaction_of_pieces(writer->store, &request.piece);
+        rest(writer);
+    } else {
+        pthread_cond_signal(&writer->came);
+        wait_for_answer(&request);
+    }
     sem_destroy(&request.answered);
     return request.piece.done;
 }

@@ -13,7 +13,7 @@ bool store_writer_start(struct text path, struct store_writer **writer, struct p
 // When nobody is in store_writer_do any more. NULL is allowed.
 void store_writer_stop(struct store_writer *writer);
 
-// As store_transaction of STORE_WRITING; the work runs on the writer's thread with the writer's store while the caller waits, so
+// As store_transaction of STORE_WRITING; the work runs with the writer's store, on its thread or the caller's, while the caller waits. So
 // it may use what the caller owns, but no other store.
 bool store_writer_do(struct store_writer *writer, store_work *work, void *argument,
                      struct problems *problems);

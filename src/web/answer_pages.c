@@ -37,8 +37,7 @@ static bool find_draft(const struct visit *visit, struct store *store, struct ar
 static bool check_draft(struct visit *visit, struct asked *asked)
 {
     bool may = false;
-    if (asked->found &&
-        !find_draft(visit, visit->store, visit->arena, asked, &may, &visit->problems))
+    if (asked->found && !find_draft(visit, visit->store, visit->arena, asked, &may, &visit->problems))
         return false;
     if (!may && !visit->problems.input_output)
         visit_fail(visit, 403);
@@ -128,7 +127,8 @@ static bool put(struct write *write, void *argument, struct problems *problems)
 {
     struct answering *answering = argument;
     bool may;
-    return find_draft(answering->visit, write->store, write->arena, answering->asked, &may, problems) && may &&
+    return find_draft(answering->visit, write->store, write->arena, answering->asked, &may, problems) &&
+           may &&
            assessment_answer_draft(write, &answering->asked->draft, answering->version, &answering->answer,
                                    problems);
 }

@@ -105,7 +105,6 @@ struct known_things *known_take(struct known *known, int64_t version)
     return taken ? taken : things_new(version, known->bytes_most);
 }
 
-
 const void *known_find(struct known_things *things, struct text key)
 {
     const void *value = NULL;

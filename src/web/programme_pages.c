@@ -338,8 +338,8 @@ void case_page(struct visit *visit)
     if (!find_open_case(visit, &found) || !find_evidence(visit, found, &evidence))
         return;
     struct act act = visit_look(visit, "consult case");
-    if (!case_consult(visit->store, visit->arena, visit->told, &act, found->record.id, found->review.id, &due_again,
-                      &visit->problems))
+    if (!case_consult(visit->store, visit->arena, visit->told, &act, found->record.id, found->review.id,
+                      &due_again, &visit->problems))
         return;
     struct page_case_data data = {.reference = found->record.reference,
                                   .review = found->review.id,

@@ -22,11 +22,11 @@ enum { VISIT_PARTS_MOST = 4 };
 struct visit {
     struct access *access;
     const struct site_backups *backups;
-    struct store *store;         // the worker's
-    struct kept *kept;           // by the worker
-    struct known_things *known;  // by all workers, as the record stands
-    struct consultations *told;  // looks that are in the log
-    struct arena *arena;         // the request's
+    struct store *store;        // the worker's
+    struct kept *kept;          // by the worker
+    struct known_things *known; // by all workers, as the record stands
+    struct consultations *told; // looks that are in the log
+    struct arena *arena;        // the request's
     struct problems problems;
     const struct http_request *request;
     struct http_response *response;
@@ -39,7 +39,7 @@ struct visit {
     int64_t upload_most;                 // bytes
     struct text uploads;                 // the folder of what is sent, and of what is made to be sent
     struct form_files files;             // of a form that is read whole
-    struct text cookie; // of a session, as it was sent
+    struct text cookie;                  // of a session, as it was sent
     struct text token; // of the session, or of the visitor who has none yet: signs the forms
     bool has_session;  // at any stage
     struct session session;
