@@ -102,7 +102,8 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
 bool store_is_writing(const struct store *store); // inside a writing transaction
 
 // What one work leaves for the next of the same writing transaction, so that it need not ask the database for what was just written. It is
-// forgotten with the transaction, and whenever any part of it is taken back. At most STORE_NOTE_BYTES; empty: nothing was left.
+// forgotten with the transaction, and whenever any part of it is taken back. At most STORE_NOTE_BYTES; empty: nothing was left, as outside
+// a transaction.
 enum { STORE_NOTE_BYTES = 64 };
 void store_leave_note(struct store *store, struct text note);
 struct text store_note(const struct store *store); // until the next is left
