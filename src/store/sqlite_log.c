@@ -3,12 +3,12 @@
 
 #include "base/memory.h"
 
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <string.h>
 
 enum { HEAD_BYTES = 24 }; // of a page in the log
+#define SQLITE_LOG "craffu"
 
 // What SQLite allocates for a file, before the system's own part.
 struct log_file {
@@ -177,26 +177,27 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
     return status;
 }
 
-static sqlite3_vfs registered;
-
-static void register_once(void)
+// For the rest of the program's life, as SQLite wants it.
+static void add_to(sqlite3_vfs *system)
 {
-    sqlite3_vfs *system = sqlite3_vfs_find(NULL);
-    if (!system)
-        return;
-    registered = *system;
-    registered.zName = "craffu";
-    registered.pNext = NULL;
-    registered.pAppData = system;
-    registered.szOsFile = (int)sizeof(struct log_file) + system->szOsFile;
-    registered.xOpen = open_file;
-    if (sqlite3_vfs_register(&registered, 0) != SQLITE_OK)
-        registered.zName = NULL;
+    sqlite3_vfs *made = memory_allocate_zeroed(1, sizeof *made);
+    *made = *system;
+    made->zName = SQLITE_LOG;
+    made->pNext = NULL;
+    made->pAppData = system;
+    made->szOsFile = (int)sizeof(struct log_file) + system->szOsFile;
+    made->xOpen = open_file;
+    if (sqlite3_vfs_register(made, 0) != SQLITE_OK)
+        memory_free(made);
 }
 
 const char *sqlite_log_register(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, register_once);
-    return registered.zName;
+    sqlite3_vfs *system = sqlite3_vfs_find(NULL); // which initialises SQLite as well
+    sqlite3_mutex *mutex = sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
+    sqlite3_mutex_enter(mutex);
+    if (system && !sqlite3_vfs_find(SQLITE_LOG))
+        add_to(system);
+    sqlite3_mutex_leave(mutex);
+    return sqlite3_vfs_find(SQLITE_LOG) ? SQLITE_LOG : NULL;
 }

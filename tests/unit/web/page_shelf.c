@@ -98,7 +98,7 @@ struct reading {
     struct door door;
     struct account manager;
     struct text session, case_id;
-    struct text first; // the page as it was made
+    struct text first; // the page as it was made, and kept
 };
 
 static struct http_response look(struct reading *reading)
@@ -125,6 +125,8 @@ static void start(struct reading *reading)
                 &r->problems);
     reading->manager = people_add(&reading->door.people, "manager", ROLE_BIT(ROLE_SCRUTINY_MANAGER));
     reading->session = door_session(&reading->door, &reading->manager);
+    assert_int_equal(look(reading).status, 200);
+    reading->door.at++; // who comes back may come again
     struct http_response response = look(reading);
     assert_int_equal(response.status, 200);
     reading->first = response.body;
@@ -140,6 +142,17 @@ TEST(the_page_of_a_case_is_sent_once_more_to_the_same_session_with_all_its_heade
     assert_true(door_header(&again, "Content-Security-Policy").length > 0);
     assert_text_equal(again.content_type, "text/html; charset=utf-8");
     reading.session = door_session(&reading.door, &reading.manager);
+    assert_false(is_the_same_page(&reading));
+    door_stop(&reading.door);
+}
+
+TEST(a_page_that_is_seen_for_the_first_time_is_not_kept)
+{
+    struct reading reading;
+    start(&reading);
+    struct account other = people_add(&reading.door.people, "other", ROLE_BIT(ROLE_SCRUTINY_MANAGER));
+    reading.session = door_session(&reading.door, &other);
+    reading.first = look(&reading).body;
     assert_false(is_the_same_page(&reading));
     door_stop(&reading.door);
 }
