@@ -163,6 +163,55 @@ TEST(what_could_not_be_kept_together_is_kept_alone_or_told)
     stop(&f);
 }
 
+// ---- What one leaves for the next ----------------------------------------------------------------------------------
+
+enum { SEEN = 16 };
+
+static bool leave(struct store *store, void *words, struct problems *problems)
+{
+    (void)problems;
+    store_leave_note(store, text_from(words));
+    return true;
+}
+
+static bool leave_and_refuse(struct store *store, void *words, struct problems *problems)
+{
+    return leave(store, words, problems) &&
+           problem_report(problems, (struct place){0}, (struct message){.text = "not this one"}, NO_MESSAGE);
+}
+
+static bool see(struct store *store, void *seen, struct problems *problems)
+{
+    (void)problems;
+    struct text note = store_note(store);
+    snprintf(seen, SEEN, "%.*s", TEXT_PRINT(note));
+    return true;
+}
+
+TEST(a_note_is_seen_by_the_next_works_of_the_transaction_until_something_is_taken_back)
+{
+    struct fixture f;
+    struct pieces pieces;
+    char first[SEEN] = "?", second[SEEN] = "?", alone[SEEN] = "?";
+    static char words[] = "the end", other[] = "undone";
+    start(&f);
+    struct store *own;
+    ASSERT_GOOD(store_open(f.path, STORE_WRITE, &own, &f.problems), &f.problems);
+    put_together(&f, &pieces, (store_work *const[]){leave, see, leave_and_refuse, see, leave});
+    void *const arguments[PIECES] = {words, first, other, second, words};
+    for (size_t i = 0; i < PIECES; i++)
+        pieces.list[i].argument = arguments[i];
+    store_transaction_of_pieces(own, pieces.list);
+    assert_string_equal(first, "the end");
+    assert_string_equal(second, "");
+    ASSERT_GOOD(store_transaction(own, STORE_WRITING, see, alone, &f.problems), &f.problems);
+    assert_string_equal(alone, ""); // another transaction
+    store_leave_note(own, TEXT("outside"));
+    assert_int_equal(store_note(own).length, 0);
+    store_close(own);
+    stop(&f);
+}
+
 struct meeting {
     struct fixture *fixture;
     struct store *own;
