@@ -321,7 +321,7 @@ static void finish_response(struct http_exchange *exchange)
 static bool answer_at_once(struct http_exchange *exchange)
 {
     const struct http_handler *handler = &exchange->service->handler;
-    if (!handler->answer_at_once ||
+    if (exchange->request.method != HTTP_GET || !handler->answer_at_once ||
         !handler->answer_at_once(handler->context, &exchange->request, &exchange->response))
         return false;
     finish_response(exchange);
