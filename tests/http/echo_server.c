@@ -10,7 +10,8 @@
 //   POST /refused            answered 403 before the body
 //   GET /ready?WORDS         "ready" and the words, at once; a worker would echo it
 //   GET /ready-file          the same file as /file, at once
-//   GET /ready-broken        an answer at once that is none
+//   GET /ready-broken        an answer at once that is none, though it has opened that file
+//   GET /broken              the same from a worker
 //   GET /ready-not?NUMBER    not at once: a worker says the number that was found out before
 //   POST /form?BYTES         a body of so many bytes is taken without asking a worker; who asks is told 403
 //   GET /state               workers, and requests that wait for one
@@ -19,6 +20,7 @@
 #include "base/civil.h"
 #include "base/memory.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -81,6 +83,13 @@ static void echo(struct http_request *request, struct http_response *response)
     plain(response, text_print(request->arena, "%.*s\n%.*s", TEXT_PRINT(body), TEXT_PRINT(request->body)));
 }
 
+// A file, and no status.
+static void break_off(const struct context *context, struct http_request *request,
+                      struct http_response *response)
+{
+    response->descriptor = open(text_terminated(request->arena, context->file), O_RDONLY | O_CLOEXEC);
+}
+
 static bool answer_at_once(void *pointer, struct http_request *request, struct http_response *response)
 {
     const struct context *context = pointer;
@@ -93,8 +102,10 @@ static bool answer_at_once(void *pointer, struct http_request *request, struct h
     } else if (text_equal(path, TEXT("/ready-not"))) {
         text_to_int64(request->query, &request->found_out);
         return false;
+    } else if (text_equal(path, TEXT("/ready-broken"))) {
+        break_off(context, request, response);
     } else {
-        return text_equal(path, TEXT("/ready-broken"));
+        return false;
     }
     return true;
 }
@@ -206,6 +217,8 @@ static void handle(void *worker, struct http_request *request, struct http_respo
     } else if (text_equal(path, TEXT("/file"))) {
         response->status = 200;
         response->file = context->file;
+    } else if (text_equal(path, TEXT("/broken"))) {
+        break_off(context, request, response);
     } else if (text_equal(path, TEXT("/ready-not"))) {
         find_out(request, response);
     } else if (text_equal(path, TEXT("/state"))) {

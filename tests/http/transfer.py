@@ -106,12 +106,14 @@ def test_at_once(tap, server, file):
                   "nor is a HEAD", head.headers, echo.body)
 
 
-def test_broken_at_once(tap, program, server):
+def test_broken_at_once(tap, program, server, file):
     with raw.Connection(server.port) as connection:
         connection.send(raw.get("/ready-broken"))
         response = connection.response()
         tap.check(response.status == 500 and response.all("connection") == ["close"] and connection.is_closed(),
                   "an answer at once that is none becomes a 500, and closes", response.status, response.headers)
+    raw.ask(server.port, raw.get("/broken"))
+    tap.check(not server.has_open(file), "what it had opened is closed, as of one from a worker")
     with raw.Server(program, file="/nonexistent/file") as other:
         tap.check(raw.ask(other.port, raw.get("/ready-file")).status == 500, "so does a file that stands ready and is not there")
         tap.check(raw.ask(other.port, raw.get("/ready")).status == 200, "and the server goes on")
@@ -255,7 +257,7 @@ def main(program):
             test_responses(tap, server, file)
             test_pipelining(tap, server)
             test_at_once(tap, server, file)
-            test_broken_at_once(tap, program, server)
+            test_broken_at_once(tap, program, server, file)
             test_bodies(tap, server)
             test_unasked(tap, server)
             test_unasked_continue(tap, server)
