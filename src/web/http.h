@@ -62,8 +62,8 @@ struct http_handler {
     // `turn` is the worker's, for as long as it is there.
     void *(*worker_new)(void *context, struct http_turn *turn, struct problems *problems);
     void (*worker_free)(void *worker);
-    // Of a request without a body: answers it if the answer stands ready. False: a worker is to answer. Called on the threads that serve sockets,
-    // so it must not wait. NULL: a worker answers.
+    // Of GET only: answers if the answer stands ready. False: a worker is to answer, and `response` was left alone. Called on
+    // the threads that serve sockets, so it must not wait. NULL: a worker answers.
     bool (*answer_at_once)(void *context, struct http_request *request, struct http_response *response);
     // Bytes of a body that is kept in memory without asking a worker first; 0: `admit` is asked. Called on the threads that serve sockets.
     // NULL: always asked.

@@ -310,7 +310,8 @@ static void finish_response(struct http_exchange *exchange)
     struct http_response *response = &exchange->response;
     bool sound = response->status >= 200 && response->status <= 599;
     bool has_file = response->descriptor > 0 || response->file.length > 0;
-    if (sound && (!has_file || open_file(exchange)))
+    bool whole = !has_file || open_file(exchange); // also if unsound: a descriptor is to be closed
+    if (sound && whole)
         return;
     if (exchange->file >= 0)
         close(exchange->file);
@@ -321,7 +322,7 @@ static void finish_response(struct http_exchange *exchange)
 static bool answer_at_once(struct http_exchange *exchange)
 {
     const struct http_handler *handler = &exchange->service->handler;
-    if (!handler->answer_at_once ||
+    if (exchange->request.method != HTTP_GET || !handler->answer_at_once ||
         !handler->answer_at_once(handler->context, &exchange->request, &exchange->response))
         return false;
     finish_response(exchange);

@@ -8,12 +8,19 @@
 //   GET /large?BYTES         so many bytes from memory
 //   POST /upload             takes the body in pieces: how many bytes there were, and their sum
 //   POST /refused            answered 403 before the body
+//   GET /ready?WORDS         "ready" and the words, at once; a worker would echo it
+//   GET /ready-file          the same file as /file, at once
+//   GET /ready-broken        an answer at once that is none, though it has opened that file
+//   GET /broken              the same from a worker
+//   GET /ready-not?NUMBER    not at once: a worker says the number that was found out before
+//   POST /form?BYTES         a body of so many bytes is taken without asking a worker; who asks is told 403
 //   GET /state               workers, and requests that wait for one
 #include "web/http_server.h"
 
 #include "base/civil.h"
 #include "base/memory.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -74,6 +81,46 @@ static void echo(struct http_request *request, struct http_response *response)
                           TEXT_PRINT(request->headers.items[i].name),
                           TEXT_PRINT(request->headers.items[i].value));
     plain(response, text_print(request->arena, "%.*s\n%.*s", TEXT_PRINT(body), TEXT_PRINT(request->body)));
+}
+
+// A file, and no status.
+static void break_off(const struct context *context, struct http_request *request,
+                      struct http_response *response)
+{
+    response->descriptor = open(text_terminated(request->arena, context->file), O_RDONLY | O_CLOEXEC);
+}
+
+static bool answer_at_once(void *pointer, struct http_request *request, struct http_response *response)
+{
+    const struct context *context = pointer;
+    struct text path = request->path;
+    if (text_equal(path, TEXT("/ready"))) {
+        plain(response, text_print(request->arena, "ready %.*s\n", TEXT_PRINT(request->query)));
+    } else if (text_equal(path, TEXT("/ready-file"))) {
+        response->status = 200;
+        response->file = context->file;
+    } else if (text_equal(path, TEXT("/ready-not"))) {
+        text_to_int64(request->query, &request->found_out);
+        return false;
+    } else if (text_equal(path, TEXT("/ready-broken"))) {
+        break_off(context, request, response);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void find_out(struct http_request *request, struct http_response *response)
+{
+    plain(response, text_print(request->arena, "found out %lld\n", (long long)request->found_out));
+}
+
+static int64_t taken_unasked(const struct http_request *request)
+{
+    int64_t bytes = 0;
+    if (text_equal(request->path, TEXT("/form")))
+        text_to_int64(request->query, &bytes);
+    return bytes;
 }
 
 static bool is_released(const struct context *context, struct text name)
@@ -141,7 +188,7 @@ static void admit(void *worker, struct http_request *request, struct http_admiss
                   struct http_response *response)
 {
     (void)worker;
-    if (text_equal(request->path, TEXT("/refused"))) {
+    if (text_equal(request->path, TEXT("/refused")) || text_equal(request->path, TEXT("/form"))) {
         plain(response, TEXT("not for you\n"));
         response->status = 403;
         return;
@@ -170,6 +217,10 @@ static void handle(void *worker, struct http_request *request, struct http_respo
     } else if (text_equal(path, TEXT("/file"))) {
         response->status = 200;
         response->file = context->file;
+    } else if (text_equal(path, TEXT("/broken"))) {
+        break_off(context, request, response);
+    } else if (text_equal(path, TEXT("/ready-not"))) {
+        find_out(request, response);
     } else if (text_equal(path, TEXT("/state"))) {
         plain(response, text_print(request->arena, "%zu %zu\n", http_server_workers(context->server),
                                    http_server_waiting(context->server)));
@@ -247,6 +298,8 @@ static int serve(const struct http_server_settings *settings, struct context *co
     struct http_handler handler = {.context = context,
                                    .worker_new = worker_new,
                                    .worker_free = worker_free,
+                                   .answer_at_once = answer_at_once,
+                                   .taken_unasked = taken_unasked,
                                    .admit = admit,
                                    .handle = handle};
     struct http_server *server;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """limits.py ECHO_SERVER   Each limit of struct http_limits: what is within is answered, what is beyond is refused or cut. Of slow
 clients only that they are cut is judged, never after how long."""
+import socket
 import sys
 import threading
 
@@ -80,6 +81,12 @@ def test_requests_a_minute(tap, program):
         tap.check(six == [200] * 5 + [429], "the addresses of an IPv6 network of 64 bits count as one", six)
 
 
+def test_requests_at_once(tap, program):
+    with raw.Server(program, address_requests=5) as server:
+        statuses = [raw.ask(server.port, raw.get("/ready")).status for _ in range(6)]
+        tap.check(statuses == [200] * 5 + [429], "requests that are answered at once count among those of a minute", statuses)
+
+
 def test_queue(tap, program):
     with raw.Server(program, workers=1, queued=2) as server:
         held = [raw.Connection(server.port) for _ in range(3)]
@@ -123,6 +130,27 @@ def test_targets_and_headers(tap, program):
             tap.check(True, "and one that never ends is cut")
 
 
+def test_unasked(tap, program):
+    """Beyond what is taken without asking: one byte is too much."""
+    with raw.Server(program, form=100) as server:
+        def status(target, bytes):
+            chunked = raw.get(target, "Transfer-Encoding: chunked", method="POST") + b"%x\r\n%s\r\n0\r\n\r\n" % (bytes, b"a" * bytes)
+            return [raw.ask(server.port, request).status for request in (raw.post(target, b"a" * bytes), chunked)]
+        got = status("/form?50", 50), status("/form?50", 51), status("/form?50", 100000)
+        tap.check(got == ([200] * 2, [413] * 2, [413] * 2), "a body that is taken unasked has its limit, whether its length is said or not", got)
+        got = status("/form?1000", 100), status("/form?1000", 101)
+        tap.check(got == ([200] * 2, [413] * 2), "and that of what is kept in memory", got)
+        with raw.Connection(server.port) as connection:
+            connection.send(raw.get("/form?50", "Transfer-Encoding: chunked", method="POST") + b"33\r\n" + b"a" * 51 + b"\r\n0\r\n\r\n" + ECHO)
+            response = connection.response()
+            tap.check(response.status == 413 and connection.is_closed(), "one byte more is answered, and closes", response.status)
+        with raw.Connection(server.port) as connection:
+            connection.send(raw.get("/form?50", "Transfer-Encoding: chunked", method="POST"))
+            while connection.send(b"8000\r\n" + b"a" * 0x8000 + b"\r\n"):
+                pass
+        tap.check(answers(server.port), "one that never ends is cut, and the server goes on")
+
+
 def is_cut(server, *pieces, again=b""):
     """Sends the pieces, then `again` a byte at a time for as long as the other end will."""
     with raw.Connection(server.port) as connection:
@@ -161,6 +189,47 @@ def test_slow_clients(tap, program):
         tap.check(answers(server.port), "the server goes on")
 
 
+def test_slow_unasked(tap, program):
+    """Nothing else would end these: a head and a silence may last as long as they like."""
+    forever = 3600000
+    with raw.Server(program, head_time=forever, idle_time=forever, stop_time=forever, stall_time=1000, rate=1000) as server:
+        head = raw.get("/form?1000", "Content-Length: 1000", method="POST")
+        chunked = raw.get("/form?1000", "Transfer-Encoding: chunked", method="POST")
+        tap.check(is_cut(server, head) == b"", "a body that is taken unasked and does not come is cut")
+        tap.check(is_cut(server, head, b"abc") == b"", "so is one that stops")
+        tap.check(is_cut(server, head, again=b"b") == b"", "one that comes a byte at a time")
+        tap.check(is_cut(server, chunked) == b"", "and one in chunks of which none comes")
+        tap.check(is_cut(server, chunked, b"3\r\nabc\r\n") == b"", "or no second one")
+        with raw.Connection(server.port) as connection:
+            connection.send(raw.post("/form?1000", b"a" * 1000) + raw.get("/wait?a"))
+            first = connection.response()
+            server.wait_for("waits a")
+            raw.ask(server.port, raw.get("/go?a"))
+            tap.check(first.status == connection.response().status == 200, "a connection that sent its body whole goes on")
+        tap.check(answers(server.port), "the server goes on")
+
+
+def test_leaving(tap, program):
+    """A stop waits for all that is in flight, here for ever: so it ends only if nothing is left of who has gone."""
+    forever = 3600000
+    with raw.Server(program, head_time=forever, idle_time=forever, stop_time=forever, stall_time=forever) as server:
+        with raw.Connection(server.port) as connection:
+            connection.send(raw.get("/ready") * 1000)
+        for request in (raw.post("/form?1000", b"a" * 1000)[:-1], raw.get("/form?1000", "Content-Length: 9", method="POST"),
+                        raw.get("/form?1000", "Transfer-Encoding: chunked", method="POST") + b"5\r\nabc",
+                        raw.get("/ready") * 100 + raw.post("/form?1000", b"abc")[:-1]):
+            with raw.Connection(server.port) as connection:
+                connection.send(request)
+            with raw.Connection(server.port) as connection:
+                connection.send(request)
+                connection.socket.shutdown(socket.SHUT_WR)
+                connection.rest()
+        tap.check(answers(server.port), "whoever goes away in the middle of a body does not end the server")
+        server.stop()
+        server.wait_for("stopped")
+        tap.check(server.process.wait(raw.PATIENCE) == 0, "and leaves nothing in flight")
+
+
 def test_slow_readers(tap, program):
     """30 MB wait in the server's memory for whoever asked for them."""
     for name, settings in (("reads nothing", {"idle_time": 1000, "stall_time": 1000, "rate": 1}),
@@ -177,8 +246,9 @@ def test_slow_readers(tap, program):
 
 def main(program):
     tap = raw.Tap()
-    for test in (test_connections_in_all, test_connections_of_an_address, test_proxy_connections, test_requests_a_minute, test_queue,
-                 test_targets_and_headers, test_slow_clients, test_slow_readers):
+    for test in (test_connections_in_all, test_connections_of_an_address, test_proxy_connections, test_requests_a_minute,
+                 test_requests_at_once, test_queue, test_targets_and_headers, test_unasked, test_slow_clients, test_slow_unasked, test_leaving,
+                 test_slow_readers):
         test(tap, program)
     tap.done()
 

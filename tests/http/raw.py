@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the server share: a running echo_server, raw connections to it, and TAP."""
 import contextlib
+import os
+import pathlib
 import queue
 import resource
 import select
@@ -48,6 +50,10 @@ class Server:
         poll = select.poll()
         poll.register(connection.socket, select.POLLRDHUP)
         return bool(poll.poll(50))
+
+    def has_open(self, file):
+        """Whether a file is open in it; one that it sends may be for a moment longer than the sending."""
+        return any(os.path.realpath(link) == os.path.realpath(file) for link in pathlib.Path(f"/proc/{self.process.pid}/fd").iterdir())
 
     def refuses(self):
         """Whether nobody listens at its port any more."""

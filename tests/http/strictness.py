@@ -18,6 +18,7 @@ def posted(*lines, body=b"", first=b"POST /echo HTTP/1.1"):
 
 
 CHUNKED = b"4\r\nabcd\r\n0\r\n\r\n"
+HIDDEN = raw.get("/ready?smuggled")
 ACCEPTED = {
     "a plain request": head(),
     "a value with blanks around it": head(b"X-A: \t a b \t"),
@@ -40,6 +41,10 @@ ACCEPTED = {
     "a query with percent signs": head(first=b"GET /echo?a=%00%2F..&b=/../%FF&c HTTP/1.1"),
     "a query of two thousand parts": head(first=b"GET /echo?" + b"&a" * 2000 + b" HTTP/1.1"),
     "an empty query": head(first=b"GET /echo? HTTP/1.1"),
+    "a request that is answered at once": head(first=b"GET /ready HTTP/1.1"),
+    "one with a body of no bytes": head(b"Content-Length: 0", first=b"GET /ready HTTP/1.1"),
+    "a body that is taken unasked": posted(b"Content-Length: 4", body=b"abcd", first=b"POST /form?4 HTTP/1.1"),
+    "chunks that are taken unasked": posted(b"Transfer-Encoding: chunked", body=CHUNKED, first=b"POST /form?4 HTTP/1.1"),
 }
 REFUSED = {
     400: {
@@ -97,6 +102,14 @@ REFUSED = {
         "two CRs": head(b"X-A: b\r"),
         "a body of GET": head(b"Content-Length: 4") + b"abcd",
         "a chunked body of GET": head(b"Transfer-Encoding: chunked") + CHUNKED,
+        "a body of what is answered at once": head(b"Content-Length: 4", first=b"GET /ready HTTP/1.1") + b"abcd",
+        "chunks of what is answered at once": head(b"Transfer-Encoding: chunked", first=b"GET /ready HTTP/1.1") + CHUNKED,
+        "a body of HEAD of what stands ready": head(b"Content-Length: 4", first=b"HEAD /ready HTTP/1.1") + b"abcd",
+        "two lengths of a body that is taken unasked": posted(b"Content-Length: 4", b"Content-Length: 5", body=b"abcd",
+                                                              first=b"POST /form?9 HTTP/1.1"),
+        "a length beside chunks that are taken unasked": posted(b"Content-Length: 4", b"Transfer-Encoding: chunked", body=CHUNKED,
+                                                                first=b"POST /form?9 HTTP/1.1"),
+        "two dots, and what stands ready": head(first=b"GET /../ready HTTP/1.1"),
         "an absolute target": head(first=b"GET http://office.example/echo HTTP/1.1"),
         "an authority": head(first=b"GET office.example:80 HTTP/1.1"),
         "an asterisk": head(first=b"GET * HTTP/1.1"),
@@ -139,7 +152,11 @@ REFUSED = {
         "PUT with a body": posted(b"Content-Length: 4", body=b"abcd", first=b"PUT /echo HTTP/1.1")},
     414: {"a target of five thousand bytes": head(first=b"GET /" + b"a" * 5000 + b" HTTP/1.1"),
           "a request line of seventy thousand bytes": head(first=b"GET /" + b"a" * 70000 + b" HTTP/1.1")},
-    413: {"a length that no number holds": posted(b"Content-Length: 99999999999999999999999", body=b"abcd")},
+    413: {"a length that no number holds": posted(b"Content-Length: 99999999999999999999999", body=b"abcd"),
+          "a request in a body that is longer than is taken unasked": posted(
+              b"Content-Length: %d" % len(HIDDEN), body=HIDDEN, first=b"POST /form?9 HTTP/1.1"),
+          "a request in a chunk that is longer than is taken unasked": posted(
+              b"Transfer-Encoding: chunked", body=b"%x\r\n%s\r\n0\r\n\r\n" % (len(HIDDEN), HIDDEN), first=b"POST /form?9 HTTP/1.1")},
     417: {"another expectation": posted(b"Expect: 200-ok", b"Content-Length: 4", body=b"abcd"),
           "an expectation twice": posted(b"Expect: 100-continue", b"Expect: 100-continue", b"Content-Length: 4")},
     431: {"a header of seventy thousand bytes": head(b"X-A: " + b"a" * 70000),
@@ -150,9 +167,9 @@ REFUSED = {
 
 
 def refused(tap, port, status, name, request):
-    """With another request behind it, as if smuggled: nothing may answer that."""
+    """With others behind it, as if smuggled, of which the first would be answered at once: nothing may answer them."""
     with raw.Connection(port) as connection:
-        connection.send(request + raw.get("/smuggled"))
+        connection.send(request + raw.get("/ready?smuggled") + raw.get("/smuggled"))
         answer = connection.rest()
     good = answer.startswith(f"HTTP/1.1 {status} ".encode()) and b"smuggled" not in answer and b" 200 " not in answer
     if status == 405:

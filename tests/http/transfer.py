@@ -67,6 +67,58 @@ def test_pipelining(tap, server):
         tap.check(response.status == 200 and response.body.endswith(b"\nbody"), "a request in pieces of one byte is read whole")
 
 
+def test_at_once(tap, server, file):
+    """What stands ready is answered without a worker; a worker would echo the request, and so shows itself."""
+    def body(target, method="GET", *headers):
+        return raw.ask(server.port, raw.get(target, *headers, method=method)).body
+    with raw.Connection(server.port) as connection:
+        targets = ["/ready?{}", "/ready-not?{}", "/echo?{}", "/ready?{}", "/ready?{}"]
+        wanted = [b"ready %d\n", b"found out %d\n", b"GET\n/echo\n%d\n", b"ready %d\n", b"ready %d\n"]
+        connection.send(b"".join(raw.get(targets[i % 5].format(i)) for i in range(200)))
+        bodies = [response and response.body for response in (connection.response() for _ in range(200))]
+        wrong = [(i, each) for i, each in enumerate(bodies) if not each or not each.startswith(wanted[i % 5] % i)]
+        tap.check(not wrong, "two hundred requests in one piece, some answered at once, are answered in their order", wrong)
+        connection.send(raw.post("/echo?after", b"body") + raw.get("/ready?last"))
+        tap.check(connection.response().body.endswith(b"\nbody") and connection.response().body == b"ready last\n",
+                  "and the connection goes on, also with a body")
+    with raw.Connection(server.port) as connection:
+        for byte in raw.get("/ready?slow"):
+            connection.send(bytes([byte]))
+        tap.check(connection.response().body == b"ready slow\n", "a request in pieces of one byte is answered at once as well")
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/ready", "Connection: close"))
+        response = connection.response()
+        tap.check(response.body == b"ready \n" and response.all("connection") == ["close"] and connection.is_closed(),
+                  "a connection closes after it when its client says so", response.headers)
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/ready-file") + raw.get("/echo"))
+        tap.check(connection.response().body == file.read_bytes() and connection.response().status == 200, "a file may stand ready too")
+    found = [body("/ready-not?7"), body("/ready-not"), body("/ready-not?-3")]
+    tap.check(found == [b"found out 7\n", b"found out 0\n", b"found out -3\n"], "what was found out before reaches the worker, and no other request",
+              found)
+    posted = body("/ready", "POST"), body("/ready", "POST", "Content-Length: 0")
+    tap.check(all(each.startswith(b"POST\n/ready\n") for each in posted), "a POST is not answered at once, though it has no body", posted)
+    tap.check(body("/ready-not?7", "POST") == b"found out 0\n", "nor is anything found out for it")
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/ready?a", method="HEAD") + raw.get("/echo?b"))
+        head, echo = connection.response(head_only=True), connection.response()
+        tap.check(head.status == 200 and int(head.all("content-length")[0]) > len("ready a\n") and echo.body.startswith(b"GET\n/echo\nb\n"),
+                  "nor is a HEAD", head.headers, echo.body)
+
+
+def test_broken_at_once(tap, program, server, file):
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/ready-broken"))
+        response = connection.response()
+        tap.check(response.status == 500 and response.all("connection") == ["close"] and connection.is_closed(),
+                  "an answer at once that is none becomes a 500, and closes", response.status, response.headers)
+    raw.ask(server.port, raw.get("/broken"))
+    tap.check(not server.has_open(file), "what it had opened is closed, as of one from a worker")
+    with raw.Server(program, file="/nonexistent/file") as other:
+        tap.check(raw.ask(other.port, raw.get("/ready-file")).status == 500, "so does a file that stands ready and is not there")
+        tap.check(raw.ask(other.port, raw.get("/ready")).status == 200, "and the server goes on")
+
+
 def test_bodies(tap, server):
     def ask(request):
         return raw.ask(server.port, request)
@@ -92,6 +144,48 @@ def test_bodies(tap, server):
         connection.send(raw.post("/upload", body)[:-1])
     server.wait_for("dropped")
     tap.check(True, "an upload whose client goes away is dropped")
+
+
+def test_unasked(tap, server):
+    """A body that is taken without asking; who asks for it is told 403."""
+    def ask(request):
+        response = raw.ask(server.port, request)
+        return response.status, response.body.split(b"\n\n", 1)[-1]
+    form, chunked = b"name=value&" * 900, "Transfer-Encoding: chunked"
+    taken = (200, form)
+    target = f"/form?{len(form)}"
+    tap.check(ask(raw.post(target, form)) == taken, "a body that is taken unasked reaches the handler", ask(raw.post(target, form)))
+    with raw.Connection(server.port) as connection:
+        for byte in raw.post(target, form)[:600]:
+            connection.send(bytes([byte]))
+        connection.send(raw.post(target, form)[600:])
+        tap.check(connection.response().body.endswith(b"\n\n" + form), "also in pieces of one byte")
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (form[:1], form[1:5000], form[5000:]))
+    tap.check(ask(raw.get(target, chunked, method="POST") + chunks + b"0\r\n\r\n") == taken, "also in chunks")
+    small = b"".join(b"1\r\n%c\r\n" % byte for byte in form)
+    tap.check(ask(raw.get(target, chunked, method="POST") + small + b"0\r\n\r\n") == taken, "also in chunks of one byte")
+    tap.check(ask(raw.get(target, chunked, method="POST") + b"0\r\n\r\n") == (200, b""), "also if no chunk comes after all")
+    with raw.Connection(server.port) as connection:
+        connection.send((raw.post("/form?4", b"abcd") + raw.get("/ready")) * 50)
+        both = [(connection.response().body[-5:], connection.response().body) for _ in range(50)]
+        tap.check(both == [(b"\nabcd", b"ready \n")] * 50, "many on one connection, with others between, are answered in their order", both)
+    tap.check(ask(raw.post("/form", b"abcd"))[0] == ask(raw.post("/form?-1", b"abcd"))[0] == 403, "of which nothing is taken unasked, is asked")
+    empty = ask(raw.post(target, b"")), ask(raw.get(target, method="POST"))
+    tap.check([status for status, _ in empty] == [403, 403], "an empty body, or none, is asked as well", empty)
+
+
+def test_unasked_continue(tap, server):
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/form?4", "Content-Length: 4", "Expect: 100-continue", method="POST"))
+        first = connection.response()
+        connection.send(b"abcd" + raw.get("/ready"))
+        second, third = connection.response(), connection.response()
+        tap.check((first.status, second.status, second.body[-5:], third.body) == (100, 200, b"\nabcd", b"ready \n"),
+                  "who waits for the word to go on with a body that is taken unasked is told it", first.status, second.body)
+    with raw.Connection(server.port) as connection:
+        connection.send(raw.get("/form?4", "Content-Length: 5", "Expect: 100-continue", method="POST"))
+        response = connection.response()
+        tap.check(response.status == 413 and connection.is_closed(), "or is told that it is too long, and need not send", response.status)
 
 
 def test_continue(tap, server):
@@ -162,7 +256,11 @@ def main(program):
         with raw.Server(program, file=str(file)) as server:
             test_responses(tap, server, file)
             test_pipelining(tap, server)
+            test_at_once(tap, server, file)
+            test_broken_at_once(tap, program, server, file)
             test_bodies(tap, server)
+            test_unasked(tap, server)
+            test_unasked_continue(tap, server)
             test_continue(tap, server)
             test_addresses(tap, program, server)
         test_missing_file(tap, program)
