@@ -68,8 +68,9 @@ class Progress:
 
     def take(self):
         with self.lock:
-            self.left -= 1
-            return self.left >= 0
+            taken = self.left > 0  # who ends has taken none: one that another gives back counts
+            self.left -= taken
+            return taken
 
 
 def write_and_kill(which, progress):
