@@ -14,7 +14,7 @@ struct arena_mark {
 };
 
 struct arena *arena_new(void);
-struct arena *arena_new_small(void); // begins with a kilobyte: for many that are kept
+struct arena *arena_new_small(void);  // begins with a kilobyte: for many that are kept
 void arena_free(struct arena *arena); // NULL is allowed
 // Forgets everything but keeps the blocks for the next use.
 void arena_reset(struct arena *arena);

@@ -94,9 +94,9 @@ enum {
     LIMIT_PERSONAL_WORDS = 12,         // of one value that the scan looks for
     LIMIT_SITE_FORM_BYTES = 256 << 10, // of a form of the site's pages
     LIMIT_SITE_FILES_BYTES = LIMIT_LOGO_BYTES + LIMIT_SITE_FORM_BYTES, // of one with small files, in memory
-    LIMIT_SITE_BACKUP_BYTES = 1 << 30,    // of a record that is backed up from a page
-    LIMIT_SITE_SHELF_BYTES = 128 << 20,   // of pages that are sent once more, together
-    LIMIT_SITE_KNOWN_BYTES = 128 << 20,   // of what was read of people and cases, together
+    LIMIT_SITE_BACKUP_BYTES = 1 << 30,  // of a record that is backed up from a page
+    LIMIT_SITE_SHELF_BYTES = 128 << 20, // of pages that are sent once more, together
+    LIMIT_SITE_KNOWN_BYTES = 128 << 20, // of what was read of people and cases, together
     LIMIT_FORM_FIELDS = 2000, // of one form: a case has at most LIMIT_FIELDS, and each may have several boxes
     LIMIT_MULTIPART_HEAD_BYTES = 8 << 10, // of one part of a form with files
     // Of accounts and of signing in.

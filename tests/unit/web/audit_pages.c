@@ -56,7 +56,8 @@ static void add_rows(struct door *door, int count)
         struct act act = act_new(r->arena, TEXT("walker"));
         act.audit_key = &door->people.access->audit;
         struct audited look = {"thing.look", "thing", text_print(r->arena, "thing-%02d", i), {0}};
-        ASSERT_GOOD(consultation_tell(r->store, r->arena, NULL, &act, look, NULL, &r->problems), &r->problems);
+        ASSERT_GOOD(consultation_tell(r->store, r->arena, NULL, &act, look, NULL, &r->problems),
+                    &r->problems);
     }
 }
 
