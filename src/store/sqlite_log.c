@@ -15,6 +15,7 @@ struct log_file {
     sqlite3_file as_sqlite_sees_it; // first
     bool holds;                     // a head, in the first bytes of `frame`
     sqlite3_int64 offset;           // of it
+    sqlite3_int64 end;              // of what was written last
     char *frame;
     int room;
 };
@@ -32,10 +33,11 @@ static sqlite3_file *system_part(sqlite3_file *file)
 static int write_through(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
     sqlite3_file *system = system_part(file);
+    log_of(file)->end = offset + length;
     return system->pMethods->xWrite(system, bytes, length, offset);
 }
 
-// A head without its page: SQLite does not do that, so this has nothing to do.
+// Only where the page behind a new head does not come at once, which SQLite does not do.
 static int write_out(sqlite3_file *file)
 {
     struct log_file *log = log_of(file);
@@ -61,13 +63,20 @@ static int write_frame(sqlite3_file *file, const void *page, int length)
     return write_through(file, log->frame, HEAD_BYTES + length, log->offset);
 }
 
+// One behind what was written last. Others are written again at the end of a transaction that was larger than the memory for it, and no
+// page follows them: to hold the last of them back until the next call would leave a log without it.
+static bool is_new_head(const struct log_file *log, int length, sqlite3_int64 offset)
+{
+    return length == HEAD_BYTES && offset == log->end;
+}
+
 static int log_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
     struct log_file *log = log_of(file);
     if (log->holds && offset == log->offset + HEAD_BYTES)
         return write_frame(file, bytes, length);
     int status = write_out(file);
-    if (status != SQLITE_OK || length != HEAD_BYTES)
+    if (status != SQLITE_OK || !is_new_head(log, length, offset))
         return status != SQLITE_OK ? status : write_through(file, bytes, length, offset);
     make_room(log, HEAD_BYTES);
     memcpy(log->frame, bytes, HEAD_BYTES);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store.h"
 
+#include "base/file.h"
+#include "store/engine.h"
 #include "store/migration.h"
 #include "store/sql.h"
 
@@ -544,6 +546,52 @@ TEST(a_copy_is_one_private_file_with_all_that_was_written_and_replaces_nothing)
     ASSERT_REFUSED(store_copy(f.store, path, &f.problems), &f.problems,
                    "the file cannot be written: {reason}");
     assert_int_equal(access(name, F_OK), 0);
+    stop(&f);
+}
+
+// As after the program was killed: the database and its log, without what the programs that used them shared.
+static void copy_as_it_lies(struct fixture *f, const char *from, const char *to)
+{
+    struct text content;
+    ASSERT_GOOD(
+        file_read(f->arena, temporary_path(f->arena, f->folder, from), 64 << 20, &content, &f->problems),
+        &f->problems);
+    ASSERT_GOOD(file_write(temporary_path(f->arena, f->folder, to), content, &f->problems), &f->problems);
+}
+
+enum { MORE_THAN_MEMORY = 60000 };
+
+// Far apart, so that pages that were put into the log already are put there again.
+static bool add_more_than_memory(struct store *store, void *argument, struct problems *problems)
+{
+    bool good = true;
+    (void)argument;
+    for (uint32_t i = 0; good && i < MORE_THAN_MEMORY; i++) {
+        char id[200];
+        snprintf(id, sizeof id, "%010u%0150d", i * 2654435761U, 0);
+        good = add_operation(store, id, problems);
+    }
+    return good && add_operation(store, "a", problems);
+}
+
+TEST(what_is_larger_than_the_memory_for_it_is_in_the_log_when_it_is_done)
+{
+    struct fixture f;
+    struct store *copy;
+    start_open(&f);
+    store_write_much(f.store); // the log is not carried over at once
+    ASSERT_GOOD(store_transaction(f.store, STORE_WRITING, add_more_than_memory, NULL, &f.problems),
+                &f.problems);
+    copy_as_it_lies(&f, "record.db", "killed");
+    copy_as_it_lies(&f, "record.db-wal", "killed-wal");
+    struct text path = temporary_path(f.arena, f.folder, "killed");
+    ASSERT_GOOD(store_open(path, STORE_WRITE, &copy, &f.problems) && store_check(copy, &f.problems),
+                &f.problems);
+    struct store *original = f.store;
+    f.store = copy;
+    assert_int_equal(operations(&f), 1);
+    f.store = original;
+    store_close(copy);
     stop(&f);
 }
 
