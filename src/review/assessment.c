@@ -173,7 +173,7 @@ static bool get_head(struct store *store, struct arena *arena, struct text id, s
     return true;
 }
 
-// A problem if it is frozen, or its case has left the review.
+// A problem if it is frozen, or its review is published.
 static bool check_draft(struct write *write, const struct assessment *draft, struct problems *problems)
 {
     if (draft->state == ASSESSMENT_SUBMITTED)

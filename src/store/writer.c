@@ -44,6 +44,7 @@ static struct store_piece *next_pieces(struct store_writer *writer)
     return taken;
 }
 
+// Whoever comes next may write, here or in the thread.
 static void rest(struct store_writer *writer)
 {
     pthread_mutex_lock(&writer->mutex);
