@@ -72,12 +72,11 @@ static void answer(struct request *request)
 // more would run at once than there are processors for.
 static void answer_all(struct store_piece *first)
 {
-    struct store_piece *second = first->next;
+    struct request *second = first->next ? request_of(first->next) : NULL;
     for (struct store_piece *piece = first; piece; piece = piece->next)
         request_of(piece)->next = piece->next && piece->next->next ? request_of(piece->next->next) : NULL;
-    struct request *other = second ? request_of(second) : NULL;
     answer(request_of(first));
-    answer(other);
+    answer(second);
 }
 
 static void *write_on(void *context)

@@ -144,8 +144,7 @@ void again_sent(struct visit *visit)
         return;
     if (!sign_in_again(visit->access, visit->store, visit->arena, &person,
                        form_value(&visit->form, "password"), visit->request->at, &answer, &visit->problems)) {
-        if (!visit->problems.input_output) // the session has ended meanwhile
-            visit_go(visit, TEXT("/sign-in"));
+        visit_begin_anew(visit);
         return;
     }
     if (answer.outcome == SIGN_IN_BEGUN) {

@@ -326,7 +326,6 @@ static bool answer_at_once(struct http_exchange *exchange)
         !handler->answer_at_once(handler->context, &exchange->request, &exchange->response))
         return false;
     finish_response(exchange);
-    exchange->stage = STAGE_ANSWERED;
     return true;
 }
 

@@ -126,13 +126,6 @@ void code_form(struct visit *visit)
     visit_send_page(visit, visit->page.errors.count ? 422 : 200);
 }
 
-// A step that is not this session's any more: another was begun, or it has ended meanwhile.
-static void begin_anew(struct visit *visit)
-{
-    if (!visit->problems.input_output)
-        visit_go(visit, TEXT("/sign-in"));
-}
-
 void code_sent(struct visit *visit)
 {
     struct sign_in_person person = person_of(visit);
@@ -140,7 +133,7 @@ void code_sent(struct visit *visit)
     if (!sign_in_second_factor(visit->access, visit->store, visit->arena, &person,
                                form_value(&visit->form, "code"), visit->request->at, &answer,
                                &visit->problems)) {
-        begin_anew(visit);
+        visit_begin_anew(visit);
         return;
     }
     if (answer.outcome == SIGN_IN_BEGUN) {
@@ -249,7 +242,7 @@ void enrolment_sent(struct visit *visit)
     if (!sign_in_confirm_factor(visit->access, visit->store, visit->arena, &person,
                                 form_value(&visit->form, "code"), visit->request->at, &answer, &codes,
                                 &visit->problems)) {
-        begin_anew(visit);
+        visit_begin_anew(visit);
         return;
     }
     if (answer.outcome == SIGN_IN_BEGUN) {

@@ -29,6 +29,12 @@ void visit_go(struct visit *visit, struct text address)
                  text_print(visit->arena, "%.*s%.*s", TEXT_PRINT(root), TEXT_PRINT(address)));
 }
 
+void visit_begin_anew(struct visit *visit)
+{
+    if (!visit->problems.input_output)
+        visit_go(visit, TEXT("/sign-in"));
+}
+
 void visit_fail(struct visit *visit, int status)
 {
     struct page_failure_data data = {.status = status};

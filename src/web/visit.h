@@ -55,6 +55,9 @@ struct visit {
 void visit_send_page(struct visit *visit, int status);
 // To an address of ours, without the language, after something was done: 303.
 void visit_go(struct visit *visit, struct text address);
+// To the sign-in, where a step of it could not be done: it is not this session's any more, since another was begun or it has ended
+// meanwhile. Nothing, if the machine could not.
+void visit_begin_anew(struct visit *visit);
 // A page that says what is wrong: 403, 404, 503 and so on.
 void visit_fail(struct visit *visit, int status);
 // The problems that were reported, as the errors of the form that was sent.

@@ -47,15 +47,20 @@ static void stop(struct fixture *fixture)
     arena_free(fixture->arena);
 }
 
-static int64_t operations(struct fixture *fixture)
+static int64_t operations_of(struct fixture *fixture, struct store *store)
 {
     int64_t count = 0;
-    struct store_rows *rows = store_query(fixture->store, fixture->arena, "operation_get",
+    struct store_rows *rows = store_query(store, fixture->arena, "operation_get",
                                           STORE_VALUES(store_text(TEXT("a"))));
     while (store_next(rows))
         count++;
     ASSERT_GOOD(store_finish(rows, &fixture->problems), &fixture->problems);
     return count;
+}
+
+static int64_t operations(struct fixture *fixture)
+{
+    return operations_of(fixture, fixture->store);
 }
 
 static bool add_operation(struct store *store, const char *id, struct problems *problems)
@@ -538,10 +543,7 @@ TEST(a_copy_is_one_private_file_with_all_that_was_written_and_replaces_nothing)
     assert_int_not_equal(access(text_print(f.arena, "%s-wal", name).bytes, F_OK), 0);
     ASSERT_GOOD(store_open(path, STORE_READ, &copy, &f.problems) && store_check(copy, &f.problems),
                 &f.problems);
-    struct store *original = f.store;
-    f.store = copy;
-    assert_int_equal(operations(&f), 1);
-    f.store = original;
+    assert_int_equal(operations_of(&f, copy), 1);
     store_close(copy);
     ASSERT_REFUSED(store_copy(f.store, path, &f.problems), &f.problems,
                    "the file cannot be written: {reason}");
@@ -587,10 +589,7 @@ TEST(what_is_larger_than_the_memory_for_it_is_in_the_log_when_it_is_done)
     struct text path = temporary_path(f.arena, f.folder, "killed");
     ASSERT_GOOD(store_open(path, STORE_WRITE, &copy, &f.problems) && store_check(copy, &f.problems),
                 &f.problems);
-    struct store *original = f.store;
-    f.store = copy;
-    assert_int_equal(operations(&f), 1);
-    f.store = original;
+    assert_int_equal(operations_of(&f, copy), 1);
     store_close(copy);
     stop(&f);
 }
