@@ -81,21 +81,14 @@ static void know(struct consultations *told, struct text key, int64_t latest)
     pthread_mutex_unlock(&told->mutex);
 }
 
-struct telling {
-    struct arena *arena;
-    struct act act;
-    struct audited look;
-    int64_t latest; // when it was told last, once the work is done
-};
-
-static bool read_latest(struct store *store, const struct telling *telling, bool *found, int64_t *latest,
-                        struct problems *problems)
+static bool read_latest(struct store *store, const struct consultation *consultation, bool *found,
+                        int64_t *latest, struct problems *problems)
 {
-    const struct audited *look = &telling->look;
+    const struct audited *look = &consultation->look;
     struct store_rows *rows = store_query(
-        store, telling->arena, "audit_latest_of",
+        store, consultation->arena, "audit_latest_of",
         STORE_VALUES(store_text(text_from(look->object_kind)), store_text(look->object),
-                     store_text(text_from(look->action)), store_text(telling->act.actor)));
+                     store_text(text_from(look->action)), store_text(consultation->act.actor)));
     *found = store_next(rows);
     *latest = *found ? store_column_integer(rows, 0) : 0;
     return store_finish(rows, problems);
@@ -107,43 +100,65 @@ static bool tell(struct write *write, void *argument, struct problems *problems)
     return audit_tell(write, *look, problems);
 }
 
+bool consultation_begin(struct consultation *consultation, struct arena *arena, struct consultations *told,
+                        const struct act *act, struct audited look)
+{
+    *consultation = (struct consultation){
+        .told = told, .arena = arena, .act = *act, .look = look, .key = key_of(arena, act, look)};
+    return told && is_known(told, consultation->key, act->at, &consultation->latest);
+}
+
 // Asked and written in one transaction: two pages of one person that are asked for at once give one row. Each look is an operation
 // of its own: one that came with a form may be an earlier look's, which would be taken for this one.
-static bool tell_if_due(struct store *store, void *argument, struct problems *problems)
+bool consultation_write(struct store *store, void *argument, struct problems *problems)
 {
-    struct telling *telling = argument;
-    int64_t at = telling->act.at;
+    struct consultation *consultation = argument;
+    int64_t at = consultation->act.at;
     bool found;
-    if (!read_latest(store, telling, &found, &telling->latest, problems))
+    if (!read_latest(store, consultation, &found, &consultation->latest, problems))
         return false;
-    if (found && is_recent(telling->latest, at))
+    if (found && is_recent(consultation->latest, at))
         return true;
-    telling->latest = at;
-    telling->act.operation = identifier_new(telling->arena, at, 0);
-    return act_do(store, telling->arena, &telling->act, tell, &telling->look, NULL, problems);
+    consultation->latest = at;
+    consultation->act.operation = identifier_new(consultation->arena, at, 0);
+    return act_do(store, consultation->arena, &consultation->act, tell, &consultation->look, NULL, problems);
+}
+
+void consultation_end(struct consultation *consultation)
+{
+    if (consultation->told)
+        know(consultation->told, consultation->key, consultation->latest);
+}
+
+int64_t consultation_due_again(const struct consultation *consultation)
+{
+    return consultation->latest + CONSULTATION_EVERY;
 }
 
 bool consultation_tell(struct store *store, struct arena *arena, struct consultations *told,
                        const struct act *act, struct audited look, int64_t *due_again,
                        struct problems *problems)
 {
-    struct telling telling = {.arena = arena, .act = *act, .look = look};
-    struct text key = key_of(arena, act, look);
-    bool known = told && is_known(told, key, act->at, &telling.latest);
-    if (!known && !store_transaction(store, STORE_WRITING, tell_if_due, &telling, problems))
-        return false;
-    if (told && !known)
-        know(told, key, telling.latest);
+    struct consultation consultation;
+    if (!consultation_begin(&consultation, arena, told, act, look)) {
+        if (!store_transaction(store, STORE_WRITING, consultation_write, &consultation, problems))
+            return false;
+        consultation_end(&consultation);
+    }
     if (due_again)
-        *due_again = telling.latest + CONSULTATION_EVERY;
+        *due_again = consultation_due_again(&consultation);
     return true;
+}
+
+struct audited case_look(struct arena *arena, struct text case_id, struct text review)
+{
+    return (struct audited){"case.consult", "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
 }
 
 bool case_consult(struct store *store, struct arena *arena, struct consultations *told, const struct act *act,
                   struct text case_id, struct text review, int64_t *due_again, struct problems *problems)
 {
-    struct audited look = {"case.consult", "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
-    return consultation_tell(store, arena, told, act, look, due_again, problems);
+    return consultation_tell(store, arena, told, act, case_look(arena, case_id, review), due_again, problems);
 }
 
 bool audit_consult(struct store *store, struct arena *arena, struct consultations *told,

@@ -63,15 +63,7 @@ struct engine {
 
 extern const struct engine sqlite_engine;
 
-// What store/writer.c hands over: one of the works that are to be one transaction together.
-struct store_piece {
-    store_work *work;
-    void *argument;
-    struct problems *problems;
-    bool done; // and on disk
-    struct store_piece *next;
-};
-// Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
+// What store/writer.c hands over: works that are to be one transaction together. Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
 void store_transaction_of_pieces(struct store *store, struct store_piece *first);
 
 void store_write_much(struct store *store);

@@ -318,12 +318,7 @@ static bool transaction(struct store *store, enum store_transaction_kind kind, s
 static bool let_write(struct store *store, store_work *work, void *argument, struct problems *problems)
 {
     store_rest(store);
-    if (store->pause.begin)
-        store->pause.begin(store->pause.context);
-    bool done = store_writer_do(store->writer, work, argument, problems);
-    if (store->pause.end)
-        store->pause.end(store->pause.context);
-    return done;
+    return store_writer_do(store->writer, work, argument, store->pause, problems);
 }
 
 bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
@@ -343,6 +338,19 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
     if (looking)
         store_look(store);
     return done;
+}
+
+void store_write_later(struct store *store, struct store_piece *piece)
+{
+    if (store->inside)
+        abort();
+    if (store->writer) {
+        store_rest(store);
+        store_writer_do_later(store->writer, piece, store->pause);
+    } else {
+        piece->done = store_transaction(store, STORE_WRITING, piece->work, piece->argument, piece->problems);
+        piece->told(piece);
+    }
 }
 
 void store_use_writer(struct store *store, struct store_writer *writer, struct store_pause pause)

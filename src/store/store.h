@@ -99,6 +99,19 @@ enum store_transaction_kind {
 // is on disk.
 bool store_transaction(struct store *store, enum store_transaction_kind kind, store_work *work,
                        void *argument, struct problems *problems);
+
+// A writing transaction for which no thread waits. All that it uses is left alone until `told` is called, once: it is `done` and on disk,
+// or nothing of it is there. That may be before store_write_later returns, and on another thread, which must not be held up.
+struct store_piece {
+    store_work *work;
+    void *argument;
+    struct problems *problems;
+    void (*told)(struct store_piece *piece);
+    bool done;
+    struct store_piece *next; // the store's own
+};
+void store_write_later(struct store *store, struct store_piece *piece); // not inside a transaction
+
 bool store_is_writing(const struct store *store); // inside a writing transaction
 
 // What one work leaves for the next of the same writing transaction, so that it need not ask the database for what was just written. It is

@@ -10,7 +10,7 @@
 enum { TOGETHER_MOST = 256 }; // pieces of one transaction: the first does not wait for ever more
 
 struct request {
-    struct store_piece piece; // first: a piece is a request
+    struct store_piece piece; // first: a piece that nobody is told of is a request
     sem_t answered;
     struct request *next; // to be told by this one
 };
@@ -70,13 +70,31 @@ static void answer(struct request *request)
 
 // Two are woken here, and each wakes the one behind the next: to wake them all would take as long as to write for them, and
 // more would run at once than there are processors for.
-static void answer_all(struct store_piece *first)
+static void answer_those_who_wait(struct store_piece *first)
 {
+    if (!first)
+        return;
     struct request *second = first->next ? request_of(first->next) : NULL;
     for (struct store_piece *piece = first; piece; piece = piece->next)
         request_of(piece)->next = piece->next && piece->next->next ? request_of(piece->next->next) : NULL;
     answer(request_of(first));
     answer(second);
+}
+
+static void answer_all(struct store_piece *piece)
+{
+    struct store_piece *waiting = NULL, **last_waiting = &waiting, *others = NULL, **last_other = &others;
+    for (; piece; piece = piece->next) {
+        struct store_piece ***last = piece->told ? &last_other : &last_waiting;
+        **last = piece;
+        *last = &piece->next;
+    }
+    *last_waiting = *last_other = NULL;
+    answer_those_who_wait(waiting);
+    for (struct store_piece *next; others; others = next) {
+        next = others->next;
+        others->told(others); // and from then on it is whose it was
+    }
 }
 
 static void *write_on(void *context)
@@ -139,6 +157,7 @@ static bool is_alone(struct store_writer *writer, struct store_piece *piece)
     if (alone) {
         writer->busy = true;
     } else {
+        piece->next = NULL;
         *writer->last = piece;
         writer->last = &piece->next;
     }
@@ -146,17 +165,50 @@ static bool is_alone(struct store_writer *writer, struct store_piece *piece)
     return alone;
 }
 
-bool store_writer_do(struct store_writer *writer, store_work *work, void *argument, struct problems *problems)
+static void begin_pause(struct store_pause pause)
+{
+    if (pause.begin)
+        pause.begin(pause.context);
+}
+
+static void end_pause(struct store_pause pause)
+{
+    if (pause.end)
+        pause.end(pause.context);
+}
+
+static void write_here(struct store_writer *writer, struct store_piece *piece, struct store_pause pause)
+{
+    begin_pause(pause);
+    piece->next = NULL;
+    store_transaction_of_pieces(writer->store, piece);
+    rest(writer);
+    end_pause(pause);
+}
+
+bool store_writer_do(struct store_writer *writer, store_work *work, void *argument, struct store_pause pause,
+                     struct problems *problems)
 {
     struct request request = {.piece = {.work = work, .argument = argument, .problems = problems}};
     sem_init(&request.answered, 0, 0);
     if (is_alone(writer, &request.piece)) {
-        store_transaction_of_pieces(writer->store, &request.piece);
-        rest(writer);
+        write_here(writer, &request.piece, pause);
     } else {
         pthread_cond_signal(&writer->came);
+        begin_pause(pause);
         wait_for_answer(&request);
+        end_pause(pause);
     }
     sem_destroy(&request.answered);
     return request.piece.done;
+}
+
+void store_writer_do_later(struct store_writer *writer, struct store_piece *piece, struct store_pause pause)
+{
+    if (is_alone(writer, piece)) {
+        write_here(writer, piece, pause);
+        piece->told(piece);
+    } else {
+        pthread_cond_signal(&writer->came);
+    }
 }

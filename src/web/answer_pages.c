@@ -159,19 +159,15 @@ static bool read_answer(struct visit *visit, struct asked *asked, struct answeri
 
 void answer_sent(struct visit *visit)
 {
-    struct asked asked = {.found = known_case_find(visit)};
-    struct answering answering;
-    struct act act = visit_act(visit, "save answer");
-    bool is_asked = asked.found && find_criterion(visit, &asked);
-    bool good = is_asked && read_answer(visit, &asked, &answering) &&
-                act_do(visit->store, visit->arena, &act, put, &answering, NULL, &visit->problems);
-    if (visit->problems.input_output)
-        return;
-    if (good) {
+    struct asked *asked = ARENA_NEW(visit->arena, struct asked);
+    asked->found = known_case_find(visit);
+    struct answering *answering = ARENA_NEW(visit->arena, struct answering);
+    bool is_asked = asked->found && find_criterion(visit, asked);
+    if (is_asked && read_answer(visit, asked, answering) &&
+        visit_change_first(visit, "save answer", put, answering)) {
         visit_go(visit, visit->path);
         return;
     }
-    visit_take_problems(visit, NULL);
-    if (check_draft(visit, &asked) && is_asked)
-        show(visit, &asked, answering.answer.judged, answering.answer.comment);
+    if (!visit->problems.input_output && check_draft(visit, asked) && is_asked)
+        show(visit, asked, answering->answer.judged, answering->answer.comment);
 }

@@ -24,6 +24,9 @@ struct http_request {
     bool secure;         // TLS here, or at the trusted proxy
     int64_t at;          // microseconds UTC, from the server's clock
     int64_t found_out;   // what `answer_at_once` left for `handle`; 0: nothing
+    void *held;          // the handler's own, of an answer that waits (http_response); NULL at first
+    // Of an answer that waits. True: it is sent. False: it is forgotten, and `handle` is called again. Once, on any thread.
+    void (*release)(struct http_request *request, bool good);
 };
 
 // Zeroed before a handler is called. Its texts are the arena's, or live as long.
@@ -36,6 +39,9 @@ struct http_response {
     struct text body;
     struct text file; // instead of the body: path of a file to send, at constant memory
     int descriptor;   // instead of both: of such a file, from its beginning; the server closes it. 0: none
+    // NULL: it is sent as it stands. Else it waits, and no worker with it, until something is done, such as that it stands on the disk why
+    // it may be sent. Called in the worker after `handle`; it sees to it that request->release is called, now or later.
+    void (*hold)(void *worker, struct http_request *request);
 };
 
 // How the body of a request is taken: decided after the head, before one byte of the body is read.

@@ -49,6 +49,8 @@ struct http_exchange {
     int64_t file_bytes;
 };
 
+static void release(struct http_request *request, bool good);
+
 struct http_exchange *http_exchange_new(struct http_service *service, struct http_connection *connection,
                                         struct text target, void (*wake)(void *library_connection),
                                         void *library_connection)
@@ -60,6 +62,7 @@ struct http_exchange *http_exchange_new(struct http_service *service, struct htt
     exchange->wake = wake;
     exchange->library_connection = library_connection;
     exchange->request.arena = arena;
+    exchange->request.release = release;
     exchange->target = text_copy(arena, target);
     exchange->file = -1;
     http_connection_until(connection, http_clock() + service->limits.head_time);
@@ -384,12 +387,37 @@ static enum stage work_at(struct http_exchange *exchange, void *worker, enum sta
     return STAGE_ANSWERED;
 }
 
+// From then on it is the library's thread's, which may free it.
+static void wake(struct http_exchange *exchange)
+{
+    exchange->wake(exchange->library_connection);
+}
+
+static void release(struct http_request *request, bool good)
+{
+    struct http_exchange *exchange = (struct http_exchange *)((char *)request -
+                                                              offsetof(struct http_exchange, request));
+    struct http_service *service = exchange->service;
+    if (good) {
+        wake(exchange);
+    } else {
+        exchange->response = (struct http_response){0};
+        exchange->stage = STAGE_HANDLING;
+        http_exchange_hand_over(exchange);
+    }
+    http_service_released(service);
+}
+
 void http_exchange_work(void *worker, struct http_job *job)
 {
     struct http_exchange *exchange = (struct http_exchange *)job;
     exchange->stage = work_at(exchange, worker, exchange->stage);
-    exchange->wake(
-        exchange->library_connection); // and from then on it is the library's thread's, which may free it
+    if (exchange->response.hold) {
+        http_service_holds(exchange->service);
+        exchange->response.hold(worker, &exchange->request);
+    } else {
+        wake(exchange);
+    }
 }
 
 struct http_answer http_exchange_answer(struct http_exchange *exchange)

@@ -81,6 +81,7 @@ static void init_service(struct http_service *service, const struct http_server_
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&service->settled, &monotonic);
     pthread_condattr_destroy(&monotonic);
+    pthread_cond_init(&service->released, NULL);
 }
 
 static void free_server(struct http_server *server)
@@ -89,6 +90,7 @@ static void free_server(struct http_server *server)
     http_workers_free(service->workers);
     http_service_forget_arenas(service);
     http_rate_free(service->rate);
+    pthread_cond_destroy(&service->released);
     pthread_cond_destroy(&service->settled);
     pthread_mutex_destroy(&service->mutex);
     arena_free(server->arena);
@@ -160,7 +162,8 @@ void http_server_stop(struct http_server *server)
     http_library_quiesce(server->library);
     if (!http_service_settles(service))
         http_connections_cut(service->connections); // clients that do not send or receive
-    http_workers_end(service->workers);             // what still comes is turned away, so no connection rests
+    http_workers_end(service->workers);             // what still comes is turned away
+    http_service_holds_none(service);               // so no connection rests
     http_service_settles(service);
     http_library_stop(server->library);
     http_connections_free(service->connections);

@@ -47,6 +47,29 @@ void http_service_ended(struct http_service *service)
     pthread_mutex_unlock(&service->mutex);
 }
 
+void http_service_holds(struct http_service *service)
+{
+    pthread_mutex_lock(&service->mutex);
+    service->held++;
+    pthread_mutex_unlock(&service->mutex);
+}
+
+void http_service_released(struct http_service *service)
+{
+    pthread_mutex_lock(&service->mutex);
+    if (--service->held == 0)
+        pthread_cond_broadcast(&service->released);
+    pthread_mutex_unlock(&service->mutex);
+}
+
+void http_service_holds_none(struct http_service *service)
+{
+    pthread_mutex_lock(&service->mutex);
+    while (service->held > 0)
+        pthread_cond_wait(&service->released, &service->mutex);
+    pthread_mutex_unlock(&service->mutex);
+}
+
 bool http_service_settles(struct http_service *service)
 {
     int64_t until = http_clock() + service->limits.stop_time;

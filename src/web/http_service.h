@@ -22,7 +22,9 @@ struct http_service {
     atomic_bool stopping; // answers say "Connection: close"
     pthread_mutex_t mutex;
     pthread_cond_t settled; // nothing is in flight
-    size_t in_flight;       // requests whose head came and whose answer is not sent
+    pthread_cond_t released;
+    size_t in_flight; // requests whose head came and whose answer is not sent
+    size_t held;      // answers that wait, or of which whoever released them is not done yet
     // Arenas of requests that are over, for those that come: with the memory that they have.
     struct arena *arenas[HTTP_ARENAS_KEPT];
     size_t arena_count;
@@ -34,5 +36,8 @@ void http_service_forget_arenas(struct http_service *service);
 
 void http_service_began(struct http_service *service); // a request
 void http_service_ended(struct http_service *service);
+void http_service_holds(struct http_service *service); // an answer
+void http_service_released(struct http_service *service);
+void http_service_holds_none(struct http_service *service); // waits, however long, until that is so
 // Until nothing is in flight, or the time of `stop_time` is over: false.
 bool http_service_settles(struct http_service *service);

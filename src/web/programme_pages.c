@@ -330,25 +330,35 @@ static bool find_evidence(struct visit *visit, const struct known_case *found,
     return true;
 }
 
+static void end_look(void *look)
+{
+    consultation_end(look);
+}
+
+// False: the look could not be put into the log, so nothing may be shown.
+static bool tell_look(struct visit *visit, const struct known_case *found)
+{
+    struct consultation *look = ARENA_NEW(visit->arena, struct consultation);
+    struct act act = visit_look(visit, "consult case");
+    if (!consultation_begin(look, visit->arena, visit->told, &act,
+                            case_look(visit->arena, found->record.id, found->review.id)))
+        return visit_write_first(visit, consultation_write, look, end_look);
+    // Whoever sees it for the first time may not come back: it is worth keeping when they do.
+    visit->same_until = consultation_due_again(look);
+    return true;
+}
+
 void case_page(struct visit *visit)
 {
     const struct known_case *found;
     struct component_kept evidence;
-    int64_t due_again;
-    if (!find_open_case(visit, &found) || !find_evidence(visit, found, &evidence))
-        return;
-    struct act act = visit_look(visit, "consult case");
-    if (!case_consult(visit->store, visit->arena, visit->told, &act, found->record.id, found->review.id,
-                      &due_again, &visit->problems))
+    if (!find_open_case(visit, &found) || !find_evidence(visit, found, &evidence) || !tell_look(visit, found))
         return;
     struct page_case_data data = {.reference = found->record.reference,
                                   .review = found->review.id,
                                   .title = in_language(visit, &found->review.title),
                                   .evidence = evidence};
     page_case(&visit->page, &data);
-    // Whoever sees it for the first time may not come back: it is worth keeping when they do.
-    if (due_again < visit->request->at + CONSULTATION_EVERY)
-        visit->same_until = due_again;
     visit_send_page(visit, 200);
 }
 

@@ -504,36 +504,39 @@ static const struct route *prepare(struct visit *visit, struct worker *worker)
     return NULL;
 }
 
-static struct visit begin_visit(struct worker *worker, struct http_request *request,
-                                struct http_response *response)
+static struct visit *begin_visit(struct worker *worker, struct http_request *request,
+                                 struct http_response *response)
 {
-    struct visit visit = {.access = worker->site->access,
-                          .store = worker->store,
-                          .kept = &worker->kept,
-                          .told = worker->site->told,
-                          .out = worker->out,
-                          .arena = request->arena,
-                          .request = request,
-                          .response = response,
-                          .upload = request->upload,
-                          .upload_most = worker->site->upload_most,
-                          .uploads = worker->site->uploads,
-                          .jobs = worker->site->jobs,
-                          .backups = &worker->site->backups};
-    problems_init(&visit.problems, request->arena);
-    visit.cookie = site_cookie(request, SESSION_COOKIE);
-    visit.shown = request->found_out;
-    if (!visit.shown && visit.cookie.length &&
-        !shown_version(visit.store, visit.arena, &visit.shown, &visit.problems))
-        visit.shown = 0; // what is wrong is said by whatever needs the record next
-    visit.known = known_take(worker->site->known, visit.shown);
+    struct visit *visit = ARENA_NEW(request->arena, struct visit);
+    *visit = (struct visit){.access = worker->site->access,
+                            .store = worker->store,
+                            .kept = &worker->kept,
+                            .told = worker->site->told,
+                            .writing = request->held,
+                            .out = worker->out,
+                            .arena = request->arena,
+                            .request = request,
+                            .response = response,
+                            .upload = request->upload,
+                            .upload_most = worker->site->upload_most,
+                            .uploads = worker->site->uploads,
+                            .jobs = worker->site->jobs,
+                            .backups = &worker->site->backups};
+    problems_init(&visit->problems, request->arena);
+    visit->cookie = site_cookie(request, SESSION_COOKIE);
+    visit->shown = request->found_out;
+    if (!visit->shown && visit->cookie.length &&
+        !shown_version(visit->store, visit->arena, &visit->shown, &visit->problems))
+        visit->shown = 0; // what is wrong is said by whatever needs the record next
+    visit->known = known_take(worker->site->known, visit->shown);
     return visit;
 }
 
 static void end_visit(struct visit *visit, struct worker *worker)
 {
     store_rest(visit->store);
-    known_give_back(visit->known);
+    if (visit->known)
+        known_give_back(visit->known);
     if (visit->response->status >= 500 &&
         visit->problems.count) // what is the machine's; the rest the page said
         problems_print(&visit->problems, LANGUAGE_ENGLISH, stderr);
@@ -571,13 +574,46 @@ static bool answer_at_once(void *context, struct http_request *request, struct h
     return ready_pages_answer(site->ready, request, response);
 }
 
+// ---- What is written before an answer is sent ----------------------------------------------------------------------
+
+static void end_writing(struct store_piece *piece)
+{
+    struct visit_writing *writing = (struct visit_writing *)piece;
+    if (piece->done && writing->done)
+        writing->done(piece->argument);
+    known_give_back(writing->known);
+    writing->request->release(writing->request, piece->done);
+}
+
+static void write_first(void *pointer, struct http_request *request)
+{
+    struct worker *worker = pointer;
+    struct visit_writing *writing = request->held;
+    store_write_later(worker->store, &writing->piece);
+}
+
+// From then on the visit's things are the writer's.
+static void hold(struct visit *visit, struct http_request *request)
+{
+    struct visit_writing *writing = visit->writing;
+    writing->known = visit->known;
+    visit->known = NULL;
+    writing->request = request;
+    writing->piece.problems = &writing->problems;
+    writing->piece.told = end_writing;
+    request->held = writing;
+    visit->response->hold = write_first;
+}
+
 static void handle(void *pointer, struct http_request *request, struct http_response *response)
 {
     struct worker *worker = pointer;
-    struct visit visit = begin_visit(worker, request, response);
-    if (!ready_pages_find(worker->site->ready, &visit))
-        answer_anew(&visit, worker);
-    end_visit(&visit, worker);
+    struct visit *visit = begin_visit(worker, request, response);
+    if (!ready_pages_find(worker->site->ready, visit))
+        answer_anew(visit, worker);
+    if (visit->writing && !request->held)
+        hold(visit, request);
+    end_visit(visit, worker);
     site_upload_free(request->upload);
     sweep(worker, request);
 }
@@ -640,13 +676,13 @@ static void admit(void *pointer, struct http_request *request, struct http_admis
     admission->body_limit = taken_unasked(request);
     if (admission->body_limit)
         return;
-    struct visit visit = begin_visit(worker, request, &early);
-    const struct route *route = prepare(&visit, worker);
+    struct visit *visit = begin_visit(worker, request, &early);
+    const struct route *route = prepare(visit, worker);
     if (route && !route->upload)
         admission->body_limit = LIMIT_SITE_FILES_BYTES;
-    else if (!route || !may_send(&visit, route) || !admit_upload(&visit, route, worker->site, admission))
+    else if (!route || !may_send(visit, route) || !admit_upload(visit, route, worker->site, admission))
         *response = early;
-    end_visit(&visit, worker);
+    end_visit(visit, worker);
 }
 
 struct http_handler site_handler(struct site *site)

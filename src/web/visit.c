@@ -7,6 +7,8 @@
 #include "web/failure_page.h"
 #include "web/site_cookies.h"
 
+#include <stdlib.h>
+
 void visit_header(struct visit *visit, const char *name, struct text value)
 {
     *ARRAY_APPEND(visit->arena, &visit->response->headers) = (struct http_header){text_from(name), value};
@@ -184,6 +186,44 @@ void visit_send_file(struct visit *visit, const char *media_type, struct text na
     visit_header(visit, "Content-Disposition",
                  text_print(visit->arena, "attachment; filename=\"%.*s\"", TEXT_PRINT(name)));
 }
+bool visit_write_first(struct visit *visit, store_work *work, void *argument, void (*done)(void *argument))
+{
+    if (visit->writing) { // it was tried
+        visit->problems = visit->writing->problems;
+        return false;
+    }
+    if (visit->upload)
+        abort(); // the handler may be called again, and its files are gone then
+    visit->writing = ARENA_NEW(visit->arena, struct visit_writing);
+    *visit->writing = (struct visit_writing){.piece = {.work = work, .argument = argument}, .done = done};
+    problems_init(&visit->writing->problems, visit->arena);
+    return true;
+}
+
+struct change_first {
+    struct arena *arena;
+    struct act act;
+    act_work *work;
+    void *argument;
+};
+
+static bool do_change(struct store *store, void *argument, struct problems *problems)
+{
+    struct change_first *change = argument;
+    return act_do(store, change->arena, &change->act, change->work, change->argument, NULL, problems);
+}
+
+bool visit_change_first(struct visit *visit, const char *request, act_work *work, void *argument)
+{
+    struct change_first *change = ARENA_NEW(visit->arena, struct change_first);
+    *change = (struct change_first){visit->arena, visit_act(visit, request), work, argument};
+    if (visit_write_first(visit, do_change, change, NULL))
+        return true;
+    if (!visit->problems.input_output)
+        visit_take_problems(visit, NULL);
+    return false;
+}
+
 bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
                   struct act_answer *answer)
 {

@@ -19,6 +19,15 @@ enum { VISIT_PARTS_MOST = 4 };
 // The query of a page that a browser loads again by itself: a session does not live on by it.
 #define VISIT_BY_ITSELF "refresh=auto"
 
+// What is to be on disk before the answer is sent (visit_write_first).
+struct visit_writing {
+    struct store_piece piece; // first
+    struct problems problems;
+    void (*done)(void *argument);
+    struct known_things *known; // of the visit: what the work uses may lie there
+    struct http_request *request;
+};
+
 struct visit {
     struct access *access;
     const struct site_backups *backups;
@@ -28,6 +37,7 @@ struct visit {
     struct consultations *told; // looks that are in the log
     struct arena *arena;        // the request's
     struct problems problems;
+    struct visit_writing *writing; // NULL: nothing is to be written first
     const struct http_request *request;
     struct http_response *response;
     struct text path;                    // without the language
@@ -86,6 +96,12 @@ bool visit_proves(struct visit *visit, struct text back);
 // again; or, with problems.input_output, the machine could not.
 bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
                   struct act_answer *answer);
+// The same, and the answer waits for the disk, no worker: true at first, and the handler answers as if it were done. If it cannot be done,
+// that answer is forgotten and the handler is called once more; this is false then, as above.
+bool visit_change_first(struct visit *visit, const char *request, act_work *work, void *argument);
+// The same of any writing transaction; `done` is called when it is on disk, on the writer's thread. NULL is allowed. What the work uses lives
+// in the visit's arena.
+bool visit_write_first(struct visit *visit, store_work *work, void *argument, void (*done)(void *argument));
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);
 

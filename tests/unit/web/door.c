@@ -6,6 +6,8 @@
 #include "base/folder.h"
 #include "job/job_lease.h"
 
+#include <semaphore.h>
+
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
 
@@ -75,12 +77,45 @@ static void fill(struct door *door, struct http_request *request)
                                                                             TEXT("office.test")};
 }
 
+// What the server does with an answer that waits.
+struct waiting {
+    struct http_request request;
+    sem_t released;
+    bool good;
+};
+
+static void release(struct http_request *request, bool good)
+{
+    struct waiting *waiting = (struct waiting *)request;
+    waiting->good = good;
+    sem_post(&waiting->released);
+}
+
+static struct http_response handle(struct door *door, struct http_request *request)
+{
+    struct waiting waiting = {.request = *request};
+    struct http_response response = {0};
+    waiting.request.release = release;
+    sem_init(&waiting.released, 0, 0);
+    door->handler.handle(door->worker, &waiting.request, &response);
+    if (response.hold) {
+        response.hold(door->worker, &waiting.request);
+        sem_wait(&waiting.released);
+        response.hold = NULL;
+        if (!waiting.good) {
+            response = (struct http_response){0};
+            door->handler.handle(door->worker, &waiting.request, &response);
+            assert_null(response.hold);
+        }
+    }
+    sem_destroy(&waiting.released);
+    return response;
+}
+
 static struct http_response ask(struct door *door, struct http_request *request)
 {
-    struct http_response response = {0};
     fill(door, request);
-    door->handler.handle(door->worker, request, &response);
-    return response;
+    return handle(door, request);
 }
 
 static void add_cookie(struct door *door, struct http_request *request, struct text session)
@@ -304,7 +339,7 @@ struct http_response door_upload(struct door *door, const struct door_upload *up
     if (upload->breaks_off)
         admission.drop(admission.upload);
     else
-        door->handler.handle(door->worker, &request, &response);
+        response = handle(door, &request);
     return response;
 }
 
