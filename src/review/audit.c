@@ -28,14 +28,7 @@ static bool add_audit_row(struct write *write, struct audited audited, struct pr
         .at = act->at,
     };
     write->audited++;
-    return audit_chain_open(write, problems) &&
-           store_run(write->store, "audit_insert",
-                     STORE_VALUES(store_text(entry.id), store_text(entry.operation), store_integer(entry.at),
-                                  store_text(entry.actor), store_text(entry.action),
-                                  store_text(entry.object_kind), store_text(entry.object),
-                                  store_text(entry.detail)),
-                     NULL, problems) &&
-           audit_chain_append(write, &entry, problems);
+    return audit_chain_append(write, &entry, problems);
 }
 
 bool write_row(struct write *write, struct audited audited, const char *statement, struct store_values values,

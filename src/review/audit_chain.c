@@ -98,11 +98,27 @@ static bool read_head(struct store_rows *rows, bool *found, struct audit_head *h
     return true;
 }
 
+static bool read_beginning(struct store *store, struct arena *arena, bool *begun, struct audit_head *head,
+                           struct problems *problems)
+{
+    return read_head(store_query(store, arena, "audit_beginning_get", (struct store_values){0}), begun, head,
+                     problems);
+}
+
 bool audit_head_read(struct store *store, struct arena *arena, bool *begun, struct audit_head *head,
                      struct problems *problems)
 {
-    return read_head(store_query(store, arena, "audit_link_last", (struct store_values){0}), begun, head,
-                     problems);
+    return read_head(store_query(store, arena, "audit_end", (struct store_values){0}), begun, head,
+                     problems) &&
+           (*begun || read_beginning(store, arena, begun, head, problems));
+}
+
+// The number of the last row, also of one that was put in past the program and has no link.
+static bool read_last(struct store *store, struct arena *arena, int64_t *number, struct problems *problems)
+{
+    struct store_rows *rows = store_query(store, arena, "audit_last", (struct store_values){0});
+    *number = store_next(rows) ? store_column_integer(rows, 0) : 0;
+    return store_finish(rows, problems);
 }
 
 bool audit_head_of(struct store *store, struct arena *arena, struct audited deed, bool *found,
@@ -112,15 +128,6 @@ bool audit_head_of(struct store *store, struct arena *arena, struct audited deed
                                  STORE_VALUES(store_text(text_from(deed.object_kind)),
                                               store_text(deed.object), store_text(text_from(deed.action)))),
                      found, head, problems);
-}
-
-static bool write_link(struct write *write, struct text audit, struct audit_head head,
-                       struct problems *problems)
-{
-    return store_run(
-        write->store, "audit_link_insert",
-        STORE_VALUES(store_integer(head.number), store_optional(audit), store_blob(hash_bytes(&head.link))),
-        NULL, problems);
 }
 
 // What the act before, in the same transaction, left: where the chain ends, under which key.
@@ -150,19 +157,20 @@ static void leave_note(const struct write *write)
     store_leave_note(write->store, (struct text){(const char *)&note, sizeof note});
 }
 
-bool audit_chain_append(struct write *write, const struct audit_entry *entry, struct problems *problems)
+// The next link of the chain, of an entry that is about to be written.
+static struct audit_head next_of(const struct write *write, const struct audit_entry *entry)
 {
-    struct audit_head next = {write->chain_number + 1, {{0}}};
     struct audit_head before = {write->chain_number, write->chain_link};
-    next.link = link_of(key_of(write->act), before, entry);
-    if (!write_link(write, entry->id, next, problems))
-        return false;
-    write->chain_number = next.number;
-    write->chain_link = next.link;
-    leave_note(write);
-    return true;
+    return (struct audit_head){before.number + 1, link_of(key_of(write->act), before, entry)};
 }
 
+static void move_on(struct write *write, struct audit_head head)
+{
+    write->chain_number = head.number;
+    write->chain_link = head.link;
+}
+
+// Rows from before the chain. They are numbered already.
 static bool link_older_rows(struct write *write, struct problems *problems)
 {
     struct store_rows *rows = store_query(write->store, write->arena, "audit_unlinked",
@@ -170,7 +178,12 @@ static bool link_older_rows(struct write *write, struct problems *problems)
     bool good = true;
     while (good && store_next(rows)) {
         struct audit_entry entry = entry_at(rows);
-        good = audit_chain_append(write, &entry, problems);
+        write->chain_number = store_column_integer(rows, 9) - 1;
+        move_on(write, next_of(write, &entry));
+        good = store_run(
+            write->store, "audit_link",
+            STORE_VALUES(store_integer(write->chain_number), store_blob(hash_bytes(&write->chain_link))),
+            NULL, problems);
     }
     return store_finish(rows, problems) && good;
 }
@@ -193,41 +206,71 @@ static bool other_key(struct problems *problems)
 static bool check_key(struct store *store, struct arena *arena, const struct secret_key *key, bool *same,
                       struct problems *problems)
 {
-    struct hash link = {{0}};
-    struct store_rows *rows = store_query(store, arena, "audit_link_get", STORE_VALUES(store_integer(0)));
-    bool there = store_next(rows) && hash_from_bytes(store_column_text(rows, 0), &link);
-    if (!store_finish(rows, problems))
+    struct audit_head beginning;
+    bool there;
+    if (!read_beginning(store, arena, &there, &beginning, problems))
         return false;
-    *same = there && secret_same_hash(link, first_link(key));
+    *same = there && secret_same_hash(beginning.link, first_link(key));
     return true;
+}
+
+static bool begin(struct write *write, const struct secret_key *key, struct problems *problems)
+{
+    struct hash link = first_link(key);
+    move_on(write, (struct audit_head){0, link});
+    return store_run(write->store, "audit_begin", STORE_VALUES(store_blob(hash_bytes(&link))), NULL,
+                     problems) &&
+           link_older_rows(write, problems);
 }
 
 static bool find_end(struct write *write, const struct secret_key *key, struct problems *problems)
 {
     struct audit_head head;
+    int64_t last;
     bool begun, same;
     if (!audit_head_read(write->store, write->arena, &begun, &head, problems))
         return false;
-    if (begun) {
-        if (!check_key(write->store, write->arena, key, &same, problems))
-            return false;
-        if (!same)
-            return other_key(problems);
-    } else {
-        head = (struct audit_head){0, first_link(key)};
-        if (!write_link(write, (struct text){0}, head, problems))
-            return false;
-    }
-    write->chain_number = head.number;
-    write->chain_link = head.link;
-    return begun || link_older_rows(write, problems);
+    if (!begun)
+        return begin(write, key, problems);
+    if (!check_key(write->store, write->arena, key, &same, problems))
+        return false;
+    if (!same)
+        return other_key(problems);
+    if (!read_last(write->store, write->arena, &last, problems))
+        return false;
+    move_on(write, (struct audit_head){last, head.link});
+    return true;
 }
 
-bool audit_chain_open(struct write *write, struct problems *problems)
+static bool find_place(struct write *write, struct problems *problems)
 {
     const struct secret_key *key = key_of(write->act);
     write->chained = write->chained || read_note(write, key) || find_end(write, key, problems);
     return write->chained;
+}
+
+static bool insert(struct write *write, const struct audit_entry *entry, struct audit_head head,
+                   struct problems *problems)
+{
+    return store_run(write->store, "audit_insert",
+                     STORE_VALUES(store_integer(head.number), store_text(entry->id),
+                                  store_text(entry->operation), store_integer(entry->at),
+                                  store_text(entry->actor), store_text(entry->action),
+                                  store_text(entry->object_kind), store_text(entry->object),
+                                  store_text(entry->detail), store_blob(hash_bytes(&head.link))),
+                     NULL, problems);
+}
+
+bool audit_chain_append(struct write *write, const struct audit_entry *entry, struct problems *problems)
+{
+    if (!find_place(write, problems))
+        return false;
+    struct audit_head head = next_of(write, entry);
+    if (!insert(write, entry, head, problems))
+        return false;
+    move_on(write, head);
+    leave_note(write);
+    return true;
 }
 
 struct text audit_head_text(struct arena *arena, struct audit_head head)
@@ -274,7 +317,7 @@ bool audit_each_line(struct store *store, audit_take_line *take, void *context, 
 {
     struct arena *arena = arena_new();
     struct buffer out = {0};
-    struct store_rows *rows = store_query(store, arena, "audit_linked", (struct store_values){0});
+    struct store_rows *rows = store_query(store, arena, "audit_each", (struct store_values){0});
     struct arena_mark mark = arena_mark(arena);
     bool wanted = true;
     while (wanted && store_next(rows)) {
@@ -324,8 +367,14 @@ static bool verify_row(struct verification *verification, const struct store_row
     struct hash link;
     if (number != wanted)
         return log_problem(problems, wanted, MESSAGE("the row is missing"));
-    if (store_column_is_null(rows, 0) || store_column_is_null(rows, 2))
-        return log_problem(problems, number, MESSAGE("the row was taken out, and its link is left"));
+    if (store_column_is_null(rows, 10)) {
+        log_problem(problems, number,
+                    MESSAGE("the row is not on the chain: it was not written by the program"));
+        verification->head.number = number;
+        return true;
+    }
+    if (store_column_is_null(rows, 2))
+        return log_problem(problems, number, MESSAGE("the operation of the row was taken out"));
     if (!hash_from_bytes(store_column_text(rows, 10), &link) ||
         !secret_same_hash(link, link_of(verification->key, verification->head, &entry)))
         return log_problem(problems, number, MESSAGE("the row, or its link, is not as it was written"));
@@ -337,7 +386,7 @@ static bool verify_row(struct verification *verification, const struct store_row
 static bool verify_rows(struct store *store, struct verification *verification, struct problems *problems)
 {
     struct arena *arena = verification->arena;
-    struct store_rows *rows = store_query(store, arena, "audit_linked", (struct store_values){0});
+    struct store_rows *rows = store_query(store, arena, "audit_each", (struct store_values){0});
     struct arena_mark mark = arena_mark(arena);
     bool whole = true;
     while (whole && store_next(rows)) {
@@ -345,25 +394,6 @@ static bool verify_rows(struct store *store, struct verification *verification, 
         arena_release(arena, mark);
     }
     return store_finish(rows, problems) && whole;
-}
-
-static bool verify_none_beside(struct store *store, struct arena *arena, struct problems *problems)
-{
-    size_t beside = 0;
-    struct store_rows *rows = store_query(store, arena, "audit_unlinked", (struct store_values){0});
-    struct arena_mark mark = arena_mark(arena);
-    while (store_next(rows)) {
-        beside++;
-        arena_release(arena, mark);
-    }
-    if (!store_finish(rows, problems))
-        return false;
-    return !beside ||
-           problem_report(problems, (struct place){.source = TEXT("audit log")},
-                          MESSAGE_COUNT("{n} row is not on the chain: it was not written by the program",
-                                        "{n} rows are not on the chain: they were not written by the program",
-                                        beside),
-                          NO_MESSAGE);
 }
 
 static bool verify_known_met(const struct verification *verification, struct problems *problems)
@@ -397,10 +427,8 @@ static bool verify(struct store *store, void *argument, struct problems *problem
         return other_key(problems);
     verification->head = (struct audit_head){0, first_link(verification->key)};
     meet_known(verification, problems);
-    if (verify_rows(store, verification, problems)) {
-        verify_none_beside(store, verification->arena, problems);
+    if (verify_rows(store, verification, problems))
         verify_known_met(verification, problems);
-    }
     return problems->count == before;
 }
 

@@ -54,10 +54,9 @@ bool audit_clock_steps(struct store *store, struct arena *arena, struct clock_st
 typedef bool audit_take_line(void *context, struct text line);
 bool audit_each_line(struct store *store, audit_take_line *take, void *context, struct problems *problems);
 
-// For review/audit.c alone: the link of a row that this act is about to write.
+// For review/audit.c alone: writes the next row of the log.
 struct audit_entry {
     struct text id, operation, request, actor, action, object_kind, object, detail;
     int64_t at;
 };
-bool audit_chain_open(struct write *write, struct problems *problems); // before the row is written
 bool audit_chain_append(struct write *write, const struct audit_entry *entry, struct problems *problems);

@@ -95,14 +95,13 @@ with tempfile.TemporaryDirectory() as name:
 
     for script, says in {
         "UPDATE audit SET actor = 'nobody' WHERE action = 'extract.import'": "not as it was written",
-        "DELETE FROM audit WHERE action = 'extract.import'": "taken out",
+        "DELETE FROM audit WHERE action = 'extract.import'": "missing",
         "UPDATE operation SET request = 'nothing'": "not as it was written",
     }.items():
         copy = tampered(script)
         done = craffu("--data", copy, "audit", "verify", status=1)
         check(says in done.stderr, f"verification finds {script.split(' WHERE')[0]}")
-    copy = tampered("DELETE FROM audit_link WHERE audit = (SELECT max(id) FROM audit);"
-                    "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)")
+    copy = tampered("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
     craffu("--data", copy, "audit", "verify")
     done = craffu("--data", copy, "audit", "verify", "--heads", folder / "heads", status=1)
     check("cut off" in done.stderr, "an end that was cut off is found by a head that was kept")

@@ -16,7 +16,7 @@ from office import REVIEW, Office
 CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 SELECTED = ["DP-2019-0007", "DP-2019-0009"]
 # What a look at a case writes and asks for, which nobody takes back: that it was logged.
-LOOKS = {"audit", "audit_link", "operation"}
+LOOKS = {"audit", "operation"}
 # What a page of the shelf does not show: when a session was last used, and how far the review of a case is.
 LEFT_OUT = {("session", "seen_at"), ("selection", "state"), ("selection", "version")}
 tap = raw.Tap()

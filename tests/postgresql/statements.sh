@@ -21,7 +21,9 @@ answer=$(tail -1 "$cluster/answer")
 
 ask <<'SQL'
 INSERT INTO operation VALUES ('o', 'clerk', '', 1, '');
-INSERT INTO audit VALUES ('a', 'o', 1, 'clerk', 'x', 'x', 'x', '{}');
+INSERT INTO audit VALUES (1, 'a', 'o', 1, 'clerk', 'x', 'x', 'x', '{}', NULL);
+UPDATE audit SET link = '';
+INSERT INTO audit_beginning VALUES (0, '');
 INSERT INTO instrument VALUES ('h', 'i', 1, '');
 INSERT INTO review VALUES ('r', '', '', 'snapshot', NULL, NULL, '', '', '', '', NULL, '', '', '', 'h', 'open', 1);
 INSERT INTO extract VALUES ('e', 'open');
@@ -57,8 +59,12 @@ UPDATE answer SET judged = 'yes'
 DELETE FROM answer
 INSERT INTO answer VALUES ('s', 'l', '', NULL, 'yes', NULL, NULL, '')
 UPDATE audit SET actor = 'nobody'
+UPDATE audit SET link = NULL
 DELETE FROM audit
 TRUNCATE audit CASCADE
+UPDATE audit_beginning SET link = 'x'
+DELETE FROM audit_beginning
+TRUNCATE audit_beginning
 UPDATE recommendation SET text_en = 'z'
 DELETE FROM recommendation
 UPDATE response SET decision = 'rejected'

@@ -1,45 +1,59 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- name: audit_link_last
-SELECT number, link FROM audit_link ORDER BY number DESC LIMIT 1;
+-- name: audit_insert
+INSERT INTO audit (number, id, operation, at, actor, action, object_kind, object_id, detail, link)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- name: audit_link_get
-SELECT link FROM audit_link WHERE number = $1;
+-- name: audit_link
+UPDATE audit SET link = $2 WHERE number = $1;
 
--- name: audit_link_insert
-INSERT INTO audit_link (number, audit, link) VALUES ($1, $2, $3);
+-- name: audit_beginning_get
+SELECT number, link FROM audit_beginning;
+
+-- name: audit_begin
+INSERT INTO audit_beginning (number, link) VALUES (0, $1);
+
+-- name: audit_end
+SELECT number, link FROM audit WHERE link IS NOT NULL ORDER BY number DESC LIMIT 1;
+
+-- name: audit_last
+SELECT number FROM audit ORDER BY number DESC LIMIT 1;
 
 -- The link of the row that tells of one deed.
 -- name: audit_link_of
-SELECT l.number, l.link FROM audit a JOIN audit_link l ON l.audit = a.id
-WHERE a.object_kind = $1 AND a.object_id = $2 AND a.action = $3 ORDER BY l.number DESC LIMIT 1;
+SELECT number, link FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND link IS NOT NULL
+ORDER BY number DESC LIMIT 1;
 
 -- name: audit_unlinked
-SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
-FROM audit a JOIN operation o ON o.id = a.operation LEFT JOIN audit_link l ON l.audit = a.id
-WHERE l.audit IS NULL ORDER BY a.id;
+SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, a.number
+FROM audit a JOIN operation o ON o.id = a.operation WHERE a.link IS NULL ORDER BY a.number;
 
--- name: audit_linked
-SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.number, l.link
-FROM audit_link l LEFT JOIN audit a ON a.id = l.audit LEFT JOIN operation o ON o.id = a.operation
-WHERE l.number > 0 ORDER BY l.number;
+-- name: audit_each
+SELECT a.id, a.operation, o.request, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, a.number, a.link
+FROM audit a LEFT JOIN operation o ON o.id = a.operation ORDER BY a.number;
 
 -- Rows that tell an earlier time than the row before them, by more than so many microseconds.
 -- name: audit_set_back
-SELECT n.number, p.at, a.at FROM audit_link n JOIN audit a ON a.id = n.audit
-    JOIN audit_link m ON m.number = n.number - 1 JOIN audit p ON p.id = m.audit
-WHERE p.at - a.at > $1 ORDER BY n.number;
+SELECT a.number, b.at, a.at FROM audit a JOIN audit b ON b.number = a.number - 1
+WHERE b.at - a.at > $1 ORDER BY a.number;
 
 -- The latest time at which somebody did this to that.
 -- name: audit_latest_of
-SELECT at FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND actor = $4 ORDER BY id DESC LIMIT 1;
+SELECT at FROM audit WHERE object_kind = $1 AND object_id = $2 AND action = $3 AND actor = $4 ORDER BY number DESC LIMIT 1;
 
 -- From a number backwards; an empty actor or object is everybody and everything.
 -- name: audit_latest
-SELECT l.number, a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
-FROM audit_link l JOIN audit a ON a.id = l.audit
-WHERE l.number < $1 AND ($2 = '' OR a.actor = $2) AND ($3 = '' OR a.object_id = $3 OR a.object_kind = $3)
-ORDER BY l.number DESC LIMIT $4;
+SELECT number, id, operation, at, actor, action, object_kind, object_id, detail FROM audit
+WHERE number < $1 AND ($2 = '' OR actor = $2) AND ($3 = '' OR object_id = $3 OR object_kind = $3)
+ORDER BY number DESC LIMIT $4;
+
+-- By the chain, not by the clock, which may have been set back.
+-- name: audit_list
+SELECT id, operation, at, actor, action, object_kind, object_id, detail FROM audit ORDER BY number;
+
+-- name: audit_list_object
+SELECT id, operation, at, actor, action, object_kind, object_id, detail FROM audit
+WHERE object_kind = $1 AND object_id = $2 ORDER BY number;
 
 -- name: backup_told
-SELECT at, detail FROM audit WHERE action = 'backup.make' ORDER BY id DESC;
+SELECT at, detail FROM audit WHERE action = 'backup.make' ORDER BY number DESC;

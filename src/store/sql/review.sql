@@ -50,10 +50,10 @@ FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;
 SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish';
 
 -- name: review_published_by
-SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' ORDER BY id LIMIT 1;
+SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' ORDER BY number LIMIT 1;
 
 -- name: record_first_act
-SELECT MIN(id) FROM audit;
+SELECT id FROM audit ORDER BY number LIMIT 1;
 
 -- name: review_earlier_of_instrument
 SELECT r.id FROM review r JOIN instrument i ON i.hash = r.instrument

@@ -30,8 +30,8 @@ TEST(the_audit_cannot_be_changed_even_by_hand)
     const char *attempts[] = {
         "UPDATE audit SET actor = 'nobody'",
         "DELETE FROM audit",
-        "INSERT OR REPLACE INTO audit SELECT id, operation, at, 'nobody', action, object_kind, object_id, detail "
-        "FROM audit",
+        "INSERT OR REPLACE INTO audit SELECT number, id, operation, at, 'nobody', action, object_kind, object_id, "
+        "detail, link FROM audit",
         "DELETE FROM operation",
     };
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)

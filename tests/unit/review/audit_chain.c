@@ -52,9 +52,10 @@ static struct audit_head head_now(struct record *r)
 static void tamper(struct record *r, const char *script)
 {
     problems_init(&r->problems, r->arena);
-    static const char *const triggers[] = {"audit_update",      "audit_delete",      "audit_insert",
-                                           "audit_link_update", "audit_link_delete", "audit_link_insert",
-                                           "operation_update",  "operation_delete"};
+    static const char *const triggers[] = {
+        "audit_update",           "audit_delete",           "audit_insert",
+        "audit_link_update",      "audit_beginning_update", "audit_beginning_delete",
+        "audit_beginning_insert", "operation_update",       "operation_delete"};
     for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++)
         ASSERT_GOOD(store_execute(r->store, text_print(r->arena, "DROP TRIGGER IF EXISTS %s", triggers[i]),
                                   &r->problems),
@@ -98,18 +99,18 @@ TEST(a_log_that_was_not_begun_is_whole_and_empty)
 
 TEST(a_change_of_any_column_of_any_row_is_found)
 {
-    static const char *const changes[] = {"actor = 'nobody'",          "at = at + 1",
-                                          "action = 'section.remove'", "detail = '{\"a\":1}'",
-                                          "object_id = 'another'",     "object_kind = 'case'"};
+    static const char *const changes[] = {"actor = 'nobody'",
+                                          "at = at + 1",
+                                          "action = 'section.remove'",
+                                          "detail = '{\"a\":1}'",
+                                          "object_id = 'another'",
+                                          "object_kind = 'case'",
+                                          "id = '0'"};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
         for (int row = 1; row <= 4; row++) {
             struct record r;
             start(&r);
-            tamper(&r, text_print(
-                           r.arena,
-                           "UPDATE audit SET %s WHERE id = (SELECT audit FROM audit_link WHERE number = %d)",
-                           changes[i], row)
-                           .bytes);
+            tamper(&r, text_print(r.arena, "UPDATE audit SET %s WHERE number = %d", changes[i], row).bytes);
             assert_false(verify(&r, &key, NULL));
             assert_int_equal(r.problems.list.items[0].place.line, row);
             record_stop(&r);
@@ -129,11 +130,9 @@ TEST(a_row_that_was_taken_out_is_found)
 {
     struct record r;
     start(&r);
-    tamper(&r, "DELETE FROM audit WHERE id = (SELECT audit FROM audit_link WHERE number = 2)");
-    ASSERT_FOUND(&r, "audit log:2: the row was taken out, and its link is left");
-    tamper(&r, "DELETE FROM audit_link WHERE number = 2");
+    tamper(&r, "DELETE FROM audit WHERE number = 2");
     ASSERT_FOUND(&r, "audit log:2: the row is missing");
-    tamper(&r, "UPDATE audit_link SET number = number - 1 WHERE number > 2");
+    tamper(&r, "UPDATE audit SET number = number - 1 WHERE number > 2");
     ASSERT_FOUND(&r, "audit log:2: the row, or its link, is not as it was written");
     record_stop(&r);
 }
@@ -144,9 +143,15 @@ TEST(a_row_that_was_put_in_is_found)
     start(&r);
     tamper(
         &r,
-        "INSERT INTO audit SELECT '0', operation, at, actor, action, object_kind, object_id, detail FROM audit LIMIT 1");
-    ASSERT_FOUND(&r, "audit log: 1 row is not on the chain: it was not written by the program");
-    tamper(&r, "INSERT INTO audit_link SELECT 5, '0', link FROM audit_link WHERE number = 4");
+        "INSERT INTO audit SELECT 5, '0', operation, at, actor, action, object_kind, object_id, detail, NULL FROM audit LIMIT 1");
+    ASSERT_FOUND(&r, "audit log:5: the row is not on the chain: it was not written by the program");
+    // The program goes on behind it, and it stays found.
+    problems_init(&r.problems, r.arena);
+    ASSERT_GOOD(add_by(&r, &key, "five"), &r.problems);
+    assert_int_equal(head_now(&r).number, 6);
+    ASSERT_FOUND(&r, "audit log:5: the row is not on the chain: it was not written by the program");
+    assert_int_equal(r.problems.count, 1);
+    tamper(&r, "UPDATE audit SET link = (SELECT link FROM audit WHERE number = 4) WHERE number = 5");
     ASSERT_FOUND(&r, "audit log:5: the row, or its link, is not as it was written");
     record_stop(&r);
 }
@@ -155,8 +160,8 @@ TEST(two_rows_that_changed_places_are_found)
 {
     struct record r;
     start(&r);
-    tamper(&r, "UPDATE audit_link SET number = number + 100 WHERE number IN (2, 3);"
-               "UPDATE audit_link SET number = CASE number WHEN 102 THEN 3 ELSE 2 END WHERE number > 100");
+    tamper(&r, "UPDATE audit SET number = number + 100 WHERE number IN (2, 3);"
+               "UPDATE audit SET number = CASE number WHEN 102 THEN 3 ELSE 2 END WHERE number > 100");
     ASSERT_FOUND(&r, "audit log:2: the row, or its link, is not as it was written");
     record_stop(&r);
 }
@@ -168,8 +173,7 @@ TEST(an_end_that_was_cut_off_is_found_by_an_end_that_was_kept)
     struct audit_heads known = {0};
     *ARRAY_APPEND(r.arena, &known.list) = head_now(&r);
     ASSERT_GOOD(verify(&r, &key, &known), &r.problems);
-    tamper(&r, "DELETE FROM audit WHERE id = (SELECT audit FROM audit_link WHERE number = 4);"
-               "DELETE FROM audit_link WHERE number = 4");
+    tamper(&r, "DELETE FROM audit WHERE number = 4");
     ASSERT_GOOD(verify(&r, &key, NULL), &r.problems); // alone, a shorter chain is whole
     assert_false(verify(&r, &key, &known));
     // And so if the log went on afterwards.
@@ -187,7 +191,7 @@ TEST(a_log_that_was_emptied_is_found_by_an_end_that_was_kept)
     start(&r);
     struct audit_heads known = {0};
     *ARRAY_APPEND(r.arena, &known.list) = head_now(&r);
-    tamper(&r, "DELETE FROM audit_link; DELETE FROM audit");
+    tamper(&r, "DELETE FROM audit_beginning; DELETE FROM audit");
     ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
     assert_false(verify(&r, &key, &known));
     record_stop(&r);
@@ -197,7 +201,7 @@ TEST(a_log_begun_anew_by_another_key_is_found)
 {
     struct record r;
     start(&r);
-    tamper(&r, "DELETE FROM audit_link; DELETE FROM audit");
+    tamper(&r, "DELETE FROM audit_beginning; DELETE FROM audit");
     ASSERT_GOOD(add_by(&r, &other_key, "five"), &r.problems);
     assert_false(verify(&r, &key, NULL));
     record_stop(&r);
@@ -219,7 +223,70 @@ TEST(rows_from_before_the_chain_are_linked_when_it_begins)
 {
     struct record r;
     start(&r);
-    tamper(&r, "DELETE FROM audit_link");
+    tamper(&r, "DELETE FROM audit_beginning; UPDATE audit SET link = NULL");
+    ASSERT_GOOD(add_by(&r, &key, "five"), &r.problems);
+    ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
+    assert_int_equal(head_now(&r).number, 5);
+    record_stop(&r);
+}
+
+// The same log in the form of before migration 16, rows and links in tables of their own, and upgraded again.
+#define OLDER_FORM \
+    "CREATE TABLE audit_row (id TEXT NOT NULL PRIMARY KEY, operation TEXT NOT NULL REFERENCES operation (id)," \
+    "at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, object_kind TEXT NOT NULL," \
+    "object_id TEXT NOT NULL, detail TEXT NOT NULL) STRICT;" \
+    "CREATE TABLE audit_link (number INTEGER NOT NULL PRIMARY KEY, audit TEXT UNIQUE REFERENCES audit_row (id)," \
+    "link BLOB NOT NULL) STRICT;" \
+    "INSERT INTO audit_row SELECT id, operation, at, actor, action, object_kind, object_id, detail FROM audit " \
+    "ORDER BY id DESC;"
+#define OLDER_LINKS \
+    "INSERT INTO audit_link SELECT number, NULL, link FROM audit_beginning;" \
+    "INSERT INTO audit_link SELECT number, id, link FROM audit;"
+#define OLDER_END \
+    "DROP TABLE audit; DROP TABLE audit_beginning; ALTER TABLE audit_row RENAME TO audit;" \
+    "DELETE FROM schema_version WHERE number >= 16"
+
+static void upgrade_from(struct record *r, const char *older)
+{
+    tamper(r, older);
+    store_close(r->store);
+    r->store = NULL;
+    ASSERT_GOOD(store_open(r->path, STORE_WRITE, &r->store, &r->problems), &r->problems);
+}
+
+TEST(a_log_of_an_older_form_keeps_its_chain)
+{
+    struct record r;
+    start(&r);
+    struct audit_head before = head_now(&r);
+    upgrade_from(&r, OLDER_FORM OLDER_LINKS OLDER_END);
+    ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
+    assert_true(hash_equal(head_now(&r).link, before.link));
+    ASSERT_GOOD(add_by(&r, &key, "five"), &r.problems);
+    ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
+    assert_int_equal(head_now(&r).number, 5);
+    record_stop(&r);
+}
+
+TEST(a_row_that_was_put_into_an_older_form_stands_behind_the_chain)
+{
+    struct record r;
+    start(&r);
+    upgrade_from(
+        &r, OLDER_FORM OLDER_LINKS
+        "INSERT INTO audit_row SELECT '0', operation, at, actor, action, object_kind, object_id, detail "
+        "FROM audit_row LIMIT 1;" OLDER_END);
+    assert_int_equal(head_now(&r).number, 4);
+    ASSERT_FOUND(&r, "audit log:5: the row is not on the chain: it was not written by the program");
+    record_stop(&r);
+}
+
+TEST(rows_of_an_older_form_from_before_the_chain_are_linked_when_it_begins)
+{
+    struct record r;
+    start(&r);
+    upgrade_from(&r, OLDER_FORM OLDER_END);
+    ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
     ASSERT_GOOD(add_by(&r, &key, "five"), &r.problems);
     ASSERT_GOOD(verify(&r, &key, NULL), &r.problems);
     assert_int_equal(head_now(&r).number, 5);
@@ -230,9 +297,12 @@ TEST(the_links_cannot_be_changed_by_hand_either)
 {
     struct record r;
     start(&r);
-    static const char *const attempts[] = {
-        "UPDATE audit_link SET number = 9 WHERE number = 4", "DELETE FROM audit_link",
-        "INSERT OR REPLACE INTO audit_link SELECT number, audit, x'00' FROM audit_link"};
+    static const char *const attempts[] = {"UPDATE audit SET number = 9 WHERE number = 4",
+                                           "UPDATE audit SET link = x'00'",
+                                           "UPDATE audit SET link = NULL",
+                                           "UPDATE audit_beginning SET link = x'00'",
+                                           "DELETE FROM audit_beginning",
+                                           "INSERT OR REPLACE INTO audit_beginning VALUES (0, x'00')"};
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++)
         ASSERT_REFUSED(store_execute(r.store, text_from(attempts[i]), &r.problems), &r.problems,
                        "the database refused: {reason}");

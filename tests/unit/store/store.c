@@ -124,9 +124,10 @@ TEST(values_come_back_as_they_went_in)
     ASSERT_GOOD(add_operation(f.store, "", &f.problems), &f.problems);
     ASSERT_GOOD(
         store_run(f.store, "audit_insert",
-                  STORE_VALUES(store_text(TEXT("1")), store_text(TEXT("")), store_integer(INT64_MIN),
-                               store_text(TEXT("Gŵyl")), store_text(TEXT("")), store_text((struct text){0}),
-                               store_text(TEXT("'; DROP TABLE audit; --")), store_text(TEXT("{}"))),
+                  STORE_VALUES(store_integer(1), store_text(TEXT("1")), store_text(TEXT("")),
+                               store_integer(INT64_MIN), store_text(TEXT("Gŵyl")), store_text(TEXT("")),
+                               store_text((struct text){0}), store_text(TEXT("'; DROP TABLE audit; --")),
+                               store_text(TEXT("{}")), store_null()),
                   NULL, &f.problems),
         &f.problems);
     struct store_rows *rows = store_query(f.store, f.arena, "audit_list", (struct store_values){0});
@@ -148,9 +149,10 @@ TEST(queries_can_be_nested_even_with_the_same_name)
     ASSERT_GOOD(add_operation(f.store, "o", &f.problems), &f.problems);
     for (int i = 0; i < 3; i++)
         ASSERT_GOOD(store_run(f.store, "audit_insert",
-                              STORE_VALUES(store_text(text_print(f.arena, "%d", i)), store_text(TEXT("o")),
-                                           store_integer(i), store_text(TEXT("")), store_text(TEXT("")),
-                                           store_text(TEXT("")), store_text(TEXT("")), store_text(TEXT(""))),
+                              STORE_VALUES(store_integer(i + 1), store_text(text_print(f.arena, "%d", i)),
+                                           store_text(TEXT("o")), store_integer(i), store_text(TEXT("")),
+                                           store_text(TEXT("")), store_text(TEXT("")), store_text(TEXT("")),
+                                           store_text(TEXT("")), store_null()),
                               NULL, &f.problems),
                     &f.problems);
     int pairs = 0;

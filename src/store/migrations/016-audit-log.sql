@@ -1,0 +1,55 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A row of the audit log has its number and its link in itself: what is written at every look and every answer is one row in two places,
+-- where it was two rows in five. Rows that have no link are numbered behind the rest: those from before the chain in the order of
+-- their ids, until it begins; any other was not written by the program.
+CREATE TABLE audit_log (
+    number {int} NOT NULL PRIMARY KEY CHECK (number > 0),
+    id TEXT NOT NULL,
+    operation TEXT NOT NULL REFERENCES operation (id),
+    at {int} NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    object_kind TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    link {blob}
+) {strict};
+INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail, link)
+SELECT COALESCE(l.number, (SELECT COALESCE(MAX(number), 0) FROM audit_link) +
+        ROW_NUMBER() OVER (PARTITION BY l.number IS NULL ORDER BY a.id)),
+    a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.link
+FROM audit a LEFT JOIN audit_link l ON l.audit = a.id;
+-- Link 0, which tells by which key the chain was made.
+CREATE TABLE audit_beginning (
+    number {int} NOT NULL PRIMARY KEY CHECK (number = 0),
+    link {blob} NOT NULL
+) {strict};
+INSERT INTO audit_beginning (number, link) SELECT number, link FROM audit_link WHERE number = 0;
+DROP TABLE audit_link;
+DROP TABLE audit;
+ALTER TABLE audit_log RENAME TO audit;
+
+-- only: sqlite
+CREATE INDEX audit_by_object ON audit (object_kind, object_id, action, actor);
+CREATE TRIGGER audit_update BEFORE UPDATE OF number, id, operation, at, actor, action, object_kind, object_id, detail ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_link_update BEFORE UPDATE OF link ON audit WHEN OLD.link IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_insert BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_beginning_update BEFORE UPDATE ON audit_beginning
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_beginning_delete BEFORE DELETE ON audit_beginning
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+CREATE TRIGGER audit_beginning_insert BEFORE INSERT ON audit_beginning WHEN EXISTS (SELECT 1 FROM audit_beginning)
+BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
+-- only: postgresql
+CREATE INDEX audit_by_object ON audit (object_kind, object_id, action, actor, number);
+CREATE TRIGGER audit_kept BEFORE UPDATE OF number, id, operation, at, actor, action, object_kind, object_id, detail OR DELETE
+    ON audit FOR EACH ROW EXECUTE FUNCTION keep_audit();
+CREATE TRIGGER audit_link_kept BEFORE UPDATE OF link ON audit FOR EACH ROW WHEN (OLD.link IS NOT NULL) EXECUTE FUNCTION keep_audit();
+CREATE TRIGGER audit_not_emptied BEFORE TRUNCATE ON audit EXECUTE FUNCTION keep_audit();
+CREATE TRIGGER audit_beginning_kept BEFORE UPDATE OR DELETE ON audit_beginning FOR EACH ROW EXECUTE FUNCTION keep_audit();
+CREATE TRIGGER audit_beginning_not_emptied BEFORE TRUNCATE ON audit_beginning EXECUTE FUNCTION keep_audit();
