@@ -342,7 +342,7 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
 
 void store_write_later(struct store *store, struct store_piece *piece)
 {
-    if (store->inside)
+    if (store->inside || !piece->told)
         abort();
     if (store->writer) {
         store_rest(store);
