@@ -216,7 +216,7 @@ static enum http_step judge(struct http_exchange *exchange, const struct http_he
     fill_request(exchange, head, &client);
     if (!http_rate_allows(service->rate, http_address_client(client), http_clock(), &seconds))
         return refuse_before_body(exchange, HTTP_TOO_OFTEN, seconds);
-    if (http_workers_waiting(service->workers) >= service->limits.queued)
+    if (http_workers_waiting(service->workers) + http_service_held(service) >= service->limits.queued)
         return refuse_before_body(exchange, HTTP_BUSY, 0);
     if (exchange->judged.length != 0)
         return judge_body(exchange);

@@ -137,6 +137,19 @@ def test_client_goes_away(tap, program):
         tap.check(server.process.wait(raw.PATIENCE) == 0, "and nothing of it is in flight any more")
 
 
+def test_not_too_many(tap, program):
+    with raw.Server(program, workers=1, queued=2) as server:
+        held = [holding(server, name) for name in "ab"]
+        busy = raw.ask(server.port, raw.get("/echo"))
+        tap.check(busy.status == 503 and busy.all("retry-after"), "answers that wait count among what waits, of which there is a most", busy.status)
+        server.say("send a")
+        tap.check(body(held[0]) == b"held a \n", "they are sent all the same")
+        server.say("again b")
+        tap.check(body(held[1]) == b"again b \n", "or handled again")
+        both = [raw.ask(server.port, raw.get("/echo")).status for _ in range(2)]
+        tap.check(both == [200] * 2, "and make room for others", both)
+
+
 def test_stop(tap, program):
     with raw.Server(program, workers=1, stop_time=FOR_EVER) as server:
         held = {name: holding(server, name) for name in "ab"}
@@ -176,8 +189,8 @@ def test_stop_in_time(tap, program):
 
 def main(program):
     tap = raw.Tap()
-    tests = (test_sent_when_released, test_released_before_hold_returns, test_methods, test_broken, test_client_goes_away, test_stop,
-             test_stop_in_time)
+    tests = (test_sent_when_released, test_released_before_hold_returns, test_methods, test_broken, test_client_goes_away, test_not_too_many,
+             test_stop, test_stop_in_time)
     for test in tests:
         test(tap, program)
     with tempfile.TemporaryDirectory() as folder:
