@@ -127,7 +127,7 @@ enum {
         32 << 10,             // of memory for one connection: the head of a request, and of its answer
     LIMIT_HTTP_HEADERS = 100, // of one request
     LIMIT_HTTP_TARGET_BYTES = 4 << 10, // path and query
-    LIMIT_HTTP_QUEUED = 1000,          // requests that wait for a worker
+    LIMIT_HTTP_QUEUED = 1000,          // requests that wait for a worker, and answers that wait for the disk
     LIMIT_HTTP_WORKERS = 256,
     LIMIT_HTTP_PROXIES = 100,            // addresses and networks that are trusted
     LIMIT_HTTP_FORM_BYTES = 2 << 20,     // of a body that is kept in memory

@@ -63,7 +63,8 @@ struct engine {
 
 extern const struct engine sqlite_engine;
 
-// What store/writer.c hands over: works that are to be one transaction together. Does all of them in their order, in one transaction as long as that can be. One that fails takes nothing of the others back.
+// What store/writer.c hands over: works that are to be one transaction together. Does all of them in their order, in one transaction as
+// long as that can be. One that fails takes nothing of the others back.
 void store_transaction_of_pieces(struct store *store, struct store_piece *first);
 
 void store_write_much(struct store *store);

@@ -342,7 +342,7 @@ bool store_transaction(struct store *store, enum store_transaction_kind kind, st
 
 void store_write_later(struct store *store, struct store_piece *piece)
 {
-    if (store->inside)
+    if (store->inside || !piece->told)
         abort();
     if (store->writer) {
         store_rest(store);
@@ -411,6 +411,7 @@ static void tell_all(struct store *store, struct store_piece *first, enum engine
 
 struct problems_mark {
     size_t listed, count;
+    bool input_output;
 };
 
 static struct problems_mark *mark_problems(const struct store_piece *first)
@@ -420,7 +421,8 @@ static struct problems_mark *mark_problems(const struct store_piece *first)
         pieces++;
     struct problems_mark *marks = memory_allocate_zeroed(pieces, sizeof *marks);
     for (const struct store_piece *piece = first; piece; piece = piece->next)
-        marks[i++] = (struct problems_mark){piece->problems->list.count, piece->problems->count};
+        marks[i++] = (struct problems_mark){piece->problems->list.count, piece->problems->count,
+                                            piece->problems->input_output};
     return marks;
 }
 
@@ -431,6 +433,7 @@ static void do_each_alone(struct store *store, struct store_piece *first, const 
     for (struct store_piece *piece = first; piece; piece = piece->next, i++) {
         piece->problems->list.count = marks[i].listed;
         piece->problems->count = marks[i].count;
+        piece->problems->input_output = marks[i].input_output;
         do_alone(store, piece);
     }
 }

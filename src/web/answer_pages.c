@@ -133,19 +133,21 @@ static bool put(struct write *write, void *argument, struct problems *problems)
                                    problems);
 }
 
-// False, and said, if the form cannot be what was shown.
+// False, and said, if the form cannot be what was shown. It is written when the worker, whose the instrument is, does something else or has
+// ended.
 static bool read_answer(struct visit *visit, struct asked *asked, struct answering *answering)
 {
     struct page *page = &visit->page;
     struct text outcome = form_value(&visit->form, "outcome");
     struct text comment = text_trim(form_value(&visit->form, "comment"));
     size_t index;
-    *answering = (struct answering){.visit = visit,
-                                    .asked = asked,
-                                    .answer = {.criterion = asked->criterion->id,
-                                               .criterion_hash = asked->criterion->hash,
-                                               .judged = outcome,
-                                               .comment = comment}};
+    *answering = (struct answering){
+        .visit = visit,
+        .asked = asked,
+        .answer = {.criterion = text_copy(visit->arena, asked->criterion->id),
+                   .criterion_hash = text_copy(visit->arena, asked->criterion->hash),
+                   .judged = outcome,
+                   .comment = comment}};
     if (!criterion_find_outcome(asked->criterion, outcome, &index))
         visit_add_error(visit, "outcome", SAY("Choose an answer"));
     if (text_characters(comment) > LIMIT_COMMENT)

@@ -40,7 +40,8 @@ struct http_response {
     struct text file; // instead of the body: path of a file to send, at constant memory
     int descriptor;   // instead of both: of such a file, from its beginning; the server closes it. 0: none
     // NULL: it is sent as it stands. Else it waits, and no worker with it, until something is done, such as that it stands on the disk why
-    // it may be sent. Called in the worker after `handle`; it sees to it that request->release is called, now or later.
+    // it may be sent. Called in the worker after `handle`, whatever that answered; it sees to it that request->release is called, now or later,
+    // perhaps after the worker's end. Where `handle` may be called again, an upload was owned the first time.
     void (*hold)(void *worker, struct http_request *request);
 };
 

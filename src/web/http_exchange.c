@@ -216,7 +216,7 @@ static enum http_step judge(struct http_exchange *exchange, const struct http_he
     fill_request(exchange, head, &client);
     if (!http_rate_allows(service->rate, http_address_client(client), http_clock(), &seconds))
         return refuse_before_body(exchange, HTTP_TOO_OFTEN, seconds);
-    if (http_workers_waiting(service->workers) >= service->limits.queued)
+    if (http_workers_waiting(service->workers) + http_service_held(service) >= service->limits.queued)
         return refuse_before_body(exchange, HTTP_BUSY, 0);
     if (exchange->judged.length != 0)
         return judge_body(exchange);
@@ -295,7 +295,7 @@ static bool open_file(struct http_exchange *exchange)
 static void handle(struct http_exchange *exchange, void *worker)
 {
     struct http_request *request = &exchange->request;
-    if (request->method == HTTP_POST && exchange->judged.length == 0) {
+    if (request->method == HTTP_POST && exchange->judged.length == 0 && !exchange->handled) {
         admit(exchange, worker);
         if (exchange->admission.body_limit <= 0)
             return;
@@ -308,6 +308,13 @@ static void handle(struct http_exchange *exchange, void *worker)
     exchange->service->handler.handle(worker, request, &exchange->response);
 }
 
+static void close_file(struct http_exchange *exchange)
+{
+    if (exchange->file >= 0)
+        close(exchange->file);
+    exchange->file = -1;
+}
+
 static void finish_response(struct http_exchange *exchange)
 {
     struct http_response *response = &exchange->response;
@@ -316,10 +323,12 @@ static void finish_response(struct http_exchange *exchange)
     bool whole = !has_file || open_file(exchange); // also if unsound: a descriptor is to be closed
     if (sound && whole)
         return;
-    if (exchange->file >= 0)
-        close(exchange->file);
-    exchange->file = -1;
+    close_file(exchange);
+    void (*hold)(
+        void *,
+        struct http_request *) = response->hold; // what waits with the answer is to be ended all the same
     refuse(exchange, HTTP_BROKEN, 0);
+    response->hold = hold;
 }
 
 static bool answer_at_once(struct http_exchange *exchange)
@@ -401,6 +410,7 @@ static void release(struct http_request *request, bool good)
     if (good) {
         wake(exchange);
     } else {
+        close_file(exchange); // or it would be sent with the next answer
         exchange->response = (struct http_response){0};
         exchange->stage = STAGE_HANDLING;
         http_exchange_hand_over(exchange);

@@ -9,7 +9,7 @@ struct http_limits {
     size_t address_connections;   // of one address, trusted proxies excepted
     int64_t address_requests;     // a minute, of one address
     size_t headers, target_bytes; // of one request
-    size_t queued;                // requests that wait for a worker
+    size_t queued;                // requests that wait for a worker, and answers that wait (http.h)
     int64_t form_bytes;           // of a body in memory
     // Microseconds.
     int64_t head_time, idle_time, stall_time, stop_time;

@@ -62,6 +62,14 @@ void http_service_released(struct http_service *service)
     pthread_mutex_unlock(&service->mutex);
 }
 
+size_t http_service_held(struct http_service *service)
+{
+    pthread_mutex_lock(&service->mutex);
+    size_t held = service->held;
+    pthread_mutex_unlock(&service->mutex);
+    return held;
+}
+
 void http_service_holds_none(struct http_service *service)
 {
     pthread_mutex_lock(&service->mutex);

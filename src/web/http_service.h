@@ -38,6 +38,7 @@ void http_service_began(struct http_service *service); // a request
 void http_service_ended(struct http_service *service);
 void http_service_holds(struct http_service *service); // an answer
 void http_service_released(struct http_service *service);
+size_t http_service_held(struct http_service *service);
 void http_service_holds_none(struct http_service *service); // waits, however long, until that is so
 // Until nothing is in flight, or the time of `stop_time` is over: false.
 bool http_service_settles(struct http_service *service);

@@ -186,14 +186,15 @@ void visit_send_file(struct visit *visit, const char *media_type, struct text na
     visit_header(visit, "Content-Disposition",
                  text_print(visit->arena, "attachment; filename=\"%.*s\"", TEXT_PRINT(name)));
 }
+
 bool visit_write_first(struct visit *visit, store_work *work, void *argument, void (*done)(void *argument))
 {
-    if (visit->writing) { // it was tried
+    if (visit->request->held) { // it was tried
         visit->problems = visit->writing->problems;
         return false;
     }
-    if (visit->upload)
-        abort(); // the handler may be called again, and its files are gone then
+    if (visit->writing || visit->upload)
+        abort(); // one answer waits for one; and the handler may be called again, when its files are gone
     visit->writing = ARENA_NEW(visit->arena, struct visit_writing);
     *visit->writing = (struct visit_writing){.piece = {.work = work, .argument = argument}, .done = done};
     problems_init(&visit->writing->problems, visit->arena);

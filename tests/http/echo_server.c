@@ -14,6 +14,10 @@
 //   GET /broken              the same from a worker
 //   GET /ready-not?NUMBER    not at once: a worker says the number that was found out before
 //   POST /form?BYTES         a body of so many bytes is taken without asking a worker; who asks is told 403
+//   GET /hold?NAME, POST     prints "holds NAME" and waits with the answer: "send NAME" on the standard input sends it, "again NAME" has it
+//                            handled once more, "handles NAME again"; which is answered "again" and the name
+//   GET /hold-file?NAME      the same of the file, GET /hold-broken?NAME of an answer that is none
+//   GET /hold-not?WORD       released at once, before the worker has done with it; "again": to be handled once more
 //   GET /state               workers, and requests that wait for one
 #include "web/http_server.h"
 
@@ -26,13 +30,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WAITERS = 64, UPLOAD_BYTES = 1 << 30 };
+enum { WAITERS = 64, LINE = 128, UPLOAD_BYTES = 1 << 30 };
 
 struct context {
     pthread_mutex_t mutex;
     pthread_cond_t gone;
     struct text released[WAITERS];
     size_t count;
+    struct http_request *held[WAITERS]; // answers that wait
     struct arena *arena;
     struct text file;
     struct http_server *_Atomic server;
@@ -151,6 +156,86 @@ static void go(struct context *context, struct http_request *request, struct htt
     plain(response, TEXT("gone\n"));
 }
 
+// ---- Answers that wait ---------------------------------------------------------------------------------------------
+
+static void keep_until_told(void *worker, struct http_request *request)
+{
+    struct context *context = worker;
+    size_t i = 0;
+    pthread_mutex_lock(&context->mutex);
+    while (i + 1 < WAITERS && context->held[i])
+        i++;
+    context->held[i] = request;
+    say("holds", request->query);
+    pthread_mutex_unlock(&context->mutex);
+}
+
+static void release_at_once(void *worker, struct http_request *request)
+{
+    (void)worker;
+    request->release(request, !text_equal(request->query, TEXT("again")));
+}
+
+static bool is_held(struct text path)
+{
+    return text_starts(path, TEXT("/hold"));
+}
+
+static void hold(const struct context *context, struct http_request *request, struct http_response *response)
+{
+    if (request->held) {
+        printf("handles %.*s again\n", TEXT_PRINT(request->query));
+        fflush(stdout);
+        plain(response, text_print(request->arena, "again %.*s %.*s\n", TEXT_PRINT(request->query),
+                                   TEXT_PRINT(request->body)));
+        return;
+    }
+    request->held = request;
+    plain(response, text_print(request->arena, "held %.*s %.*s\n", TEXT_PRINT(request->query),
+                               TEXT_PRINT(request->body)));
+    if (text_equal(request->path, TEXT("/hold-file")))
+        response->file = context->file;
+    if (text_equal(request->path, TEXT("/hold-broken")))
+        response->status = 0;
+    response->hold = text_equal(request->path, TEXT("/hold-not")) ? release_at_once : keep_until_told;
+}
+
+static struct http_request *let_go(struct context *context, struct text name)
+{
+    struct http_request *found = NULL;
+    pthread_mutex_lock(&context->mutex);
+    for (size_t i = 0; i < WAITERS && !found; i++)
+        if (context->held[i] && text_equal(context->held[i]->query, name)) {
+            found = context->held[i];
+            context->held[i] = NULL;
+        }
+    pthread_mutex_unlock(&context->mutex);
+    return found;
+}
+
+// What is said on the standard input: neither a worker nor a thread of the library's.
+static void *listen_to_lines(void *pointer)
+{
+    struct context *context = pointer;
+    char line[LINE];
+    while (fgets(line, sizeof line, stdin)) {
+        struct text rest = text_trim(text_from(line)), word;
+        text_split(&rest, ' ', &word);
+        struct http_request *request = let_go(context, rest);
+        if (request)
+            request->release(request, text_equal(word, TEXT("send")));
+    }
+    return NULL;
+}
+
+static void listen_beside(struct context *context)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, listen_to_lines, context) != 0)
+        memory_exhausted();
+    pthread_detach(thread);
+}
+
 static void large(struct http_request *request, struct http_response *response)
 {
     int64_t bytes = 0;
@@ -193,6 +278,8 @@ static void admit(void *worker, struct http_request *request, struct http_admiss
         response->status = 403;
         return;
     }
+    if (is_held(request->path))
+        say("admits", request->query);
     admission->body_limit = UPLOAD_BYTES;
     if (!text_equal(request->path, TEXT("/upload")))
         return;
@@ -221,6 +308,8 @@ static void handle(void *worker, struct http_request *request, struct http_respo
         break_off(context, request, response);
     } else if (text_equal(path, TEXT("/ready-not"))) {
         find_out(request, response);
+    } else if (is_held(path)) {
+        hold(context, request, response);
     } else if (text_equal(path, TEXT("/state"))) {
         plain(response, text_print(request->arena, "%zu %zu\n", http_server_workers(context->server),
                                    http_server_waiting(context->server)));
@@ -308,6 +397,7 @@ static int serve(const struct http_server_settings *settings, struct context *co
         return 1;
     }
     context->server = server;
+    listen_beside(context);
     printf("port %u\n", http_server_port(server));
     fflush(stdout);
     sigset_t ends;

@@ -20,7 +20,7 @@ class Server:
 
     def __init__(self, program, **settings):
         arguments = [f"{name.replace('_', '-')}={value}" for name, value in settings.items()]
-        self.process = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.lines = queue.Queue()
         self.said = []
         threading.Thread(target=self._read, daemon=True).start()
@@ -41,6 +41,11 @@ class Server:
             self.said.append(line)
             if line.startswith(start):
                 return line
+
+    def say(self, line):
+        """On its standard input."""
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -79,6 +84,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.process.wait()
+        self.process.stdin.close()
         self.process.stdout.close()
         self.process.stderr.close()
 

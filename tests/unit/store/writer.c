@@ -6,7 +6,9 @@
 #include "test.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -159,6 +161,37 @@ TEST(what_could_not_be_kept_together_is_kept_alone_or_told)
     assert_true(pieces.list[0].done && pieces.list[1].done);
     assert_false(is_there(&f, "many 0"));
     ASSERT_GOOD(store_check(own, &f.problems), &f.problems);
+    store_close(own);
+    stop(&f);
+}
+
+static bool fill_the_disk_once(struct store *store, void *runs, struct problems *problems)
+{
+    char id[] = "refused";
+    return (++*(int *)runs == 1 ? fill_the_disk : add_and_refuse)(store, id, problems);
+}
+
+TEST(only_what_became_of_it_alone_is_told_of_what_could_not_be_kept_together)
+{
+    struct fixture f;
+    struct pieces pieces;
+    struct store *own;
+    int runs = 0;
+    start(&f);
+    ASSERT_GOOD(store_open(f.path, STORE_WRITE, &own, &f.problems), &f.problems);
+    put_together(&f, &pieces, (store_work *const[]){add, fill_the_disk_once, add, add, add});
+    pieces.list[1].argument = &runs;
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit old, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = (struct rlimit){4 << 20, old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    store_transaction_of_pieces(own, pieces.list);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_int_equal(runs, 2);
+    assert_false(pieces.list[1].done || pieces.problems[1].input_output);
+    assert_int_equal(pieces.problems[1].count, 1);
+    assert_problem(&pieces.problems[1], "not this one", __FILE__, __LINE__);
     store_close(own);
     stop(&f);
 }
@@ -338,5 +371,238 @@ TEST(a_store_that_waits_for_its_writer_says_so)
     assert_true(is_there(&f, "inside"));
     assert_int_equal(pauses.begun, 1);
     assert_int_equal(pauses.ended, 1);
+    stop(&f);
+}
+
+// ---- Pieces for which no thread waits --------------------------------------------------------------------------------
+
+struct later {
+    struct store_piece piece; // first
+    struct problems problems;
+    char id[32];
+    bool refused;
+    atomic_int told;
+    sem_t *heard;
+};
+
+static void hear(struct store_piece *piece)
+{
+    struct later *later = (struct later *)piece;
+    sem_t *heard = later->heard;
+    atomic_fetch_add(&later->told, 1);
+    sem_post(heard);
+}
+
+static void prepare(struct later *later, struct arena *arena, sem_t *heard, bool refused)
+{
+    later->piece = (struct store_piece){.work = refused ? add_and_refuse : add,
+                                        .argument = later->id,
+                                        .problems = &later->problems,
+                                        .told = hear};
+    later->refused = refused;
+    later->heard = heard;
+    problems_init(&later->problems, arena);
+}
+
+static void wait_for(sem_t *heard, int count)
+{
+    while (count)
+        count -= sem_wait(heard) == 0;
+}
+
+// Whether it was told once what became of it, and that is so.
+static bool is_right(struct store *store, struct arena *arena, struct later *later, struct problems *problems)
+{
+    struct store_rows *rows = store_query(store, arena, "operation_get",
+                                          STORE_VALUES(store_text(text_from(later->id))));
+    bool there = store_next(rows);
+    return store_finish(rows, problems) && later->told == 1 && later->piece.done == !later->refused &&
+           there == later->piece.done && later->problems.count == (later->refused ? 1 : 0);
+}
+
+static void assert_one_is_written(struct fixture *fixture, bool refused)
+{
+    struct later later = {.id = "alone"};
+    sem_t heard;
+    sem_init(&heard, 0, 0);
+    prepare(&later, fixture->arena, &heard, refused);
+    store_write_later(fixture->store, &later.piece);
+    wait_for(&heard, 1);
+    assert_true(is_right(fixture->store, fixture->arena, &later, &fixture->problems));
+    if (refused)
+        assert_problem(&later.problems, "not this one", __FILE__, __LINE__);
+    sem_destroy(&heard);
+}
+
+TEST(a_piece_for_which_no_thread_waits_is_told_what_became_of_it)
+{
+    struct fixture f;
+    start(&f);
+    assert_one_is_written(&f, true);
+    assert_one_is_written(&f, false);
+    stop(&f);
+}
+
+TEST(so_it_is_without_a_writer)
+{
+    struct fixture f;
+    start(&f);
+    store_use_writer(f.store, NULL, (struct store_pause){0});
+    assert_one_is_written(&f, true);
+    assert_one_is_written(&f, false);
+    stop(&f);
+}
+
+// Whoever writes as long as the gate is closed; all others come behind.
+struct gate {
+    struct fixture *fixture;
+    sem_t reached, opened;
+};
+
+static bool wait_at(struct store *store, void *context, struct problems *problems)
+{
+    struct gate *gate = context;
+    char id[] = "gate";
+    sem_post(&gate->reached);
+    while (sem_wait(&gate->opened) != 0)
+        continue;
+    return add(store, id, problems);
+}
+
+static void *write_at(void *context)
+{
+    struct gate *gate = context;
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct store *store;
+    problems_init(&problems, arena);
+    bool good = store_open(gate->fixture->path, STORE_WRITE, &store, &problems);
+    if (good) {
+        store_use_writer(store, gate->fixture->writer, (struct store_pause){0});
+        good = store_transaction(store, STORE_WRITING, wait_at, gate, &problems);
+        store_close(store);
+    }
+    arena_free(arena);
+    return good ? gate : NULL;
+}
+
+static void close_gate(struct gate *gate, struct fixture *fixture, pthread_t *thread)
+{
+    gate->fixture = fixture;
+    sem_init(&gate->reached, 0, 0);
+    sem_init(&gate->opened, 0, 0);
+    assert_int_equal(pthread_create(thread, NULL, write_at, gate), 0);
+    wait_for(&gate->reached, 1);
+}
+
+static void open_gate(struct gate *gate, pthread_t thread)
+{
+    void *ended;
+    sem_post(&gate->opened);
+    pthread_join(thread, &ended);
+    assert_ptr_equal(ended, gate);
+    sem_destroy(&gate->reached);
+    sem_destroy(&gate->opened);
+}
+
+TEST(pieces_wait_behind_another_that_is_written_and_no_thread_with_them)
+{
+    struct fixture f;
+    struct gate gate;
+    pthread_t thread;
+    struct later later[PIECES] = {0};
+    sem_t heard;
+    start(&f);
+    sem_init(&heard, 0, 0);
+    close_gate(&gate, &f, &thread);
+    for (int i = 0; i < PIECES; i++) {
+        snprintf(later[i].id, sizeof later[i].id, "later %d", i);
+        prepare(&later[i], f.arena, &heard, i == 1 || i == PIECES - 1);
+        store_write_later(f.store, &later[i].piece);
+    }
+    for (int i = 0; i < PIECES; i++)
+        assert_int_equal(later[i].told, 0);
+    open_gate(&gate, thread);
+    wait_for(&heard, PIECES);
+    for (int i = 0; i < PIECES; i++)
+        assert_true(is_right(f.store, f.arena, &later[i], &f.problems));
+    assert_true(is_there(&f, "gate"));
+    sem_destroy(&heard);
+    stop(&f);
+}
+
+TEST(all_that_came_before_the_writer_ends_is_told)
+{
+    struct fixture f;
+    struct gate gate;
+    pthread_t thread;
+    struct later later[PIECES] = {0};
+    sem_t heard;
+    start(&f);
+    sem_init(&heard, 0, 0);
+    close_gate(&gate, &f, &thread);
+    for (int i = 0; i < PIECES; i++) {
+        snprintf(later[i].id, sizeof later[i].id, "last %d", i);
+        prepare(&later[i], f.arena, &heard, i == 0);
+        store_write_later(f.store, &later[i].piece);
+    }
+    open_gate(&gate, thread);
+    store_writer_stop(f.writer);
+    f.writer = NULL;
+    store_use_writer(f.store, NULL, (struct store_pause){0});
+    for (int i = 0; i < PIECES; i++)
+        assert_true(is_right(f.store, f.arena, &later[i], &f.problems));
+    sem_destroy(&heard);
+    stop(&f);
+}
+
+// As write_much, but all at once and without waiting in between.
+static void *write_much_later(void *context)
+{
+    struct clerk *clerk = context;
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct store *store;
+    struct later later[TURNS] = {0};
+    sem_t heard;
+    problems_init(&problems, arena);
+    if (!store_open(clerk->fixture->path, STORE_WRITE, &store, &problems))
+        return NULL;
+    store_use_writer(store, clerk->fixture->writer, (struct store_pause){0});
+    sem_init(&heard, 0, 0);
+    for (int i = 0; i < TURNS; i++) {
+        snprintf(later[i].id, sizeof later[i].id, "%d later of %d", i, clerk->number);
+        // What is told of one may be told while another is prepared: each has an arena of its own.
+        prepare(&later[i], arena_new(), &heard, i % 5 == 4);
+        store_write_later(store, &later[i].piece);
+    }
+    wait_for(&heard, TURNS);
+    for (int i = 0; i < TURNS; i++) {
+        clerk->wrong += !is_right(store, arena, &later[i], &problems);
+        arena_free(later[i].problems.arena);
+    }
+    sem_destroy(&heard);
+    store_close(store);
+    arena_free(arena);
+    return clerk;
+}
+
+TEST(those_who_wait_and_those_who_do_not_write_at_the_same_time)
+{
+    struct fixture f;
+    struct clerk clerks[THREADS];
+    pthread_t threads[THREADS];
+    start(&f);
+    for (int i = 0; i < THREADS; i++) {
+        clerks[i] = (struct clerk){&f, i, 0};
+        assert_int_equal(pthread_create(&threads[i], NULL, i % 2 ? write_much : write_much_later, &clerks[i]),
+                         0);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        void *ended;
+        pthread_join(threads[i], &ended);
+        assert_ptr_equal(ended, &clerks[i]);
+        assert_int_equal(clerks[i].wrong, 0);
+    }
     stop(&f);
 }

@@ -130,6 +130,53 @@ TEST(only_who_has_the_draft_may_answer_and_a_conflict_closes_it)
     door_stop(&desk.door);
 }
 
+TEST(an_answer_that_cannot_be_kept_is_not_taken_for_saved)
+{
+    struct desk desk;
+    start(&desk);
+    struct text form = TEXT(
+        "version=1&outcome=kind_no&comment=Ask+again&operation=01abcdefghjkmnpqrstvwxyz02");
+    assert_int_equal(door_get(&desk.door, desk.session, QUESTION).status,
+                     200); // what is written once a day is
+    door_disk_is_full(true);
+    struct http_response response = door_post(&desk.door, desk.session, QUESTION, form);
+    door_disk_is_full(false);
+    assert_int_equal(response.status, 503);
+    assert_int_equal(door_header(&response, "Location").length, 0);
+    assert_int_equal(desk.door.held, 1);
+    assert_int_equal(saved(&desk), 0);
+    assert_int_equal(draft_of(&desk).version, 1);
+    assert_int_equal(door_post(&desk.door, desk.session, QUESTION, form).status, 303);
+    assert_int_equal(saved(&desk), 1);
+    assert_text_equal(draft_of(&desk).answers[0].comment, "Ask again");
+    door_stop(&desk.door);
+}
+
+// Which of the two it is, is found out where it is written.
+TEST(what_may_not_be_saved_is_told_apart_from_what_must_be_looked_at_again)
+{
+    struct desk desk;
+    start(&desk);
+    struct account other = people_add(&desk.door.people, "other", ROLE_BIT(ROLE_REVIEWER));
+    struct http_response response = door_post(&desk.door, door_session(&desk.door, &other), QUESTION,
+                                              TEXT("version=1&outcome=kind_no"));
+    assert_int_equal(response.status, 403);
+    assert_false(door_shows(&response, "Kind?"));
+    assert_int_equal(desk.door.held, 1);
+    response = door_post(&desk.door, desk.session, QUESTION, TEXT("version=2&outcome=kind_no&comment=Mine"));
+    assert_int_equal(response.status, 422);
+    assert_true(door_shows(&response, "somebody else has changed"));
+    assert_true(door_shows(&response, "value=\"kind_no\" checked") && door_shows(&response, "Mine"));
+    assert_int_equal(door_header(&response, "Location").length, 0);
+    assert_int_equal(desk.door.held, 2);
+    // What the form itself says wrong needs no disk.
+    assert_int_equal(door_post(&desk.door, desk.session, QUESTION, TEXT("version=1&outcome=none")).status,
+                     422);
+    assert_int_equal(desk.door.held, 2);
+    assert_int_equal(saved(&desk), 0);
+    door_stop(&desk.door);
+}
+
 TEST(what_is_computed_and_what_there_is_not_is_not_asked)
 {
     struct desk desk;

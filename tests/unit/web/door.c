@@ -7,6 +7,8 @@
 #include "job/job_lease.h"
 
 #include <semaphore.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 // 64 digits, as a browser keeps them.
 #define VISITOR TEXT("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff")
@@ -38,6 +40,15 @@ void door_start(struct door *door)
 void door_start_with_backups(struct door *door)
 {
     start(door, true);
+}
+
+void door_disk_is_full(bool full)
+{
+    struct rlimit limit;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = full ? 1 : limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
 void door_stop(struct door *door)
@@ -91,6 +102,15 @@ static void release(struct http_request *request, bool good)
     sem_post(&waiting->released);
 }
 
+static void change_worker(struct door *door)
+{
+    void *next = door->handler.worker_new(door->handler.context, NULL, &door->people.record.problems);
+    assert_non_null(next);
+    door->handler.worker_free(door->worker);
+    door->worker = next;
+}
+
+// What waits is of the request: the worker that answered does something else by then, or has ended.
 static struct http_response handle(struct door *door, struct http_request *request)
 {
     struct waiting waiting = {.request = *request};
@@ -99,6 +119,8 @@ static struct http_response handle(struct door *door, struct http_request *reque
     sem_init(&waiting.released, 0, 0);
     door->handler.handle(door->worker, &waiting.request, &response);
     if (response.hold) {
+        door->held++;
+        change_worker(door);
         response.hold(door->worker, &waiting.request);
         sem_wait(&waiting.released);
         response.hold = NULL;

@@ -10,11 +10,13 @@ struct door {
     struct site *site;
     struct http_handler handler;
     void *worker;
-    int64_t at; // of the next request
+    int64_t at;  // of the next request
+    size_t held; // answers that waited for the disk
 };
 void door_start(struct door *door);
 void door_start_with_backups(struct door *door); // in the folder "backups" of the record's
 void door_stop(struct door *door);
+void door_disk_is_full(bool full); // nothing can be written to a file
 
 // The token of a session of this account that needs nothing more, or is at a stage.
 struct text door_session(struct door *door, const struct account *account);

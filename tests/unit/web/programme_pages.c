@@ -2,6 +2,7 @@
 #include "web/programme_pages.h"
 
 #include "door.h"
+#include "review/audit.h"
 #include "review/ledger.h"
 #include "review/review.h"
 #include "small.h"
@@ -77,5 +78,66 @@ TEST(a_case_is_opened_by_its_link_whatever_its_reference_holds)
     assert_opens(&door, manager, "Tŷ Bach", "/reviews/small/cases/T~C5~B7~20Bach");
     assert_opens(&door, manager, "..", "/reviews/small/cases/~2E.");
     assert_int_equal(door_get(&door, manager, TEXT("/reviews/small/cases/~00")).status, 404);
+    door_stop(&door);
+}
+
+#define CASE TEXT("/reviews/small/cases/C-01")
+
+static size_t looks(struct door *door)
+{
+    struct record *r = &door->people.record;
+    struct audit_rows rows;
+    size_t count = 0;
+    ASSERT_GOOD(
+        audit_read(r->store, r->arena, TEXT("case"), record_case(r, "e", "C-01"), &rows, &r->problems),
+        &r->problems);
+    for (size_t i = 0; i < rows.list.count; i++)
+        count += text_equal(rows.list.items[i].action, TEXT("case.consult"));
+    return count;
+}
+
+// The address, with its reference, is in all pages at it.
+static bool shows_case(const struct http_response *response)
+{
+    return door_shows(response, "Case C-01") || door_shows(response, "craffu-scroll");
+}
+
+TEST(a_case_is_shown_once_the_look_is_written_which_it_is_once)
+{
+    struct door door;
+    struct text manager = start(&door);
+    struct http_response response = door_get(&door, manager, CASE);
+    assert_int_equal(response.status, 200);
+    assert_true(shows_case(&response) && door_shows(&response, "not recorded"));
+    assert_int_equal(door.held, 1);
+    assert_int_equal(looks(&door), 1);
+    for (int i = 0; i < 3; i++) {
+        door.at += MINUTES(1);
+        response = door_get(&door, manager, CASE);
+        assert_int_equal(response.status, 200);
+        assert_true(shows_case(&response) && door_shows(&response, "not recorded"));
+    }
+    assert_int_equal(door.held, 1);
+    assert_int_equal(looks(&door), 1);
+    door_stop(&door);
+}
+
+TEST(a_look_that_cannot_be_written_shows_nothing_of_the_case)
+{
+    struct door door;
+    struct text manager = start(&door);
+    assert_int_equal(door_get(&door, manager, TEXT("/")).status, 200); // what is written once a day is
+    for (int i = 0; i < 2; i++) {
+        door_disk_is_full(true);
+        struct http_response response = door_get(&door, manager, CASE);
+        door_disk_is_full(false);
+        assert_int_equal(response.status, 503);
+        assert_int_equal(door.held, i + 1); // it is tried again each time
+        assert_int_equal(looks(&door), 0);
+    }
+    struct http_response response = door_get(&door, manager, CASE);
+    assert_int_equal(response.status, 200);
+    assert_true(shows_case(&response) && door_shows(&response, "not recorded"));
+    assert_int_equal(looks(&door), 1);
     door_stop(&door);
 }
