@@ -7,17 +7,15 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 24 }; // of a page in the log
+enum { GATHERED_MOST = 1 << 17 }; // bytes
 #define SQLITE_LOG "craffu"
 
 // What SQLite allocates for a file, before the system's own part.
 struct log_file {
     sqlite3_file as_sqlite_sees_it; // first
-    bool holds;                     // a head, in the first bytes of `frame`
-    sqlite3_int64 offset;           // of it
-    sqlite3_int64 end;              // of what was written last
-    char *frame;
-    int room;
+    sqlite3_int64 offset;           // of what is gathered
+    int length;
+    char *gathered; // NULL until there is anything
 };
 
 static struct log_file *log_of(sqlite3_file *file)
@@ -30,58 +28,38 @@ static sqlite3_file *system_part(sqlite3_file *file)
     return (sqlite3_file *)(log_of(file) + 1);
 }
 
-static int write_through(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
-{
-    sqlite3_file *system = system_part(file);
-    log_of(file)->end = offset + length;
-    return system->pMethods->xWrite(system, bytes, length, offset);
-}
-
-// Only where the page behind a new head does not come at once, which SQLite does not do.
 static int write_out(sqlite3_file *file)
 {
     struct log_file *log = log_of(file);
-    bool held = log->holds;
-    log->holds = false;
-    return held ? write_through(file, log->frame, HEAD_BYTES, log->offset) : SQLITE_OK;
+    sqlite3_file *system = system_part(file);
+    int length = log->length;
+    log->length = 0;
+    return length ? system->pMethods->xWrite(system, log->gathered, length, log->offset) : SQLITE_OK;
 }
 
-static void make_room(struct log_file *log, int bytes)
+static void gather(struct log_file *log, const void *bytes, int length, sqlite3_int64 offset)
 {
-    if (bytes <= log->room)
-        return;
-    log->frame = memory_resize(log->frame, (size_t)bytes);
-    log->room = bytes;
-}
-
-static int write_frame(sqlite3_file *file, const void *page, int length)
-{
-    struct log_file *log = log_of(file);
-    log->holds = false;
-    make_room(log, HEAD_BYTES + length);
-    memcpy(log->frame + HEAD_BYTES, page, (size_t)length);
-    return write_through(file, log->frame, HEAD_BYTES + length, log->offset);
-}
-
-// One behind what was written last. Others are written again at the end of a transaction that was larger than the memory for it, and no
-// page follows them: to hold the last of them back until the next call would leave a log without it.
-static bool is_new_head(const struct log_file *log, int length, sqlite3_int64 offset)
-{
-    return length == HEAD_BYTES && offset == log->end;
+    if (!log->gathered)
+        log->gathered = memory_allocate(GATHERED_MOST);
+    if (!log->length)
+        log->offset = offset;
+    memcpy(log->gathered + log->length, bytes, (size_t)length);
+    log->length += length;
 }
 
 static int log_write(sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
     struct log_file *log = log_of(file);
-    if (log->holds && offset == log->offset + HEAD_BYTES)
-        return write_frame(file, bytes, length);
-    int status = write_out(file);
-    if (status != SQLITE_OK || !is_new_head(log, length, offset))
-        return status != SQLITE_OK ? status : write_through(file, bytes, length, offset);
-    make_room(log, HEAD_BYTES);
-    memcpy(log->frame, bytes, HEAD_BYTES);
-    log->holds = true;
-    log->offset = offset;
+    sqlite3_file *system = system_part(file);
+    bool follows = !log->length || offset == log->offset + log->length;
+    if (!follows || length > GATHERED_MOST - log->length) {
+        int status = write_out(file);
+        if (status != SQLITE_OK)
+            return status;
+    }
+    if (length > GATHERED_MOST)
+        return system->pMethods->xWrite(system, bytes, length, offset);
+    gather(log, bytes, length, offset);
     return SQLITE_OK;
 }
 
@@ -89,7 +67,7 @@ static int log_close(sqlite3_file *file)
 {
     sqlite3_file *system = system_part(file);
     int status = write_out(file), closed = system->pMethods->xClose(system);
-    memory_free(log_of(file)->frame);
+    memory_free(log_of(file)->gathered);
     return status != SQLITE_OK ? status : closed;
 }
 
