@@ -4,12 +4,15 @@
 #include "base/memory.h"
 
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
 
 // To wake a thread for each job costs more than most jobs. So as many threads as there are processors have a turn and take one job
 // after the other; who waits for something gives its turn away (http.h). Where all of them are held up without saying so, the
 // watch notices that nobody took a job for a while, and calls one more.
+enum { LOOKING = 150000 }; // nanoseconds
 static const struct timespec WATCH = {.tv_nsec = 1000000};
 
 struct http_turn { // of a seat
@@ -36,6 +39,8 @@ struct http_workers {
     pthread_t watch;
     pthread_cond_t watched; // there is work, or the end
     bool watch_sleeps;
+    bool looked_for; // somebody looks for a job before they sleep
+    atomic_bool has_job; // `first` is not NULL, for those who look without the mutex
 };
 
 // With the mutex: whom to call; NULL: all are awake.
@@ -67,17 +72,43 @@ static void sleep_until_called(struct http_workers *workers, struct http_turn *s
         pthread_cond_wait(&seat->called, &workers->mutex);
 }
 
+static int64_t nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+// To wake a thread takes longer than most jobs. So whoever has just worked looks for the next one for a moment, one at a time, and lets
+// everybody else go first. With the mutex, which is given away meanwhile.
+static void look_for_job(struct http_workers *workers)
+{
+    if (workers->looked_for || workers->turns < 2)
+        return;
+    workers->looked_for = true;
+    pthread_mutex_unlock(&workers->mutex);
+    int64_t until = nanoseconds() + LOOKING;
+    while (!atomic_load_explicit(&workers->has_job, memory_order_relaxed) && nanoseconds() < until)
+        sched_yield();
+    pthread_mutex_lock(&workers->mutex);
+    workers->looked_for = false;
+}
+
 // NULL: the end has come and nothing waits.
 static struct http_job *next_job(struct http_workers *workers, struct http_turn *seat)
 {
     pthread_mutex_lock(&workers->mutex);
+    if (!workers->first && !workers->ended)
+        look_for_job(workers);
     while (!workers->first && !workers->ended)
         sleep_until_called(workers, seat);
     struct http_job *job = workers->first;
     if (job) {
         workers->first = job->next;
-        if (!workers->first)
+        if (!workers->first) {
             workers->last = &workers->first;
+            atomic_store_explicit(&workers->has_job, false, memory_order_relaxed);
+        }
         workers->waiting--;
         workers->taken++;
     }
@@ -216,7 +247,9 @@ void http_workers_do(struct http_workers *workers, struct http_job *job)
         *workers->last = job;
         workers->last = &job->next;
         workers->waiting++;
-        called = workers->working < workers->turns ? choose_one(workers) : NULL;
+        atomic_store_explicit(&workers->has_job, true, memory_order_relaxed);
+        bool found = workers->looked_for && workers->waiting == 1;
+        called = !found && workers->working < workers->turns ? choose_one(workers) : NULL;
         watch = !called && workers->watch_sleeps;
     }
     pthread_mutex_unlock(&workers->mutex);
