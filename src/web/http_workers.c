@@ -83,7 +83,7 @@ static int64_t nanoseconds(void)
 // everybody else go first. With the mutex, which is given away meanwhile.
 static void look_for_job(struct http_workers *workers)
 {
-    if (workers->looked_for || workers->turns < 2)
+    if (workers->looked_for || workers->turns < 2 || workers->working > 1)
         return;
     workers->looked_for = true;
     pthread_mutex_unlock(&workers->mutex);
