@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 
+#define CASE_LOOK "case.consult"
 enum { TOLD_BYTES_MOST = 16 << 20 }; // some hundred thousand looks
 
 struct consultations {
@@ -81,12 +82,18 @@ static void know(struct consultations *told, struct text key, int64_t latest)
     pthread_mutex_unlock(&told->mutex);
 }
 
+// Of looks at cases there are very many, and they are found in a way of their own.
+static const char *query_for(const struct audited *look)
+{
+    return strcmp(look->action, CASE_LOOK) == 0 ? "audit_latest_look" : "audit_latest_of";
+}
+
 static bool read_latest(struct store *store, const struct consultation *consultation, bool *found,
                         int64_t *latest, struct problems *problems)
 {
     const struct audited *look = &consultation->look;
     struct store_rows *rows = store_query(
-        store, consultation->arena, "audit_latest_of",
+        store, consultation->arena, query_for(look),
         STORE_VALUES(store_text(text_from(look->object_kind)), store_text(look->object),
                      store_text(text_from(look->action)), store_text(consultation->act.actor)));
     *found = store_next(rows);
@@ -152,7 +159,7 @@ bool consultation_tell(struct store *store, struct arena *arena, struct consulta
 
 struct audited case_look(struct arena *arena, struct text case_id, struct text review)
 {
-    return (struct audited){"case.consult", "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
+    return (struct audited){CASE_LOOK, "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
 }
 
 bool case_consult(struct store *store, struct arena *arena, struct consultations *told, const struct act *act,

@@ -13,5 +13,5 @@ SELECT hash FROM office ORDER BY number DESC LIMIT 1;
 -- name: office_of_review
 SELECT content, logo, hash FROM office
 WHERE at <= COALESCE(
-    (SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish'), at)
+    (SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' AND action <> 'case.consult'), at)
 ORDER BY number DESC LIMIT 1;

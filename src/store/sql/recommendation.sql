@@ -69,5 +69,5 @@ SELECT r.key, r.text_en, r.text_cy, r.owner_en, r.owner_cy FROM recommendation r
 -- name: approved_texts_responses
 SELECT s.id, s.why_en, s.why_cy, s.by_en, s.by_cy FROM response s JOIN recommendation r ON r.id = s.recommendation
 WHERE r.review = $1 AND s.at <= COALESCE(
-    (SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish'), s.at)
+    (SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' AND action <> 'case.consult'), s.at)
 ORDER BY s.id;

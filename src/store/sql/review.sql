@@ -47,10 +47,10 @@ SELECT r.id, r.title_en, r.title_cy, r.method, r.period_from, r.period_to, r.org
 FROM review r JOIN instrument i ON i.hash = r.instrument ORDER BY r.id;
 
 -- name: review_published_at
-SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish';
+SELECT MIN(at) FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' AND action <> 'case.consult';
 
 -- name: review_published_by
-SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' ORDER BY number LIMIT 1;
+SELECT id FROM audit WHERE object_kind = 'review' AND object_id = $1 AND action = 'review.publish' AND action <> 'case.consult' ORDER BY number LIMIT 1;
 
 -- name: record_first_act
 SELECT id FROM audit ORDER BY number LIMIT 1;
@@ -59,7 +59,7 @@ SELECT id FROM audit ORDER BY number LIMIT 1;
 SELECT r.id FROM review r JOIN instrument i ON i.hash = r.instrument
 WHERE i.id = $1 AND r.id <> $2 AND r.status = 'published' AND COALESCE(r.period_to, '') <= $3
     AND (SELECT MIN(a.at) FROM audit a
-        WHERE a.object_kind = 'review' AND a.object_id = r.id AND a.action = 'review.publish')
+        WHERE a.object_kind = 'review' AND a.object_id = r.id AND a.action = 'review.publish' AND a.action <> 'case.consult')
     <= COALESCE((SELECT MIN(a.at) FROM audit a
-        WHERE a.object_kind = 'review' AND a.object_id = $2 AND a.action = 'review.publish'), 9223372036854775807)
+        WHERE a.object_kind = 'review' AND a.object_id = $2 AND a.action = 'review.publish' AND a.action <> 'case.consult'), 9223372036854775807)
 ORDER BY COALESCE(r.period_to, ''), r.id;
