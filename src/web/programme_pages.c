@@ -174,6 +174,7 @@ void review_page(struct visit *visit)
     if (!add_ledger(visit, &review, &data.facts) ||
         (data.lists_cases && !add_cases(visit, &review, facts, &data.cases)))
         return;
+    visit->same_until = INT64_MAX; // people come back to it from each case
     page_review(page, &data);
     visit_send_page(visit, 200);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""shelf.py CRAFFU FILL SOURCE   The page of a case is sent once more only while nothing that it shows has changed: it reads no table but those whose
-changes the record counts (014-shown.sql), and each change of them counts, whoever writes."""
+"""shelf.py CRAFFU FILL SOURCE   The pages of a case and of a review are sent once more only while nothing that they show has changed: they read no table
+but those whose changes the record counts (014-shown.sql), and each change of them counts, whoever writes."""
 import http.client
 import pathlib
 import re
@@ -17,14 +17,14 @@ CRAFFU, FILL, SOURCE = (pathlib.Path(argument).resolve() for argument in sys.arg
 SELECTED = ["DP-2019-0007", "DP-2019-0009"]
 # What a look at a case writes and asks for, which nobody takes back: that it was logged.
 LOOKS = {"audit", "operation"}
-# What a page of the shelf does not show: when a session was last used, and how far the review of a case is.
-LEFT_OUT = {("session", "seen_at"), ("selection", "state"), ("selection", "version")}
+# What a page of the shelf does not show: when a session was last used.
+LEFT_OUT = {("session", "seen_at")}
 tap = raw.Tap()
 
 
-def ask(port, session, case):
+def ask(port, session, path):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", f"/reviews/{REVIEW}/cases/{urllib.parse.quote(case, safe='')}",
+    connection.request("GET", path,
                        headers={"Cookie": f"__Host-session={session}", "X-Forwarded-Proto": "https"})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
@@ -75,13 +75,13 @@ def check_new_entry(record):
     return counted
 
 
-def check_pages(record, port, session, case):
-    ask(port, session, case)  # a page is kept when its reader comes back
-    first, again = ask(port, session, case), ask(port, session, case)
+def check_page(record, port, session, path):
+    ask(port, session, path)  # a page of a case is kept when its reader comes back
+    first, again = ask(port, session, path), ask(port, session, path)
     tap.check(first[0] == 200 and first == again, "a page is sent once more", (first, again))
     with record:
         record.execute("UPDATE review SET id = id")
-    anew = ask(port, session, case)
+    anew = ask(port, session, path)
     tap.check(anew != first and shown(anew[1]) == shown(first[1]), "and is made anew, and the same, when something has changed", anew)
     tables = {name for name, in record.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")}
     others = tables - watched(record) - LOOKS - {"shown"}
@@ -91,8 +91,11 @@ def check_pages(record, port, session, case):
         for table in others:
             record.execute(f'ALTER TABLE "{table}" RENAME TO "{table}_away"')
         record.execute("UPDATE review SET id = id")
-    without = ask(port, session, case)
+    without = ask(port, session, path)
     tap.check(without[0] == 200 and without != anew and shown(without[1]) == shown(first[1]), "the page reads none of these", without)
+    with record:
+        for table in others:
+            record.execute(f'ALTER TABLE "{table}_away" RENAME TO "{table}"')
 
 
 def main():
@@ -102,7 +105,8 @@ def main():
         office.craffu("office", "load", SOURCE / "demo/office.yaml", "--quiet")
         record = sqlite3.connect(office.folder / "craffu.db", timeout=60)
         server, port = office.serve("--proxy", "127.0.0.1")
-        check_pages(record, port, session, cases[0])
+        check_page(record, port, session, f"/reviews/{REVIEW}/cases/{urllib.parse.quote(cases[0], safe='')}")
+        check_page(record, port, session, f"/reviews/{REVIEW}")
         server.terminate()
         server.wait()
         missed = check_each_table_counts(record, watched(record))
