@@ -134,6 +134,17 @@ static bool fill_the_disk(struct store *store, void *argument, struct problems *
     return good;
 }
 
+static void do_on_small_disk(struct store *store, struct pieces *pieces)
+{
+    struct rlimit old, small;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    small = (struct rlimit){4 << 20, old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    store_transaction_of_pieces(store, pieces->list);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+}
+
 TEST(what_could_not_be_kept_together_is_kept_alone_or_told)
 {
     struct fixture f;
@@ -144,13 +155,7 @@ TEST(what_could_not_be_kept_together_is_kept_alone_or_told)
     ASSERT_GOOD(store_open(f.path, STORE_WRITE, &own, &f.problems), &f.problems);
     put_together(&f, &pieces, (store_work *const[]){add, count_run, fill_the_disk, add, add});
     pieces.list[1].argument = &runs;
-    signal(SIGXFSZ, SIG_IGN);
-    struct rlimit old, small;
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    small = (struct rlimit){4 << 20, old.rlim_max};
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    store_transaction_of_pieces(own, pieces.list);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    do_on_small_disk(own, &pieces);
     assert_false(pieces.list[2].done);
     assert_true(pieces.problems[2].input_output);
     assert_int_equal(runs, 2); // once with the others, once alone
@@ -181,13 +186,7 @@ TEST(only_what_became_of_it_alone_is_told_of_what_could_not_be_kept_together)
     ASSERT_GOOD(store_open(f.path, STORE_WRITE, &own, &f.problems), &f.problems);
     put_together(&f, &pieces, (store_work *const[]){add, fill_the_disk_once, add, add, add});
     pieces.list[1].argument = &runs;
-    signal(SIGXFSZ, SIG_IGN);
-    struct rlimit old, small;
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    small = (struct rlimit){4 << 20, old.rlim_max};
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    store_transaction_of_pieces(own, pieces.list);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    do_on_small_disk(own, &pieces);
     assert_int_equal(runs, 2);
     assert_false(pieces.list[1].done || pieces.problems[1].input_output);
     assert_int_equal(pieces.problems[1].count, 1);
