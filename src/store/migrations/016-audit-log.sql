@@ -24,10 +24,12 @@ INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, ob
 SELECT l.number, 'taken out', 'taken out', 0, 'taken out', 'taken out', '', '', '{}', l.link FROM audit_link l
 WHERE l.number > 0 AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = l.audit);
 INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail, link)
-SELECT COALESCE(l.number, (SELECT COALESCE(MAX(number), 0) FROM audit_link) +
-        ROW_NUMBER() OVER (PARTITION BY l.number IS NULL ORDER BY a.id)),
-    a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.link
-FROM audit a LEFT JOIN audit_link l ON l.audit = a.id;
+SELECT l.number, a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.link
+FROM audit_link l JOIN audit a ON a.id = l.audit WHERE l.number > 0 ORDER BY l.number;
+INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail)
+SELECT (SELECT COALESCE(MAX(number), 0) FROM audit_link) + ROW_NUMBER() OVER (ORDER BY a.id),
+    a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
+FROM audit a WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.audit = a.id);
 -- Link 0, which tells by which key the chain was made.
 CREATE TABLE audit_beginning (
     number {int} NOT NULL PRIMARY KEY CHECK (number = 0),
