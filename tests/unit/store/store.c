@@ -643,6 +643,40 @@ TEST(what_is_larger_than_the_memory_for_it_is_in_the_log_when_it_is_done)
     stop(&f);
 }
 
+static bool add_more_than_memory_and_fail(struct store *store, void *argument, struct problems *problems)
+{
+    ASSERT_GOOD(add_more_than_memory(store, argument, problems), problems);
+    return false;
+}
+
+static bool add_a(struct store *store, void *argument, struct problems *problems)
+{
+    (void)argument;
+    return add_operation(store, "a", problems);
+}
+
+TEST(what_is_done_with_something_large_that_fails_is_there_after_the_program_was_killed)
+{
+    struct fixture f;
+    struct store *copy;
+    start_open(&f);
+    store_write_much(f.store);
+    struct store_piece small = {.work = add_a, .problems = &f.problems},
+                       large = {
+                           .work = add_more_than_memory_and_fail, .problems = &f.problems, .next = &small};
+    store_transaction_of_pieces(f.store, &large);
+    assert_false(large.done);
+    assert_true(small.done);
+    copy_as_it_lies(&f, "record.db", "killed");
+    copy_as_it_lies(&f, "record.db-wal", "killed-wal");
+    struct text path = temporary_path(f.arena, f.folder, "killed");
+    ASSERT_GOOD(store_open(path, STORE_WRITE, &copy, &f.problems) && store_check(copy, &f.problems),
+                &f.problems);
+    assert_int_equal(operations_of(&f, copy), 1);
+    store_close(copy);
+    stop(&f);
+}
+
 // Somewhat more than the memory for it, so that some pages are put into the log; then it fails.
 static bool add_much_and_fail(struct store *store, void *argument, struct problems *problems)
 {
