@@ -53,7 +53,7 @@ struct engine {
     // Into a file that is empty.
     bool (*copy)(struct connection *connection, struct text path, struct problems *problems);
     bool (*wipe_deleted)(struct connection *connection, struct problems *problems);
-    // A piece of a transaction that can be taken back alone. Fails where the whole transaction is gone.
+    // A piece of a transaction that can be taken back alone. Fails where the whole transaction is gone, or is to be.
     enum engine_status (*begin_piece)(struct connection *connection);
     enum engine_status (*end_piece)(struct connection *connection, bool keep);
     bool (*check)(struct connection *connection, struct problems *problems);

@@ -376,14 +376,27 @@ static enum engine_status commit(struct connection *connection)
     return run_fixed(connection, COMMIT);
 }
 
+// Pages that were put into the log before the transaction ends, since there was no more memory for them; since this was asked last.
+static bool has_spilled(struct connection *connection)
+{
+    int pages = 0, most;
+    sqlite3_db_status(connection->sqlite, SQLITE_DBSTATUS_CACHE_SPILL, &pages, &most, 1);
+    return pages > 0;
+}
+
 static enum engine_status begin_piece(struct connection *connection)
 {
+    has_spilled(connection);
     return run_fixed(connection, BEGIN_PIECE);
 }
 
-// What is taken back leaves its savepoint behind, which then ends like any other.
+// What is taken back leaves its savepoint behind, which then ends like any other. Where pages of it are in the log already, and one of them
+// was put there again, SQLite (3.40) writes what follows without its sums: it is read well enough until the program is killed, and lost
+// then. So such a transaction does not go on.
 static enum engine_status end_piece(struct connection *connection, bool keep)
 {
+    if (!keep && has_spilled(connection))
+        return ENGINE_BUSY;
     enum engine_status status = keep ? ENGINE_DONE : run_fixed(connection, UNDO_PIECE);
     return status == ENGINE_DONE ? run_fixed(connection, KEEP_PIECE) : status;
 }

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 enum { GATHERED_MOST = 1 << 17 }; // bytes
@@ -13,7 +14,8 @@ enum { GATHERED_MOST = 1 << 17 }; // bytes
 // What SQLite allocates for a file, before the system's own part.
 struct log_file {
     sqlite3_file as_sqlite_sees_it; // first
-    sqlite3_int64 offset;           // of what is gathered
+    sqlite3_file *database;
+    sqlite3_int64 offset; // of what is gathered
     int length;
     char *gathered; // NULL until there is anything
 };
@@ -28,13 +30,17 @@ static sqlite3_file *system_part(sqlite3_file *file)
     return (sqlite3_file *)(log_of(file) + 1);
 }
 
+// What cannot be written is kept: SQLite may undo one statement only of the transaction, and go on with the rest once there is room.
 static int write_out(sqlite3_file *file)
 {
     struct log_file *log = log_of(file);
     sqlite3_file *system = system_part(file);
-    int length = log->length;
-    log->length = 0;
-    return length ? system->pMethods->xWrite(system, log->gathered, length, log->offset) : SQLITE_OK;
+    if (!log->length)
+        return SQLITE_OK;
+    int status = system->pMethods->xWrite(system, log->gathered, log->length, log->offset);
+    if (status == SQLITE_OK)
+        log->length = 0;
+    return status;
 }
 
 static void gather(struct log_file *log, const void *bytes, int length, sqlite3_int64 offset)
@@ -63,18 +69,69 @@ static int log_write(sqlite3_file *file, const void *bytes, int length, sqlite3_
     return SQLITE_OK;
 }
 
-static int log_close(sqlite3_file *file)
+// ---- The right to write --------------------------------------------------------------------------------------------
+
+// The methods of one open database: the system's, but two.
+struct database_methods {
+    sqlite3_io_methods as_sqlite_sees_them; // first
+    const sqlite3_io_methods *system;
+    struct log_file *log; // NULL: not open
+};
+
+static struct database_methods *methods_of(sqlite3_file *database)
 {
-    sqlite3_file *system = system_part(file);
-    int status = write_out(file), closed = system->pMethods->xClose(system);
-    memory_free(log_of(file)->gathered);
-    return status != SQLITE_OK ? status : closed;
+    return (struct database_methods *)database->pMethods;
 }
 
+static int database_close(sqlite3_file *database)
+{
+    struct database_methods *methods = methods_of(database);
+    database->pMethods = methods->system;
+    memory_free(methods);
+    return database->pMethods->xClose(database);
+}
+
+// Whose transaction ends gives away lock 0 of a log. What is gathered then, was given up, since what stands was synced: to write it later
+// would be to write it over what others have written there since.
+static int database_lock(sqlite3_file *database, int first, int count, int flags)
+{
+    struct database_methods *methods = methods_of(database);
+    if (methods->log && first == 0 && flags == (SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE))
+        methods->log->length = 0;
+    return methods->system->xShmLock(database, first, count, flags);
+}
+
+static void watch_locks(sqlite3_file *database)
+{
+    const sqlite3_io_methods *system = database->pMethods;
+    if (system->iVersion < 2) // it has no log
+        return;
+    struct database_methods *methods = memory_allocate_zeroed(1, sizeof *methods);
+    methods->system = system;
+    memcpy(&methods->as_sqlite_sees_them, system,
+           system->iVersion < 3 ? offsetof(sqlite3_io_methods, xFetch) : sizeof *system);
+    methods->as_sqlite_sees_them.xClose = database_close;
+    methods->as_sqlite_sees_them.xShmLock = database_lock;
+    database->pMethods = &methods->as_sqlite_sees_them;
+}
+
+// ---- The log -------------------------------------------------------------------------------------------------------
+
+static int log_close(sqlite3_file *file)
+{
+    struct log_file *log = log_of(file);
+    sqlite3_file *system = system_part(file);
+    methods_of(log->database)->log = NULL;
+    memory_free(log->gathered);
+    return system->pMethods->xClose(system);
+}
+
+// Pages that are on disk already can be read also where there is no room for the others.
 static int log_read(sqlite3_file *file, void *bytes, int length, sqlite3_int64 offset)
 {
+    const struct log_file *log = log_of(file);
     sqlite3_file *system = system_part(file);
-    int status = write_out(file);
+    int status = offset + length > log->offset ? write_out(file) : SQLITE_OK;
     return status != SQLITE_OK ? status : system->pMethods->xRead(system, bytes, length, offset);
 }
 
@@ -151,16 +208,26 @@ static sqlite3_vfs *system_of(sqlite3_vfs *vfs)
     return vfs->pAppData;
 }
 
+static int open_log(sqlite3_vfs *system, const char *name, sqlite3_file *file, int flags, int *flags_used)
+{
+    *log_of(file) = (struct log_file){.database = sqlite3_database_file_object(name)};
+    int status = system->xOpen(system, name, system_part(file), flags, flags_used);
+    if (status != SQLITE_OK)
+        return status;
+    file->pMethods = &log_methods;
+    methods_of(log_of(file)->database)->log = log_of(file);
+    return SQLITE_OK;
+}
+
 // All other files are the system's own.
 static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_used)
 {
     sqlite3_vfs *system = system_of(vfs);
-    if (!(flags & SQLITE_OPEN_WAL))
-        return system->xOpen(system, name, file, flags, flags_used);
-    *log_of(file) = (struct log_file){0};
-    int status = system->xOpen(system, name, system_part(file), flags, flags_used);
-    if (status == SQLITE_OK)
-        file->pMethods = &log_methods;
+    if (flags & SQLITE_OPEN_WAL)
+        return open_log(system, name, file, flags, flags_used);
+    int status = system->xOpen(system, name, file, flags, flags_used);
+    if (status == SQLITE_OK && flags & SQLITE_OPEN_MAIN_DB)
+        watch_locks(file);
     return status;
 }
 

@@ -14,11 +14,22 @@ CREATE TABLE audit_log (
     detail TEXT NOT NULL,
     link {blob}
 ) {strict};
+-- What somebody took out by hand must neither hinder the upgrade nor be forgotten by it: in its place stands what no link fits.
+INSERT INTO operation (id, actor, request, at, result)
+SELECT DISTINCT a.operation, 'taken out', 'taken out', 0, '' FROM audit a WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.id = a.operation);
+INSERT INTO operation (id, actor, request, at, result)
+SELECT DISTINCT 'taken out', 'taken out', 'taken out', 0, '' FROM audit_link l
+WHERE l.number > 0 AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = l.audit);
 INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail, link)
-SELECT COALESCE(l.number, (SELECT COALESCE(MAX(number), 0) FROM audit_link) +
-        ROW_NUMBER() OVER (PARTITION BY l.number IS NULL ORDER BY a.id)),
-    a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.link
-FROM audit a LEFT JOIN audit_link l ON l.audit = a.id;
+SELECT l.number, 'taken out', 'taken out', 0, 'taken out', 'taken out', '', '', '{}', l.link FROM audit_link l
+WHERE l.number > 0 AND NOT EXISTS (SELECT 1 FROM audit a WHERE a.id = l.audit);
+INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail, link)
+SELECT l.number, a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail, l.link
+FROM audit_link l JOIN audit a ON a.id = l.audit WHERE l.number > 0 ORDER BY l.number;
+INSERT INTO audit_log (number, id, operation, at, actor, action, object_kind, object_id, detail)
+SELECT (SELECT COALESCE(MAX(number), 0) FROM audit_link) + ROW_NUMBER() OVER (ORDER BY a.id),
+    a.id, a.operation, a.at, a.actor, a.action, a.object_kind, a.object_id, a.detail
+FROM audit a WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.audit = a.id);
 -- Link 0, which tells by which key the chain was made.
 CREATE TABLE audit_beginning (
     number {int} NOT NULL PRIMARY KEY CHECK (number = 0),
@@ -35,9 +46,10 @@ CREATE INDEX audit_by_object ON audit (object_kind, object_id, action, actor, nu
 CREATE INDEX audit_look_by_actor ON audit (actor, object_id, number) WHERE action = 'case.consult';
 
 -- only: sqlite
-CREATE TRIGGER audit_update BEFORE UPDATE OF number, id, operation, at, actor, action, object_kind, object_id, detail ON audit
-BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
-CREATE TRIGGER audit_link_update BEFORE UPDATE OF link ON audit WHEN OLD.link IS NOT NULL
+-- Not of named columns: SQLite calls the number rowid as well. A link is set once, when the chain begins.
+CREATE TRIGGER audit_update BEFORE UPDATE ON audit WHEN OLD.link IS NOT NULL OR NEW.number <> OLD.number OR NEW.id <> OLD.id
+    OR NEW.operation <> OLD.operation OR NEW.at <> OLD.at OR NEW.actor <> OLD.actor OR NEW.action <> OLD.action
+    OR NEW.object_kind <> OLD.object_kind OR NEW.object_id <> OLD.object_id OR NEW.detail <> OLD.detail
 BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is kept as it was written'); END;

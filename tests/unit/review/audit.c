@@ -45,6 +45,39 @@ TEST(the_audit_cannot_be_changed_even_by_hand)
     record_stop(&r);
 }
 
+TEST(what_was_done_to_a_case_comes_in_the_order_of_the_chain_whoever_looked)
+{
+    static const struct {
+        const char *actor, *kind, *object, *action, *detail; // the details that are wanted are in their order
+    } written[] = {
+        {"Bob", "case", "k", "case.consult", "1"},   {"Ann", "case", "k", "selection.add", "2"},
+        {"Zoe", "case", "k", "case.consult", "3"},   {"Ann", "case", "other", "case.consult", "x"},
+        {"Ann", "case", "k", "case.consult", "4"},   {"Ann", "review", "k", "review.change", "x"},
+        {"Cat", "review", "k", "case.consult", "x"}, {"Bob", "case", "k", "case.consult", "5"},
+        {"Ann", "case", "k", "case.correct", "6"},   {"", "case", "k", "case.consult", "7"},
+    };
+    struct record r;
+    struct audit_rows rows;
+    record_start(&r);
+    record_add_review(&r, "hate-2019");
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+        ASSERT_GOOD(
+            store_execute(
+                r.store,
+                text_print(r.arena,
+                           "INSERT INTO audit SELECT %zu, 'i', id, %zu, '%s', '%s', '%s', '%s', '%s', "
+                           "NULL FROM operation LIMIT 1",
+                           100 + i, 100 - i, written[i].actor, written[i].action, written[i].kind,
+                           written[i].object, written[i].detail),
+                &r.problems),
+            &r.problems);
+    ASSERT_GOOD(audit_read(r.store, r.arena, TEXT("case"), TEXT("k"), &rows, &r.problems), &r.problems);
+    assert_int_equal(rows.list.count, 7);
+    for (size_t i = 0; i < rows.list.count; i++)
+        assert_text_equal(rows.list.items[i].detail, text_print(r.arena, "%zu", i + 1).bytes);
+    record_stop(&r);
+}
+
 // What the walk has made so far.
 struct walk {
     struct record *r;

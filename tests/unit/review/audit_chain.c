@@ -281,6 +281,23 @@ TEST(a_row_that_was_put_into_an_older_form_stands_behind_the_chain)
     record_stop(&r);
 }
 
+TEST(what_was_taken_out_of_an_older_form_is_found_after_the_upgrade_too)
+{
+    struct record r;
+    start(&r);
+    upgrade_from(&r, OLDER_FORM OLDER_LINKS "PRAGMA foreign_keys = OFF; DELETE FROM audit_row WHERE id = "
+                                            "(SELECT audit FROM audit_link WHERE number = 4);" OLDER_END);
+    assert_int_equal(head_now(&r).number, 4);
+    ASSERT_FOUND(&r, "audit log:4: the row, or its link, is not as it was written");
+    record_stop(&r);
+    start(&r);
+    upgrade_from(&r,
+                 OLDER_FORM OLDER_LINKS "PRAGMA foreign_keys = OFF; DELETE FROM operation WHERE id = (SELECT "
+                                        "operation FROM audit WHERE number = 2);" OLDER_END);
+    ASSERT_FOUND(&r, "audit log:2: the row, or its link, is not as it was written");
+    record_stop(&r);
+}
+
 TEST(rows_of_an_older_form_from_before_the_chain_are_linked_when_it_begins)
 {
     struct record r;
@@ -298,6 +315,9 @@ TEST(the_links_cannot_be_changed_by_hand_either)
     struct record r;
     start(&r);
     static const char *const attempts[] = {"UPDATE audit SET number = 9 WHERE number = 4",
+                                           "UPDATE audit SET rowid = 9 WHERE number = 4",
+                                           "UPDATE OR REPLACE audit SET _rowid_ = 3 WHERE number = 4",
+                                           "UPDATE audit SET link = link, oid = 9 WHERE number = 4",
                                            "UPDATE audit SET link = x'00'",
                                            "UPDATE audit SET link = NULL",
                                            "UPDATE audit_beginning SET link = x'00'",

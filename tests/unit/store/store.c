@@ -47,15 +47,20 @@ static void stop(struct fixture *fixture)
     arena_free(fixture->arena);
 }
 
-static int64_t operations_of(struct fixture *fixture, struct store *store)
+static int64_t operations_named(struct fixture *fixture, struct store *store, const char *id)
 {
     int64_t count = 0;
     struct store_rows *rows = store_query(store, fixture->arena, "operation_get",
-                                          STORE_VALUES(store_text(TEXT("a"))));
+                                          STORE_VALUES(store_text(text_from(id))));
     while (store_next(rows))
         count++;
     ASSERT_GOOD(store_finish(rows, &fixture->problems), &fixture->problems);
     return count;
+}
+
+static int64_t operations_of(struct fixture *fixture, struct store *store)
+{
+    return operations_named(fixture, store, "a");
 }
 
 static int64_t operations(struct fixture *fixture)
@@ -635,6 +640,89 @@ TEST(what_is_larger_than_the_memory_for_it_is_in_the_log_when_it_is_done)
                 &f.problems);
     assert_int_equal(operations_of(&f, copy), 1);
     store_close(copy);
+    stop(&f);
+}
+
+static bool add_more_than_memory_and_fail(struct store *store, void *argument, struct problems *problems)
+{
+    ASSERT_GOOD(add_more_than_memory(store, argument, problems), problems);
+    return false;
+}
+
+static bool add_a(struct store *store, void *argument, struct problems *problems)
+{
+    (void)argument;
+    return add_operation(store, "a", problems);
+}
+
+TEST(what_is_done_with_something_large_that_fails_is_there_after_the_program_was_killed)
+{
+    struct fixture f;
+    struct store *copy;
+    start_open(&f);
+    store_write_much(f.store);
+    struct store_piece small = {.work = add_a, .problems = &f.problems},
+                       large = {
+                           .work = add_more_than_memory_and_fail, .problems = &f.problems, .next = &small};
+    store_transaction_of_pieces(f.store, &large);
+    assert_false(large.done);
+    assert_true(small.done);
+    copy_as_it_lies(&f, "record.db", "killed");
+    copy_as_it_lies(&f, "record.db-wal", "killed-wal");
+    struct text path = temporary_path(f.arena, f.folder, "killed");
+    ASSERT_GOOD(store_open(path, STORE_WRITE, &copy, &f.problems) && store_check(copy, &f.problems),
+                &f.problems);
+    assert_int_equal(operations_of(&f, copy), 1);
+    store_close(copy);
+    stop(&f);
+}
+
+// Somewhat more than the memory for it, so that some pages are put into the log; then it fails.
+static bool add_much_and_fail(struct store *store, void *argument, struct problems *problems)
+{
+    const uint32_t *count = argument;
+    bool good = true;
+    for (uint32_t i = 0; good && i < *count; i++) {
+        char id[200];
+        snprintf(id, sizeof id, "%010u%0150d", i * 2654435761U, 0);
+        good = add_operation(store, id, problems);
+    }
+    return false;
+}
+
+enum { FAILED_FIRST = 3000, FAILED_LAST = 6000, FAILED_STEP = 100 };
+
+static const char *name_of(struct fixture *f, uint32_t count)
+{
+    return text_print(f->arena, "kept %u", count).bytes;
+}
+
+// All of the record lies in the database, and nothing in the log, when they begin.
+static void fail_before_another_writes(struct fixture *f, uint32_t count)
+{
+    struct store *failing, *other;
+    ASSERT_GOOD(store_open(f->path, STORE_WRITE, &failing, &f->problems) &&
+                    store_open(f->path, STORE_WRITE, &other, &f->problems),
+                &f->problems);
+    assert_false(store_transaction(failing, STORE_WRITING, add_much_and_fail, &count, &f->problems));
+    ASSERT_GOOD(add_operation(other, name_of(f, count), &f->problems), &f->problems);
+    assert_int_equal(operations_named(f, failing, name_of(f, count)), 1);
+    ASSERT_GOOD(store_check(failing, &f->problems) && store_check(other, &f->problems), &f->problems);
+    assert_int_equal(operations_named(f, other, name_of(f, count)), 1);
+    store_close(failing);
+    store_close(other);
+}
+
+TEST(what_was_given_up_is_not_written_over_what_others_wrote_since)
+{
+    struct fixture f;
+    start_open(&f);
+    store_close(f.store);
+    for (uint32_t count = FAILED_FIRST; count < FAILED_LAST; count += FAILED_STEP)
+        fail_before_another_writes(&f, count);
+    ASSERT_GOOD(store_open(f.path, STORE_WRITE, &f.store, &f.problems), &f.problems);
+    for (uint32_t count = FAILED_FIRST; count < FAILED_LAST; count += FAILED_STEP)
+        assert_int_equal(operations_named(&f, f.store, name_of(&f, count)), 1);
     stop(&f);
 }
 
