@@ -117,6 +117,7 @@ void answer_form(struct visit *visit)
 
 struct answering {
     const struct visit *visit;
+    struct act act;
     struct asked *asked;
     int64_t version;
     struct answer answer;
@@ -133,6 +134,33 @@ static bool put(struct write *write, void *argument, struct problems *problems)
                                    problems);
 }
 
+// A form that was sent before may hold another answer by now, as when somebody goes back to it: that one was never saved, and is not to be
+// taken for it. False without a problem: the person may not any more.
+static bool is_kept(struct store *store, struct answering *answering, struct problems *problems)
+{
+    struct arena *arena = answering->visit->arena;
+    const struct answer *sent = &answering->answer;
+    struct assessment draft;
+    bool may;
+    if (!find_draft(answering->visit, store, arena, answering->asked, &may, problems) || !may ||
+        !assessment_get(store, arena, answering->asked->draft.id, &draft, problems))
+        return false;
+    for (size_t i = 0; i < draft.answer_count; i++)
+        if (text_equal(draft.answers[i].criterion, sent->criterion) &&
+            text_equal(draft.answers[i].judged, sent->judged) &&
+            text_equal(draft.answers[i].comment, sent->comment))
+            return true;
+    return problem_report(problems, (struct place){0}, message_changed_meanwhile(), NO_MESSAGE);
+}
+
+static bool save(struct store *store, void *argument, struct problems *problems)
+{
+    struct answering *answering = argument;
+    struct act_answer answer;
+    return act_do(store, answering->visit->arena, &answering->act, put, answering, &answer, problems) &&
+           (!answer.repeated || is_kept(store, answering, problems));
+}
+
 // False, and said, if the form cannot be what was shown. It is written when the worker, whose the instrument is, does something else or has
 // ended.
 static bool read_answer(struct visit *visit, struct asked *asked, struct answering *answering)
@@ -143,6 +171,7 @@ static bool read_answer(struct visit *visit, struct asked *asked, struct answeri
     size_t index;
     *answering = (struct answering){
         .visit = visit,
+        .act = visit_act(visit, "save answer"),
         .asked = asked,
         .answer = {.criterion = text_copy(visit->arena, asked->criterion->id),
                    .criterion_hash = text_copy(visit->arena, asked->criterion->hash),
@@ -165,10 +194,13 @@ void answer_sent(struct visit *visit)
     asked->found = known_case_find(visit);
     struct answering *answering = ARENA_NEW(visit->arena, struct answering);
     bool is_asked = asked->found && find_criterion(visit, asked);
-    if (is_asked && read_answer(visit, asked, answering) &&
-        visit_change_first(visit, "save answer", put, answering)) {
-        visit_go(visit, visit->path);
-        return;
+    if (is_asked && read_answer(visit, asked, answering)) {
+        if (visit_write_first(visit, save, answering, NULL)) {
+            visit_go(visit, visit->path);
+            return;
+        }
+        if (!visit->problems.input_output)
+            visit_take_problems(visit, NULL);
     }
     if (!visit->problems.input_output && check_draft(visit, asked) && is_asked)
         show(visit, asked, answering->answer.judged, answering->answer.comment);

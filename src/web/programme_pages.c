@@ -62,6 +62,22 @@ static bool add_own(struct visit *visit, struct component_table *table)
     return true;
 }
 
+// Where the programme leads: to the review, or for who may not read it, to its reports, which everybody may.
+static bool find_address(struct visit *visit, const struct review *review, struct text *address)
+{
+    struct access_facts facts = {0};
+    bool reads = visit_allows(visit, PERMISSION_REVIEW_READ, facts);
+    if (!reads) {
+        if (!review_facts(visit->store, visit->arena, visit->account.id, review->id, &facts,
+                          &visit->problems))
+            return false;
+        reads = visit_allows(visit, PERMISSION_REVIEW_READ, facts);
+    }
+    *address = text_print(visit->arena, reads ? "/reviews/%.*s" : "/reviews/%.*s/reports",
+                          TEXT_PRINT(review->id));
+    return true;
+}
+
 void programme_page(struct visit *visit)
 {
     struct page *page = &visit->page;
@@ -75,9 +91,11 @@ void programme_page(struct visit *visit)
     *ARRAY_APPEND(visit->arena, &data.reviews.columns) = (struct table_column){SAY("State")};
     for (size_t i = 0; i < reviews.list.count; i++) {
         const struct review *review = &reviews.list.items[i];
+        struct text address;
+        if (!find_address(visit, review, &address))
+            return;
         struct table_row *row = ARRAY_APPEND(visit->arena, &data.reviews.rows);
-        add_cell(visit, row, in_language(visit, &review->title),
-                 text_print(visit->arena, "/reviews/%.*s", TEXT_PRINT(review->id)));
+        add_cell(visit, row, in_language(visit, &review->title), address);
         add_cell(visit, row, word(visit, review_method_words(review->method)), (struct text){0});
         add_cell(visit, row, period_of(visit, review), (struct text){0});
         add_cell(visit, row, review->status == REVIEW_PUBLISHED ? SAY("published") : SAY("open"),

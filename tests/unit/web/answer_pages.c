@@ -107,6 +107,21 @@ TEST(sent_twice_it_is_saved_once)
     door_stop(&desk.door);
 }
 
+TEST(sent_again_with_another_answer_it_is_not_taken_for_saved)
+{
+    struct desk desk;
+    start(&desk);
+    struct text first = TEXT("version=1&outcome=kind_yes&operation=01abcdefghjkmnpqrstvwxyz01");
+    struct text changed = TEXT(
+        "version=1&outcome=kind_yes&comment=Later&operation=01abcdefghjkmnpqrstvwxyz01");
+    assert_int_equal(door_post(&desk.door, desk.session, QUESTION, first).status, 303);
+    struct http_response response = door_post(&desk.door, desk.session, QUESTION, changed);
+    assert_int_equal(response.status, 422);
+    assert_true(door_shows(&response, "changed or removed this meanwhile") && door_shows(&response, "Later"));
+    assert_int_equal(saved(&desk), 1);
+    door_stop(&desk.door);
+}
+
 TEST(only_who_has_the_draft_may_answer_and_a_conflict_closes_it)
 {
     struct desk desk;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/programme_pages.h"
 
+#include "access/allocation.h"
 #include "door.h"
 #include "review/audit.h"
 #include "review/ledger.h"
@@ -49,6 +50,38 @@ TEST(what_became_of_cases_is_headed_with_capital_letters_in_both_languages)
     assert_true(door_shows(&response, "Reviewed") && door_shows(&response, "Waiting"));
     response = door_get(&door, manager, TEXT("/cy/reviews/small"));
     assert_true(door_shows(&response, "Adolygwyd"));
+    door_stop(&door);
+}
+
+TEST(who_may_not_read_a_review_is_led_to_its_reports_and_its_draw)
+{
+    struct door door;
+    struct text manager = start(&door);
+    struct account reader = people_add(&door.people, "reader", ROLE_BIT(ROLE_READER));
+    struct text session = door_session(&door, &reader);
+    struct http_response response = door_get(&door, session, TEXT("/"));
+    assert_true(door_shows(&response, "href=\"/reviews/small/reports\""));
+    assert_false(door_shows(&response, "href=\"/reviews/small\""));
+    response = door_get(&door, session, TEXT("/reviews/small/reports"));
+    assert_int_equal(response.status, 200);
+    assert_true(door_shows(&response, "href=\"/reviews/small/draw\""));
+    response = door_get(&door, manager, TEXT("/"));
+    assert_true(door_shows(&response, "href=\"/reviews/small\""));
+    door_stop(&door);
+}
+
+TEST(who_was_given_a_review_is_led_to_it)
+{
+    struct door door;
+    start(&door);
+    struct record *r = &door.people.record;
+    struct account moderator = people_add(&door.people, "moderator", ROLE_BIT(ROLE_MODERATOR));
+    struct text session = door_session(&door, &moderator);
+    struct http_response response = door_get(&door, session, TEXT("/"));
+    assert_true(door_shows(&response, "href=\"/reviews/small/reports\""));
+    ASSERT_GOOD(WRITE(r, review_give(&r->write, TEXT("small"), &moderator, &r->problems)), &r->problems);
+    response = door_get(&door, session, TEXT("/"));
+    assert_true(door_shows(&response, "href=\"/reviews/small\""));
     door_stop(&door);
 }
 
