@@ -201,30 +201,6 @@ bool visit_write_first(struct visit *visit, store_work *work, void *argument, vo
     return true;
 }
 
-struct change_first {
-    struct arena *arena;
-    struct act act;
-    act_work *work;
-    void *argument;
-};
-
-static bool do_change(struct store *store, void *argument, struct problems *problems)
-{
-    struct change_first *change = argument;
-    return act_do(store, change->arena, &change->act, change->work, change->argument, NULL, problems);
-}
-
-bool visit_change_first(struct visit *visit, const char *request, act_work *work, void *argument)
-{
-    struct change_first *change = ARENA_NEW(visit->arena, struct change_first);
-    *change = (struct change_first){visit->arena, visit_act(visit, request), work, argument};
-    if (visit_write_first(visit, do_change, change, NULL))
-        return true;
-    if (!visit->problems.input_output)
-        visit_take_problems(visit, NULL);
-    return false;
-}
-
 bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
                   struct act_answer *answer)
 {

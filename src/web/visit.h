@@ -96,11 +96,9 @@ bool visit_proves(struct visit *visit, struct text back);
 // again; or, with problems.input_output, the machine could not.
 bool visit_change(struct visit *visit, const char *request, act_work *work, void *argument,
                   struct act_answer *answer);
-// The same, and the answer waits for the disk, no worker: true at first, and the handler answers as if it were done. If it cannot be done,
-// that answer is forgotten and the handler is called once more; this is false then, as above.
-bool visit_change_first(struct visit *visit, const char *request, act_work *work, void *argument);
-// The same of any writing transaction; `done` is called when it is on disk, on the writer's thread. NULL is allowed. What the work uses lives
-// in the visit's arena.
+// A writing transaction for which the answer waits, and no worker: true at first, and the handler answers as if it were done. If it cannot be
+// done, that answer is forgotten and the handler is called once more; this is false then, with the problems. `done` is called when it is on
+// disk, on the writer's thread; NULL is allowed. What the work uses lives in the visit's arena.
 bool visit_write_first(struct visit *visit, store_work *work, void *argument, void (*done)(void *argument));
 // An act of this person, with the operation that came with the form.
 struct act visit_act(const struct visit *visit, const char *request);
