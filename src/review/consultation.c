@@ -162,12 +162,6 @@ struct audited case_look(struct arena *arena, struct text case_id, struct text r
     return (struct audited){CASE_LOOK, "case", case_id, AUDIT_DETAIL(arena, {"review", review})};
 }
 
-bool case_consult(struct store *store, struct arena *arena, struct consultations *told, const struct act *act,
-                  struct text case_id, struct text review, int64_t *due_again, struct problems *problems)
-{
-    return consultation_tell(store, arena, told, act, case_look(arena, case_id, review), due_again, problems);
-}
-
 bool audit_consult(struct store *store, struct arena *arena, struct consultations *told,
                    const struct act *act, struct problems *problems)
 {

@@ -38,7 +38,5 @@ bool consultation_tell(struct store *store, struct arena *arena, struct consulta
                        const struct act *act, struct audited look, int64_t *due_again,
                        struct problems *problems);
 struct audited case_look(struct arena *arena, struct text case_id, struct text review);
-bool case_consult(struct store *store, struct arena *arena, struct consultations *told, const struct act *act,
-                  struct text case_id, struct text review, int64_t *due_again, struct problems *problems);
 bool audit_consult(struct store *store, struct arena *arena, struct consultations *told,
                    const struct act *act, struct problems *problems);

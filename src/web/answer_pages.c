@@ -59,14 +59,15 @@ static bool find_criterion(struct visit *visit, struct asked *asked)
 // ---- The question --------------------------------------------------------------------------------------------------
 
 // Zeroed: there is none yet.
-static bool read_kept(struct visit *visit, const struct asked *asked, struct answer *kept)
+static bool read_kept(struct store *store, struct arena *arena, const struct asked *asked,
+                      struct text criterion, struct answer *kept, struct problems *problems)
 {
     struct assessment draft;
-    if (!assessment_get(visit->store, visit->arena, asked->draft.id, &draft, &visit->problems))
+    if (!assessment_get(store, arena, asked->draft.id, &draft, problems))
         return false;
     *kept = (struct answer){0};
     for (size_t i = 0; i < draft.answer_count; i++)
-        if (text_equal(draft.answers[i].criterion, asked->criterion->id))
+        if (text_equal(draft.answers[i].criterion, criterion))
             *kept = draft.answers[i];
     return true;
 }
@@ -109,7 +110,8 @@ void answer_form(struct visit *visit)
 {
     struct asked asked = {.found = known_case_find(visit)};
     struct answer kept;
-    if (check_draft(visit, &asked) && find_criterion(visit, &asked) && read_kept(visit, &asked, &kept))
+    if (check_draft(visit, &asked) && find_criterion(visit, &asked) &&
+        read_kept(visit->store, visit->arena, &asked, asked.criterion->id, &kept, &visit->problems))
         show(visit, &asked, kept.judged, kept.comment);
 }
 
@@ -140,16 +142,13 @@ static bool is_kept(struct store *store, struct answering *answering, struct pro
 {
     struct arena *arena = answering->visit->arena;
     const struct answer *sent = &answering->answer;
-    struct assessment draft;
+    struct answer kept;
     bool may;
     if (!find_draft(answering->visit, store, arena, answering->asked, &may, problems) || !may ||
-        !assessment_get(store, arena, answering->asked->draft.id, &draft, problems))
+        !read_kept(store, arena, answering->asked, sent->criterion, &kept, problems))
         return false;
-    for (size_t i = 0; i < draft.answer_count; i++)
-        if (text_equal(draft.answers[i].criterion, sent->criterion) &&
-            text_equal(draft.answers[i].judged, sent->judged) &&
-            text_equal(draft.answers[i].comment, sent->comment))
-            return true;
+    if (text_equal(kept.judged, sent->judged) && text_equal(kept.comment, sent->comment))
+        return true;
     return problem_report(problems, (struct place){0}, message_changed_meanwhile(), NO_MESSAGE);
 }
 

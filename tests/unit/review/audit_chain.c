@@ -53,9 +53,8 @@ static void tamper(struct record *r, const char *script)
 {
     problems_init(&r->problems, r->arena);
     static const char *const triggers[] = {
-        "audit_update",           "audit_delete",           "audit_insert",
-        "audit_link_update",      "audit_beginning_update", "audit_beginning_delete",
-        "audit_beginning_insert", "operation_update",       "operation_delete"};
+        "audit_update",           "audit_delete",           "audit_insert",     "audit_beginning_update",
+        "audit_beginning_delete", "audit_beginning_insert", "operation_update", "operation_delete"};
     for (size_t i = 0; i < sizeof triggers / sizeof *triggers; i++)
         ASSERT_GOOD(store_execute(r->store, text_print(r->arena, "DROP TRIGGER IF EXISTS %s", triggers[i]),
                                   &r->problems),

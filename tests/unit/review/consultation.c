@@ -18,7 +18,8 @@ static void consult(struct record *r, const char *actor, struct text case_id, in
 {
     struct act act = act_new(r->arena, text_from(actor));
     act.at = at;
-    ASSERT_GOOD(case_consult(r->store, r->arena, NULL, &act, case_id, TEXT("hate-2019"), NULL, &r->problems),
+    ASSERT_GOOD(consultation_tell(r->store, r->arena, NULL, &act,
+                                  case_look(r->arena, case_id, TEXT("hate-2019")), NULL, &r->problems),
                 &r->problems);
 }
 
@@ -49,7 +50,8 @@ TEST(a_look_under_the_operation_of_an_earlier_look_is_logged)
     struct text one = record_case(&r, "e", "C-01");
     struct act act = act_new(r.arena, TEXT("ann"));
     for (int look = 0; look < 2; look++, act.at += CONSULTATION_EVERY)
-        ASSERT_GOOD(case_consult(r.store, r.arena, NULL, &act, one, TEXT("hate-2019"), NULL, &r.problems),
+        ASSERT_GOOD(consultation_tell(r.store, r.arena, NULL, &act,
+                                      case_look(r.arena, one, TEXT("hate-2019")), NULL, &r.problems),
                     &r.problems);
     assert_int_equal(consultations(&r, one), 2);
     record_stop(&r);
@@ -90,8 +92,9 @@ static bool consult_remembering(struct record *r, struct consultations *told, co
     struct act act = act_new(r->arena, TEXT("ann"));
     act.at = at;
     act.audit_key = key;
-    return case_consult(r->store, r->arena, told, &act, record_case(r, "e", "C-01"), TEXT("hate-2019"),
-                        due_again, &r->problems);
+    return consultation_tell(r->store, r->arena, told, &act,
+                             case_look(r->arena, record_case(r, "e", "C-01"), TEXT("hate-2019")), due_again,
+                             &r->problems);
 }
 
 TEST(what_is_remembered_is_due_again_as_what_is_asked_of_the_log)

@@ -504,6 +504,21 @@ static void open_gate(struct gate *gate, pthread_t thread)
     sem_destroy(&gate->opened);
 }
 
+static void write_all_later(struct fixture *fixture, struct later *later, sem_t *heard, const bool *refused)
+{
+    for (int i = 0; i < PIECES; i++) {
+        snprintf(later[i].id, sizeof later[i].id, "later %d", i);
+        prepare(&later[i], fixture->arena, heard, refused[i]);
+        store_write_later(fixture->store, &later[i].piece);
+    }
+}
+
+static void assert_all_are_right(struct fixture *fixture, struct later *later)
+{
+    for (int i = 0; i < PIECES; i++)
+        assert_true(is_right(fixture->store, fixture->arena, &later[i], &fixture->problems));
+}
+
 TEST(pieces_wait_behind_another_that_is_written_and_no_thread_with_them)
 {
     struct fixture f;
@@ -514,17 +529,12 @@ TEST(pieces_wait_behind_another_that_is_written_and_no_thread_with_them)
     start(&f);
     sem_init(&heard, 0, 0);
     close_gate(&gate, &f, &thread);
-    for (int i = 0; i < PIECES; i++) {
-        snprintf(later[i].id, sizeof later[i].id, "later %d", i);
-        prepare(&later[i], f.arena, &heard, i == 1 || i == PIECES - 1);
-        store_write_later(f.store, &later[i].piece);
-    }
+    write_all_later(&f, later, &heard, (const bool[PIECES]){[1] = true, [PIECES - 1] = true});
     for (int i = 0; i < PIECES; i++)
         assert_int_equal(later[i].told, 0);
     open_gate(&gate, thread);
     wait_for(&heard, PIECES);
-    for (int i = 0; i < PIECES; i++)
-        assert_true(is_right(f.store, f.arena, &later[i], &f.problems));
+    assert_all_are_right(&f, later);
     assert_true(is_there(&f, "gate"));
     sem_destroy(&heard);
     stop(&f);
@@ -540,17 +550,12 @@ TEST(all_that_came_before_the_writer_ends_is_told)
     start(&f);
     sem_init(&heard, 0, 0);
     close_gate(&gate, &f, &thread);
-    for (int i = 0; i < PIECES; i++) {
-        snprintf(later[i].id, sizeof later[i].id, "last %d", i);
-        prepare(&later[i], f.arena, &heard, i == 0);
-        store_write_later(f.store, &later[i].piece);
-    }
+    write_all_later(&f, later, &heard, (const bool[PIECES]){[0] = true});
     open_gate(&gate, thread);
     store_writer_stop(f.writer);
     f.writer = NULL;
     store_use_writer(f.store, NULL, (struct store_pause){0});
-    for (int i = 0; i < PIECES; i++)
-        assert_true(is_right(f.store, f.arena, &later[i], &f.problems));
+    assert_all_are_right(&f, later);
     sem_destroy(&heard);
     stop(&f);
 }
